@@ -1,0 +1,61 @@
+/** A server that we start beside us. It is detached from the terminal: Ctrl-C reaches us alone, and we stop the server
+ *  when those who use it have ended. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { open } from 'node:fs/promises';
+import type { Account } from './postgres-account.ts';
+
+export interface Daemon {
+  readonly pid: number;
+  /** How it ended, if it did. From then on its number may belong to another process. */
+  ended(): string | undefined;
+  /** From here on its end is no surprise. */
+  expectEnd(): void;
+}
+
+export interface DaemonOptions {
+  readonly name: string;
+  readonly program: string;
+  readonly parameters: readonly string[];
+  readonly environment: NodeJS.ProcessEnv;
+  readonly account?: Account;
+  /** Takes all that it writes. */
+  readonly log: string;
+  readonly say: (line: string) => void;
+}
+
+export async function spawnDaemon(options: DaemonOptions): Promise<Daemon> {
+  const { name, program, parameters, environment, account, say } = options;
+  const log = await open(options.log, 'a', 0o600);
+  try {
+    const child = spawn(program, parameters, {
+      ...account,
+      cwd: '/',
+      env: environment,
+      detached: true,
+      stdio: ['ignore', log.fd, log.fd],
+    });
+    const fate: { ended?: string; expected: boolean } = { expected: false };
+    child.once('exit', (code, signal) => {
+      fate.ended = `it ended with ${signal ?? `code ${code}`}`;
+      if (!fate.expected) say(`${name}: ${fate.ended}. Its log is ${options.log}; start anew to bring it back`);
+    });
+    const pid = await started(child);
+    child.unref();
+    return {
+      pid,
+      ended: () => fate.ended,
+      expectEnd: () => {
+        fate.expected = true;
+      },
+    };
+  } finally {
+    await log.close();
+  }
+}
+
+function started(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('spawn', () => (child.pid === undefined ? reject(new Error('no process id')) : resolve(child.pid)));
+  });
+}

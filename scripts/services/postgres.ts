@@ -1,0 +1,399 @@
+/** A PostgreSQL of our own beside the data: made when there is none, adopted when a killed start left it running,
+ *  stopped when we stop.
+ *
+ *  A cluster belongs to one major version of PostgreSQL, so its folder carries the number, and data that exist decide
+ *  which programs run: a PostgreSQL that comes to the machine later must not make a ledger "vanish". */
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chown, mkdir, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+import { type Daemon, spawnDaemon } from './daemon.ts';
+import { codeOf, messageOf, unlessMissing } from './failure.ts';
+import { keepFile, syncFolder } from './kept-files.ts';
+import { onlyOnce } from './only-once.ts';
+import { requirePort } from './ports.ts';
+import { type Account, accountFor, homeFor, ownerOf, runnableBy } from './postgres-account.ts';
+import { type Binaries, findBinaries } from './postgres-binaries.ts';
+import { claim, commandLine, endOf, hasEnded, lastLines } from './processes.ts';
+
+const run = promisify(execFile);
+
+const DATABASE = 'xuncha';
+const SUPERUSER = 'postgres';
+const MAX_CONNECTIONS = 200;
+
+/** After a crash the server first replays what it had promised to keep; on a slow disk that takes its time. */
+const PATIENCE_FOR_START = 120_000;
+const PATIENCE_FOR_STOP_S = 60;
+/** On loopback a server that takes longer is stopped or stuck. */
+const PATIENCE_FOR_CONNECTION = 10_000;
+const LOOK_AGAIN_AFTER = 50;
+
+/** A cluster that only tests see may lose everything with the power; it need not wait for the disk. */
+const DURABILITY = {
+  kept: { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' },
+  fleeting: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' },
+} as const;
+
+export interface PostgresOptions {
+  /** Where everything lies that this server keeps. */
+  readonly directory: string;
+  readonly port: number;
+  /** False for tests only. */
+  readonly durable: boolean;
+  readonly say: (line: string) => void;
+}
+
+export interface PostgresService {
+  /** With the password: not for the screen. */
+  readonly url: string;
+  /** Which PostgreSQL this is and where it came from, for the screen. */
+  readonly origin: string;
+  readonly port: number;
+  readonly pid: number;
+  stop(): Promise<void>;
+  /** For the tests that kill things; `stop()` afterwards is still right. */
+  kill(signal: NodeJS.Signals): void;
+}
+
+/** One cluster and what is needed to run it. */
+interface Cluster {
+  readonly data: string;
+  readonly passwordFile: string;
+  readonly log: string;
+  readonly binaries: Binaries;
+  readonly account: Account;
+}
+
+export async function startPostgres(options: PostgresOptions): Promise<PostgresService> {
+  const { say } = options;
+  await mkdir(options.directory, { recursive: true });
+  const directory = await realpath(options.directory); // by this name a server left running is recognised
+  const claimed = await claim(join(directory, 'postgres.claim'), `The PostgreSQL data in ${directory}`, 'DATA_DIR');
+  try {
+    const cluster = await chooseCluster(directory, say);
+    await makeUnlessThere(cluster, options);
+    const server = (await adopt(cluster, options)) ?? (await launch(cluster, options));
+    await createDatabase(cluster, server.port);
+    return {
+      url: await urlOf(cluster, server.port, DATABASE),
+      origin: describe(cluster.binaries) + (server.adopted ? ', left running by an earlier start' : ''),
+      port: server.port,
+      pid: server.pid,
+      stop: onlyOnce(async () => {
+        server.expectEnd();
+        await stopServer(cluster, say);
+        await claimed.release();
+      }),
+      kill(signal) {
+        server.expectEnd();
+        if (server.ended() === undefined) process.kill(server.pid, signal);
+      },
+    };
+  } catch (error) {
+    await claimed.release();
+    throw error;
+  }
+}
+
+/** Data that are there decide; among several clusters, the one used last. Without data, the best programs. */
+async function chooseCluster(directory: string, say: (line: string) => void): Promise<Cluster> {
+  const found = await findBinaries(say);
+  const inDirectory = await clustersIn(directory);
+  const [there] = inDirectory;
+  const account = there ? await ownerOf(there.data) : await accountFor();
+  const home = await homeFor(directory, account);
+  if (home !== directory) {
+    if (there) throw new Error(unreachable(there.data, account));
+    say(`PostgreSQL may not run as root, and its account cannot reach ${directory}: its data are in ${home}`);
+  }
+  const existing = home === directory ? inDirectory : await clustersIn(home);
+  const programs = chooseBinaries(existing, found, home);
+  const data = join(home, `postgres-${programs.major}`);
+  const owner = existing.some((cluster) => cluster.data === data) ? await ownerOf(data) : account;
+  return {
+    data,
+    passwordFile: `${data}.password`,
+    log: join(directory, 'postgres.log'),
+    binaries: await runnableBy(owner, programs),
+    account: owner,
+  };
+}
+
+interface ExistingCluster {
+  readonly data: string;
+  readonly major: number;
+  readonly usedAt: number;
+}
+
+/** The clusters of a folder, the one used last first: PostgreSQL touches pg_control at every checkpoint. */
+async function clustersIn(home: string): Promise<ExistingCluster[]> {
+  const names = (await readdir(home)).filter((name) => /^postgres-\d+$/.test(name));
+  const clusters = await Promise.all(
+    names.map(async (name) => {
+      const data = join(home, name);
+      const control = await stat(join(data, 'global', 'pg_control')).catch(() => undefined); // another user's, perhaps
+      return { data, major: Number(name.slice('postgres-'.length)), usedAt: control?.mtimeMs ?? 0 };
+    }),
+  );
+  return clusters.sort((one, other) => other.usedAt - one.usedAt);
+}
+
+/** Never an empty ledger beside a full one: better no start than one that seems to have lost everything. */
+export function chooseBinaries<Found extends { readonly major: number }>(
+  existing: ReadonlyArray<{ readonly major: number }>,
+  found: readonly Found[],
+  home: string,
+): Found {
+  const inOrder = existing.length > 0 ? existing.map(({ major }) => found.find((each) => each.major === major)) : found;
+  const chosen = inOrder.find((each) => each !== undefined);
+  if (chosen) return chosen;
+  throw new Error(
+    `The data in ${home} were written by PostgreSQL ${majors(existing)}, and ${majors(found)} is what can be used. ` +
+      'Install the version that wrote them, or name the folder of its programs in PG_BIN (or unset PG_BIN), ' +
+      'or begin anew elsewhere: DATA_DIR=<directory>.',
+  );
+}
+
+function majors(list: ReadonlyArray<{ readonly major: number }>): string {
+  return [...new Set(list.map(({ major }) => major))].join(' and ');
+}
+
+function unreachable(data: string, account: Account): string {
+  return (
+    `The data in ${data} belong to the user with id ${account.uid}, who cannot reach them. ` +
+    'Open the folders above them (chmod o+x), or work on other data: DATA_DIR=<directory>.'
+  );
+}
+
+/** The cluster appears under its name when it is whole: a start that is killed half-way leaves no half cluster. */
+async function makeUnlessThere({ data, passwordFile, binaries, account }: Cluster, options: PostgresOptions) {
+  if (await unlessMissing(stat(data))) return;
+  options.say(`Making a new PostgreSQL ${binaries.major} cluster in ${data}`);
+  const draft = `${data}.new`;
+  await rm(draft, { recursive: true, force: true });
+  await mkdir(draft, { mode: 0o700 });
+  await keepFile(passwordFile, randomBytes(24).toString('base64url'), 0o600);
+  await give(account, [draft, passwordFile]);
+  const asked = [
+    ['--pgdata', draft, '--username', SUPERUSER, '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
+    ['--encoding', 'UTF8', '--locale', 'C', '--data-checksums'],
+    options.durable ? [] : ['--no-sync'],
+  ].flat();
+  try {
+    await run(join(binaries.folder, 'initdb'), asked, { ...account, cwd: '/', env: plainEnvironment() });
+  } catch (error) {
+    throw new Error(
+      `PostgreSQL cannot make a cluster in ${data}: ${messageOf(error).trim()}\n` +
+        'Put right what it names, or keep the data elsewhere: DATA_DIR=<directory>.',
+      { cause: error },
+    );
+  }
+  await rename(draft, data);
+  await syncFolder(dirname(data)); // else a power cut could undo the name, and the next start would clear the draft
+}
+
+async function give(account: Account, paths: string[]): Promise<void> {
+  const { uid, gid } = account;
+  if (uid === undefined || gid === undefined) return;
+  await Promise.all(paths.map((path) => chown(path, uid, gid)));
+}
+
+interface Server extends Daemon {
+  readonly port: number;
+  readonly adopted: boolean;
+}
+
+/** A start that was killed with -9 leaves its server running. Its data are ours and nobody else looks after them (the
+ *  claim says so), hence it is, too. */
+async function adopt(cluster: Cluster, { durable, port, say }: PostgresOptions): Promise<Server | undefined> {
+  const left = await runningServer(cluster.data);
+  if (left === undefined) return undefined;
+  try {
+    await untilItAnswers(cluster, left.port, async () => ((await hasEnded(left.pid, 0)) ? 'it has ended' : undefined));
+  } catch (error) {
+    throw new Error(
+      `An earlier start left a PostgreSQL running (pid ${left.pid}), and it does not let us in: ${messageOf(error)}. ` +
+        `End it (kill -INT ${left.pid}), then start again.`,
+      { cause: error },
+    );
+  }
+  if ((await setting(cluster, left.port, 'fsync')) !== DURABILITY[durable ? 'kept' : 'fleeting'].fsync) {
+    say(`The PostgreSQL left running (pid ${left.pid}) syncs otherwise than asked for: starting it anew`);
+    await stopServer(cluster, say);
+    return undefined;
+  }
+  const elsewhere = left.port === port ? '' : `, on its own port ${left.port} instead of ${port}`;
+  say(`Taking over the PostgreSQL that an earlier start left running (pid ${left.pid})${elsewhere}`);
+  return { ...left, adopted: true, ended: () => undefined, expectEnd: () => {} };
+}
+
+/** What postmaster.pid says, if it is still true. */
+async function runningServer(data: string): Promise<{ pid: number; port: number } | undefined> {
+  const { pid, port } = await noted(data);
+  return pid && port && (await isServerOf(data, pid)) ? { pid, port } : undefined;
+}
+
+/** PostgreSQL takes any living process with the noted number for a server and refuses to start, though the number may
+ *  since have been given to a stranger; then the note goes. The note of a dead server must stay: by it the new one
+ *  finds out whether children of the killed one still write. */
+async function forgetStranger(data: string): Promise<void> {
+  const { pid } = await noted(data);
+  if (!pid || (await hasEnded(pid, 0)) || (await isServerOf(data, pid))) return;
+  await rm(noteIn(data));
+}
+
+async function noted(data: string): Promise<{ pid: number | undefined; port: number | undefined }> {
+  const note = await unlessMissing(readFile(noteIn(data), 'utf8'));
+  const [pid, , , port] = (note ?? '').split('\n').map(Number);
+  return { pid, port };
+}
+
+async function isServerOf(data: string, pid: number): Promise<boolean> {
+  return !(await hasEnded(pid, 0)) && ((await commandLine(pid)) ?? '').includes(`-D ${data} `);
+}
+
+function noteIn(data: string): string {
+  return join(data, 'postmaster.pid');
+}
+
+async function launch(cluster: Cluster, { port, durable, say }: PostgresOptions): Promise<Server> {
+  await requirePort(port, 'PostgreSQL', 'POSTGRES_PORT');
+  await forgetStranger(cluster.data);
+  const patienceEnds = Date.now() + PATIENCE_FOR_START;
+  for (;;) {
+    const startsToWriteAt = await endOf(cluster.log);
+    const server = await spawnDaemon({
+      name: 'PostgreSQL',
+      program: join(cluster.binaries.folder, 'postgres'),
+      parameters: ['-D', cluster.data, ...Object.entries(settings(port, durable)).flatMap(assignment)],
+      environment: plainEnvironment(),
+      account: cluster.account,
+      log: cluster.log,
+      say,
+    });
+    try {
+      await untilItAnswers(cluster, port, async () => server.ended());
+      return { ...server, port, adopted: false };
+    } catch (error) {
+      server.expectEnd();
+      const complaint = await lastLines(cluster.log, startsToWriteAt);
+      // After a kill -9 of the server its children need a moment to notice and to let go of the shared memory.
+      const onlyTooEarly = complaint.includes(STILL_IN_USE) && Date.now() < patienceEnds;
+      if (!onlyTooEarly) {
+        await stopServer(cluster, say);
+        throw new Error(
+          `PostgreSQL does not start: ${messageOf(error)}. Its log, ${cluster.log}, ends with:\n${complaint}\n` +
+            'If this does not tell you what to change, name a server of your own in DATABASE_URL.',
+          { cause: error },
+        );
+      }
+      await pause(LOOK_AGAIN_AFTER);
+    }
+  }
+}
+
+function settings(port: number, durable: boolean) {
+  return {
+    ...DURABILITY[durable ? 'kept' : 'fleeting'],
+    listen_addresses: '127.0.0.1',
+    port,
+    unix_socket_directories: '',
+    max_connections: MAX_CONNECTIONS,
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    logging_collector: 'off',
+    log_destination: 'stderr',
+  };
+}
+
+function assignment([name, value]: [string, string | number]): string[] {
+  return ['-c', `${name}=${value}`];
+}
+
+/** Messages in English, whatever the machine speaks, and nothing of our own settings. */
+function plainEnvironment(): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' };
+}
+
+const CANNOT_CONNECT_NOW = '57P03'; // it is starting, or recovering from a crash
+const NOT_LISTENING_YET = 'ECONNREFUSED';
+const STILL_IN_USE = 'pre-existing shared memory block';
+
+async function untilItAnswers(cluster: Cluster, port: number, ended: () => Promise<string | undefined>): Promise<void> {
+  const patienceEnds = Date.now() + PATIENCE_FOR_START;
+  for (;;) {
+    try {
+      await setting(cluster, port, 'server_version');
+      return;
+    } catch (error) {
+      const end = await ended();
+      if (end !== undefined) throw new Error(end, { cause: error });
+      const code = codeOf(error);
+      if (code !== CANNOT_CONNECT_NOW && code !== NOT_LISTENING_YET) throw error;
+      if (Date.now() > patienceEnds) throw new Error('it does not answer in time', { cause: error });
+    }
+    await pause(LOOK_AGAIN_AFTER);
+  }
+}
+
+async function setting(cluster: Cluster, port: number, name: string): Promise<unknown> {
+  return withClient(cluster, port, async (client) => {
+    const { rows } = await client.query<{ value: unknown }>('SELECT current_setting($1) AS value', [name]);
+    return rows[0]?.value;
+  });
+}
+
+async function createDatabase(cluster: Cluster, port: number): Promise<void> {
+  await withClient(cluster, port, async (client) => {
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
+  });
+}
+
+async function withClient<T>(cluster: Cluster, port: number, use: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({
+    connectionString: await urlOf(cluster, port, 'postgres'),
+    connectionTimeoutMillis: PATIENCE_FOR_CONNECTION,
+  });
+  // The connection may also break between two questions; the next question then fails, which is where it is handled.
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return await use(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function urlOf({ passwordFile }: Cluster, port: number, database: string): Promise<string> {
+  const password = (await readFile(passwordFile, 'utf8')).trim();
+  return `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
+}
+
+/** Fast: sessions are broken off, everything committed is written. Should even that take too long, immediate: as safe
+ *  as a power cut, the next start replays. */
+async function stopServer({ data, binaries, account }: Cluster, say: (line: string) => void): Promise<void> {
+  for (const mode of ['fast', 'immediate']) {
+    const running = await runningServer(data);
+    if (running === undefined) return;
+    const wait = ['--wait', '--timeout', String(PATIENCE_FOR_STOP_S)];
+    try {
+      const asked = ['stop', '--pgdata', data, '--mode', mode, ...wait];
+      await run(join(binaries.folder, 'pg_ctl'), asked, { ...account, cwd: '/', env: plainEnvironment() });
+      return;
+    } catch (error) {
+      if (await hasEnded(running.pid, 0)) return; // it had just ended by itself
+      say(`PostgreSQL (pid ${running.pid}) does not stop in mode "${mode}": ${messageOf(error)}`);
+    }
+  }
+  throw new Error(`PostgreSQL in ${data} does not stop. End it by hand: its pid is in ${noteIn(data)}.`);
+}
+
+function describe({ version, folder, origin }: Binaries): string {
+  const whose = { PG_BIN: 'named by PG_BIN', machine: "the machine's own", embedded: 'came with npm' }[origin];
+  return `PostgreSQL ${version}, ${whose} (${folder})`;
+}
