@@ -1,0 +1,85 @@
+/** Words that every border of the program shares. Codes, days and instants are plain strings on the wire. */
+
+/** A code from the registry or a round: `R-2026-01`, `O-07`, `P-001`, `F-0031`. Never a name. */
+export type Code = string;
+
+/** A calendar day in Asia/Shanghai, `YYYY-MM-DD`. */
+export type Day = string;
+
+/** An instant in UTC with three decimals, `2026-11-23T00:30:00.000Z`. */
+export type Instant = string;
+
+/** A free text by reference: the text itself lies encrypted in the ledger's contents and never enters Temporal or an
+ *  event (J-V.5e). `hash` is the SHA-256 of the text, so that nobody can exchange it unnoticed. */
+export interface Prose {
+  readonly ref: string;
+  readonly hash: string;
+}
+
+export const channelKinds = ['LETTER', 'PHONE', 'VISIT', 'MAILBOX', 'ONLINE'] as const;
+/** A way to reach the team or the public: one of the listed kinds, or a free text. */
+export type Channel = (typeof channelKinds)[number] | Prose;
+
+export const measureTypes = [
+  'BUILD_SYSTEM',
+  'RECOVER_LOSS',
+  'HOLD_TO_ACCOUNT',
+  'GENERALISE',
+  'SPECIAL_RECTIFICATION',
+  'MAJOR_MEASURE',
+  'OTHER',
+] as const;
+export type MeasureType = (typeof measureTypes)[number];
+
+/** The four focus areas (part IV). */
+export const areas = ['LEAD', 'BUILD', 'GOV', 'CLEAN'] as const;
+export type Area = (typeof areas)[number];
+
+export const transferAddressees = ['DISC', 'OD', 'FD'] as const;
+export type TransferAddressee = (typeof transferAddressees)[number];
+export const transferKinds = ['CLUE', 'MATTER'] as const;
+export type TransferKind = (typeof transferKinds)[number];
+
+export const disposals = ['TALK_OR_LETTER', 'PRELIMINARY_CHECK', 'HELD', 'CONCLUDED'] as const;
+export type Disposal = (typeof disposals)[number];
+
+export const grades = ['NOT_DONE', 'BASICALLY_DONE', 'DONE'] as const;
+export type Grade = (typeof grades)[number];
+
+export const hearingBodies = ['LG', 'SSM', 'PSC'] as const;
+export type HearingBody = (typeof hearingBodies)[number];
+
+export const feedbackParties = ['PRINCIPAL', 'BODY'] as const;
+export type FeedbackParty = (typeof feedbackParties)[number];
+
+export const disclosureScopes = ['INSIDE', 'PUBLIC'] as const;
+export type DisclosureScope = (typeof disclosureScopes)[number];
+
+export const roundKinds = ['ROUTINE', 'SPECIAL'] as const;
+export const roundLeads = ['COORDINATED', 'AUTONOMOUS'] as const;
+export const roundLayouts = ['SECTOR_ROTATION', 'SYSTEM_LINKAGE'] as const;
+/** The three independent pairs of J-V.3a. */
+export interface Modes {
+  readonly kind: (typeof roundKinds)[number];
+  readonly lead: (typeof roundLeads)[number];
+  readonly layout: (typeof roundLayouts)[number];
+}
+
+export const committeePosts = [
+  'SECRETARY',
+  'STANDING_COMMITTEE',
+  'DISCIPLINE_SECRETARY',
+  'ORGANISATION_HEAD',
+  'LG_LEADER',
+  'LG_EXECUTIVE_DEPUTY',
+  'LG_DEPUTY',
+  'OFFICE_DIRECTOR',
+  'OFFICE_STAFF',
+  'DISCIPLINE_ORGAN',
+  'ORGANISATION_DEPARTMENT',
+  'FUNCTIONAL_DEPARTMENT',
+  'UPPER_OFFICE',
+] as const;
+export type CommitteePost = (typeof committeePosts)[number];
+export const organisationPosts = ['PRINCIPAL', 'LIAISON', 'PERSON_IN_CHARGE', 'LEADER_IN_CHARGE'] as const;
+export type OrganisationPost = (typeof organisationPosts)[number];

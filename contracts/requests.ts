@@ -1,0 +1,259 @@
+/** What a request must look like, command by command (zod, at the edges only).
+ *
+ *  The schemas are made twice from one definition. `requestSchemas` read what a person sends: free texts are strings, and
+ *  leave the schema as references. `payloadSchemas` read what then travels: references. */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import {
+  areas,
+  channelKinds,
+  disclosureScopes,
+  disposals,
+  feedbackParties,
+  grades,
+  hearingBodies,
+  measureTypes,
+  type Prose,
+  roundKinds,
+  roundLayouts,
+  roundLeads,
+  transferAddressees,
+  transferKinds,
+} from './basics.ts';
+import type { CommandName, CommandPayloads } from './commands.ts';
+import type { PostReportPayload } from './round-messages.ts';
+
+export const code = z
+  .string()
+  .regex(/^[A-Z]{1,8}(-[A-Z0-9]+)+$/, 'a code such as O-07 or R-2026-01')
+  .max(40);
+export const day = z.iso.date();
+/** Names a document: `市委〔2026〕12号`, `D-2026-7`. No spaces, so that no sentence fits in. */
+export const documentNumber = z
+  .string()
+  .regex(/^[\p{L}\p{N}〔〕[\]()（）.\-/]{1,40}$/u, 'a document number without spaces');
+const codes = z.array(code).max(500);
+const evidenceHash = z
+  .string()
+  .regex(/^(sha256:)?[0-9a-f]{64}$/i, 'the SHA-256 of the evidence, 64 hexadecimal digits');
+const paper = code;
+
+/** Where texts are put down while a request is parsed: zod parses synchronously, so one desk at a time is enough. */
+interface Desk {
+  readonly command: string;
+  readonly texts: { readonly ref: string; readonly hash: string; readonly text: string }[];
+}
+let desk: Desk | undefined;
+
+const writtenText: z.ZodType<Prose> = z
+  .string()
+  .trim()
+  .min(1)
+  .max(20_000)
+  .transform((text) => {
+    if (!desk) throw new Error('free text parsed outside readRequest');
+    const prose = {
+      ref: `${desk.command}/${desk.texts.length + 1}`,
+      hash: createHash('sha256').update(text).digest('hex'),
+    };
+    desk.texts.push({ ...prose, text });
+    return prose;
+  });
+
+const proseReference: z.ZodType<Prose> = z.strictObject({
+  ref: z.string().max(160),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+type Schemas = { readonly [N in CommandName]: z.ZodType<CommandPayloads[N]> };
+
+const schemas = (prose: z.ZodType<Prose>): Schemas => {
+  const on = day.optional();
+  const channel = z.union([z.enum(channelKinds), prose]);
+  const ofOrganisation = { organisation: code, on };
+  const ofTransfer = { transfer: code, on };
+  const ofFinding = { finding: code, on };
+  const category = z.string().regex(/^[A-Z]+-[0-9]$/);
+  return {
+    'approve-round': z.strictObject({ decision: documentNumber, on }),
+    'reject-round': z.strictObject({ reason: prose, on }),
+    'form-team': z.strictObject({
+      team: code,
+      leader: code,
+      deputies: codes,
+      members: codes,
+      organisations: codes.min(1),
+      exceptions: z.array(z.strictObject({ person: code, reason: prose, approver: code })).optional(),
+      on,
+    }),
+    'authorize-leader': z.strictObject({
+      team: code,
+      decision: documentNumber,
+      organisations: codes.min(1),
+      from: day,
+      to: day,
+      on,
+    }),
+    'sign-undertaking': z.strictObject({ person: code, on }),
+    mobilise: z.strictObject({ on }),
+    'publish-entry-notice': z.strictObject({
+      ...ofOrganisation,
+      channels: z.array(channel).min(1),
+      intakeClosesOn: day,
+    }),
+    enter: z.strictObject(ofOrganisation),
+    'withdraw-team': z.strictObject(ofOrganisation),
+    'submit-report': z.strictObject({
+      ...ofOrganisation,
+      used: z.array(paper),
+      unused: z.array(z.strictObject({ paper, reason: prose })),
+      content: prose,
+    }),
+    'review-report': z.strictObject(ofOrganisation),
+    'return-report': z.strictObject({ ...ofOrganisation, reason: prose }),
+    hear: z.strictObject({ body: z.enum(hearingBodies), organisations: codes.min(1), minutes: prose, on }),
+    'decide-results': z.strictObject({
+      ...ofOrganisation,
+      findings: z
+        .array(
+          z.strictObject({
+            code,
+            area: z.enum(areas),
+            category,
+            content: prose,
+            papers: z.array(paper).optional(),
+          }),
+        )
+        .max(2_000),
+      transfers: z
+        .array(
+          z.strictObject({
+            code,
+            to: z.enum(transferAddressees),
+            kind: z.enum(transferKinds),
+            content: prose,
+            priority: z.boolean().optional(),
+          }),
+        )
+        .max(2_000),
+      decision: documentNumber,
+    }),
+    'give-feedback': z.strictObject({ ...ofOrganisation, to: z.enum(feedbackParties), content: prose }),
+    'sign-feedback': z.strictObject({ ...ofOrganisation, as: z.enum(feedbackParties) }),
+    'send-transfer': z.strictObject(ofTransfer),
+    'receive-transfer': z.strictObject(ofTransfer),
+    'return-transfer': z.strictObject({ ...ofTransfer, reason: prose }),
+    'redirect-transfer': z.strictObject({
+      ...ofTransfer,
+      to: z.enum(transferAddressees),
+      kind: z.enum(transferKinds).optional(),
+    }),
+    'set-disposal': z.strictObject({
+      ...ofTransfer,
+      disposal: z.enum(disposals),
+      form: z.literal([1, 2, 3, 4]).optional(),
+    }),
+    'set-handling': z.strictObject({ ...ofTransfer, content: prose }),
+    'feed-back-transfer': z.strictObject({
+      ...ofTransfer,
+      content: prose,
+      counts: z.record(z.string().regex(/^[a-z][A-Za-z]{0,39}$/), z.int().nonnegative()).optional(),
+    }),
+    'accept-transfer': z.strictObject(ofTransfer),
+    'ask-more': z.strictObject({ ...ofTransfer, reason: prose.optional() }),
+    'submit-plan': z.strictObject({
+      ...ofOrganisation,
+      items: z
+        .array(
+          z.strictObject({
+            finding: code,
+            goal: prose,
+            measures: z.array(z.strictObject({ type: z.enum(measureTypes), content: prose })).min(1),
+            leader: code,
+            unit: code,
+            dueOn: day,
+            longTerm: z.union([z.boolean(), z.array(day).min(1)]).optional(),
+          }),
+        )
+        .max(2_000),
+    }),
+    'accept-plan': z.strictObject(ofOrganisation),
+    'return-plan': z.strictObject({ ...ofOrganisation, reason: prose }),
+    'report-item': z.strictObject({
+      ...ofFinding,
+      grade: z.enum(grades),
+      content: prose,
+      evidence: z.array(evidenceHash).max(200),
+    }),
+    'submit-report-1': z.strictObject({ ...ofOrganisation, content: prose }),
+    'submit-report-2': z.strictObject({ ...ofOrganisation, content: prose }),
+    'accept-finding': z.strictObject(ofFinding),
+    'return-finding': z.strictObject({ ...ofFinding, reason: prose, dueOn: day }),
+    disclose: z.strictObject({
+      ...ofOrganisation,
+      scope: z.enum(disclosureScopes),
+      channel,
+      from: day,
+      to: day,
+      content: prose,
+    }),
+    'exempt-disclosure': z.strictObject({
+      ...ofOrganisation,
+      scope: z.enum(disclosureScopes),
+      finding: code.optional(),
+      reason: prose,
+    }),
+    'sign-letter': z.strictObject({ letter: z.string().regex(/^[A-Za-z0-9./_-]{1,160}$/), on }),
+    'close-round': z.strictObject({ on }),
+  };
+};
+
+/** What people send. */
+export const requestSchemas = schemas(writtenText);
+/** What travels to the ledger. */
+export const payloadSchemas = schemas(proseReference);
+
+const planSchema = (prose: z.ZodType<Prose>) =>
+  z.strictObject({
+    code: code.regex(/^R-/, 'the code of a round starts with R-'),
+    committee: code,
+    term: day,
+    modes: z.strictObject({ kind: z.enum(roundKinds), lead: z.enum(roundLeads), layout: z.enum(roundLayouts) }),
+    coordination: documentNumber.optional(),
+    campaign: z.union([code, prose]).optional(),
+    organisations: z
+      .array(z.strictObject({ code, reason: prose.optional() }))
+      .min(1)
+      .max(500),
+    pack: z.string().max(60).optional(),
+    on: day.optional(),
+  });
+/** `POST /rounds`. */
+export const planRequestSchema = planSchema(writtenText);
+export type PlanRequest = z.output<typeof planRequestSchema>;
+
+export interface Text extends Prose {
+  readonly text: string;
+}
+export type Read<T> =
+  | { readonly payload: T; readonly texts: readonly Text[] }
+  | { readonly issues: readonly z.core.$ZodIssue[] };
+
+/** Reads a request: free texts are taken out and replaced by references derived from the command's id. */
+export function readRequest<T>(schema: z.ZodType<T>, body: unknown, command: string): Read<T> {
+  desk = { command, texts: [] };
+  const { texts } = desk;
+  try {
+    const parsed = schema.safeParse(body);
+    return parsed.success ? { payload: parsed.data, texts } : { issues: parsed.error.issues };
+  } finally {
+    desk = undefined;
+  }
+}
+
+/** What the post reports; comes from the round's own workflow, and is read like everything else. */
+export const postReportSchema: z.ZodType<PostReportPayload> = z.strictObject({
+  letter: z.string().max(200),
+  attempt: z.int().positive(),
+  permanent: z.boolean().optional(),
+});
