@@ -1,0 +1,52 @@
+/** The letter that climbs: from the person in charge to the leader, the unit and its principal, the leading group.
+ *
+ *  A rung falls due at a Beijing time of its day, is reached once and never again; the top rung repeats until the duty is
+ *  met. When several are past at once (an outage, paper that arrives late), the highest writes a letter, the others are
+ *  recorded as overtaken. */
+import type { Instant } from '../../contracts/basics.ts';
+import type { PinnedPack, Rung } from '../policy/pack.ts';
+import { spread } from '../table.ts';
+import { addToDay, asInstant, atBeijingTime, earlier, hasCome } from './deadline.ts';
+import type { Duty } from './duty.ts';
+
+/** One falling due of one rung. `repetition` counts from 1. */
+export interface Step {
+  readonly rung: Rung;
+  readonly repetition: number;
+  readonly due: Instant;
+}
+
+const MINUTE = 60_000;
+
+/** The next step of a duty's ladder after the one it stands on. */
+function nextStep(duty: Duty, pack: PinnedPack, round: string): Step | undefined {
+  if (duty.dueOn === null) return undefined;
+  const { ladder } = pack.clocks[duty.kind];
+  const standing = ladder.find((rung) => rung.rung === duty.rung);
+  const rung = ladder.find((candidate) => candidate.rung > duty.rung) ?? (standing?.everyDays ? standing : undefined);
+  if (!rung) return undefined;
+  const repetition = rung === standing ? duty.repetition + 1 : 1;
+  const days = rung.offsetDays + (repetition - 1) * (rung.everyDays ?? 0);
+  const onTheHour = atBeijingTime(addToDay(duty.dueOn, { days }), pack.lettersAt);
+  const minutes = pack.spreadMinutes > 0 ? spread(round, pack.spreadMinutes) : 0;
+  return { rung, repetition, due: asInstant(Date.parse(onTheHour) + minutes * MINUTE) };
+}
+
+/** Every step that is past at `now`, in order. */
+export function stepsDue(duty: Duty, pack: PinnedPack, round: string, now: Instant): Step[] {
+  const due: Step[] = [];
+  let standing = duty;
+  for (;;) {
+    const step = nextStep(standing, pack, round);
+    if (!step || !hasCome(step.due, now)) return due;
+    due.push(step);
+    standing = { ...standing, rung: step.rung.rung, repetition: step.repetition };
+  }
+}
+
+/** The next moment at which time alone does something: a rung, or the end of the due day. */
+export function wakeAt(duty: Duty, pack: PinnedPack, round: string): Instant | null {
+  if (duty.outcome !== null) return null;
+  const overdueAt = duty.overdueNoted ? null : duty.dueAt;
+  return earlier(nextStep(duty, pack, round)?.due ?? null, overdueAt);
+}

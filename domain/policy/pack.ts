@@ -1,0 +1,73 @@
+/** A policy pack: every figure and every recipient, as data. A round pins its pack by id, version and hash when it is
+ *  planned, and carries the pack itself in its first event; a later change of the code changes no running round. */
+import type { HearingBody } from '../../contracts/basics.ts';
+import type { Span } from '../duty/deadline.ts';
+import type { Post } from '../posts.ts';
+
+export const dutyKinds = [
+  'inspection-report',
+  'feedback',
+  'receipt-principal',
+  'receipt-body',
+  'report-1',
+  'report-2',
+  'plan-review',
+  'second-rectification',
+  'transfer-sending',
+  'transfer-receipt',
+  'transfer-answer-disc',
+  'transfer-answer-od',
+  'transfer-answer-fd',
+  'transfer-more',
+  'transfer-redirection',
+] as const;
+export type DutyKind = (typeof dutyKinds)[number];
+
+/** What a rung calls itself; decides the text of its letters. */
+export type RungColour = 'green' | 'yellow' | 'red' | 'top';
+
+export interface Rung {
+  readonly rung: number;
+  readonly colour: RungColour;
+  /** Days from the due day; negative before it. */
+  readonly offsetDays: number;
+  readonly to: readonly Post[];
+  readonly cc: readonly Post[];
+  /** The rung repeats every so many days until the duty is met (the top rung only). */
+  readonly everyDays?: number;
+  /** What the letter proposes to its reader. */
+  readonly proposes?: 'REFERRAL_T5' | 'SUPERVISION';
+}
+
+export interface ClockTerms {
+  /** L: a figure of the opinion. T: an office target, labelled as one. */
+  readonly basis: 'L' | 'T';
+  /** null: no figure, so the duty stays open and is never late. */
+  readonly span: Span | null;
+  readonly ladder: readonly Rung[];
+}
+
+export interface Pack {
+  readonly id: string;
+  readonly version: number;
+  readonly clocks: Readonly<Record<DutyKind, ClockTerms>>;
+  /** Beijing time of day at which rungs fall due. */
+  readonly lettersAt: string;
+  /** Rungs are spread by round over so many minutes: every duty of the country ends at the same midnight. */
+  readonly spreadMinutes: number;
+  /** The order in which the bodies hear the reports (Q6). */
+  readonly hearingOrder: readonly HearingBody[];
+  /** Opinions that a plan needs before it is accepted. */
+  readonly planQuorum: number;
+  /** Earlier service at an organisation binds for so many years after its end; null: no figure, so it always binds. */
+  readonly servedBindsYears: number | null;
+  /** Whether a city may inspect a village directly (提级巡察). */
+  readonly villageByCity: boolean;
+  /** How long the post waits after the 1st, 2nd, … failed attempt; after the last, the failure climbs to the office. */
+  readonly retryAfterMinutes: readonly number[];
+}
+
+/** The pack as a round carries it: with the hash that pins it. */
+export interface PinnedPack extends Pack {
+  readonly hash: string;
+}

@@ -1,0 +1,69 @@
+/** Posts, and the roles that their holders have towards a round (`rules.md` 1.8, `commands.md`). */
+import type { Code, CommitteePost, OrganisationPost } from '../contracts/basics.ts';
+
+export type Post = CommitteePost | OrganisationPost;
+
+const atOrganisations: Readonly<Record<OrganisationPost, true>> = {
+  PRINCIPAL: true,
+  LIAISON: true,
+  PERSON_IN_CHARGE: true,
+  LEADER_IN_CHARGE: true,
+};
+export const isAtOrganisation = (post: Post): boolean => Object.hasOwn(atOrganisations, post);
+
+/** A post at its committee or organisation. */
+export interface PostAt {
+  readonly post: Post;
+  readonly place: Code;
+}
+/** Somebody who holds a post on the day asked for, and whether a letter can reach them. */
+export interface Holder extends PostAt {
+  readonly person: Code;
+  readonly hasAddress: boolean;
+}
+
+export const roles = [
+  'SEC',
+  'PSC',
+  'SSM',
+  'LGL',
+  'XDL',
+  'OFF',
+  'TL',
+  'TDL',
+  'INS',
+  'ORG',
+  'PR',
+  'DISC',
+  'OD',
+  'FD',
+  'UP',
+  /** The very person that the command is about. */
+  'SELF',
+  /** Whoever a letter is addressed to. */
+  'ADDRESSEE',
+  /** The round's own post, reporting about letters. */
+  'POST',
+] as const;
+export type Role = (typeof roles)[number];
+
+/** Who is who. The principal may always act for the organisation. */
+export const rolesOfPost: Readonly<Record<Post, readonly Role[]>> = {
+  SECRETARY: ['SEC', 'PSC', 'SSM'],
+  STANDING_COMMITTEE: ['PSC'],
+  DISCIPLINE_SECRETARY: [],
+  ORGANISATION_HEAD: [],
+  LG_LEADER: ['LGL'],
+  LG_EXECUTIVE_DEPUTY: ['XDL'],
+  LG_DEPUTY: [],
+  OFFICE_DIRECTOR: ['OFF'],
+  OFFICE_STAFF: ['OFF'],
+  DISCIPLINE_ORGAN: ['DISC'],
+  ORGANISATION_DEPARTMENT: ['OD'],
+  FUNCTIONAL_DEPARTMENT: ['FD'],
+  UPPER_OFFICE: ['UP'],
+  PRINCIPAL: ['PR', 'ORG'],
+  LIAISON: ['ORG'],
+  PERSON_IN_CHARGE: [],
+  LEADER_IN_CHARGE: [],
+};

@@ -1,0 +1,39 @@
+/** Approval (J-VI.2c): the Party committee approves the round that the office has planned, or rejects it. */
+import type { Prose } from '../../contracts/basics.ts';
+import { command } from './command.ts';
+import { happened } from './events.ts';
+import { type Refusal, refuse, type Transitions } from './rule.ts';
+import type { Round } from './state.ts';
+
+export interface ApprovalEvents {
+  RoundApproved: { readonly decision: string };
+  RoundRejected: { readonly reason: Prose };
+}
+
+const stillPlanned = (round: Round): Refusal | undefined =>
+  round.approvedOn === null ? undefined : refuse('J-VI.2c', 'RoundNotYetApproved', { approvedOn: round.approvedOn });
+
+export const approvalRules = {
+  'approve-round': command('approve-round', [], {
+    clause: 'J-VI.2c',
+    who: ['SEC', 'PSC'],
+    targets: () => [{}],
+    gate: stillPlanned,
+    answers: (round) => round.plannedOn,
+    decide: (_round, { decision }, { on }) => [happened('RoundApproved', 'J-VI.2c', on, { decision })],
+  }),
+
+  'reject-round': command('reject-round', [], {
+    clause: 'J-VI.2c',
+    who: ['SEC', 'PSC'],
+    targets: () => [{}],
+    gate: stillPlanned,
+    answers: (round) => round.plannedOn,
+    decide: (_round, { reason }, { on }) => [happened('RoundRejected', 'J-VI.2c', on, { reason })],
+  }),
+};
+
+export const approvalTransitions: Transitions<ApprovalEvents> = {
+  RoundApproved: (round, { on }) => ({ ...round, approvedOn: on }),
+  RoundRejected: (round) => ({ ...round, ended: 'REJECTED' }),
+};

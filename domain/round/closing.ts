@@ -1,0 +1,71 @@
+/** Closing (J-V.4h): 条条要整改、件件有着落. A round closes when every finding and every transfer has landed, both reports of
+ *  every organisation are in, and both disclosures are made or exempt. The refusal names each item that has not landed,
+ *  and who holds it. */
+import type { Role } from '../posts.ts';
+import { rows } from '../table.ts';
+import { command } from './command.ts';
+import { isDisclosureSettled } from './disclosure.ts';
+import { happened } from './events.ts';
+import { type Refusal, refuseAll, type Transitions } from './rule.ts';
+import type { Finding, Round, Transfer } from './state.ts';
+
+export interface ClosingEvents {
+  RoundClosed: { readonly findings: number; readonly transfers: number };
+}
+
+export const closingRules = {
+  'close-round': command('close-round', [], {
+    clause: 'J-V.4h',
+    who: ['OFF'],
+    targets: () => [{}],
+    gate: (round) => refuseAll('J-V.4h', notLanded(round)),
+    answers: (round) => round.plannedOn,
+    decide: (round, _payload, { on }) => [
+      happened('RoundClosed', 'J-V.4h', on, { findings: round.findings.size, transfers: round.transfers.size }),
+    ],
+  }),
+};
+
+export const closingTransitions: Transitions<ClosingEvents> = {
+  RoundClosed: (round) => ({ ...round, ended: 'CLOSED' }),
+};
+
+/** Everything that stands between the round and its end, with the holder of each item. */
+function notLanded(round: Round): Refusal['missing'] {
+  const missing: Refusal['missing'][number][] = [];
+  for (const { code: organisation, decidedOn, report1On, report2On } of Object.values(round.organisations)) {
+    if (decidedOn === null) missing.push({ fact: 'ResultsDecided', organisation, heldBy: 'PSC' });
+    if (report1On === null) missing.push({ fact: 'RectificationReportSubmitted', organisation, heldBy: 'ORG' });
+    if (report2On === null) missing.push({ fact: 'PrincipalReportSubmitted', organisation, heldBy: 'PR' });
+    for (const scope of ['INSIDE', 'PUBLIC'] as const)
+      if (!isDisclosureSettled(round, organisation, scope))
+        missing.push({ fact: 'Disclosed', organisation, scope, heldBy: 'ORG' });
+  }
+  for (const finding of rows(round.findings))
+    if (finding.state !== 'ACCEPTED') {
+      const { code, organisation, state } = finding;
+      missing.push({ fact: 'FindingAccepted', finding: code, organisation, state, heldBy: holderOfFinding(finding) });
+    }
+  for (const transfer of rows(round.transfers))
+    if (transfer.state !== 'ACCEPTED') {
+      const { code, organisation, state } = transfer;
+      missing.push({
+        fact: 'TransferAccepted',
+        transfer: code,
+        organisation,
+        state,
+        heldBy: holderOfTransfer(transfer),
+      });
+    }
+  return missing;
+}
+
+export function holderOfFinding({ state }: Finding): Role {
+  return state === 'DECIDED' || state === 'SUBMITTED' || state === 'ACCEPTED' ? 'OFF' : 'ORG';
+}
+
+export function holderOfTransfer({ state, to }: Transfer): Role {
+  const withTheOffice =
+    state === 'DECIDED' || state === 'RETURNED_NOT_OURS' || state === 'FED_BACK' || state === 'ACCEPTED';
+  return withTheOffice ? 'OFF' : to;
+}

@@ -1,0 +1,111 @@
+/** Makes a rule of a definition: who may, and whether now, is asked here, once, for every command alike. */
+import type { Code } from '../../contracts/basics.ts';
+import { isAtOrganisation, type Role, rolesOfPost } from '../posts.ts';
+import { row } from '../table.ts';
+import {
+  type Actor,
+  type AimKey,
+  type Definition,
+  type Refusal,
+  type Rule,
+  type RuleName,
+  type RulePayloads,
+  refuse,
+  type Target,
+} from './rule.ts';
+import { type Round, teamOf } from './state.ts';
+
+/** Who reports about letters; no person's code looks like this. */
+const THE_POST = 'post';
+
+export function command<N extends RuleName, A extends AimKey & keyof RulePayloads[N]>(
+  name: N,
+  aim: readonly A[],
+  definition: Definition<N, A>,
+): Rule<N> {
+  const { clause, who } = definition;
+
+  const admit = (round: Round, aimed: Pick<RulePayloads[N], A>, actor: Actor): Refusal | undefined => {
+    const target = targetOf(aim, aimed);
+    const unknown = unknownCode(round, target);
+    if (unknown) return unknown;
+    const may = typeof who === 'function' ? who(round, aimed) : who;
+    const roles = rolesOf(round, actor, target);
+    if (!may.some((role) => roles.has(role)))
+      return refuse(definition.whoClause ?? clause, 'post', { oneOf: may.join(' ') });
+    return definition.gate(round, aimed);
+  };
+
+  return {
+    name,
+    clause,
+    admit,
+    answers: definition.answers,
+    facts: (round, payload) => definition.facts?.(round, payload) ?? {},
+    decide: definition.decide,
+    *prospects(round, actor, organisation) {
+      for (const aimed of definition.targets(round)) {
+        const target = targetOf(aim, aimed);
+        if (organisation !== undefined && placeOf(round, target) !== organisation) continue;
+        yield { target, refusal: admit(round, aimed, actor) };
+      }
+    },
+  };
+}
+
+function targetOf<P, A extends AimKey & keyof P>(aim: readonly A[], payload: Pick<P, A>): Target {
+  const target: Partial<Record<AimKey, string>> = {};
+  for (const key of aim) {
+    const value: unknown = payload[key];
+    if (typeof value === 'string') target[key] = value;
+  }
+  return target;
+}
+
+function unknownCode(round: Round, target: Target): Refusal | undefined {
+  const { organisation, finding, transfer, team, letter } = target;
+  if (organisation !== undefined && !round.organisations[organisation])
+    return refuse('J-II.1', 'OrganisationInRound', { organisation });
+  if (finding !== undefined && !row(round.findings, finding)) return refuse('J-V.4a', 'FindingInRound', { finding });
+  if (transfer !== undefined && !row(round.transfers, transfer))
+    return refuse('J-V.4a', 'TransferInRound', { transfer });
+  if (team !== undefined && !round.teams[team]) return refuse('J-III.3b', 'TeamInRound', { team });
+  if (letter !== undefined && !row(round.letters, letter)) return refuse('J-V.4h', 'LetterInRound', { letter });
+  return undefined;
+}
+
+/** The organisation that a target belongs to. */
+function placeOf(round: Round, target: Target): Code | undefined {
+  if (target.organisation !== undefined) return target.organisation;
+  if (target.finding !== undefined) return row(round.findings, target.finding)?.organisation;
+  if (target.transfer !== undefined) return row(round.transfers, target.transfer)?.organisation;
+  return undefined;
+}
+
+/** What the actor is towards this target: by post at the round's committee or at the organisation, by seat in the team
+ *  that inspects it, or in person. */
+export function rolesOf(round: Round, actor: Actor, target: Target): ReadonlySet<Role> {
+  const roles = new Set<Role>();
+  const organisation = placeOf(round, target);
+  for (const { post, place } of actor.posts)
+    if (place === (isAtOrganisation(post) ? organisation : round.committee))
+      for (const role of rolesOfPost[post]) roles.add(role);
+
+  const inspected = organisation === undefined ? undefined : round.organisations[organisation];
+  const responsible = inspected ? teamOf(round, inspected) : undefined;
+  const teams = inspected ? (responsible ? [responsible] : []) : Object.values(round.teams);
+  for (const team of teams) {
+    if (team.leader === actor.person) roles.add('TL');
+    if (team.deputies.includes(actor.person)) roles.add('TDL');
+    if (team.members.includes(actor.person)) roles.add('INS');
+  }
+
+  if (actor.person === THE_POST) roles.add('POST');
+  if (target.person === actor.person) roles.add('SELF');
+  const letter = target.letter === undefined ? undefined : row(round.letters, target.letter);
+  if (letter) {
+    const holdsThePost = actor.posts.some(({ post, place }) => post === letter.to.post && place === letter.to.place);
+    if (holdsThePost || letter.to.person === actor.person) roles.add('ADDRESSEE');
+  }
+  return roles;
+}

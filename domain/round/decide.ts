@@ -1,0 +1,55 @@
+/** `decide`: may this actor do this now, and what happens then? The one door to every rule. */
+import type { Code, Instant } from '../../contracts/basics.ts';
+import type { CommandName } from '../../contracts/commands.ts';
+import { dayOf } from '../duty/deadline.ts';
+import { withdrawals } from './letters.ts';
+import {
+  type Actor,
+  type Facts,
+  isRefusal,
+  type Prospect,
+  type Refusal,
+  type RoundEvent,
+  type RuleName,
+  type RulePayloads,
+  refuse,
+} from './rule.ts';
+import { ruleBook } from './rule-book.ts';
+import type { Round } from './state.ts';
+
+/** The command's events, or why not. `now` is the round's own time. */
+export function decide<N extends RuleName>(
+  round: Round,
+  name: N,
+  payload: RulePayloads[N],
+  actor: Actor,
+  facts: Facts,
+  now: Instant,
+): readonly RoundEvent[] | Refusal {
+  const rule = ruleBook[name];
+  const refusal = hasEnded(round, name) ?? rule.admit(round, payload, actor);
+  if (refusal) return refusal;
+
+  const on = payload.on ?? dayOf(now);
+  if (on > dayOf(now)) return refuse(rule.clause, 'onNotInFuture', { on, today: dayOf(now) });
+  const answered = rule.answers(round, payload);
+  if (answered !== null && on < answered) return refuse(rule.clause, 'onNotBeforeWhatItAnswers', { on, answered });
+
+  const events = rule.decide(round, payload, { on, now, by: actor.person, facts, sequence: round.sequence + 1 });
+  if (isRefusal(events)) return events;
+  const closed = new Set(events.flatMap(({ closes = [] }) => closes.map(({ key }) => key)));
+  return [...events, ...withdrawals(round, closed, on)];
+}
+
+/** What may stand in the way of each target of a command; the same guards, in the same order. */
+export function* prospects(round: Round, name: CommandName, actor: Actor, organisation?: Code): Generator<Prospect> {
+  const ended = hasEnded(round, name);
+  for (const { target, refusal } of ruleBook[name].prospects(round, actor, organisation))
+    yield { target, refusal: ended ?? refusal };
+}
+
+/** A round that has ended takes nothing more, but what the post still reports. */
+function hasEnded(round: Round, name: RuleName): Refusal | undefined {
+  if (round.ended === null || name === 'letter-sent' || name === 'letter-failed') return undefined;
+  return refuse('J-V.4h', 'RoundOpen', { round: round.code, ended: round.ended });
+}

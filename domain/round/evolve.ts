@@ -1,0 +1,68 @@
+/** `evolve`: the only way that a round's state changes. Folds every event ever written. */
+import type { Instant } from '../../contracts/basics.ts';
+import { opened } from '../duty/duty.ts';
+import { wakeAt } from '../duty/ladder.ts';
+import { row, withRow } from '../table.ts';
+import { approvalTransitions } from './approval.ts';
+import { closingTransitions } from './closing.ts';
+import { disclosureTransitions } from './disclosure.ts';
+import type { Clocks, EventData } from './events.ts';
+import { feedbackTransitions } from './feedback.ts';
+import { hearingTransitions } from './hearing.ts';
+import { letterTransitions } from './letters.ts';
+import { planTransitions } from './plan.ts';
+import { plannedRound } from './planning.ts';
+import { rectificationTransitions } from './rectification.ts';
+import { reportTransitions } from './report.ts';
+import type { EventType, Recorded, Transitions } from './rule.ts';
+import type { Round } from './state.ts';
+import { stayTransitions } from './stay.ts';
+import { teamTransitions } from './team.ts';
+import { timeTransitions } from './time.ts';
+import { transferTransitions } from './transfer.ts';
+
+const transitions: Transitions<EventData> = {
+  RoundPlanned: (_round, event) => plannedRound(event),
+  ...approvalTransitions,
+  ...teamTransitions,
+  ...stayTransitions,
+  ...reportTransitions,
+  ...hearingTransitions,
+  ...feedbackTransitions,
+  ...transferTransitions,
+  ...planTransitions,
+  ...rectificationTransitions,
+  ...disclosureTransitions,
+  ...letterTransitions,
+  ...closingTransitions,
+  ...timeTransitions,
+};
+
+/** The round after one more event. */
+export function evolve<T extends EventType>(round: Round, event: Recorded<T>): Round {
+  const transition = transitions[event.type];
+  const changed = transition(withClocks(round, event), event);
+  return { ...changed, sequence: event.sequence, at: event.at };
+}
+
+/** The fold of a ledger. Its first event is the plan. */
+export function fold(first: Recorded<'RoundPlanned'>, rest: Iterable<Recorded>): Round {
+  let round = plannedRound(first);
+  for (const event of rest) round = evolve(round, event);
+  return round;
+}
+
+/** Whatever an event says, the duties that it opens and closes are opened and closed here. */
+function withClocks(round: Round, { at, opens = [], closes = [] }: Clocks & { readonly at: Instant }): Round {
+  let duties = round.duties;
+  for (const { key, outcome, on } of closes) {
+    const duty = row(duties, key);
+    if (!duty) throw new Error(`${key} is not a duty of ${round.code}`);
+    duties = withRow(duties, key, { ...duty, outcome, closedOn: on, wakeAt: null });
+  }
+  for (const terms of opens) {
+    const duty = opened(terms, at);
+    duties = withRow(duties, duty.key, { ...duty, wakeAt: wakeAt(duty, round.pack, round.code) });
+  }
+  return duties === round.duties ? round : { ...round, duties };
+}

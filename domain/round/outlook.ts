@@ -1,0 +1,143 @@
+/** `outlook`: all that a round's workflow needs to know. When to wake and why, which letters to send, what to show. It is
+ *  kept under 8 KB however large the round: the nearest twenty of everything, and counts. Codes and days only. */
+import type { Day, Instant } from '../../contracts/basics.ts';
+import type { DueLetter, Outlook } from '../../contracts/round-messages.ts';
+import { dayOf, daysBetween, earlier } from '../duty/deadline.ts';
+import type { Duty } from '../duty/duty.ts';
+import { row, rows } from '../table.ts';
+import { openDuties } from './clocks.ts';
+import { letterOf } from './letters.ts';
+import { phaseOf, phaseOfOrganisation, phases } from './phase.ts';
+import type { Letter, Organisation, Round } from './state.ts';
+
+const NEAREST = 20;
+
+export function outlook(round: Round): Outlook {
+  const open = [...openDuties(round)];
+  const waiting = round.outbox.map((key) => letterOf(round, key));
+  const { wakeAt, why } = nextMoment(open, waiting);
+  return {
+    ...(wakeAt === null ? {} : { wakeAt }),
+    why,
+    letters: waiting
+      .filter(({ nextAttemptAt }) => nextAttemptAt === null)
+      .slice(0, NEAREST)
+      .map((letter) => dueLetter(round, letter)),
+    attributes: {
+      phase: phaseOf(round),
+      committee: round.committee,
+      nextDeadline: open.reduce<Instant | null>((at, d) => (d.overdueNoted ? at : earlier(at, d.dueAt)), null),
+      overdueCount: open.filter(({ overdueNoted }) => overdueNoted).length,
+      escalationLevel: open.reduce((highest, { rung }) => Math.max(highest, rung), 0),
+    },
+    details: details(round, open, waiting.length),
+    closed: round.ended !== null && round.outbox.length === 0,
+  };
+}
+
+function nextMoment(open: readonly Duty[], waiting: readonly Letter[]): { wakeAt: Instant | null; why: string } {
+  let wakeAt: Instant | null = null;
+  let why = 'nothing is due';
+  const consider = (at: Instant | null, reason: () => string) => {
+    if (at === null || earlier(wakeAt, at) !== at || at === wakeAt) return;
+    wakeAt = at;
+    why = reason();
+  };
+  for (const duty of open) consider(duty.wakeAt, () => `${subject(duty)} due ${duty.dueOn}`);
+  for (const letter of waiting) consider(letter.nextAttemptAt, () => `next attempt at a letter to ${letter.to.post}`);
+  return { wakeAt, why };
+}
+
+/** `O-07 · report-1`, `O-07 · T-003 · transfer-answer-disc`. */
+function subject({ organisation, transfer, finding, kind }: Duty): string {
+  return [organisation, transfer ?? finding, kind].filter((part) => part !== null).join(' · ');
+}
+
+/** What the UI shows of a letter: which one, to which post, why. */
+function dueLetter(round: Round, { key, attempt, kind, to, duty: about, copy, writtenAt }: Letter): DueLetter {
+  const duty = row(round.duties, about);
+  const what = kind === 'undelivered' ? 'notice of a letter not delivered' : `${kind} letter`;
+  const why = duty ? `${subject(duty)}${standing(duty, dayOf(writtenAt))} (${duty.clause})` : about;
+  return { key, attempt, summary: `${what} · ${why} · ${copy ? 'copy to' : 'to'} ${to.post}` };
+}
+
+/** ` overdue 1 day`, ` due in 10 days`, or nothing for a duty without a figure. */
+function standing({ dueOn }: Duty, today: Day): string {
+  if (dueOn === null) return '';
+  const left = daysBetween(today, dueOn);
+  const days = Math.abs(left) === 1 ? 'day' : 'days';
+  return left < 0 ? ` overdue ${-left} ${days}` : ` due in ${left} ${days}`;
+}
+
+// ——— The page in the Temporal UI ———
+
+function details(round: Round, open: readonly Duty[], unsent: number): string {
+  const today = dayOf(round.at);
+  const overdue = open.filter(({ overdueNoted }) => overdueNoted).length;
+  return [
+    `### ${round.code} · ${phaseOf(round)}`,
+    `Committee ${round.committee} · pack ${round.pack.id} · ledger ${round.sequence} · written on ${today}`,
+    [
+      `Findings ${landed(rows(round.findings))}`,
+      `transfers ${landed(rows(round.transfers))}`,
+      `overdue **${overdue}**`,
+      `letters waiting ${unsent}`,
+      ...(round.unreachable > 0 ? [`**letters that reached nobody ${round.unreachable}**`] : []),
+    ].join(' · '),
+    '',
+    ...organisationTable(round),
+    '',
+    ...dutyTable(open, today),
+  ].join('\n');
+}
+
+function landed(items: Iterable<{ readonly state: string }>): string {
+  let all = 0;
+  let done = 0;
+  for (const { state } of items) {
+    all += 1;
+    if (state === 'ACCEPTED') done += 1;
+  }
+  return `landed ${done} of ${all}`;
+}
+
+function organisationTable(round: Round): string[] {
+  const inOrder = Object.values(round.organisations)
+    .map((organisation) => ({ organisation, phase: phaseOfOrganisation(round, organisation) }))
+    .sort((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase));
+  const line = ({ organisation, phase }: (typeof inOrder)[number]) =>
+    `| ${organisation.code} | ${phase} | ${reportCell(round, organisation, 1)} | ${reportCell(round, organisation, 2)} |`;
+  return [
+    "| Organisation | Phase | Rectification report | Principal's report |",
+    '| --- | --- | --- | --- |',
+    ...inOrder.slice(0, NEAREST).map(line),
+    ...(inOrder.length > NEAREST ? [`| … and ${inOrder.length - NEAREST} further on | | | |`] : []),
+  ];
+}
+
+function reportCell(round: Round, { code, report1On, report2On }: Organisation, report: 1 | 2): string {
+  const duty = row(round.duties, `${round.code}/${code}/report-${report}`);
+  const on = report === 1 ? report1On : report2On;
+  if (!duty) return '–';
+  if (on !== null) return duty.outcome === 'MET_LATE' ? `in ${on}, **late**` : `in ${on}`;
+  return duty.overdueNoted ? `**overdue since ${duty.dueOn}**` : `due ${duty.dueOn}`;
+}
+
+function dutyTable(open: readonly Duty[], today: Day): string[] {
+  if (open.length === 0) return ['No open duties.'];
+  const dated = open.filter(({ dueOn }) => dueOn !== null);
+  const nearest = dated.sort((a, b) => ((a.dueOn ?? '') < (b.dueOn ?? '') ? -1 : 1)).slice(0, NEAREST);
+  const undated = open.length - dated.length;
+  const line = (duty: Duty) =>
+    `| ${subject(duty)} | ${duty.owedBy} | ${duty.dueOn} | ${daysBetween(today, duty.dueOn ?? today)} | ${duty.rung} | ${duty.clause} |`;
+  return [
+    ...(nearest.length > 0
+      ? [
+          `| Nearest open duties | Owed by | Due | Days left on ${today} | Rung | Clause |`,
+          '| --- | --- | --- | --- | --- | --- |',
+          ...nearest.map(line),
+        ]
+      : []),
+    `${dated.length} open with a date${dated.length > NEAREST ? ` (the nearest ${NEAREST} shown)` : ''}, ${undated} without a figure.`,
+  ];
+}

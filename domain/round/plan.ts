@@ -1,0 +1,106 @@
+/** The rectification plan (J-V.4b, J-V.4h): every finding has a goal, measures, a leader, a unit and a day. */
+import type { Code, Prose } from '../../contracts/basics.ts';
+import type { PlannedItem } from '../../contracts/commands.ts';
+import { row } from '../table.ts';
+import { meets, owe } from './clocks.ts';
+import { command } from './command.ts';
+import { happened } from './events.ts';
+import { bothSigned, signedOn } from './feedback.ts';
+import { eachOrganisation, findingsOf, organisationOf, withFinding, withOrganisation } from './parts.ts';
+import { type Refusal, refuse, refuseAll, type Transitions } from './rule.ts';
+import type { Round } from './state.ts';
+
+export interface PlanEvents {
+  PlanSubmitted: { readonly organisation: Code; readonly items: readonly PlannedItem[] };
+  PlanAccepted: { readonly organisation: Code };
+  PlanReturned: { readonly organisation: Code; readonly reason: Prose };
+}
+
+function awaitsReview(round: Round, { organisation }: { readonly organisation: Code }): Refusal | undefined {
+  const { planSubmittedOn, planAcceptedOn } = organisationOf(round, organisation);
+  if (planSubmittedOn === null) return refuse('J-V.4b', 'PlanSubmitted', { organisation });
+  if (planAcceptedOn !== null) return refuse('J-V.4h', 'PlanNotYetAccepted', { organisation });
+  return undefined;
+}
+
+export const planRules = {
+  'submit-plan': command('submit-plan', ['organisation'], {
+    clause: 'J-V.4b',
+    who: ['ORG'],
+    targets: eachOrganisation,
+    gate(round, { organisation }) {
+      const inspected = organisationOf(round, organisation);
+      if (!bothSigned(inspected)) return refuse('J-V.4d', 'FeedbackSigned', { organisation });
+      if (inspected.planSubmittedOn !== null) return refuse('J-V.4b', 'PlanNotYetSubmitted', { organisation });
+      return undefined;
+    },
+    answers: (round, { organisation }) => signedOn(organisationOf(round, organisation)),
+    decide(round, { organisation, items }, { on, sequence }) {
+      const planned = new Set<Code>();
+      for (const { finding } of items) {
+        if (row(round.findings, finding)?.organisation !== organisation)
+          return refuse('J-V.4b', 'FindingOfOrganisation', { finding, organisation });
+        if (planned.has(finding)) return refuse('J-V.4b', 'PlannedOnce', { finding });
+        planned.add(finding);
+      }
+      const uncovered = [...findingsOf(round, organisation)].filter(({ code }) => !planned.has(code));
+      const refused = refuseAll(
+        'J-V.4b',
+        uncovered.map(({ code }) => ({ fact: 'FindingPlanned' as const, finding: code })),
+      );
+      if (refused) return refused;
+      const anchor = { event: 'PlanSubmitted', sequence, on };
+      const review = { kind: 'plan-review', clause: 'J-V.4h', owedBy: 'OFF', owedTo: 'ORG' } as const;
+      const opens = [owe(round, { ...review, organisation, anchor })];
+      return [happened('PlanSubmitted', 'J-V.4b', on, { organisation, items }, { opens })];
+    },
+  }),
+
+  'accept-plan': command('accept-plan', ['organisation'], {
+    clause: 'J-V.4h',
+    who: ['OFF'],
+    targets: eachOrganisation,
+    gate: awaitsReview,
+    answers: (round, { organisation }) => organisationOf(round, organisation).planSubmittedOn,
+    decide(round, { organisation }, { on }) {
+      const closes = meets(round, 'plan-review', organisation, on);
+      return [happened('PlanAccepted', 'J-V.4h', on, { organisation }, { closes })];
+    },
+  }),
+
+  'return-plan': command('return-plan', ['organisation'], {
+    clause: 'J-V.4h',
+    who: ['OFF'],
+    targets: eachOrganisation,
+    gate: awaitsReview,
+    answers: (round, { organisation }) => organisationOf(round, organisation).planSubmittedOn,
+    decide(round, { organisation, reason }, { on }) {
+      const closes = meets(round, 'plan-review', organisation, on);
+      return [happened('PlanReturned', 'J-V.4h', on, { organisation, reason }, { closes })];
+    },
+  }),
+};
+
+export const planTransitions: Transitions<PlanEvents> = {
+  PlanSubmitted(round, { on, data: { organisation, items } }) {
+    const planned = items.reduce(
+      (all, { finding, dueOn, longTerm = false }) =>
+        withFinding(all, finding, {
+          state: 'PLANNED',
+          planDueOn: dueOn,
+          longTerm: longTerm !== false,
+          reportsOn: typeof longTerm === 'boolean' ? [] : longTerm,
+        }),
+      round,
+    );
+    return withOrganisation(planned, organisation, { planSubmittedOn: on });
+  },
+  PlanAccepted: (round, { on, data }) => withOrganisation(round, data.organisation, { planAcceptedOn: on }),
+  PlanReturned(round, { data: { organisation } }) {
+    const unplanned = [...findingsOf(round, organisation)].reduce(
+      (all, { code }) => withFinding(all, code, { state: 'FED_BACK', planDueOn: null, longTerm: false, reportsOn: [] }),
+      round,
+    );
+    return withOrganisation(unplanned, organisation, { planSubmittedOn: null });
+  },
+};

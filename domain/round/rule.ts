@@ -1,0 +1,150 @@
+/** How a rule is written: one definition per command, from which the Update, the API's action, `actions` and every refusal
+ *  follow. The rule files beside this one read like pages of the opinion; this one is their grammar. */
+import type { Code, Day, Instant } from '../../contracts/basics.ts';
+import type { CommandPayloads } from '../../contracts/commands.ts';
+import type { MissingFact, PostReport, PostReportPayload } from '../../contracts/round-messages.ts';
+import type { Clause } from '../clauses.ts';
+import type { DutyClosed, DutyOpened } from '../duty/duty.ts';
+import type { Holder, PostAt, Role } from '../posts.ts';
+import type { FactName } from '../refusals.ts';
+import type { EventData } from './events.ts';
+import type { Round } from './state.ts';
+
+/** What people may ask, and what the post reports. */
+export interface RulePayloads extends CommandPayloads, Record<PostReport, PostReportPayload> {}
+export type RuleName = keyof RulePayloads;
+
+// ——— Events ———
+
+export type EventType = keyof EventData;
+/** An event as a rule makes it; the ledger adds sequence, instant and author. */
+export type RoundEvent<T extends EventType = EventType> = {
+  [K in T]: {
+    readonly type: K;
+    readonly clause: Clause;
+    readonly on: Day;
+    readonly data: EventData[K];
+    readonly opens?: readonly DutyOpened[];
+    readonly closes?: readonly DutyClosed[];
+  };
+}[T];
+export type Recorded<T extends EventType = EventType> = {
+  [K in T]: RoundEvent<K> & { readonly sequence: number; readonly at: Instant; readonly by: string };
+}[T];
+
+/** How each event changes the round: the only way that state changes. */
+export type Transitions<Events extends Partial<EventData>> = {
+  readonly [T in keyof Events & EventType]: (round: Round, event: Recorded<T>) => Round;
+};
+
+// ——— Facts ———
+
+export interface Tie {
+  readonly organisation: Code;
+  readonly kind: 'OWN_UNIT' | 'KIN' | 'LOCALITY' | 'SERVED';
+  readonly until?: Day | undefined;
+}
+export interface PersonFacts {
+  readonly code: Code;
+  readonly pools: readonly string[];
+  readonly suspended: boolean;
+  readonly ties: readonly Tie[];
+  /** The team of another round in which the person sits at this time. */
+  readonly seat: { readonly round: Code; readonly team: Code } | null;
+}
+/** What a rule wants to know beyond its round: read under the lock, in the same transaction. */
+export interface FactsNeeded {
+  readonly people?: readonly Code[];
+  /** Whether an authorization decision has served an earlier round. */
+  readonly decision?: string;
+  readonly holders?: readonly PostAt[];
+}
+export interface Facts {
+  readonly people: Readonly<Record<Code, PersonFacts>>;
+  readonly decisionUsedBy: Code | null;
+  readonly holders: readonly Holder[];
+}
+export const noFacts: Facts = { people: {}, decisionUsedBy: null, holders: [] };
+
+/** Who asks: a person with the posts that they hold today. */
+export interface Actor {
+  readonly person: string;
+  readonly posts: readonly PostAt[];
+}
+
+// ——— Refusals ———
+
+/** Why not: the clause, and each missing fact. The status and the texts belong to the first fact (`refusals.ts`). */
+export interface Refusal {
+  readonly clause: Clause;
+  readonly missing: readonly (MissingFact & { readonly fact: FactName })[];
+}
+type About = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export const refuse = (clause: Clause, fact: FactName, about: About = {}): Refusal => ({
+  clause,
+  missing: [{ fact, ...about }],
+});
+export const refuseAll = (clause: Clause, missing: Refusal['missing']): Refusal | undefined =>
+  missing.length > 0 ? { clause, missing } : undefined;
+
+export const isRefusal = (result: Refusal | readonly RoundEvent[]): result is Refusal => 'missing' in result;
+
+// ——— Definitions ———
+
+/** The fields that can say what a command is aimed at. */
+export type AimKey =
+  | 'organisation'
+  | 'finding'
+  | 'transfer'
+  | 'team'
+  | 'person'
+  | 'letter'
+  | 'as'
+  | 'to'
+  | 'body'
+  | 'scope';
+export type Target = Readonly<Partial<Record<AimKey, string>>>;
+
+export interface Context {
+  /** The day on which the thing really happened. */
+  readonly on: Day;
+  readonly now: Instant;
+  readonly by: string;
+  readonly facts: Facts;
+  /** The sequence that the first event will get. */
+  readonly sequence: number;
+}
+
+export interface Definition<N extends RuleName, A extends AimKey & keyof RulePayloads[N]> {
+  readonly clause: Clause;
+  readonly who: readonly Role[] | ((round: Round, target: Pick<RulePayloads[N], A>) => readonly Role[]);
+  /** The clause that forbids it to everybody else, if it is another one. */
+  readonly whoClause?: Clause;
+  /** Everything in the round that the command could be aimed at. */
+  readonly targets: (round: Round) => Iterable<Pick<RulePayloads[N], A>>;
+  /** What must already be true; sees the round alone. */
+  readonly gate: (round: Round, target: Pick<RulePayloads[N], A>) => Refusal | undefined;
+  /** The day of what the command answers: `on` may not lie before it. */
+  readonly answers: (round: Round, target: Pick<RulePayloads[N], A>) => Day | null;
+  readonly facts?: (round: Round, payload: RulePayloads[N]) => FactsNeeded;
+  readonly decide: (round: Round, payload: RulePayloads[N], context: Context) => readonly RoundEvent[] | Refusal;
+}
+
+/** What may stand in the way of one target, for `actions`. */
+export interface Prospect {
+  readonly target: Target;
+  readonly refusal: Refusal | undefined;
+}
+
+/** A definition, ready for use: the payload's type is all that remains of its generics. */
+export interface Rule<N extends RuleName> {
+  readonly name: N;
+  readonly clause: Clause;
+  readonly admit: (round: Round, payload: RulePayloads[N], actor: Actor) => Refusal | undefined;
+  readonly answers: (round: Round, payload: RulePayloads[N]) => Day | null;
+  readonly facts: (round: Round, payload: RulePayloads[N]) => FactsNeeded;
+  readonly decide: (round: Round, payload: RulePayloads[N], context: Context) => readonly RoundEvent[] | Refusal;
+  readonly prospects: (round: Round, actor: Actor, organisation?: Code) => Generator<Prospect>;
+}
+export type RuleBook = { readonly [N in RuleName]: Rule<N> };

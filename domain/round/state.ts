@@ -1,0 +1,175 @@
+/** A round as its events leave it: one plain object, the fold of the ledger. Nothing here is ever set by hand. */
+import type {
+  Area,
+  Code,
+  Day,
+  DisclosureScope,
+  Disposal,
+  FeedbackParty,
+  Grade,
+  HearingBody,
+  Instant,
+  Modes,
+  TransferAddressee,
+  TransferKind,
+} from '../../contracts/basics.ts';
+import type { Duty } from '../duty/duty.ts';
+import type { PinnedPack } from '../policy/pack.ts';
+import type { Post } from '../posts.ts';
+import type { Table } from '../table.ts';
+
+export interface Round {
+  readonly code: Code;
+  readonly committee: Code;
+  readonly term: Day;
+  readonly modes: Modes;
+  readonly pack: PinnedPack;
+  /** The sequence and the instant of the last event. */
+  readonly sequence: number;
+  readonly at: Instant;
+  readonly plannedOn: Day;
+  readonly approvedOn: Day | null;
+  readonly mobilisedOn: Day | null;
+  /** How the round ended, if it has. */
+  readonly ended: 'CLOSED' | 'REJECTED' | null;
+  readonly organisations: Readonly<Record<Code, Organisation>>;
+  readonly teams: Readonly<Record<Code, Team>>;
+  /** Who has signed the undertaking of this round, and on which day. */
+  readonly undertakings: Readonly<Record<Code, Day>>;
+  readonly findings: Table<Finding>;
+  readonly transfers: Table<Transfer>;
+  readonly duties: Table<Duty>;
+  readonly letters: Table<Letter>;
+  /** Keys of the letters that are still to be sent, in the order in which they were written. */
+  readonly outbox: readonly string[];
+  /** How many letters never reached anybody, not even as a notice to the office. */
+  readonly unreachable: number;
+}
+
+export interface Organisation {
+  readonly code: Code;
+  /** An optional object of this committee (J-II.2–3): outside the coverage that the term demands. */
+  readonly optional: boolean;
+  /** Organisations one level below: their principals are in scope (J-II.5). */
+  readonly nextLower: readonly Code[];
+  readonly team: Code | null;
+  readonly noticeOn: Day | null;
+  readonly enteredOn: Day | null;
+  readonly withdrawnOn: Day | null;
+  readonly reportSubmittedOn: Day | null;
+  readonly reportReviewedOn: Day | null;
+  readonly heardOn: Readonly<Partial<Record<HearingBody, Day>>>;
+  readonly decidedOn: Day | null;
+  readonly feedback: Readonly<Partial<Record<FeedbackParty, Feedback>>>;
+  readonly planSubmittedOn: Day | null;
+  readonly planAcceptedOn: Day | null;
+  readonly report1On: Day | null;
+  readonly report2On: Day | null;
+  readonly disclosedOn: Readonly<Partial<Record<DisclosureScope, Day>>>;
+  readonly exemptedOn: Readonly<Partial<Record<DisclosureScope, Day>>>;
+}
+
+export interface Feedback {
+  readonly givenOn: Day;
+  readonly signedOn: Day | null;
+  /** The sequence of the signature: the anchor that a deadline names. */
+  readonly signedSequence: number | null;
+}
+
+export interface Team {
+  readonly code: Code;
+  readonly leader: Code;
+  readonly deputies: readonly Code[];
+  readonly members: readonly Code[];
+  readonly organisations: readonly Code[];
+  readonly formedOn: Day;
+  /** Per task, never reused (J-III.3c). */
+  readonly authorization: { readonly decision: string; readonly from: Day; readonly to: Day; readonly on: Day } | null;
+}
+
+export type FindingState = 'DECIDED' | 'FED_BACK' | 'PLANNED' | 'IN_PROGRESS' | 'SUBMITTED' | 'RETURNED' | 'ACCEPTED';
+export interface Finding {
+  readonly code: Code;
+  readonly organisation: Code;
+  readonly area: Area;
+  readonly category: string;
+  readonly state: FindingState;
+  readonly decidedOn: Day;
+  readonly planDueOn: Day | null;
+  readonly longTerm: boolean;
+  /** The days of a long-term item's later reports. */
+  readonly reportsOn: readonly Day[];
+  readonly grade: Grade | null;
+  readonly evidence: number;
+  readonly reportedOn: Day | null;
+  readonly returnedOn: Day | null;
+  readonly acceptedOn: Day | null;
+  /** How often it was returned for another rectification. */
+  readonly returns: number;
+  readonly exemptFrom: readonly DisclosureScope[];
+}
+
+export type TransferState =
+  | 'DECIDED'
+  | 'SENT'
+  | 'RECEIVED'
+  | 'RETURNED_NOT_OURS'
+  | 'HANDLING'
+  | 'FED_BACK'
+  | 'MORE_ASKED'
+  | 'ACCEPTED';
+export interface Transfer {
+  readonly code: Code;
+  readonly organisation: Code;
+  readonly to: TransferAddressee;
+  readonly kind: TransferKind;
+  readonly priority: boolean;
+  readonly state: TransferState;
+  /** The day of the last step, which no later step may precede. */
+  readonly steppedOn: Day;
+  readonly disposal: Disposal | null;
+  readonly form: number | null;
+  readonly handled: boolean;
+}
+
+export type LetterKind = 'green' | 'yellow' | 'red' | 'top' | 'feedback-copy' | 'undelivered';
+export type LetterState = 'PREPARED' | 'SENT' | 'SIGNED' | 'BOUNCED' | 'WITHDRAWN';
+export interface Addressee {
+  readonly post: Post;
+  readonly place: Code;
+  /** null: nobody held the post that day. */
+  readonly person: Code | null;
+}
+export interface Letter {
+  readonly key: string;
+  readonly kind: LetterKind;
+  readonly organisation: Code | null;
+  /** The duty that the letter is about. */
+  readonly duty: string;
+  readonly rung: number;
+  readonly repetition: number;
+  readonly to: Addressee;
+  /** Who else gets the same letter, as copies of their own. */
+  readonly cc: readonly Addressee[];
+  /** Whether this is such a copy. */
+  readonly copy: boolean;
+  /** The letter that could not be delivered; of `undelivered` notices only. */
+  readonly about: string | null;
+  readonly proposes: string | null;
+  /** When the rung fell due; `writtenAt` is when the letter was really written. */
+  readonly rungDueAt: Instant | null;
+  readonly state: LetterState;
+  readonly writtenAt: Instant;
+  readonly attempt: number;
+  /** null: at once. */
+  readonly nextAttemptAt: Instant | null;
+  readonly sentAt: Instant | null;
+  readonly signedOn: Day | null;
+  readonly signedAt: Instant | null;
+  readonly failure: string | null;
+}
+
+/** The team that is responsible for an organisation. */
+export function teamOf(round: Round, organisation: Organisation): Team | undefined {
+  return organisation.team === null ? undefined : round.teams[organisation.team];
+}

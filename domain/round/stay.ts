@@ -1,0 +1,97 @@
+/** On site (J-I.3e, J-III.3c, J-V.5e): the notice is published, the authorised team enters, stays and withdraws. */
+import type { Channel, Code, Day } from '../../contracts/basics.ts';
+import { owe } from './clocks.ts';
+import { command } from './command.ts';
+import { happened } from './events.ts';
+import { eachOrganisation, organisationOf, withOrganisation } from './parts.ts';
+import { refuse, refuseAll, type Transitions } from './rule.ts';
+import { teamOf } from './state.ts';
+import { membersOf } from './team.ts';
+
+export interface StayEvents {
+  EntryNoticePublished: {
+    readonly organisation: Code;
+    readonly channels: readonly Channel[];
+    readonly intakeClosesOn: Day;
+  };
+  TeamEntered: { readonly organisation: Code; readonly team: Code };
+  TeamWithdrawn: { readonly organisation: Code; readonly team: Code };
+}
+
+export const stayRules = {
+  'publish-entry-notice': command('publish-entry-notice', ['organisation'], {
+    clause: 'J-I.3e',
+    who: ['OFF'],
+    targets: eachOrganisation,
+    gate(round, { organisation }) {
+      if (round.mobilisedOn === null) return refuse('J-III.3c', 'RoundMobilised');
+      if (organisationOf(round, organisation).noticeOn !== null)
+        return refuse('J-I.3e', 'NoticeNotYetPublished', { organisation });
+      return undefined;
+    },
+    answers: (round) => round.mobilisedOn,
+    decide(_round, { organisation, channels, intakeClosesOn }, { on }) {
+      if (intakeClosesOn < on) return refuse('J-I.3e', 'IntakeOpenAfterNotice', { organisation, intakeClosesOn });
+      return [happened('EntryNoticePublished', 'J-I.3e', on, { organisation, channels, intakeClosesOn })];
+    },
+  }),
+
+  enter: command('enter', ['organisation'], {
+    clause: 'J-III.3c',
+    who: ['TL'],
+    targets: eachOrganisation,
+    gate(round, { organisation }) {
+      const inspected = organisationOf(round, organisation);
+      const team = teamOf(round, inspected);
+      if (!team?.authorization) return refuse('J-III.3c', 'LeaderAuthorized', { organisation });
+      if (inspected.noticeOn === null) return refuse('J-I.3e', 'EntryNoticePublished', { organisation });
+      if (inspected.enteredOn !== null) return refuse('J-III.3a', 'TeamNotYetEntered', { organisation });
+      const unsigned = membersOf(team).filter((person) => !round.undertakings[person]);
+      return refuseAll(
+        'J-V.5e',
+        unsigned.map((person) => ({ fact: 'UndertakingSigned' as const, person })),
+      );
+    },
+    answers: (round, { organisation }) => organisationOf(round, organisation).noticeOn,
+    decide(round, { organisation }, { on }) {
+      const team = teamOf(round, organisationOf(round, organisation));
+      if (!team?.authorization) return refuse('J-III.3c', 'LeaderAuthorized', { organisation });
+      const { from, to } = team.authorization;
+      if (on < from || on > to) return refuse('J-III.3c', 'WithinAuthorization', { organisation, from, to });
+      return [happened('TeamEntered', 'J-III.3c', on, { organisation, team: team.code })];
+    },
+  }),
+
+  'withdraw-team': command('withdraw-team', ['organisation'], {
+    clause: 'J-III.3d',
+    who: ['TL'],
+    targets: eachOrganisation,
+    gate(round, { organisation }) {
+      const { enteredOn, withdrawnOn } = organisationOf(round, organisation);
+      if (enteredOn === null) return refuse('J-III.3c', 'TeamEntered', { organisation });
+      if (withdrawnOn !== null) return refuse('J-III.3d', 'TeamStillOnSite', { organisation });
+      return undefined;
+    },
+    answers: (round, { organisation }) => organisationOf(round, organisation).enteredOn,
+    decide(round, { organisation }, { on, sequence }) {
+      const anchor = { event: 'TeamWithdrawn', sequence, on };
+      const report = { kind: 'inspection-report', clause: 'J-V.1b', owedBy: 'TL', owedTo: 'OFF' } as const;
+      const team = organisationOf(round, organisation).team ?? '';
+      return [
+        happened(
+          'TeamWithdrawn',
+          'J-III.3d',
+          on,
+          { organisation, team },
+          { opens: [owe(round, { ...report, organisation, anchor })] },
+        ),
+      ];
+    },
+  }),
+};
+
+export const stayTransitions: Transitions<StayEvents> = {
+  EntryNoticePublished: (round, { on, data }) => withOrganisation(round, data.organisation, { noticeOn: on }),
+  TeamEntered: (round, { on, data }) => withOrganisation(round, data.organisation, { enteredOn: on }),
+  TeamWithdrawn: (round, { on, data }) => withOrganisation(round, data.organisation, { withdrawnOn: on }),
+};
