@@ -1,0 +1,54 @@
+/** The facts that rules ask for beyond their round: read on the same connection, in the same transaction. */
+import type { Day } from '../contracts/basics.ts';
+import type { Holder, PostAt } from '../domain/posts.ts';
+import { type Facts, type FactsNeeded, noFacts, type PersonFacts } from '../domain/round/rule.ts';
+import type { Round } from '../domain/round/state.ts';
+import { type Client, first, type Pool } from './database.ts';
+
+export async function gatherFacts(
+  client: Client | Pool,
+  round: Round,
+  needed: FactsNeeded,
+  today: Day,
+): Promise<Facts> {
+  const people = needed.people ? await peopleFacts(client, round.code, needed.people) : noFacts.people;
+  const decisionUsedBy = needed.decision ? await earlierUse(client, round, needed.decision) : null;
+  const holders = needed.holders ? await holdersOf(client, needed.holders, today) : [];
+  return { people, decisionUsedBy, holders };
+}
+
+async function peopleFacts(client: Client | Pool, round: string, codes: readonly string[]): Promise<Facts['people']> {
+  const { rows } = await client.query<PersonFacts>({
+    name: 'people-facts',
+    text: `SELECT p.code, p.data->'pools' AS pools, (p.data->>'suspended')::boolean AS suspended, p.data->'ties' AS ties,
+             (SELECT jsonb_build_object('round', s.round, 'team', s.team) FROM team_seats s
+               WHERE s.person = p.code AND s.round <> $2) AS seat
+           FROM people p WHERE p.code = ANY ($1)`,
+    values: [codes, round],
+  });
+  return Object.fromEntries(rows.map((person) => [person.code, person]));
+}
+
+async function earlierUse(client: Client | Pool, { code, committee }: Round, decision: string): Promise<string | null> {
+  const row = await first<{ round: string }>(client, {
+    name: 'decision-used-by',
+    text: 'SELECT round FROM authorization_decisions WHERE committee = $1 AND decision = $2 AND round <> $3',
+    values: [committee, decision, code],
+  });
+  return row?.round ?? null;
+}
+
+/** Who holds these posts on a day, and whether a letter can reach them. */
+export async function holdersOf(client: Client | Pool, posts: readonly PostAt[], today: Day): Promise<Holder[]> {
+  if (posts.length === 0) return [];
+  const { rows } = await client.query<Holder>({
+    name: 'holders-of',
+    text: `SELECT DISTINCT h.post, h.place, h.person, coalesce(p.data->>'email', '') <> '' AS "hasAddress"
+           FROM posts h JOIN people p ON p.code = h.person
+           JOIN unnest($1::text[], $2::text[]) AS asked (post, place) ON asked.post = h.post AND asked.place = h.place
+           WHERE h."from" <= $3 AND (h."to" IS NULL OR h."to" >= $3)
+           ORDER BY h.post, h.place, h.person`,
+    values: [posts.map(({ post }) => post), posts.map(({ place }) => place), today],
+  });
+  return rows;
+}

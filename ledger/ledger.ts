@@ -1,0 +1,369 @@
+/** The ledger of rounds: what a worker does with it, each in one transaction, and what the API asks of it beforehand.
+ *
+ *  A command is decided here, under the lock of its round's head, with the facts read in the same transaction; what comes
+ *  back is the outlook that the workflow keeps. Whatever the rules throw comes back as a value: only faults of the
+ *  database are thrown, and those are retried for ever. */
+import type { Logger } from 'pino';
+import type { Instant } from '../contracts/basics.ts';
+import { commandNamed } from '../contracts/commands.ts';
+import { payloadSchemas, postReportSchema } from '../contracts/requests.ts';
+import type {
+  Answer,
+  CarryOut,
+  Carried,
+  Look,
+  LookAt,
+  PassTime,
+  PostReport,
+  Refused,
+} from '../contracts/round-messages.ts';
+import { POST, postReports } from '../contracts/round-messages.ts';
+import { dayOf, later } from '../domain/duty/deadline.ts';
+import type { PostAt } from '../domain/posts.ts';
+import { decide } from '../domain/round/decide.ts';
+import { outlook } from '../domain/round/outlook.ts';
+import { type Actor, isRefusal, type Recorded, type RuleName, type RulePayloads } from '../domain/round/rule.ts';
+import { ruleBook } from '../domain/round/rule-book.ts';
+import type { Round } from '../domain/round/state.ts';
+import { advance, postsInvolved } from '../domain/round/time.ts';
+import { row } from '../domain/table.ts';
+import { append } from './append.ts';
+import { canonical, sha256 } from './chain.ts';
+import { type Client, first, isOwnFault, type Pool, transaction, violatedConstraint } from './database.ts';
+import { gatherFacts, holdersOf } from './facts.ts';
+import { limitPer } from './limit-per.ts';
+import { brokenRule, noSuchRound, otherRequest, refused, takenMeanwhile, unreadable } from './refused.ts';
+import { type Head, createRoundsCache } from './rounds-cache.ts';
+
+export interface Ledger {
+  carryOut(order: CarryOut): Promise<Carried>;
+  passTime(order: PassTime): Promise<Look>;
+  look(order: LookAt): Promise<Look>;
+  /** Read-only: a plain refusal, the first answer to a repeated id, or nothing in the way. */
+  foresee(order: Omit<CarryOut, 'now' | 'known'>): Promise<Foreseen>;
+  /** The round's state at its head, with who asks and what day it is there. */
+  roundAsSeenBy(code: string, person: string): Promise<RoundSeen | undefined>;
+}
+export type Foreseen = { readonly answer: Answer } | { readonly refusal: Refused } | { readonly clear: true };
+export interface RoundSeen {
+  readonly round: Round;
+  readonly actor: Actor;
+  /** The round's own time: the database's clock, and its lead. */
+  readonly now: Instant;
+}
+
+interface LockedHead extends Head {
+  readonly lastAt: Instant;
+  readonly clock: Instant;
+  readonly leadMs: number;
+  readonly earlier: { readonly fingerprint: string; readonly answer: Answer } | null;
+  readonly posts: readonly PostAt[];
+}
+
+export interface LedgerOptions {
+  readonly pool: Pool;
+  readonly log: Logger;
+  /** How many rounds to keep in memory. */
+  readonly rememberedRounds: number;
+  /** For tests that kill the process between commit and answer. */
+  readonly afterCommit?: () => void;
+}
+
+export function createLedger({ pool, log, rememberedRounds, afterCommit }: LedgerOptions): Ledger {
+  const cache = createRoundsCache(rememberedRounds);
+  const oneAtATime = limitPer(1);
+
+  const lookAt = async (known: number, head: Head): Promise<Look> =>
+    seen(known, head, outlook(await cache.bringUpToDate(pool, head)));
+
+  /** A head below what the workflow knows is a ledger that was put back: said aloud, and shown. */
+  const seen = (known: number, head: Head, view: Look['outlook'], sequence = head.sequence): Look => {
+    if (known <= head.sequence) return { sequence, outlook: view };
+    const { code } = head;
+    log.error(
+      { round: code, known, head: head.sequence, alarm: 'ledger-went-back' },
+      'the ledger is older than its workflow',
+    );
+    const details = `**The ledger went back from ${known} to ${head.sequence}: it was restored from an older copy.**\n\n${view.details}`;
+    return { sequence, outlook: { ...view, details }, wentBack: true };
+  };
+
+  const missing = (code: string): Look => {
+    log.error(
+      { round: code, alarm: 'round-not-in-ledger' },
+      'a workflow runs for a round that the ledger does not have',
+    );
+    return {
+      sequence: 0,
+      wentBack: true,
+      outlook: {
+        why: 'the ledger does not have this round',
+        letters: [],
+        attributes: { phase: 'UNKNOWN', committee: '', nextDeadline: null, overdueCount: 0, escalationLevel: 0 },
+        details: `**The ledger does not have ${code}.** It was restored from a copy older than the round: see docs/operations.md.`,
+        closed: false,
+      },
+    };
+  };
+
+  async function carryOutUnderLock(
+    client: Client,
+    order: CarryOut,
+    command: ReadCommand,
+  ): Promise<Carried & { commit?: () => void }> {
+    const head = await lockHead(client, order);
+    if (!head) return { ...missing(order.round), refusal: noSuchRound };
+    const round = await cache.bringUpToDate(client, head);
+    const unchanged = () => seen(order.known, head, outlook(round));
+    if (head.earlier) return { ...unchanged(), ...repeated(head.earlier, command.fingerprint) };
+
+    const now = later(order.now, head.lastAt);
+    const decided = await command.decide(client, round, { person: order.by, posts: head.posts }, now);
+    if ('refusal' in decided) return { ...unchanged(), refusal: short(decided.refusal) };
+
+    const stamp = { now, recordedAt: head.clock, by: order.by, command: order.id };
+    const appended = await append(client, round, head.hash, decided.events, stamp, {
+      id: order.id,
+      fingerprint: command.fingerprint,
+      answer: answerTo,
+    });
+    const { hash, outlook: view, recorded } = appended;
+    return {
+      ...seen(order.known, head, view, appended.round.sequence),
+      answer: answerTo(recorded, appended.round),
+      commit: () => cache.remember(appended.round, hash),
+    };
+  }
+
+  async function passTimeUnderLock(client: Client, order: PassTime): Promise<Look & { commit?: () => void }> {
+    const head = await lockHead(client, { ...order, id: '', by: '' });
+    if (!head) return missing(order.round);
+    const round = await cache.bringUpToDate(client, head);
+    const now = later(order.now, head.lastAt);
+    const holders = await holdersOf(client, postsInvolved(round, now), dayOf(now));
+    const events = guarded(() => advance(round, now, holders));
+    if ('broken' in events) throw new RuleBroke(events.broken);
+    if (events.value.length === 0) return seen(order.known, head, outlook(round));
+    const stamp = { now, recordedAt: head.clock, by: 'time', command: null };
+    const { round: after, outlook: view, hash } = await append(client, round, head.hash, events.value, stamp);
+    return { ...seen(order.known, head, view, after.sequence), commit: () => cache.remember(after, hash) };
+  }
+
+  /** A fault of our own is no reason to try for ever: it is said aloud, and comes back as a value. */
+  const ownFault = ({ round }: LookAt, error: unknown): Refused | undefined => {
+    if (!(error instanceof RuleBroke) && !isOwnFault(error)) return undefined;
+    log.error({ round, err: error, alarm: 'own-fault' }, 'the ledger could not do what it was asked');
+    return brokenRule;
+  };
+
+  async function look({ round: code, known }: LookAt): Promise<Look> {
+    const head = await first<Head>(pool, {
+      name: 'head',
+      text: 'SELECT code, sequence, hash FROM rounds WHERE code = $1',
+      values: [code],
+    });
+    return head ? lookAt(known, head) : missing(code);
+  }
+
+  return {
+    look,
+
+    async carryOut(order) {
+      const command = readCommand(order, log);
+      if ('refusal' in command) return { ...(await look(order)), refusal: command.refusal };
+      return oneAtATime(order.round, async () => {
+        try {
+          const { commit, ...carried } = await transaction(pool, (client) => carryOutUnderLock(client, order, command));
+          afterCommit?.();
+          commit?.();
+          return carried;
+        } catch (error) {
+          const refusal = takenMeanwhile(violatedConstraint(error) ?? '') ?? ownFault(order, error);
+          if (!refusal) throw error;
+          return { ...(await look(order)), refusal };
+        }
+      });
+    },
+
+    passTime: (order) =>
+      oneAtATime(order.round, async () => {
+        try {
+          const { commit, ...passed } = await transaction(pool, (client) => passTimeUnderLock(client, order));
+          afterCommit?.();
+          commit?.();
+          return passed;
+        } catch (error) {
+          if (!ownFault(order, error)) throw error;
+          return postponed(await look(order), order);
+        }
+      }),
+
+    async foresee(order) {
+      const command = readCommand(order, log);
+      if ('refusal' in command) return command;
+      const head = await readHead(pool, order);
+      if (!head) return { refusal: noSuchRound };
+      if (head.earlier) return repeated(head.earlier, command.fingerprint);
+      const round = await cache.bringUpToDate(pool, head);
+      const decided = await command.decide(pool, round, { person: order.by, posts: head.posts }, roundTime(head));
+      return 'refusal' in decided ? decided : { clear: true };
+    },
+
+    async roundAsSeenBy(code, person) {
+      const head = await readHead(pool, { round: code, id: '', by: person });
+      if (!head) return undefined;
+      const round = await cache.bringUpToDate(pool, head);
+      return { round, actor: { person, posts: head.posts }, now: roundTime(head) };
+    },
+  };
+}
+
+const roundTime = ({ clock, leadMs, lastAt }: LockedHead): Instant =>
+  later(new Date(Date.parse(clock) + leadMs).toISOString(), lastAt);
+
+/** What the rules threw, on its way out of a transaction. */
+class RuleBroke extends Error {
+  constructor(cause: unknown) {
+    super('the rule book failed', { cause });
+  }
+}
+
+const LATER_MS = 3_600_000;
+
+/** Time could not be passed: again in an hour, so that the round neither spins nor sleeps for ever. */
+function postponed(look: Look, { now }: PassTime): Look {
+  const wakeAt = new Date(Date.parse(now) + LATER_MS).toISOString();
+  return { ...look, outlook: { ...look.outlook, wakeAt, why: 'the rule book failed; trying again in an hour' } };
+}
+
+// ——— The head ———
+
+const HEAD = `
+SELECT r.code, r.sequence, r.hash, r.last_at AS "lastAt", r.lead_ms AS "leadMs",
+  date_trunc('milliseconds', clock_timestamp()) AS clock,
+  (SELECT jsonb_build_object('fingerprint', c.fingerprint, 'answer', c.answer)
+     FROM commands c WHERE c.round = r.code AND c.id = $2) AS earlier,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('post', p.post, 'place', p.place)), '[]')
+     FROM posts p, to_char(greatest(coalesce($4::timestamptz, clock_timestamp() + r.lead_ms * interval '1 millisecond'), r.last_at)
+       AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS today
+     WHERE p.person = $3 AND p."from" <= today AND (p."to" IS NULL OR p."to" >= today)) AS posts
+FROM rounds r WHERE r.code = $1`;
+
+interface HeadOrder {
+  readonly round: string;
+  readonly id: string;
+  readonly by: string;
+  readonly now?: Instant;
+}
+
+/** The head, an earlier answer to the same id, and the actor's posts on the round's day: one query. */
+const readHead = (client: Client | Pool, { round, id, by, now }: HeadOrder) =>
+  first<LockedHead>(client, { name: 'read-head', text: HEAD, values: [round, id, by, now ?? null] });
+const lockHead = (client: Client, { round, id, by, now }: HeadOrder) =>
+  first<LockedHead>(client, {
+    name: 'lock-head',
+    text: `${HEAD} FOR UPDATE OF r`,
+    values: [round, id, by, now ?? null],
+  });
+
+// ——— Commands ———
+
+interface ReadCommand {
+  readonly fingerprint: string;
+  decide(client: Client | Pool, round: Round, actor: Actor, now: Instant): Promise<Decided>;
+}
+type Decided = { readonly events: Parameters<typeof append>[3] } | { readonly refusal: Refused };
+type Order = Pick<CarryOut, 'round' | 'id' | 'by' | 'name' | 'payload'>;
+
+/** A command as it came in: known by name, in the documented form; or why not. */
+function readCommand(order: Order, log: Logger): ReadCommand | { readonly refusal: Refused } {
+  const command = commandNamed(order.name);
+  if (command) return readAs(command, payloadSchemas[command], order, log);
+  const report = postReports.find((name): name is PostReport => name === order.name);
+  if (report && order.by === POST) return readAs(report, postReportSchema, order, log);
+  return { refusal: unreadable([{ fact: 'action', action: order.name }]) };
+}
+
+interface Schema<T> {
+  safeParse(
+    payload: unknown,
+  ):
+    | { success: true; data: T }
+    | { success: false; error: { issues: readonly { path: PropertyKey[]; message: string }[] } };
+}
+
+function readAs<N extends RuleName>(
+  name: N,
+  schema: Schema<RulePayloads[N]>,
+  order: Order,
+  log: Logger,
+): ReadCommand | { readonly refusal: Refused } {
+  const { round: code, id, by, payload: raw } = order;
+  const parsed = schema.safeParse(raw);
+  if (!parsed.success || !isIdentifier(id) || !isIdentifier(by)) {
+    const issues = parsed.success ? [] : parsed.error.issues;
+    return {
+      refusal: unreadable(issues.map(({ path, message }) => ({ fact: 'form', at: `/${path.join('/')}`, message }))),
+    };
+  }
+  const payload = parsed.data;
+  return {
+    fingerprint: fingerprint(name, by, payload),
+    async decide(client, round, actor, now) {
+      const needed = guarded(() => ruleBook[name].facts(round, payload));
+      if ('broken' in needed) return broken(needed.broken);
+      const facts = await gatherFacts(client, round, needed.value, dayOf(now));
+      const decided = guarded(() => decide(round, name, payload, actor, facts, now));
+      if ('broken' in decided) return broken(decided.broken);
+      return isRefusal(decided.value) ? { refusal: refused(decided.value, name) } : { events: decided.value };
+    },
+  };
+
+  function broken(error: unknown): Decided {
+    log.error({ round: code, action: name, err: error, alarm: 'rule-broke' }, 'the rule book failed on a command');
+    return { refusal: brokenRule };
+  }
+}
+
+/** Rules may refuse; they may not throw. If one does, that is a value too, and the round goes on. */
+function guarded<T>(rule: () => T): { readonly value: T } | { readonly broken: unknown } {
+  try {
+    return { value: rule() };
+  } catch (broken) {
+    return { broken };
+  }
+}
+
+const isIdentifier = (value: unknown): boolean => typeof value === 'string' && /^[\w./-]{1,200}$/.test(value);
+
+/** What was asked: the same id with another fingerprint is another request. */
+const fingerprint = (action: string, by: string, payload: unknown): string =>
+  sha256(canonical({ action, by, payload }));
+
+function repeated(
+  earlier: NonNullable<LockedHead['earlier']>,
+  asked: string,
+): { answer: Answer } | { refusal: Refused } {
+  return earlier.fingerprint === asked ? { answer: earlier.answer } : { refusal: otherRequest };
+}
+
+/** A refusal travels through Temporal: of a long list of missing facts the first hundred. */
+function short(refusal: Refused): Refused {
+  const { missing } = refusal;
+  if (missing.length <= 100) return refusal;
+  return { ...refusal, missing: [...missing.slice(0, 100), { fact: 'more', count: missing.length - 100 }] };
+}
+
+function answerTo(recorded: readonly Recorded[], round: Round): Answer {
+  const touched = recorded.flatMap(({ opens = [], closes = [] }) => [...opens, ...closes].map(({ key }) => key));
+  return {
+    sequence: round.sequence,
+    events: recorded.map(({ sequence, type, at, on, clause }) => ({ sequence, type, at, on, clause })),
+    duties: [...new Set(touched)].flatMap((key) => {
+      const duty = row(round.duties, key);
+      if (!duty) return [];
+      const { kind, organisation, owedBy, dueOn, dueAt, outcome } = duty;
+      return [{ key, kind, organisation, owedBy, dueOn, dueAt, outcome }];
+    }),
+  };
+}

@@ -1,0 +1,71 @@
+/** What the post needs to write and send one letter: the row, its duty, and the names that only the registry has. */
+import type { Instant } from '../contracts/basics.ts';
+import { dayOf } from '../domain/duty/deadline.ts';
+import type { Duty } from '../domain/duty/duty.ts';
+import type { Letter } from '../domain/round/state.ts';
+import type { LetterFacts } from '../letters/compose.ts';
+import { first, type Pool } from './database.ts';
+
+export interface LetterToPost {
+  readonly facts: LetterFacts;
+  readonly address: string;
+}
+
+interface LetterRow {
+  readonly letter: Letter;
+  readonly duty: Duty | null;
+  readonly committeeName: string;
+  readonly organisationName: string | null;
+  readonly placeName: string;
+  readonly addresseeName: string;
+  readonly email: string;
+  readonly lost: Letter | null;
+  readonly lostName: string | null;
+}
+
+/** The letter as the ledger has it now; undefined when there is none of this key. */
+export async function letterToPost(
+  pool: Pool,
+  round: string,
+  key: string,
+  now: Instant,
+): Promise<LetterToPost | undefined> {
+  const row = await first<LetterRow>(pool, { name: 'letter-to-post', text: LETTER, values: [round, key] });
+  if (!row) return undefined;
+  const { letter, duty, committeeName, organisationName, placeName, addresseeName, email, lost, lostName } = row;
+  return {
+    address: email,
+    facts: {
+      letter,
+      duty,
+      round,
+      committeeName,
+      organisation:
+        letter.organisation === null
+          ? null
+          : { code: letter.organisation, name: organisationName ?? letter.organisation },
+      placeName,
+      addresseeName,
+      today: dayOf(now),
+      lost: lost && { to: lost.to, failure: lost.failure ?? '', addresseeName: lostName },
+      rungDueAt: letter.rungDueAt,
+    },
+  };
+}
+
+const LETTER = `
+SELECT l.data AS letter, d.data AS duty, c.data->>'name' AS "committeeName", o.data->>'name' AS "organisationName",
+  coalesce(pc.data->>'name', po.data->>'name', '') AS "placeName",
+  coalesce(p.data->>'name', '') AS "addresseeName", coalesce(p.data->>'email', '') AS email,
+  lost.data AS lost, lostp.data->>'name' AS "lostName"
+FROM letters l
+JOIN rounds r ON r.code = l.round
+JOIN committees c ON c.code = r.committee
+LEFT JOIN duties d ON d.key = l.data->>'duty'
+LEFT JOIN organisations o ON o.code = l.data->>'organisation'
+LEFT JOIN committees pc ON pc.code = l.data->'to'->>'place'
+LEFT JOIN organisations po ON po.code = l.data->'to'->>'place'
+LEFT JOIN people p ON p.code = l.data->'to'->>'person'
+LEFT JOIN letters lost ON lost.key = l.data->>'about'
+LEFT JOIN people lostp ON lostp.code = lost.data->'to'->>'person'
+WHERE l.round = $1 AND l.key = $2`;

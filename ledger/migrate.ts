@@ -1,0 +1,28 @@
+/** Brings a database to the present schema. Several processes may do so at once: the migrator takes a lock. */
+import { readdir, readFile } from 'node:fs/promises';
+import { type Migration, Migrator, PostgresDialect, Kysely, sql } from 'kysely';
+import pg from 'pg';
+
+const directory = new URL('./migrations/', import.meta.url);
+
+export async function migrate(connectionString: string): Promise<void> {
+  // An own pool: the ledger's has statement timeouts, and a migration may take its time.
+  const db = new Kysely<object>({
+    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString, max: 2, connectionTimeoutMillis: 3_000 }) }),
+  });
+  try {
+    const { error } = await new Migrator({ db, provider: { getMigrations } }).migrateToLatest();
+    if (error) throw new Error('The database schema could not be brought up to date', { cause: error });
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function getMigrations(): Promise<Record<string, Migration>> {
+  const files = (await readdir(directory)).filter((file) => file.endsWith('.sql')).sort();
+  const migrations = files.map(async (file): Promise<[string, Migration]> => {
+    const text = await readFile(new URL(file, directory), 'utf8');
+    return [file.replace(/\.sql$/, ''), { up: async (db) => void (await sql.raw(text).execute(db)) }];
+  });
+  return Object.fromEntries(await Promise.all(migrations));
+}

@@ -1,0 +1,242 @@
+/** Reading the ledger: lists come from here, never from a worker. Pages go by cursor. "Overdue" and days left are
+ *  counted when somebody asks, in the round's own time. */
+import type { Code, Instant } from '../contracts/basics.ts';
+import { dayOf, daysBetween } from '../domain/duty/deadline.ts';
+import { type Duty, isOverdue } from '../domain/duty/duty.ts';
+import type { Finding, Letter, Organisation, Transfer } from '../domain/round/state.ts';
+import { first, type Pool } from './database.ts';
+import type { Page } from './registry.ts';
+
+export const PAGE = 100;
+export const LARGEST_PAGE = 1_000;
+
+const ROUND_TIME = `greatest(date_trunc('milliseconds', clock_timestamp()) + r.lead_ms * interval '1 millisecond', r.last_at)`;
+
+interface RoundRow {
+  readonly code: Code;
+  readonly committee: Code;
+  readonly phase: string;
+  readonly sequence: number;
+  readonly hash: string;
+  readonly now: Instant;
+  readonly leadMs: number;
+  readonly overdue: number;
+  readonly closed: boolean;
+}
+
+const ROUND = `SELECT r.code, r.committee, r.phase, r.sequence, r.hash, r.lead_ms AS "leadMs", r.closed,
+  r.overdue_count AS overdue, ${ROUND_TIME} AS now FROM rounds r`;
+
+export async function listRounds(
+  pool: Pool,
+  filter: { readonly committee?: string | undefined; readonly phase?: string | undefined },
+  cursor: string,
+  limit: number,
+): Promise<Page> {
+  const { rows } = await pool.query<RoundRow>({
+    name: 'list-rounds',
+    text: `${ROUND} WHERE r.code > $1 AND ($2::text IS NULL OR r.committee = $2) AND ($3::text IS NULL OR r.phase = $3)
+           ORDER BY r.code LIMIT $4`,
+    values: [cursor, filter.committee ?? null, filter.phase ?? null, limit + 1],
+  });
+  return page(
+    rows,
+    limit,
+    ({ code, committee, phase, sequence, overdue }) => ({ code, committee, phase, sequence, overdue }),
+    ({ code }) => code,
+  );
+}
+
+/** One round as a clerk looks at it: organisations, the nearest open duties, counts. */
+export async function readRound(pool: Pool, code: Code): Promise<object | undefined> {
+  const round = await first<RoundRow>(pool, { name: 'read-round', text: `${ROUND} WHERE r.code = $1`, values: [code] });
+  if (!round) return undefined;
+  const [organisations, open, counts] = await Promise.all([
+    pool.query<{ phase: string; data: Organisation }>({
+      name: 'organisations-of-round',
+      text: 'SELECT phase, data FROM inspected_organisations WHERE round = $1 ORDER BY code',
+      values: [code],
+    }),
+    pool.query<{ data: Duty }>({
+      name: 'open-duties-of-round',
+      text: 'SELECT data FROM duties WHERE round = $1 AND open ORDER BY due_at NULLS LAST, key LIMIT 100',
+      values: [code],
+    }),
+    first<object>(pool, { name: 'counts-of-round', text: COUNTS, values: [code, round.now] }),
+  ]);
+  const { committee, phase, sequence, hash, now, leadMs, closed } = round;
+  return {
+    code,
+    committee,
+    phase,
+    closed,
+    sequence,
+    hash,
+    now,
+    today: dayOf(now),
+    leadMs,
+    organisations: organisations.rows.map((row) => ({ ...row.data, state: row.phase })),
+    duties: open.rows.map(({ data }) => shownDuty(data, now)),
+    counts,
+  };
+}
+
+const COUNTS = `SELECT jsonb_build_object(
+    'found', (SELECT count(*) FROM findings WHERE round = $1),
+    'landed', (SELECT count(*) FROM findings WHERE round = $1 AND state = 'ACCEPTED')) AS findings,
+  jsonb_build_object(
+    'found', (SELECT count(*) FROM transfers WHERE round = $1),
+    'landed', (SELECT count(*) FROM transfers WHERE round = $1 AND state = 'ACCEPTED')) AS transfers,
+  jsonb_build_object(
+    'open', count(*) FILTER (WHERE open),
+    'overdue', count(*) FILTER (WHERE open AND due_at <= $2),
+    'late', count(*) FILTER (WHERE met_late)) AS duties
+FROM duties WHERE round = $1`;
+
+export async function listDutiesOfRound(pool: Pool, code: Code, cursor: string, limit: number): Promise<Page> {
+  const { rows } = await pool.query<{ key: string; data: Duty; now: Instant }>({
+    name: 'duties-of-round',
+    text: `SELECT d.key, d.data, ${ROUND_TIME} AS now FROM duties d JOIN rounds r ON r.code = d.round
+           WHERE d.round = $1 AND d.key > $2 ORDER BY d.key LIMIT $3`,
+    values: [code, cursor, limit + 1],
+  });
+  return page(
+    rows,
+    limit,
+    ({ data, now }) => shownDuty(data, now),
+    ({ key }) => key,
+  );
+}
+
+export interface WorklistFilter {
+  readonly committee?: string | undefined;
+  readonly overdue?: boolean | undefined;
+  /** A role (`DISC`, `PR`, …) or the code of an organisation. */
+  readonly owedBy?: string | undefined;
+  /** Only what falls due before this instant. */
+  readonly before?: string | undefined;
+}
+
+/** The worklist across rounds: open duties, nearest first. */
+export async function worklist(pool: Pool, filter: WorklistFilter, cursor: string, limit: number): Promise<Page> {
+  const [dueAfter = '', keyAfter = ''] = cursor === '' ? [] : cursor.split(' ');
+  const { rows } = await pool.query<{ key: string; round: string; due: string; data: Duty; now: Instant }>({
+    name: 'worklist',
+    text: `SELECT d.key, d.round, coalesce(to_char(d.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'infinity') AS due,
+             d.data, ${ROUND_TIME} AS now
+           FROM duties d JOIN rounds r ON r.code = d.round
+           WHERE d.open AND ($1::text IS NULL OR d.committee = $1)
+             AND ($2::boolean IS NULL OR $2 = coalesce(d.due_at <= ${ROUND_TIME}, false))
+             AND ($3::text IS NULL OR d.owed_by = $3 OR d.organisation = $3)
+             AND ($4::timestamptz IS NULL OR d.due_at < $4)
+             AND ($5 = '' OR (coalesce(d.due_at, 'infinity'), d.key) > (nullif($5, '')::timestamptz, $6))
+           ORDER BY coalesce(d.due_at, 'infinity'), d.key LIMIT $7`,
+    values: [
+      filter.committee ?? null,
+      filter.overdue ?? null,
+      filter.owedBy ?? null,
+      filter.before ?? null,
+      dueAfter,
+      keyAfter,
+      limit + 1,
+    ],
+  });
+  return page(
+    rows,
+    limit,
+    ({ round, data, now }) => ({ round, ...shownDuty(data, now) }),
+    ({ due, key }) => `${due} ${key}`,
+  );
+}
+
+export async function listLetters(pool: Pool, code: Code, cursor: string, limit: number): Promise<Page> {
+  const { rows } = await pool.query<{ key: string; data: Letter }>({
+    name: 'letters-of-round',
+    text: 'SELECT key, data FROM letters WHERE round = $1 AND key > $2 ORDER BY key LIMIT $3',
+    values: [code, cursor, limit + 1],
+  });
+  return page(
+    rows,
+    limit,
+    ({ data: { key, state, failure, ...letter } }) => ({
+      letter: key,
+      state,
+      ...letter,
+      failed: state === 'BOUNCED' ? failure : null,
+    }),
+    ({ key }) => key,
+  );
+}
+
+export async function listFindings(pool: Pool, code: Code, cursor: string, limit: number): Promise<Page> {
+  const { rows } = await pool.query<{ code: string; data: Finding }>({
+    name: 'findings-of-round',
+    text: 'SELECT code, data FROM findings WHERE round = $1 AND code > $2 ORDER BY code LIMIT $3',
+    values: [code, cursor, limit + 1],
+  });
+  return page(
+    rows,
+    limit,
+    ({ data }) => data,
+    ({ code: finding }) => finding,
+  );
+}
+
+export async function listTransfers(pool: Pool, code: Code, cursor: string, limit: number): Promise<Page> {
+  const { rows } = await pool.query<{ code: string; data: Transfer }>({
+    name: 'transfers-of-round',
+    text: 'SELECT code, data FROM transfers WHERE round = $1 AND code > $2 ORDER BY code LIMIT $3',
+    values: [code, cursor, limit + 1],
+  });
+  return page(
+    rows,
+    limit,
+    ({ data }) => data,
+    ({ code: transfer }) => transfer,
+  );
+}
+
+/** The ledger itself, in order, with everything that the hash chain covers. */
+export async function listEvents(pool: Pool, code: Code, after: number, limit: number): Promise<Page> {
+  const { rows } = await pool.query<{ sequence: number; data: object; opens: object[]; closes: object[] }>({
+    name: 'events-of-round',
+    text: `SELECT sequence, type, at, "on", recorded_at AS "recordedAt", by, clause, command, data, opens, closes, hash
+           FROM events WHERE round = $1 AND sequence > $2 ORDER BY sequence LIMIT $3`,
+    values: [code, after, limit + 1],
+  });
+  return page(
+    rows,
+    limit,
+    (event) => event,
+    ({ sequence }) => String(sequence),
+  );
+}
+
+export async function roundExists(pool: Pool, code: Code): Promise<boolean> {
+  return (
+    (await first(pool, { name: 'round-exists', text: 'SELECT code FROM rounds WHERE code = $1', values: [code] })) !==
+    undefined
+  );
+}
+
+/** A duty as the API shows it: `dueOn` the day in Beijing, `dueAt` the instant at which it ends. */
+function shownDuty(duty: Duty, now: Instant) {
+  const { overdueNoted: _noted, wakeAt, ...shown } = duty;
+  return {
+    ...shown,
+    daysLeft: duty.dueOn === null || duty.outcome !== null ? null : daysBetween(dayOf(now), duty.dueOn),
+    overdue: isOverdue(duty, now),
+    nextLetterAt: wakeAt,
+  };
+}
+
+function page<Row>(
+  rows: readonly Row[],
+  limit: number,
+  show: (row: Row) => unknown,
+  cursorOf: (row: Row) => string,
+): Page {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return { items: shown.map(show), next: rows.length > limit && last ? cursorOf(last) : null };
+}

@@ -1,0 +1,50 @@
+/** Puts refusals into words: English title, Chinese detail with the place in the opinion. */
+import { commandTitles, commandNamed } from '../contracts/commands.ts';
+import type { MissingFact, Refused } from '../contracts/round-messages.ts';
+import { clauses } from '../domain/clauses.ts';
+import { wordings } from '../domain/refusals.ts';
+import type { Refusal } from '../domain/round/rule.ts';
+
+/** A refusal of the rules. The first missing fact speaks for all of them. */
+export function refused({ clause, missing }: Refusal, action: string): Refused {
+  const [first] = missing;
+  if (!first) throw new Error(`A refusal by ${clause} names no fact`);
+  const { status, title, detail } = wordings[first.fact];
+  const command = commandNamed(action);
+  const verb = command ? commandTitles[command].verb : '列入计划';
+  return { status, clause, title, detail: `${detail}，不得${verb}（${clauses[clause]}）`, missing };
+}
+
+const notByRule = (
+  status: Refused['status'],
+  title: string,
+  detail: string,
+  missing: readonly MissingFact[] = [],
+): Refused => ({
+  status,
+  clause: null,
+  title,
+  detail,
+  missing,
+});
+
+export const noSuchRound = notByRule(404, 'There is no such round', '没有该轮巡察，请核对编号');
+export const otherRequest = notByRule(
+  422,
+  'This Idempotency-Key was used for another request; use a fresh key',
+  '该幂等键已用于另一请求，请更换后重试',
+);
+export const brokenRule = notByRule(
+  500,
+  'The rule book failed on this command; nothing was changed, and the operator has been told',
+  '系统规则处理出错，未作任何更改，已通知管理员',
+);
+export const unreadable = (missing: readonly MissingFact[]): Refused =>
+  notByRule(422, 'The request does not have the documented form', '请求内容不符合格式要求', missing);
+export const takenMeanwhile = (constraint: string): Refused | undefined => {
+  if (constraint === 'one_authorization_per_task')
+    return refused({ clause: 'J-III.3c', missing: [{ fact: 'DecisionNotUsedBefore' }] }, 'authorize-leader');
+  if (constraint === 'one_team_at_a_time')
+    return refused({ clause: 'J-I.3c', missing: [{ fact: 'FreeAtThatTime' }] }, 'form-team');
+  return undefined;
+};
