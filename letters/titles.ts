@@ -1,0 +1,121 @@
+/** What letters call things: posts, those who owe, what is owed, what started a clock. For the office to review. */
+import { type Clause, clauses } from '../domain/clauses.ts';
+import type { Duty } from '../domain/duty/duty.ts';
+import type { DutyKind } from '../domain/policy/pack.ts';
+import { isAtOrganisation, type Post, type Role } from '../domain/posts.ts';
+import type { LetterKind } from '../domain/round/state.ts';
+import type { LetterFacts } from './facts.ts';
+
+export const letterTitles: Readonly<Record<LetterKind, string>> = {
+  green: '绿色提醒函',
+  yellow: '黄色预警函',
+  red: '红色催办函',
+  top: '逐级升级呈报函',
+  'feedback-copy': '巡察反馈抄告函',
+  undelivered: '文书未送达通知',
+};
+
+/** Each stands after the name of its committee or organisation. */
+export const postTitles: Readonly<Record<Post, string>> = {
+  SECRETARY: '书记',
+  STANDING_COMMITTEE: '常委会经办同志',
+  DISCIPLINE_SECRETARY: '纪委书记',
+  ORGANISATION_HEAD: '组织部部长',
+  LG_LEADER: '巡察工作领导小组组长',
+  LG_EXECUTIVE_DEPUTY: '巡察工作领导小组常务副组长',
+  LG_DEPUTY: '巡察工作领导小组副组长',
+  OFFICE_DIRECTOR: '巡察办主任',
+  OFFICE_STAFF: '巡察办工作人员',
+  DISCIPLINE_ORGAN: '纪检监察机关经办负责人',
+  ORGANISATION_DEPARTMENT: '组织部门经办负责人',
+  FUNCTIONAL_DEPARTMENT: '有关职能部门经办负责人',
+  UPPER_OFFICE: '上级巡视巡察办',
+  PRINCIPAL: '主要负责人',
+  LIAISON: '联络员',
+  PERSON_IN_CHARGE: '整改工作具体负责人',
+  LEADER_IN_CHARGE: '分管领导',
+};
+
+type Places = Pick<LetterFacts, 'committeeName' | 'organisation'>;
+
+/** A post with its place: 某局党组主要负责人. */
+export function postWithPlace(post: Post, { committeeName, organisation }: Places): string {
+  const place = isAtOrganisation(post) ? (organisation?.name ?? '被巡察党组织') : committeeName;
+  return `${place}${postTitles[post]}`;
+}
+
+/** Who owes, as the subject of a sentence. */
+export function debtorOf({ owedBy }: Duty, { organisation }: Places): string {
+  const name = organisation?.name ?? '被巡察党组织';
+  if (owedBy === 'ORG') return name;
+  return owedBy === 'PR' ? `${name}主要负责人` : roleTitles[owedBy];
+}
+
+const roleTitles: Readonly<Record<Exclude<Role, 'ORG' | 'PR'>, string>> = {
+  SEC: '党委书记',
+  PSC: '党委常委会',
+  SSM: '书记专题会议',
+  LGL: '巡察工作领导小组组长',
+  XDL: '巡察工作领导小组常务副组长',
+  OFF: '巡察办',
+  TL: '巡察组组长',
+  TDL: '巡察组副组长',
+  INS: '巡察专员',
+  DISC: '纪检监察机关',
+  OD: '组织部门',
+  FD: '有关职能部门',
+  UP: '上级巡视巡察办',
+  SELF: '本人',
+  ADDRESSEE: '收件人',
+  POST: '文书投递岗',
+};
+
+/** What is owed: its name, and what the debtor does (某某应…). */
+export const dutyTitles: Readonly<Record<DutyKind, { readonly title: string; readonly action: string }>> = {
+  'inspection-report': { title: '巡察报告', action: '将巡察报告报巡察办' },
+  feedback: { title: '巡察反馈', action: '向被巡察党组织主要负责人和领导班子反馈巡察意见' },
+  'receipt-principal': { title: '反馈意见签收（主要负责人）', action: '签收巡察反馈意见' },
+  'receipt-body': { title: '反馈意见签收（领导班子）', action: '签收巡察反馈意见' },
+  'report-1': { title: '整改情况报告', action: '将整改情况报告报巡察办' },
+  'report-2': {
+    title: '主要负责人履行整改第一责任人责任情况报告',
+    action: '将主要负责人履行整改第一责任人责任情况报告报巡察办',
+  },
+  'plan-review': { title: '整改方案审核', action: '完成整改方案审核' },
+  'second-rectification': { title: '二次整改', action: '完成退回事项的二次整改，并将整改情况报巡察办' },
+  'transfer-sending': { title: '移交', action: '将移交事项送交承办单位' },
+  'transfer-receipt': { title: '移交签收', action: '签收巡察移交事项' },
+  'transfer-answer-disc': { title: '移交问题线索办理情况', action: '向巡察办反馈移交问题线索办理情况' },
+  'transfer-answer-od': { title: '移交事项办理情况', action: '向巡察办反馈移交事项办理情况' },
+  'transfer-answer-fd': { title: '移交事项办理情况', action: '向巡察办反馈移交事项办理情况' },
+  'transfer-more': { title: '移交办理情况补充', action: '向巡察办补充反馈移交办理情况' },
+  'transfer-redirection': { title: '退回移交的改送', action: '将退回的移交改送承办单位' },
+};
+
+/** The duty's name, with the code of its transfer or finding. */
+export function titleOf({ kind, transfer, finding }: Duty): string {
+  const item = transfer ?? finding;
+  return item === null ? dutyTitles[kind].title : `${dutyTitles[kind].title}（${item}）`;
+}
+
+const anchorTitles: ReadonlyMap<string, string> = new Map([
+  ['TeamWithdrawn', '巡察组撤离'],
+  ['ReportReturned', '巡察报告退回'],
+  ['ResultsDecided', '研究决定巡察成果运用'],
+  ['FeedbackGiven', '反馈巡察意见'],
+  ['FeedbackSigned', '主要负责人和领导班子均已签收反馈意见，以较晚一份签收为准'],
+  ['PlanSubmitted', '报送整改方案'],
+  ['FindingReturned', '巡察办退回二次整改'],
+  ['TransferSent', '送交移交事项'],
+  ['TransferReceived', '承办单位签收移交事项'],
+  ['TransferReturned', '承办单位退回移交事项'],
+  ['TransferRedirected', '改送移交事项'],
+  ['MoreAsked', '巡察办要求补充办理情况'],
+]);
+/** An event without a title is named as the ledger names it. */
+export const anchorTitle = (event: string): string => anchorTitles.get(event) ?? `台账事件${event}`;
+
+export const OPINION = '《中共吉林省委关于建立巡察制度的意见》';
+
+/** Where a rule stands: 《…意见》五（四）[J-V.4d]. */
+export const citation = (clause: Clause): string => `${OPINION}${clauses[clause]}[${clause}]`;
