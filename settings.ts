@@ -1,0 +1,60 @@
+/** Settings: from the environment, read once, checked, and printed without secrets. */
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(1).max(65_535);
+
+const schema = z.object({
+  API_PORT: port.default(3000),
+  TEMPORAL_PORT: port.default(7233),
+  TEMPORAL_UI_PORT: port.default(8233),
+  POSTGRES_PORT: port.default(55432),
+  SMTP_PORT: port.default(2525),
+  MAILBOX_PORT: port.default(8025),
+  /** Everything that `npm start` keeps. */
+  DATA_DIR: z.string().min(1).default('.data'),
+
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  TEMPORAL_ADDRESS: z.string().min(1).optional(),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).default('巡察办 <xuncha@office.example>'),
+  /** `id:base64` pairs of 32-byte keys, the first one current. */
+  CONTENT_KEYS: z.string().min(1).optional(),
+  TASK_QUEUE: z.string().min(1).default('xuncha'),
+  /** A workflow bundle built beforehand; without one the worker bundles when it starts. */
+  WORKFLOW_BUNDLE: z.string().min(1).optional(),
+  /** Whom to believe about who is calling, and whether clocks may be moved. */
+  DEVELOPMENT: z.stringbool().default(false),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+export type Settings = z.output<typeof schema>;
+
+const SECRET = new Set(['CONTENT_KEYS']);
+const WITH_PASSWORD = new Set(['DATABASE_URL', 'SMTP_URL']);
+
+/** Reads the environment; a fault names the setting and what it should be. */
+export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
+  const parsed = schema.safeParse(environment);
+  if (!parsed.success)
+    throw new Error(`The settings in the environment are not right:\n${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+/** A setting that this process cannot do without. */
+export function required<K extends keyof Settings>(settings: Settings, name: K): NonNullable<Settings[K]> {
+  const value = settings[name];
+  if (value === undefined || value === null)
+    throw new Error(`${name} is not set. It is needed to start; npm start sets it by itself.`);
+  return value;
+}
+
+/** The settings as they may be shown. */
+export function shownSettings(settings: Settings): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => {
+      if (SECRET.has(name)) return [name, '(set)'];
+      if (WITH_PASSWORD.has(name)) return [name, String(value).replace(/:[^:@/]+@/, ':(hidden)@')];
+      return [name, value];
+    }),
+  );
+}

@@ -1,0 +1,77 @@
+/** No lost wake-up, no lost round: what every worker does once a minute, and `npm run revive` at once.
+ *
+ *  The ledger says which rounds are open and what is due in them. A round that has a due moment or an unsent letter for
+ *  longer than a minute is nudged; an open round whose workflow does not run is started, from its code alone. */
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import pLimit from 'p-limit';
+import type { Logger } from 'pino';
+import type { OpenRounds } from '../ledger/open-rounds.ts';
+import { rounds as roundsOf } from './rounds.ts';
+import { cannotSkipTime, fastForwardTo } from './time-travel.ts';
+
+const AT_ONCE = 10;
+
+export interface Revival {
+  /** Starts the workflow of every open round that has none; returns their codes. */
+  revive(): Promise<string[]>;
+  /** Knocks at every round that has waited too long; returns their codes. */
+  nudge(): Promise<string[]>;
+}
+
+export function revival(client: Client, taskQueue: string, open: OpenRounds, log: Logger): Revival {
+  const rounds = roundsOf(client, taskQueue);
+
+  const start = async (code: string, leadMs: number) => {
+    await rounds.start(code);
+    if (leadMs <= 0) return;
+    // A moved clock is lost with its history: it is moved again, so that the round's days stay where they were.
+    await fastForwardTo(client, code, Date.now() + leadMs).catch((error: unknown) => {
+      if (!cannotSkipTime(error)) throw error;
+      log.warn({ round: code, leadMs }, 'this Temporal server cannot move clocks: the round waits in wall time');
+    });
+  };
+
+  return {
+    async revive() {
+      const running = await rounds.running();
+      const lost = (await open.all()).filter(({ code }) => !running.has(code));
+      return each(lost, log, 'could not start the workflow of a round', async ({ code, leadMs }) =>
+        start(code, leadMs),
+      );
+    },
+
+    async nudge() {
+      const waiting = await open.waiting();
+      return each(waiting, log, 'could not nudge a round', async ({ code, leadMs }) => {
+        await rounds.nudge(code).catch((error: unknown) => {
+          if (!(error instanceof WorkflowNotFoundError)) throw error;
+          return start(code, leadMs);
+        });
+      });
+    },
+  };
+}
+
+/** One that fails is logged and found again a minute later; the others go on. */
+async function each<T extends { readonly code: string }>(
+  items: readonly T[],
+  log: Logger,
+  fault: string,
+  work: (item: T) => Promise<void>,
+): Promise<string[]> {
+  const limit = pLimit(AT_ONCE);
+  const done = await Promise.all(
+    items.map((item) =>
+      limit(async () => {
+        try {
+          await work(item);
+          return [item.code];
+        } catch (err) {
+          log.error({ round: item.code, err }, fault);
+          return [];
+        }
+      }),
+    ),
+  );
+  return done.flat();
+}

@@ -1,0 +1,105 @@
+/** Rounds as Temporal sees them: starting, asking, nudging. Every call has a deadline; without one it hangs while the server is
+ *  away. */
+import { randomUUID } from 'node:crypto';
+import {
+  type Client,
+  WorkflowIdConflictPolicy,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { ApplicationFailure, WorkflowIdReusePolicy } from '@temporalio/common';
+import type { CommandName } from '../contracts/commands.ts';
+import {
+  type Answer,
+  NUDGE,
+  REFUSED,
+  type Refused,
+  type Request,
+  ROUND_WORKFLOW,
+} from '../contracts/round-messages.ts';
+
+/** How long a caller waits for Temporal. */
+export const DEADLINE_MS = 5_000;
+/** Ten thousand rounds are ten pages. */
+const LIST_MS = 30_000;
+
+/** What came of an Update. `UNKNOWN`: it may have been carried out; asking again with the same id tells. */
+export type UpdateResult =
+  | { readonly answer: Answer }
+  | { readonly refusal: Refused }
+  | { readonly outcome: 'UNKNOWN' }
+  | { readonly outcome: 'NOT_RUNNING' };
+
+export interface Rounds {
+  /** Starts the round's workflow; nothing happens if it runs already. */
+  start(round: string): Promise<void>;
+  act(round: string, command: CommandName, request: Request): Promise<UpdateResult>;
+  nudge(round: string): Promise<void>;
+  /** The codes of all rounds whose workflow runs, as the (lagging) list has them. */
+  running(): Promise<ReadonlySet<string>>;
+}
+
+export function rounds(client: Client, taskQueue: string): Rounds {
+  const soon = () => Date.now() + DEADLINE_MS;
+
+  return {
+    async start(round) {
+      await client.withDeadline(soon(), () =>
+        client.workflow.start(ROUND_WORKFLOW, {
+          taskQueue,
+          workflowId: round,
+          args: [round],
+          // Neither a closed nor a terminated run may forbid a revival: the ledger alone says what is open.
+          workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+          workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+          staticSummary: `Inspection round ${round}`,
+          staticDetails:
+            'One inspection round, from its plan to its closing. The current details are below; the ledger is the record.',
+        }),
+      );
+    },
+
+    async act(round, command, request) {
+      try {
+        const answer = await client.withDeadline(soon(), () =>
+          // An Update id of its own: the ledger knows the command's id, Temporal would repeat a refusal.
+          client.workflow
+            .getHandle(round)
+            .executeUpdate<Answer, [Request]>(command, { args: [request], updateId: randomUUID() }),
+        );
+        return { answer };
+      } catch (error) {
+        if (error instanceof WorkflowUpdateFailedError) {
+          const refusal = refusalIn(error.cause);
+          if (refusal) return { refusal };
+        }
+        if (error instanceof WorkflowNotFoundError) return { outcome: 'NOT_RUNNING' };
+        if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return { outcome: 'UNKNOWN' };
+        throw error;
+      }
+    },
+
+    async nudge(round) {
+      await client.withDeadline(soon(), () => client.workflow.getHandle(round).signal(NUDGE));
+    },
+
+    async running() {
+      const query = `WorkflowType = '${ROUND_WORKFLOW}' AND ExecutionStatus = 'Running'`;
+      const codes = new Set<string>();
+      await client.withDeadline(Date.now() + LIST_MS, async () => {
+        for await (const { workflowId } of client.workflow.list({ query, pageSize: 1_000 })) codes.add(workflowId);
+      });
+      return codes;
+    },
+  };
+}
+
+function refusalIn(cause: unknown): Refused | undefined {
+  if (!(cause instanceof ApplicationFailure) || cause.type !== REFUSED) return undefined;
+  const details: readonly unknown[] = cause.details ?? [];
+  return details.find(isRefused);
+}
+
+const isRefused = (value: unknown): value is Refused =>
+  typeof value === 'object' && value !== null && 'status' in value && 'missing' in value;

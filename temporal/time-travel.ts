@@ -1,0 +1,60 @@
+/** Moving a round's clock (development and tests only), by the server's own time skipping.
+ *
+ *  A round's clock is wall time and everything skipped; the lead stays for ever. Travel goes in steps, from due moment to
+ *  due moment, as one long jump goes wrong after a round has continued as new twice (server 1.32.0). */
+import { randomUUID } from 'node:crypto';
+import { type Client, isGrpcServiceError } from '@temporalio/client';
+import { msToTs, tsToMs } from '@temporalio/common/lib/time.js';
+
+/** The poll's result is a number on the reply and its name in the reply's JSON. */
+const ARRIVED: readonly unknown[] = [2, 'FAST_FORWARD_POLLING_RESULT_FAST_FORWARD_COMPLETED'];
+const ASK_AGAIN: readonly unknown[] = [1, 'FAST_FORWARD_POLLING_RESULT_POLL_TIMEOUT'];
+
+/** Hops of one fast-forward; a failing activity's backoffs are hops as well. */
+const HOPS = 500;
+const CALL_MS = 10_000;
+const POLL_MS = 60_000;
+
+/** What the round's clock shows, in milliseconds since the epoch. */
+export async function virtualNow(client: Client, workflowId: string): Promise<number> {
+  const description = await client.withDeadline(Date.now() + CALL_MS, () =>
+    client.workflow.getHandle(workflowId).describe(),
+  );
+  const currentTime = description.raw.workflowExtendedInfo?.timeSkippingInfo?.currentTime;
+  return currentTime ? tsToMs(currentTime) : Date.now();
+}
+
+/** Moves the clock of one workflow; returns when it is there, or when the workflow has ended on the way. */
+export async function fastForwardTo(client: Client, workflowId: string, target: number): Promise<void> {
+  const about = { namespace: client.options.namespace, workflowExecution: { workflowId } };
+  const duration = target - (await virtualNow(client, workflowId));
+  if (duration <= 0) return;
+  const id = randomUUID();
+  await client.withDeadline(Date.now() + CALL_MS, () =>
+    client.workflowService.updateWorkflowExecutionOptions({
+      ...about,
+      identity: 'time-travel',
+      updateMask: { paths: ['time_skipping_config'] },
+      workflowExecutionOptions: {
+        timeSkippingConfig: {
+          enabled: true,
+          maxSessionSkipCount: HOPS,
+          fastForwardConfig: { id, duration: msToTs(duration) },
+        },
+      },
+    }),
+  );
+  for (;;) {
+    const poll = await client.withDeadline(Date.now() + POLL_MS, () =>
+      client.workflowService.pollWorkflowExecutionTimeSkipping({ ...about, fastForwardId: id }),
+    );
+    if (ARRIVED.includes(poll.fastForwardPollingResult)) return;
+    if (ASK_AGAIN.includes(poll.fastForwardPollingResult)) continue;
+    if (/execution ended/.test(poll.failedReason ?? '')) return;
+    throw new Error(`the clock of ${workflowId} did not arrive: ${poll.failedReason}`);
+  }
+}
+
+/** The server cannot skip time: it is another version, or the feature is off. */
+export const cannotSkipTime = (error: unknown): boolean => isGrpcServiceError(error) && UNIMPLEMENTED === error.code;
+const UNIMPLEMENTED: number = 12;

@@ -1,0 +1,117 @@
+/** A worker: runs the rounds' workflows, the ledger's transactions and the post; once a minute it looks for what was lost. */
+import { Runtime, Worker } from '@temporalio/worker';
+import pRetry from 'p-retry';
+import { type Logger, pino } from 'pino';
+import { activities } from '../activities/index.ts';
+import { sweepTexts } from '../ledger/contents.ts';
+import { createPool, type Pool } from '../ledger/database.ts';
+import { createLedger } from '../ledger/ledger.ts';
+import { letterToPost } from '../ledger/letters-to-post.ts';
+import { migrate } from '../ledger/migrate.ts';
+import { openRounds } from '../ledger/open-rounds.ts';
+import { createMailer } from '../letters/mailer.ts';
+import { readSettings, required, shownSettings } from '../settings.ts';
+import { connectLazily, connectWorker } from '../temporal/connection.ts';
+import { type Revival, revival } from '../temporal/revival.ts';
+import { POOL_SIZE, REMEMBERED_ROUNDS, sizes } from './options.ts';
+
+const NUDGE_EVERY_MS = 60_000;
+const SWEEP_EVERY_MS = 3_600_000;
+
+const settings = readSettings();
+const log = pino({ name: 'worker', level: settings.LOG_LEVEL });
+log.info({ settings: shownSettings(settings) }, 'settings');
+const databaseUrl = required(settings, 'DATABASE_URL');
+
+Runtime.install({ logger: temporalLogger(log) });
+await waitFor('PostgreSQL', () => migrate(databaseUrl));
+const connection = await waitFor('Temporal', () => connectWorker(settings));
+
+const pool = createPool(databaseUrl, POOL_SIZE, (err) => log.warn({ err }, 'an idle database connection broke'));
+const ledger = createLedger({ pool, log, rememberedRounds: REMEMBERED_ROUNDS, ...crashHook() });
+const mailer = createMailer({ smtpUrl: required(settings, 'SMTP_URL'), from: settings.MAIL_FROM });
+const worker = await Worker.create({
+  connection,
+  namespace: settings.TEMPORAL_NAMESPACE,
+  taskQueue: settings.TASK_QUEUE,
+  ...(settings.WORKFLOW_BUNDLE
+    ? { workflowBundle: { codePath: settings.WORKFLOW_BUNDLE } }
+    : { workflowsPath: new URL('../workflows/index.ts', import.meta.url).pathname }),
+  activities: activities(ledger, {
+    mailer,
+    readLetter: ({ round, letter, now }) => letterToPost(pool, round, letter, now),
+  }),
+  ...sizes,
+});
+
+const client = connectLazily(settings);
+const rounds = revival(client, settings.TASK_QUEUE, openRounds(pool), log);
+const timers = [
+  setInterval(() => void lookAfter(rounds), NUDGE_EVERY_MS),
+  setInterval(() => void sweep(pool), SWEEP_EVERY_MS),
+];
+void lookAfter(rounds);
+
+log.info('the worker is running');
+await worker.run();
+
+for (const timer of timers) clearInterval(timer);
+mailer.close();
+await client.connection.close();
+await connection.close();
+await pool.end();
+log.info('the worker has ended');
+
+/** A fault is logged; the next minute tries again. */
+async function lookAfter({ revive, nudge }: Revival): Promise<void> {
+  try {
+    const [revived, nudged] = [await revive(), await nudge()];
+    if (revived.length > 0) log.warn({ rounds: revived }, 'rounds without a workflow were started again');
+    if (nudged.length > 0) log.warn({ rounds: nudged }, 'rounds that had waited too long were nudged');
+  } catch (err) {
+    log.error({ err }, 'could not look for waiting rounds; trying again in a minute');
+  }
+}
+
+async function sweep(from: Pool): Promise<void> {
+  try {
+    const swept = await sweepTexts(from);
+    if (swept > 0) log.info({ swept }, 'swept the texts of refused requests');
+  } catch (err) {
+    log.error({ err }, 'could not sweep the texts of refused requests; trying again in an hour');
+  }
+}
+
+/** A start waits for what it needs, and says for what. */
+async function waitFor<T>(what: string, attempt: () => Promise<T>): Promise<T> {
+  return pRetry(attempt, {
+    retries: Number.POSITIVE_INFINITY,
+    minTimeout: 500,
+    maxTimeout: 5_000,
+    onFailedAttempt: ({ error }) => log.warn({ reason: error.message }, `waiting for ${what}`),
+  });
+}
+
+function temporalLogger(to: Logger) {
+  const write = (level: 'trace' | 'debug' | 'info' | 'warn' | 'error') => (message: string, meta?: object) =>
+    to[level]({ ...meta }, message);
+  const levels = {
+    trace: write('trace'),
+    debug: write('debug'),
+    info: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+  };
+  const named = new Map(Object.entries(levels));
+  return {
+    ...levels,
+    log: (level: string, message: string, meta?: object) =>
+      (named.get(level.toLowerCase()) ?? levels.info)(message, meta),
+  };
+}
+
+/** For the fault tests: dies right after a commit, before anybody hears of it. Never set in production. */
+function crashHook() {
+  const chance = Number(process.env.XUNCHA_CRASH_AFTER_COMMIT ?? 0);
+  return chance > 0 ? { afterCommit: () => void (Math.random() < chance && process.kill(process.pid, 'SIGKILL')) } : {};
+}

@@ -1,0 +1,1 @@
+export { inspectionRound } from './inspection-round.ts';
