@@ -1,0 +1,113 @@
+/** Acting: every command of the rule book by the same route, and what may be done now. */
+import { Router } from 'express';
+import { v7 as uuid } from 'uuid';
+import { z } from 'zod';
+import { type CommandName, commandNamed, commandNames } from '../contracts/commands.ts';
+import { code, readRequest, requestSchemas } from '../contracts/requests.ts';
+import { prospects } from '../domain/round/decide.ts';
+import type { Actor, Prospect } from '../domain/round/rule.ts';
+import type { Round } from '../domain/round/state.ts';
+import { storeTexts } from '../ledger/contents.ts';
+import { limitPer } from '../ledger/limit-per.ts';
+import type { Ports } from './ports.ts';
+import { actorOf, pageSchema, pathPart } from './asking.ts';
+import {
+  invalid,
+  invalidFields,
+  notFound,
+  refusal,
+  sendOutcomeUnknown,
+  sendProblem,
+  sendUnavailable,
+} from './problems.ts';
+
+/** Ten in flight is Temporal's limit per workflow; beyond it throughput collapses. */
+const UPDATES_IN_FLIGHT = 8;
+/** Whoever has waited this long behind others for the same round is told to come back. */
+const LONGEST_QUEUE_MS = 10_000;
+
+const commandId = z.string().regex(/^[A-Za-z0-9_.-]{1,80}$/);
+const actionsQuery = z.strictObject({ ...pageSchema, organisation: code.optional() });
+
+export function actionRoutes(ports: Ports): Router {
+  const { pool, ledger, rounds, contentKeys } = ports;
+  const inFlight = limitPer(UPDATES_IN_FLIGHT);
+  const routes = Router();
+
+  routes.get('/rounds/:round/actions', async (request, response) => {
+    const query = actionsQuery.safeParse(request.query);
+    if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
+    const seen = await ledger.roundAsSeenBy(pathPart(request, 'round'), actorOf(request, ports));
+    if (!seen) return sendProblem(response, notFound('round'));
+    const { cursor, limit, organisation } = query.data;
+    response.json(pageOf(allProspects(seen.round, seen.actor, organisation), Number(cursor) || 0, limit));
+  });
+
+  routes.post('/rounds/:round/actions/:action', async (request, response) => {
+    const by = actorOf(request, ports);
+    const round = pathPart(request, 'round');
+    const action = commandNamed(pathPart(request, 'action'));
+    if (!action) return sendProblem(response, notFound('action'));
+    const id = commandId.safeParse(request.get('Idempotency-Key') ?? uuid());
+    if (!id.success)
+      return sendProblem(
+        response,
+        invalid([{ pointer: '', detail: 'Idempotency-Key: 1 to 80 letters, digits, points, dashes' }]),
+      );
+    response.setHeader('Idempotency-Key', id.data);
+    if (!code.safeParse(round).success) return sendProblem(response, notFound('round'));
+
+    const read = readCommandRequest(action, request.body ?? {}, `${round}/${id.data}`);
+    if ('issues' in read) return sendProblem(response, invalidFields(read.issues));
+    const { payload, texts } = read;
+
+    // Most refusals, and every repetition, are answered here, without troubling the workflow.
+    const foreseen = await ledger.foresee({ round, id: id.data, by, name: action, payload });
+    if ('answer' in foreseen) return response.json(foreseen.answer);
+    if ('refusal' in foreseen) return sendProblem(response, refusal(foreseen.refusal, action));
+    await storeTexts(pool, contentKeys, round, id.data, texts);
+
+    const arrived = Date.now();
+    const result = await inFlight(round, async () => {
+      if (Date.now() - arrived > LONGEST_QUEUE_MS) return { outcome: 'TOO_MANY' } as const;
+      return rounds.act(round, action, { id: id.data, by, payload });
+    });
+    if ('answer' in result) return response.json(result.answer);
+    if ('refusal' in result) return sendProblem(response, refusal(result.refusal, action));
+    if (result.outcome === 'UNKNOWN') return sendOutcomeUnknown(response, id.data);
+    // An open round whose workflow does not run: the start failed, or Temporal lost it. Starting it heals that.
+    if (result.outcome === 'NOT_RUNNING') await rounds.start(round);
+    sendUnavailable(response, result.outcome === 'NOT_RUNNING' ? 'The workflow of the round' : 'The round');
+  });
+
+  return routes;
+}
+
+const readCommandRequest = <N extends CommandName>(action: N, body: unknown, ref: string) =>
+  readRequest(requestSchemas[action], body, ref);
+
+function* allProspects(
+  round: Round,
+  actor: Actor,
+  organisation?: string,
+): Generator<Prospect & { action: CommandName }> {
+  for (const action of commandNames)
+    for (const prospect of prospects(round, action, actor, organisation)) yield { action, ...prospect };
+}
+
+/** The cursor counts: what may be done changes with the round, so no key would be steadier. */
+function pageOf(all: Iterable<Prospect & { action: CommandName }>, from: number, limit: number) {
+  const items: object[] = [];
+  let position = 0;
+  for (const { action, target, refusal: refused } of all) {
+    if (items.length === limit) return { items, next: String(position) };
+    if (position++ < from) continue;
+    items.push({
+      action,
+      target,
+      allowed: refused === undefined,
+      ...(refused ? { clause: refused.clause, missing: refused.missing } : {}),
+    });
+  }
+  return { items, next: null };
+}

@@ -1,0 +1,59 @@
+/** Moving a round's clock, in steps from due moment to due moment, until it is there, its next moment lies ahead, and no letter
+ *  is due or in flight. */
+import type { Client } from '@temporalio/client';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Pool } from '../ledger/database.ts';
+import { clockworkOf, recordLead } from '../ledger/open-rounds.ts';
+import { fastForwardTo, virtualNow } from '../temporal/time-travel.ts';
+import type { Advance } from './ports.ts';
+
+const DAY_MS = 86_400_000;
+/** Past each moment by an hour, so that what belongs to it has happened. */
+const PAST_A_MOMENT_MS = 3_600_000;
+const LOOK_AGAIN_MS = 25;
+/** Longer than the attempts of a letter to a mail server that never answers. */
+const SETTLED_WITHIN_MS = 240_000;
+
+export function clockMover(client: Client, pool: Pool): Advance {
+  const moving = new Set<string>();
+
+  return async (round, target) => {
+    if (moving.has(round)) return undefined;
+    moving.add(round);
+    try {
+      const from = await virtualNow(client, round);
+      const to = 'to' in target ? Date.parse(target.to) : from + target.days * DAY_MS;
+      return { now: new Date(await travel(round, Math.max(from, to))).toISOString() };
+    } finally {
+      moving.delete(round);
+    }
+  };
+
+  async function travel(round: string, target: number): Promise<number> {
+    for (;;) {
+      const { clockwork, now } = await settled(round);
+      if (clockwork.closed) {
+        await recordLead(pool, round, target);
+        return target;
+      }
+      if (now >= target) return now;
+      const next = clockwork.wakeAt === null ? target : Date.parse(clockwork.wakeAt) + PAST_A_MOMENT_MS;
+      await fastForwardTo(client, round, Math.min(target, next));
+      await recordLead(pool, round, await virtualNow(client, round));
+    }
+  }
+
+  /** Waits until everything that was due has happened. */
+  async function settled(round: string) {
+    const giveUpAt = Date.now() + SETTLED_WITHIN_MS;
+    for (;;) {
+      const [clockwork, now] = [await clockworkOf(pool, round), await virtualNow(client, round)];
+      if (!clockwork) throw new Error(`${round} is not in the ledger`);
+      const { wakeAt, unsentSince, closed } = clockwork;
+      const quiet = unsentSince === null && (wakeAt === null || Date.parse(wakeAt) > now);
+      if (closed || quiet) return { clockwork, now };
+      if (Date.now() > giveUpAt) throw new Error(`${round} did not come to rest: is a worker running?`);
+      await pause(LOOK_AGAIN_MS);
+    }
+  }
+}

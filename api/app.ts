@@ -1,0 +1,112 @@
+/** The API: wiring only. Who is calling, what may be asked, where it is answered. */
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
+import helmet from 'helmet';
+import { pinoHttp } from 'pino-http';
+import { isKnownPerson } from '../ledger/registry.ts';
+import { actionRoutes } from './actions.ts';
+import { contentRoutes } from './contents.ts';
+import { isUnavailable } from './faults.ts';
+import type { Ports } from './ports.ts';
+import { notFound, sendProblem, sendUnavailable, unauthorized } from './problems.ts';
+import { readingRoutes } from './reading.ts';
+import { registryRoutes } from './registry.ts';
+import { roundRoutes } from './rounds.ts';
+
+const LARGEST_BODY = '1mb';
+
+export function createApp(ports: Ports): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(helmet());
+  app.use(requestLog(ports));
+  app.use(express.json({ limit: LARGEST_BODY, strict: true }));
+
+  app.get('/health', async (_request, response) => {
+    const missing = await ports.missing();
+    response.status(missing.length > 0 ? 503 : 200).json({ up: missing.length === 0, missing });
+  });
+  // The registry knows an empty system's first caller by their being here.
+  app.use(registryRoutes(ports));
+  app.use(onlyKnownCallers(ports));
+  app.use(roundRoutes(ports));
+  app.use(actionRoutes(ports));
+  app.use(contentRoutes(ports));
+  app.use(readingRoutes(ports));
+  app.use((_request, response) => sendProblem(response, notFound('page')));
+  app.use(faultHandler(ports));
+  return app;
+}
+
+/** Everybody behind this door is in the registry. People are never taken out of it, so who was known stays known. */
+function onlyKnownCallers({ identify, pool }: Ports): RequestHandler {
+  const known = new Set<string>();
+  return async (request, response, next) => {
+    const actor = identify(request);
+    if (actor === undefined) return sendProblem(response, unauthorized);
+    if (!known.has(actor)) {
+      if (!(await isKnownPerson(pool, actor))) return sendProblem(response, unauthorized);
+      known.add(actor);
+    }
+    next();
+  };
+}
+
+/** Paths and codes only: no body, no query, no header but the actor's code. */
+function requestLog({ log }: Ports) {
+  return pinoHttp({
+    logger: log,
+    serializers: {
+      req: ({ id, method, url }: { id: unknown; method: string; url: string }) => ({
+        id,
+        method,
+        path: url.split('?')[0],
+      }),
+      res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
+      err: ({ message }: Error) => message,
+    },
+    customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'warn' : 'debug'),
+  });
+}
+
+/** Whatever a route throws ends here: bad bodies, absent servers, and faults of our own. */
+function faultHandler({ log }: Ports): ErrorRequestHandler {
+  return (error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) return next(error);
+    const body = unreadableBody(error);
+    if (body) return sendProblem(response, body);
+    const away = isUnavailable(error);
+    if (away) {
+      log.warn({ reason: away.reason }, `${away.what} does not answer`);
+      return sendUnavailable(response, away.what);
+    }
+    log.error({ err: error, alarm: 'api-fault' }, 'a request failed');
+    sendProblem(response, {
+      kind: 'broken',
+      status: 500,
+      title: 'Something is wrong with the program; the operator has been told',
+      detail: '系统出错，已通知管理员，请稍后重试',
+    });
+  };
+}
+
+/** body-parser says what is wrong by `type`. */
+function unreadableBody(error: unknown) {
+  if (!(error instanceof Error) || !('type' in error) || !('status' in error)) return undefined;
+  const problem = { kind: 'unreadable', detail: '请求体无法读取，请核对 JSON 内容' };
+  switch (error.type) {
+    case 'entity.too.large':
+      return { ...problem, status: 413, title: `The body is larger than ${LARGEST_BODY}; send less at once` };
+    case 'entity.parse.failed':
+      return { ...problem, status: 400, title: 'The body is not valid JSON' };
+    default:
+      return { ...problem, status: Number(error.status) || 400, title: 'The body cannot be read' };
+  }
+}

@@ -1,0 +1,22 @@
+/** Reading what a request asks for: actor, path, page. */
+import type { Request } from 'express';
+import { z } from 'zod';
+import { LARGEST_PAGE, PAGE } from '../ledger/queries.ts';
+import type { Ports } from './ports.ts';
+
+/** The caller; routes behind the door know there is one. */
+export function actorOf(request: Request, { identify }: Ports): string {
+  const actor = identify(request);
+  if (actor === undefined) throw new Error('a route was reached without a caller');
+  return actor;
+}
+
+export function pathPart(request: Request, name: string): string {
+  const value = request.params[name];
+  return Array.isArray(value) ? value.join('/') : (value ?? '');
+}
+
+export const pageSchema = {
+  limit: z.coerce.number().int().min(1).max(LARGEST_PAGE).default(PAGE),
+  cursor: z.string().max(300).default(''),
+};

@@ -1,0 +1,86 @@
+/** The API as a process. */
+import pRetry from 'p-retry';
+import { pino } from 'pino';
+import { contentKeys } from '../ledger/contents.ts';
+import { createPool } from '../ledger/database.ts';
+import { createLedger } from '../ledger/ledger.ts';
+import { migrate } from '../ledger/migrate.ts';
+import { readSettings, required, shownSettings } from '../settings.ts';
+import { connectLazily } from '../temporal/connection.ts';
+import { rounds } from '../temporal/rounds.ts';
+import { clockMover } from './advance.ts';
+import { createApp } from './app.ts';
+import { identifyForDevelopment, identifyNobody } from './identify.ts';
+
+const CONNECTIONS = 20;
+const REMEMBERED_ROUNDS = 500;
+const HEALTH_MS = 2_000;
+/** Development takes callers' word for who they are, so it listens here alone. */
+const LOOPBACK = '127.0.0.1';
+const EVERYWHERE = '0.0.0.0';
+
+const settings = readSettings();
+const log = pino({ name: 'api', level: settings.LOG_LEVEL });
+log.info({ settings: shownSettings(settings) }, 'settings');
+const databaseUrl = required(settings, 'DATABASE_URL');
+
+await pRetry(() => migrate(databaseUrl), {
+  retries: Number.POSITIVE_INFINITY,
+  minTimeout: 500,
+  maxTimeout: 5_000,
+  onFailedAttempt: ({ error }) => log.warn({ reason: error.message }, 'waiting for PostgreSQL'),
+});
+
+const pool = createPool(databaseUrl, CONNECTIONS, (err) => log.warn({ err }, 'an idle database connection broke'));
+const client = connectLazily(settings);
+const app = createApp({
+  pool,
+  log,
+  ledger: createLedger({ pool, log, rememberedRounds: REMEMBERED_ROUNDS }),
+  rounds: rounds(client, settings.TASK_QUEUE),
+  contentKeys: contentKeys(required(settings, 'CONTENT_KEYS')),
+  identify: settings.DEVELOPMENT ? identifyForDevelopment : identifyNobody,
+  missing,
+  ...(settings.DEVELOPMENT ? { advance: clockMover(client, pool) } : {}),
+});
+if (!settings.DEVELOPMENT) log.warn('no sign-in is set up: every call is answered 401');
+
+const server = app.listen(settings.API_PORT, settings.DEVELOPMENT ? LOOPBACK : EVERYWHERE, (error) => {
+  if (error) {
+    log.error({ err: error }, `port ${settings.API_PORT} cannot be had: set API_PORT to a free one`);
+    process.exit(1);
+  }
+  log.info({ port: settings.API_PORT }, 'the API is running');
+});
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end());
+
+async function end(): Promise<void> {
+  server.close();
+  server.closeIdleConnections();
+  await client.connection.close();
+  await pool.end();
+  process.exit(0);
+}
+
+/** What a command needs: the ledger, Temporal, and a worker that listens. */
+async function missing(): Promise<string[]> {
+  const checks: [string, Promise<unknown>][] = [
+    ['PostgreSQL', pool.query('SELECT 1')],
+    ['Temporal', client.withDeadline(Date.now() + HEALTH_MS, () => client.workflowService.getSystemInfo({}))],
+    ['worker', someWorkerListens()],
+  ];
+  const results = await Promise.allSettled(checks.map(([, check]) => check));
+  return results.flatMap((result, i) => (result.status === 'rejected' ? [checks[i]?.[0] ?? ''] : []));
+}
+
+async function someWorkerListens(): Promise<void> {
+  const { pollers } = await client.withDeadline(Date.now() + HEALTH_MS, () =>
+    client.workflowService.describeTaskQueue({
+      namespace: client.options.namespace,
+      taskQueue: { name: settings.TASK_QUEUE },
+      taskQueueType: 1,
+    }),
+  );
+  if (!pollers?.length) throw new Error('no worker listens');
+}

@@ -1,0 +1,103 @@
+/** Everything that is not as asked, as problem+json (RFC 9457): what is the matter, by which clause, what to do. */
+import type { Response } from 'express';
+import type { Refused } from '../contracts/round-messages.ts';
+
+export interface Problem {
+  readonly kind: string;
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly [more: string]: unknown;
+}
+
+export function sendProblem(response: Response, { kind, ...problem }: Problem): void {
+  response
+    .status(problem.status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ type: `/problems/${kind}`, ...problem }));
+}
+
+/** A refusal of the rule book. */
+export function refusal({ status, clause, title, detail, missing }: Refused, action: string): Problem {
+  const kind = { 403: 'refused', 404: 'not-found', 409: 'refused', 422: 'refused', 500: 'broken' }[status];
+  return { kind, status, title, detail, ...(clause === null ? {} : { clause }), action, missing };
+}
+
+export interface InvalidField {
+  /** JSON pointer into the request. */
+  readonly pointer: string;
+  readonly detail: string;
+}
+export const invalid = (errors: readonly InvalidField[]): Problem => ({
+  kind: 'invalid',
+  status: 422,
+  title: 'The request does not have the documented form',
+  detail: '请求内容不符合格式要求，请按 errors 逐项更正',
+  errors,
+});
+
+/** From zod's issues; an unknown field is named where it stands. */
+export const invalidFields = (
+  issues: readonly {
+    readonly path: readonly PropertyKey[];
+    readonly message: string;
+    readonly keys?: readonly string[];
+  }[],
+): Problem =>
+  invalid(
+    issues.flatMap(({ path, message, keys }) => {
+      const at = (tail: readonly PropertyKey[]) =>
+        [...path, ...tail].map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+      return keys
+        ? keys.map((key) => ({ pointer: at([key]), detail: message }))
+        : [{ pointer: at([]), detail: message }];
+    }),
+  );
+
+export const notFound = (what: string): Problem => ({
+  kind: 'not-found',
+  status: 404,
+  title: `There is no such ${what}`,
+  detail: '没有所请求的内容，请核对地址和编号',
+});
+
+export const unauthorized: Problem = {
+  kind: 'who-is-calling',
+  status: 401,
+  title: 'Who is calling? Send X-Actor with the code of a registered person, from this machine',
+  detail: '无法识别操作人：开发环境请从本机以 X-Actor 请求头注明已登记的人员编号',
+};
+
+export const forbidden = (title: string, detail: string): Problem => ({
+  kind: 'forbidden',
+  status: 403,
+  title,
+  detail,
+});
+
+export const conflict = (title: string, detail: string): Problem => ({ kind: 'conflict', status: 409, title, detail });
+
+const RETRY_SECONDS = 5;
+
+/** Something that a command needs is away; nothing was done. */
+export function sendUnavailable(response: Response, what: string): void {
+  response.setHeader('Retry-After', String(RETRY_SECONDS));
+  sendProblem(response, {
+    kind: 'unavailable',
+    status: 503,
+    title: `${what} does not answer; nothing was done, try again`,
+    detail: '系统暂时不可用，未作任何更改，请稍后重试',
+  });
+}
+
+/** The command may or may not have been carried out. The same key tells. */
+export function sendOutcomeUnknown(response: Response, command: string): void {
+  response.setHeader('Retry-After', String(RETRY_SECONDS));
+  sendProblem(response, {
+    kind: 'outcome-unknown',
+    status: 503,
+    title: 'The outcome is not known yet; ask again with the same Idempotency-Key',
+    detail: '结果尚不确定：请用同一幂等键（Idempotency-Key）重试，不会重复办理',
+    command,
+  });
+}

@@ -1,0 +1,51 @@
+/** The registry: one of the API's few writes. */
+import { Router } from 'express';
+import { z } from 'zod';
+import { registryParts, registrySchema } from '../contracts/registry.ts';
+import { dayOf } from '../domain/duty/deadline.ts';
+import { databaseClock } from '../ledger/plan-round.ts';
+import { isRegistryEmpty, postsOf, putRegistry, readRegistry } from '../ledger/registry.ts';
+import { pageSchema, pathPart } from './asking.ts';
+import { identifyForDevelopment, isFromLoopback } from './identify.ts';
+import type { Ports } from './ports.ts';
+import { forbidden, invalid, invalidFields, notFound, sendProblem, unauthorized } from './problems.ts';
+
+const part = z.enum(registryParts);
+const pageQuery = z.strictObject(pageSchema);
+const OFFICE = new Set(['OFFICE_DIRECTOR', 'OFFICE_STAFF']);
+
+export function registryRoutes(ports: Ports): Router {
+  const { pool, identify } = ports;
+  const routes = Router();
+
+  routes.put('/registry', async (request, response) => {
+    const actor = identify(request);
+    // Nobody can be known to an empty registry: in development the first document is taken from this machine.
+    const isFirst = identify === identifyForDevelopment && isFromLoopback(request) && (await isRegistryEmpty(pool));
+    if (!isFirst) {
+      if (actor === undefined) return sendProblem(response, unauthorized);
+      const posts = await postsOf(pool, actor, dayOf(await databaseClock(pool)));
+      if (!posts.some(({ post }) => OFFICE.has(post)))
+        return sendProblem(
+          response,
+          forbidden('Only an inspection office keeps the registry', '名册由巡察办维护，请由巡察办人员办理'),
+        );
+    }
+    const document = registrySchema.safeParse(request.body);
+    if (!document.success) return sendProblem(response, invalidFields(document.error.issues));
+    const result = await putRegistry(pool, document.data);
+    if ('faults' in result) return sendProblem(response, invalid(result.faults));
+    response.json(result);
+  });
+
+  routes.get('/registry/:part', async (request, response) => {
+    if (identify(request) === undefined) return sendProblem(response, unauthorized);
+    const wanted = part.safeParse(pathPart(request, 'part'));
+    if (!wanted.success) return sendProblem(response, notFound('part of the registry'));
+    const query = pageQuery.safeParse(request.query);
+    if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
+    response.json(await readRegistry(pool, wanted.data, query.data.cursor, query.data.limit));
+  });
+
+  return routes;
+}

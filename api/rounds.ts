@@ -1,0 +1,59 @@
+/** Starting a round: its plan goes into the ledger, then its workflow starts. A repetition heals a start that failed. */
+import { Router } from 'express';
+import { v7 as uuid } from 'uuid';
+import { z } from 'zod';
+import { planRequestSchema, readRequest } from '../contracts/requests.ts';
+import { storeTexts } from '../ledger/contents.ts';
+import { planInLedger } from '../ledger/plan-round.ts';
+import { readRound, roundExists } from '../ledger/queries.ts';
+import { actorOf, pathPart } from './asking.ts';
+import type { Ports } from './ports.ts';
+import { conflict, invalidFields, notFound, refusal, sendProblem } from './problems.ts';
+
+const target = z.union([
+  z.strictObject({ to: z.iso.datetime({ offset: true }) }),
+  z.strictObject({ days: z.number().positive().max(3_650) }),
+]);
+
+export function roundRoutes(ports: Ports): Router {
+  const { pool, rounds, contentKeys, advance } = ports;
+  const routes = Router();
+
+  routes.post('/rounds', async (request, response) => {
+    const actor = actorOf(request, ports);
+    const command = uuid();
+    const read = readRequest(planRequestSchema, request.body ?? {}, `plans/${command}`);
+    if ('issues' in read) return sendProblem(response, invalidFields(read.issues));
+    const { code } = read.payload;
+    await storeTexts(pool, contentKeys, code, command, read.texts);
+    const planned = await planInLedger(pool, read.payload, actor, command);
+    if ('refusal' in planned) return sendProblem(response, refusal(planned.refusal, 'plan-round'));
+    if ('conflict' in planned)
+      return sendProblem(
+        response,
+        conflict(`${code} is another round; choose another code`, '该编号已用于另一轮巡察，请另编'),
+      );
+    await rounds.start(code);
+    response
+      .status(planned.planned === 'NEW' ? 201 : 200)
+      .location(`/rounds/${code}`)
+      .json(await readRound(pool, code));
+  });
+
+  if (advance)
+    routes.post('/rounds/:round/advance', async (request, response) => {
+      const code = pathPart(request, 'round');
+      const read = target.safeParse(request.body ?? {});
+      if (!read.success) return sendProblem(response, invalidFields(read.error.issues));
+      if (!(await roundExists(pool, code))) return sendProblem(response, notFound('round'));
+      const arrived = await advance(code, read.data);
+      if (!arrived)
+        return sendProblem(
+          response,
+          conflict('The clock of this round is being moved; wait for it', '本轮时钟正在推进，请稍候'),
+        );
+      response.json({ ...arrived, round: await readRound(pool, code) });
+    });
+
+  return routes;
+}
