@@ -1,0 +1,123 @@
+/** An example committee with everybody in post, for the demo, first steps and tests. Every person is made up, visibly. */
+export interface ExampleOrganisation {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** Who acts for whom: codes by post. Organisation people are `P-<organisation>-PR` and so on. */
+export interface ExampleOffice {
+  readonly committee: string;
+  readonly term: string;
+  readonly secretary: string;
+  readonly leadingGroupLeader: string;
+  readonly director: string;
+  readonly staff: string;
+  readonly disciplineOrgan: string;
+  readonly organisationDepartment: string;
+  readonly functionalDepartment: string;
+  readonly leaders: readonly string[];
+  readonly inspectors: readonly string[];
+  readonly organisations: readonly ExampleOrganisation[];
+  principal(organisation: string): string;
+  liaison(organisation: string): string;
+  readonly registry: object;
+}
+
+interface Wanted {
+  readonly committee: string;
+  readonly committeeName: string;
+  readonly organisations: readonly ExampleOrganisation[];
+  /** Keeps the people of several examples apart: `P-<tag>-…`. */
+  readonly tag: string;
+  readonly teams?: number;
+}
+
+const SINCE = '2020-01-01';
+const COMMITTEE_POSTS = [
+  ['SECRETARY', 'SEC', '书记'],
+  ['LG_LEADER', 'SEC', '书记'],
+  ['STANDING_COMMITTEE', 'CLERK', '常委办'],
+  ['DISCIPLINE_SECRETARY', 'DS', '纪委书记'],
+  ['LG_EXECUTIVE_DEPUTY', 'DS', '纪委书记'],
+  ['ORGANISATION_HEAD', 'OH', '组织部长'],
+  ['LG_DEPUTY', 'OH', '组织部长'],
+  ['OFFICE_DIRECTOR', 'DIR', '巡察办主任'],
+  ['OFFICE_STAFF', 'STAFF', '巡察办干部'],
+  ['DISCIPLINE_ORGAN', 'DISC', '纪委监委'],
+  ['ORGANISATION_DEPARTMENT', 'OD', '组织部'],
+  ['FUNCTIONAL_DEPARTMENT', 'FD', '职能部门'],
+  ['UPPER_OFFICE', 'UP', '上级巡察办'],
+] as const;
+const ORGANISATION_POSTS = [
+  ['PRINCIPAL', 'PR', '主要负责人'],
+  ['LIAISON', 'LI', '联络员'],
+  ['PERSON_IN_CHARGE', 'PIC', '具体负责人'],
+  ['LEADER_IN_CHARGE', 'LIC', '分管领导'],
+] as const;
+
+export function exampleOffice({ committee, committeeName, organisations, tag, teams = 2 }: Wanted): ExampleOffice {
+  const person = (role: string) => `P-${tag}-${role}`;
+  const ofOrganisation = (organisation: string, role: string) => `P-${organisation.replace(/^O-/, '')}-${role}`;
+  const numbered = (role: string, count: number) => Array.from({ length: count }, (_, i) => person(`${role}${i + 1}`));
+  const leaders = numbered('TL', teams);
+  const inspectors = numbered('INS', teams * 2);
+
+  const somebody = (code: string, name: string, pools: readonly string[] = []) => ({
+    code,
+    name: `示例·${name}`,
+    email: `${code.toLowerCase()}@example.test`,
+    pools,
+  });
+  const held = new Map(COMMITTEE_POSTS.map(([, role, title]) => [person(role), somebody(person(role), title)]));
+  const people = [
+    ...held.values(),
+    ...leaders.map((code, i) => somebody(code, `组长${i + 1}`, ['LEADER', 'TALENT'])),
+    ...inspectors.map((code, i) => somebody(code, `专员${i + 1}`, ['TALENT'])),
+    ...organisations.flatMap(({ code }) =>
+      ORGANISATION_POSTS.map(([, role, title]) => somebody(ofOrganisation(code, role), `${title}（${code}）`)),
+    ),
+  ];
+  const posts = [
+    ...COMMITTEE_POSTS.map(([post, role]) => ({ person: person(role), post, committee, from: SINCE, to: null })),
+    ...organisations.flatMap(({ code }) =>
+      ORGANISATION_POSTS.map(([post, role]) => ({
+        person: ofOrganisation(code, role),
+        post,
+        organisation: code,
+        from: SINCE,
+        to: null,
+      })),
+    ),
+  ];
+  return {
+    committee,
+    term: '2021-09-01',
+    secretary: person('SEC'),
+    leadingGroupLeader: person('SEC'),
+    director: person('DIR'),
+    staff: person('STAFF'),
+    disciplineOrgan: person('DISC'),
+    organisationDepartment: person('OD'),
+    functionalDepartment: person('FD'),
+    leaders,
+    inspectors,
+    organisations,
+    principal: (organisation) => ofOrganisation(organisation, 'PR'),
+    liaison: (organisation) => ofOrganisation(organisation, 'LI'),
+    registry: {
+      committees: [
+        {
+          code: committee,
+          name: committeeName,
+          level: 'COUNTY',
+          upper: null,
+          term: { from: '2021-09-01', plannedTo: '2026-09-01' },
+          bodies: { office: { workingDepartment: true, inDisciplineCommission: true, fullTimeStaff: 6 } },
+        },
+      ],
+      organisations: organisations.map(({ code, name }) => ({ code, name, kind: 'DEPARTMENT', managedBy: committee })),
+      people,
+      posts,
+    },
+  };
+}

@@ -1,0 +1,40 @@
+/** `npm start`: everything that a round needs, on this machine, and what to do first. */
+import { readSettings } from '../settings.ts';
+import { messageOf } from './services/failure.ts';
+import { startSystem } from './system.ts';
+
+const say = (line: string) => console.log(`  ${line}`);
+
+try {
+  const settings = readSettings();
+  console.log('xuncha is starting …');
+  const system = await startSystem({ settings, say });
+  const { api, temporalUi, mailbox } = system;
+  console.log(`
+xuncha is running.
+
+  Temporal UI   ${temporalUi ?? '(your own)'}     watch the rounds
+  Post box      ${mailbox ?? '(your own)'}     read the letters
+  API           ${api}     X-Actor: <person's code> says who is calling (development, this machine only)
+  Data          ${settings.DATA_DIR}     survives a restart
+
+What to do first, in another terminal:
+
+  npm run demo          lives a real public round in about a minute, and tells what happened
+  npm run first-round   registers an example committee and plans a round; prints the next calls, one by one
+
+Ctrl-C ends everything.
+`);
+  await Promise.race([interrupted('SIGINT'), interrupted('SIGTERM')]);
+  console.log('\nEnding …');
+  await system.stop();
+  console.log('Ended. Everything is kept; npm start goes on from here.');
+  process.exit(0);
+} catch (error) {
+  console.error(`\nxuncha did not start.\n\n${messageOf(error)}\n`);
+  process.exit(1);
+}
+
+function interrupted(signal: NodeJS.Signals): Promise<void> {
+  return new Promise((resolve) => process.once(signal, () => resolve()));
+}
