@@ -52,16 +52,15 @@ const writtenText: z.ZodType<Prose> = z
   .max(20_000)
   .transform((text) => {
     if (!desk) throw new Error('free text parsed outside readRequest');
-    const prose = {
-      ref: `${desk.command}/${desk.texts.length + 1}`,
-      hash: createHash('sha256').update(text).digest('hex'),
-    };
+    const hash = createHash('sha256').update(text).digest('hex');
+    // With part of the hash: a key that was refused may come back with another text, which must not find the first one.
+    const prose = { ref: `${desk.command}/${desk.texts.length + 1}-${hash.slice(0, 32)}`, hash };
     desk.texts.push({ ...prose, text });
     return prose;
   });
 
 const proseReference: z.ZodType<Prose> = z.strictObject({
-  ref: z.string().max(160),
+  ref: z.string().max(200),
   hash: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
@@ -203,7 +202,7 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
       finding: code.optional(),
       reason: prose,
     }),
-    'sign-letter': z.strictObject({ letter: z.string().regex(/^[A-Za-z0-9./_-]{1,160}$/), on }),
+    'sign-letter': z.strictObject({ letter: z.string().regex(/^[A-Za-z0-9./_-]{1,300}$/), on }),
     'close-round': z.strictObject({ on }),
   };
 };
@@ -253,7 +252,7 @@ export function readRequest<T>(schema: z.ZodType<T>, body: unknown, command: str
 
 /** What the post reports; comes from the round's own workflow, and is read like everything else. */
 export const postReportSchema: z.ZodType<PostReportPayload> = z.strictObject({
-  letter: z.string().max(200),
+  letter: z.string().max(300),
   attempt: z.int().positive(),
   permanent: z.boolean().optional(),
 });

@@ -48,7 +48,11 @@ export function jurisdiction(
 
   // Objects that the committee may, but need not, inspect: townships by the city, the grassroots by the county.
   const optionalUnder =
-    kind === 'TOWNSHIP' && isCity ? 'J-II.2' : grassroots && committee.level === 'COUNTY' ? 'J-II.3' : undefined;
+    kind === 'TOWNSHIP' && isCity
+      ? 'J-II.2'
+      : grassroots && (committee.level === 'COUNTY' || isCity)
+        ? 'J-II.3'
+        : undefined;
   if (!optionalUnder || !managedUnder.includes(committee.code))
     return refuse('J-II.1', 'ManagedByCommittee', { organisation, managedBy });
   return hasReason ? { optional: true } : refuse(optionalUnder, 'ReasonForOptionalObject', { organisation });

@@ -156,10 +156,12 @@ export const wordings = {
   ReportNotYetIn: notNow('The report is already in', '该报告已经报送'),
   RectificationReportSubmitted: notNow('The rectification report is not in', '整改情况报告尚未报送'),
   PrincipalReportSubmitted: notNow("The principal's duty report is not in", '主要负责人履责情况报告尚未报送'),
+  FindingNotYetExempt: notNow('The finding is already exempt', '该问题已批准免予公开'),
   NotYetDisclosed: notNow('Already disclosed or exempt', '已经公开或者免予公开'),
 
   // Letters, closing
   LetterNotYetSent: notNow('The letter has already been sent', '该文书已经发出'),
+  LetterOnItsWay: notNow('The letter is not on its way', '该文书不在投递中'),
   LetterSent: notNow('The letter has not been sent', '该文书尚未发出'),
   LetterNotYetSigned: notNow('The letter has already been signed for', '该文书已经签收'),
   FindingAccepted: notNow('A finding has not landed', '尚有问题未销号'),

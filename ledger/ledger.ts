@@ -259,12 +259,15 @@ interface HeadOrder {
 /** The head, an earlier answer to the same id, and the actor's posts on the round's day: one query. */
 const readHead = (client: Client | Pool, { round, id, by, now }: HeadOrder) =>
   first<LockedHead>(client, { name: 'read-head', text: HEAD, values: [round, id, by, now ?? null] });
-const lockHead = (client: Client, { round, id, by, now }: HeadOrder) =>
-  first<LockedHead>(client, {
+/** Locked first and read afterwards: a statement that had to wait for the lock would still not see the commands of others. */
+async function lockHead(client: Client, order: HeadOrder): Promise<LockedHead | undefined> {
+  await client.query({
     name: 'lock-head',
-    text: `${HEAD} FOR UPDATE OF r`,
-    values: [round, id, by, now ?? null],
+    text: 'SELECT FROM rounds WHERE code = $1 FOR UPDATE',
+    values: [order.round],
   });
+  return readHead(client, order);
+}
 
 // ——— Commands ———
 
@@ -334,7 +337,7 @@ function guarded<T>(rule: () => T): { readonly value: T } | { readonly broken: u
   }
 }
 
-const isIdentifier = (value: unknown): boolean => typeof value === 'string' && /^[\w./-]{1,200}$/.test(value);
+const isIdentifier = (value: unknown): boolean => typeof value === 'string' && /^[\w./-]{1,400}$/.test(value);
 
 /** What was asked: the same id with another fingerprint is another request. */
 const fingerprint = (action: string, by: string, payload: unknown): string =>

@@ -55,7 +55,7 @@ export function rounds(client: Client, taskQueue: string): Rounds {
           workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
           staticSummary: `Inspection round ${round}`,
           staticDetails:
-            'One inspection round, from its plan to its closing. The current details are below; the ledger is the record.',
+            'One inspection round, from its plan to its closing. The current details say how it stands; the ledger is the record.',
         }),
       );
     },

@@ -23,9 +23,10 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { activities } from '../activities/index.ts';
-import { commandNames, commandTitles } from '../contracts/commands.ts';
+import { type CommandName, commandNames, commandTitles } from '../contracts/commands.ts';
 import {
   type Answer,
+  type Carried,
   type DueLetter,
   type Look,
   NUDGE,
@@ -74,9 +75,7 @@ export async function inspectionRound(code: string): Promise<void> {
     setHandler(
       defineUpdate<Answer, [Request]>(name),
       async ({ id, by, payload }) => {
-        const carried = keep(
-          await carryOut({ round: code, known: latest.sequence, now: now(), id, by, name, payload }),
-        );
+        const carried = keep(await order(name, { id, by, payload }));
         if ('refusal' in carried) throw refusal(carried.refusal);
         return carried.answer;
       },
@@ -100,6 +99,12 @@ export async function inspectionRound(code: string): Promise<void> {
   timer.disarm();
   publish();
   await condition(allHandlersFinished);
+
+  function order(name: CommandName | PostReport, request: Request): Promise<Carried> {
+    return carryOut.executeWithOptions({ summary: name }, [
+      { round: code, known: latest.sequence, now: now(), name, ...request },
+    ]);
+  }
 
   /** The outlook with the highest sequence counts; answers may overtake each other. A ledger that was put back counts. */
   function keep<L extends Look>(seen: L): L {
@@ -135,7 +140,7 @@ export async function inspectionRound(code: string): Promise<void> {
   /** Reports are carried out like commands; their id makes a repetition harmless, and a refusal means: already known. */
   async function report(name: PostReport, payload: PostReportPayload): Promise<void> {
     const id = `${payload.letter}/attempt-${payload.attempt}/${name}`;
-    keep(await carryOut({ round: code, known: latest.sequence, now: now(), id, by: POST, name, payload }));
+    keep(await order(name, { id, by: POST, payload }));
   }
 
   /** Details and search attributes for the UI, only when they changed. */

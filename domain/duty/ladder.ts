@@ -50,3 +50,10 @@ export function wakeAt(duty: Duty, pack: PinnedPack, round: string): Instant | n
   const overdueAt = duty.overdueNoted ? null : duty.dueAt;
   return earlier(nextStep(duty, pack, round)?.due ?? null, overdueAt);
 }
+
+/** What that moment brings, in words for the operator. */
+export function whatComesNext(duty: Duty, pack: PinnedPack, round: string): string {
+  const step = nextStep(duty, pack, round);
+  if (!step || step.due !== duty.wakeAt) return 'goes overdue';
+  return step.repetition > 1 ? `${step.rung.colour} letter, time ${step.repetition}` : `${step.rung.colour} letter`;
+}

@@ -3,6 +3,8 @@
  *  and who holds it. */
 import type { Role } from '../posts.ts';
 import { rows } from '../table.ts';
+import type { Day } from '../../contracts/basics.ts';
+import { openDuties } from './clocks.ts';
 import { command } from './command.ts';
 import { isDisclosureSettled } from './disclosure.ts';
 import { happened } from './events.ts';
@@ -19,16 +21,34 @@ export const closingRules = {
     who: ['OFF'],
     targets: () => [{}],
     gate: (round) => refuseAll('J-V.4h', notLanded(round)),
-    answers: (round) => round.plannedOn,
-    decide: (round, _payload, { on }) => [
-      happened('RoundClosed', 'J-V.4h', on, { findings: round.findings.size, transfers: round.transfers.size }),
-    ],
+    answers: lastLanding,
+    decide(round, _payload, { on }) {
+      // Whatever is still awaited has lost its ground: a plan that nobody looked at while everything landed.
+      const closes = [...openDuties(round)].map(({ key }) => ({ key, on, outcome: 'SUPERSEDED' as const }));
+      const landed = { findings: round.findings.size, transfers: round.transfers.size };
+      return [happened('RoundClosed', 'J-V.4h', on, landed, { closes })];
+    },
   }),
 };
 
 export const closingTransitions: Transitions<ClosingEvents> = {
   RoundClosed: (round) => ({ ...round, ended: 'CLOSED' }),
 };
+
+/** The day on which the last item landed: no closing lies before it. */
+function lastLanding(round: Round): Day {
+  const days = [
+    ...Object.values(round.organisations).flatMap(({ report1On, report2On, disclosedOn, exemptedOn }) => [
+      report1On,
+      report2On,
+      ...Object.values(disclosedOn),
+      ...Object.values(exemptedOn),
+    ]),
+    ...[...rows(round.findings)].map(({ acceptedOn }) => acceptedOn),
+    ...[...rows(round.transfers)].map(({ steppedOn }) => steppedOn),
+  ];
+  return days.reduce<Day>((latest, day) => (day !== null && day > latest ? day : latest), round.plannedOn);
+}
 
 /** Everything that stands between the round and its end, with the holder of each item. */
 function notLanded(round: Round): Refusal['missing'] {
@@ -37,9 +57,6 @@ function notLanded(round: Round): Refusal['missing'] {
     if (decidedOn === null) missing.push({ fact: 'ResultsDecided', organisation, heldBy: 'PSC' });
     if (report1On === null) missing.push({ fact: 'RectificationReportSubmitted', organisation, heldBy: 'ORG' });
     if (report2On === null) missing.push({ fact: 'PrincipalReportSubmitted', organisation, heldBy: 'PR' });
-    for (const scope of ['INSIDE', 'PUBLIC'] as const)
-      if (!isDisclosureSettled(round, organisation, scope))
-        missing.push({ fact: 'Disclosed', organisation, scope, heldBy: 'ORG' });
   }
   for (const finding of rows(round.findings))
     if (finding.state !== 'ACCEPTED') {
@@ -57,6 +74,10 @@ function notLanded(round: Round): Refusal['missing'] {
         heldBy: holderOfTransfer(transfer),
       });
     }
+  for (const organisation of Object.keys(round.organisations))
+    for (const scope of ['INSIDE', 'PUBLIC'] as const)
+      if (!isDisclosureSettled(round, organisation, scope))
+        missing.push({ fact: 'Disclosed', organisation, scope, heldBy: 'ORG' });
   return missing;
 }
 

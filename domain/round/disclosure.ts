@@ -68,6 +68,8 @@ export const disclosureRules = {
     decide(round, { organisation, scope, finding = null, reason }, { on }) {
       if (finding !== null && row(round.findings, finding)?.organisation !== organisation)
         return refuse('J-V.4c', 'FindingOfOrganisation', { finding, organisation });
+      if (finding !== null && findingOf(round, finding).exemptFrom.includes(scope))
+        return refuse('J-V.4c', 'FindingNotYetExempt', { finding, scope });
       return [happened('DisclosureExempted', 'J-V.4c', on, { organisation, scope, finding, reason })];
     },
   }),

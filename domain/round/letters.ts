@@ -5,7 +5,7 @@
  *  gives up, the office is told. */
 import type { Code, Day, Instant } from '../../contracts/basics.ts';
 import type { Clause } from '../clauses.ts';
-import { asInstant } from '../duty/deadline.ts';
+import { asInstant, dayOf } from '../duty/deadline.ts';
 import { type Holder, isAtOrganisation, type Post, type PostAt } from '../posts.ts';
 import { row, rows, withRow } from '../table.ts';
 import { command } from './command.ts';
@@ -57,7 +57,10 @@ export const letterRules = {
       if (state !== 'SENT') return refuse('J-V.4h', 'LetterSent', { letter });
       return undefined;
     },
-    answers: () => null,
+    answers(round, { letter }) {
+      const { sentAt } = letterOf(round, letter);
+      return sentAt === null ? null : dayOf(sentAt);
+    },
     decide: (_round, { letter }, { on }) => [happened('LetterSigned', 'J-V.4h', on, { letter })],
   }),
 
@@ -74,10 +77,12 @@ export const letterRules = {
     clause: 'J-V.4h',
     who: ['POST'],
     targets: () => [],
-    gate: notYetSent,
+    gate: onItsWay,
     answers: () => null,
     facts: (round) => ({ holders: officePosts(round) }),
     decide(round, { letter, attempt, permanent = false }, { on, now, facts }) {
+      // A report of an earlier attempt comes too late to count.
+      if (attempt !== letterOf(round, letter).attempt) return refuse('J-V.4h', 'LetterOnItsWay', { letter, attempt });
       const waitMinutes = permanent ? undefined : round.pack.retryAfterMinutes[attempt - 1];
       if (waitMinutes !== undefined) {
         const nextAttemptAt = asInstant(Date.parse(now) + waitMinutes * 60_000);
@@ -137,7 +142,12 @@ interface Draft {
 }
 
 /** Writes one letter to every holder of every post named, copies included; nobody gets the same one twice. */
-export function write(round: Round, holders: readonly Holder[], draft: Draft): RoundEvent[] {
+export function write(
+  round: Round,
+  holders: readonly Holder[],
+  draft: Draft,
+  written: Set<string> = new Set(),
+): RoundEvent[] {
   const {
     kind,
     clause,
@@ -153,11 +163,10 @@ export function write(round: Round, holders: readonly Holder[], draft: Draft): R
     on,
   } = draft;
   const copied = cc.flatMap((post) => addressees(holders, post));
-  const written = new Set<string>();
   const events: RoundEvent[] = [];
   const writeTo = (addressee: Addressee, copy: boolean) => {
-    const letter = `${path}/${addressee.person ?? addressee.post}`;
-    if (written.has(letter) || row(round.letters, letter)) return;
+    const letter = freshKey(round, written, `${path}/${addressee.person ?? addressee.post}`);
+    if (letter === undefined) return;
     written.add(letter);
     const sent = {
       letter,
@@ -181,6 +190,17 @@ export function write(round: Round, holders: readonly Holder[], draft: Draft): R
   for (const post of to) for (const addressee of addressees(holders, post)) writeTo(addressee, false);
   for (const addressee of copied) writeTo(addressee, true);
   return events;
+}
+
+/** The key of a letter that its recipient does not have yet; one that was withdrawn from them does not count. */
+function freshKey(round: Round, written: ReadonlySet<string>, path: string): string | undefined {
+  for (let time = 1; ; time++) {
+    const key = time === 1 ? path : `${path}.${time}`;
+    if (written.has(key)) return undefined;
+    const earlier = row(round.letters, key);
+    if (!earlier) return key;
+    if (earlier.state !== 'WITHDRAWN') return undefined;
+  }
 }
 
 /** Where a post of this round stands: at the organisation, or at the round's committee. */
@@ -237,7 +257,13 @@ function bounce(
 }
 
 /** The next attempt of a letter that waits: to the same person, or, if the post has changed hands, to the new holder. */
-export function tryAgain(round: Round, holders: readonly Holder[], letter: Letter, on: Day): RoundEvent[] {
+export function tryAgain(
+  round: Round,
+  holders: readonly Holder[],
+  letter: Letter,
+  on: Day,
+  written: Set<string>,
+): RoundEvent[] {
   const { key, to, attempt } = letter;
   const stillHolds = holders.some((h) => h.post === to.post && h.place === to.place && h.person === to.person);
   if (stillHolds || letter.kind === 'undelivered')
@@ -245,21 +271,26 @@ export function tryAgain(round: Round, holders: readonly Holder[], letter: Lette
   const path = key.slice(0, key.lastIndexOf('/'));
   return [
     happened('LetterWithdrawn', 'J-V.4h', on, { letter: key, reason: 'HOLDER_CHANGED' }),
-    ...write(round, holders, {
-      kind: letter.kind,
-      clause: 'J-V.4h',
-      duty: letter.duty,
-      organisation: letter.organisation,
-      path,
-      // A copy stays a copy. Whoever else has the letter already is passed over: the keys are taken.
-      to: letter.copy ? [] : [to],
-      cc: letter.copy ? [to] : letter.cc,
-      rung: letter.rung,
-      repetition: letter.repetition,
-      ...(letter.proposes === null ? {} : { proposes: letter.proposes }),
-      rungDueAt: letter.rungDueAt,
-      on,
-    }),
+    ...write(
+      round,
+      holders,
+      {
+        kind: letter.kind,
+        clause: 'J-V.4h',
+        duty: letter.duty,
+        organisation: letter.organisation,
+        path,
+        // A copy stays a copy. Whoever else has the letter already is passed over: the keys are taken.
+        to: letter.copy ? [] : [to],
+        cc: letter.copy ? [to] : letter.cc,
+        rung: letter.rung,
+        repetition: letter.repetition,
+        ...(letter.proposes === null ? {} : { proposes: letter.proposes }),
+        rungDueAt: letter.rungDueAt,
+        on,
+      },
+      written,
+    ),
   ];
 }
 
@@ -290,4 +321,9 @@ function settled(round: Round, key: string, change: Partial<Letter>): Round {
 function notYetSent(round: Round, { letter }: { readonly letter: string }): Refusal | undefined {
   const { state } = letterOf(round, letter);
   return state === 'SENT' || state === 'SIGNED' ? refuse('J-V.4h', 'LetterNotYetSent', { letter }) : undefined;
+}
+
+/** Only what is on its way can fail: not what was sent, given up or withdrawn meanwhile. */
+function onItsWay(round: Round, { letter }: { readonly letter: string }): Refusal | undefined {
+  return letterOf(round, letter).state === 'PREPARED' ? undefined : refuse('J-V.4h', 'LetterOnItsWay', { letter });
 }

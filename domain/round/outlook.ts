@@ -4,6 +4,7 @@ import type { Day, Instant } from '../../contracts/basics.ts';
 import type { DueLetter, Outlook } from '../../contracts/round-messages.ts';
 import { dayOf, daysBetween, earlier } from '../duty/deadline.ts';
 import type { Duty } from '../duty/duty.ts';
+import { whatComesNext } from '../duty/ladder.ts';
 import { row, rows } from '../table.ts';
 import { openDuties } from './clocks.ts';
 import { letterOf } from './letters.ts';
@@ -11,18 +12,35 @@ import { phaseOf, phaseOfOrganisation, phases } from './phase.ts';
 import type { Letter, Organisation, Round } from './state.ts';
 
 const NEAREST = 20;
+/** Twenty of everything fit with ordinary codes; with the longest that the contract takes, fewer are shown. */
+const LETTERS_BYTES = 4_000;
+const TABLE_BYTES = 1_400;
+
+/** The first items, as long as what is made of them fits; never none. */
+function fitting<Item, Made>(items: readonly Item[], bytes: number, make: (item: Item) => Made): Made[] {
+  const made: Made[] = [];
+  let left = bytes;
+  for (const item of items) {
+    const next = make(item);
+    left -= JSON.stringify(next).length;
+    if (left < 0 && made.length > 0) break;
+    made.push(next);
+  }
+  return made;
+}
 
 export function outlook(round: Round): Outlook {
   const open = [...openDuties(round)];
   const waiting = round.outbox.map((key) => letterOf(round, key));
-  const { wakeAt, why } = nextMoment(open, waiting);
+  const { wakeAt, why } = nextMoment(round, open, waiting);
   return {
     ...(wakeAt === null ? {} : { wakeAt }),
     why,
-    letters: waiting
-      .filter(({ nextAttemptAt }) => nextAttemptAt === null)
-      .slice(0, NEAREST)
-      .map((letter) => dueLetter(round, letter)),
+    letters: fitting(
+      waiting.filter(({ nextAttemptAt }) => nextAttemptAt === null).slice(0, NEAREST),
+      LETTERS_BYTES,
+      (letter) => dueLetter(round, letter),
+    ),
     attributes: {
       phase: phaseOf(round),
       committee: round.committee,
@@ -35,7 +53,11 @@ export function outlook(round: Round): Outlook {
   };
 }
 
-function nextMoment(open: readonly Duty[], waiting: readonly Letter[]): { wakeAt: Instant | null; why: string } {
+function nextMoment(
+  round: Round,
+  open: readonly Duty[],
+  waiting: readonly Letter[],
+): { wakeAt: Instant | null; why: string } {
   let wakeAt: Instant | null = null;
   let why = 'nothing is due';
   const consider = (at: Instant | null, reason: () => string) => {
@@ -43,7 +65,8 @@ function nextMoment(open: readonly Duty[], waiting: readonly Letter[]): { wakeAt
     wakeAt = at;
     why = reason();
   };
-  for (const duty of open) consider(duty.wakeAt, () => `${subject(duty)} due ${duty.dueOn}`);
+  for (const duty of open)
+    consider(duty.wakeAt, () => `${whatComesNext(duty, round.pack, round.code)} · ${subject(duty)} due ${duty.dueOn}`);
   for (const letter of waiting) consider(letter.nextAttemptAt, () => `next attempt at a letter to ${letter.to.post}`);
   return { wakeAt, why };
 }
@@ -106,12 +129,13 @@ function organisationTable(round: Round): string[] {
     .map((organisation) => ({ organisation, phase: phaseOfOrganisation(round, organisation) }))
     .sort((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase));
   const line = ({ organisation, phase }: (typeof inOrder)[number]) =>
-    `| ${organisation.code} | ${phase} | ${reportCell(round, organisation, 1)} | ${reportCell(round, organisation, 2)} |`;
+    tableRow(organisation.code, phase, reportCell(round, organisation, 1), reportCell(round, organisation, 2));
+  const shown = fitting(inOrder.slice(0, NEAREST), TABLE_BYTES, line);
   return [
-    "| Organisation | Phase | Rectification report | Principal's report |",
+    tableRow('Organisation', 'Phase', 'Rectification report', "Principal's report"),
     '| --- | --- | --- | --- |',
-    ...inOrder.slice(0, NEAREST).map(line),
-    ...(inOrder.length > NEAREST ? [`| … and ${inOrder.length - NEAREST} further on | | | |`] : []),
+    ...shown,
+    ...(inOrder.length > shown.length ? [`| … and ${inOrder.length - shown.length} further on | | | |`] : []),
   ];
 }
 
@@ -129,15 +153,24 @@ function dutyTable(open: readonly Duty[], today: Day): string[] {
   const nearest = dated.sort((a, b) => ((a.dueOn ?? '') < (b.dueOn ?? '') ? -1 : 1)).slice(0, NEAREST);
   const undated = open.length - dated.length;
   const line = (duty: Duty) =>
-    `| ${subject(duty)} | ${duty.owedBy} | ${duty.dueOn} | ${daysBetween(today, duty.dueOn ?? today)} | ${duty.rung} | ${duty.clause} |`;
+    tableRow(subject(duty), duty.owedBy, `${duty.dueOn}`, daysLeft(today, duty), `${duty.rung}`, duty.clause);
+  const shown = fitting(nearest, TABLE_BYTES, line);
   return [
     ...(nearest.length > 0
       ? [
-          `| Nearest open duties | Owed by | Due | Days left on ${today} | Rung | Clause |`,
+          tableRow('Nearest open duties', 'Owed by', 'Due', `Days left on ${today}`, 'Rung', 'Clause'),
           '| --- | --- | --- | --- | --- | --- |',
-          ...nearest.map(line),
+          ...shown,
         ]
       : []),
-    `${dated.length} open with a date${dated.length > NEAREST ? ` (the nearest ${NEAREST} shown)` : ''}, ${undated} without a figure.`,
+    `${dated.length} open with a date${dated.length > shown.length ? ` (the nearest ${shown.length} shown)` : ''}, ${undated} without a figure.`,
   ];
 }
+
+function daysLeft(today: Day, { dueOn }: Duty): string {
+  const left = daysBetween(today, dueOn ?? today);
+  return left < 0 ? `**${-left} overdue**` : `${left}`;
+}
+
+/** The UI sets cells without any space between them: an em space keeps them apart. */
+const tableRow = (...cells: readonly string[]): string => `| ${cells.map((cell) => `${cell}\u2003`).join('| ')}|`;

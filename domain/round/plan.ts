@@ -34,7 +34,10 @@ export const planRules = {
       if (inspected.planSubmittedOn !== null) return refuse('J-V.4b', 'PlanNotYetSubmitted', { organisation });
       return undefined;
     },
-    answers: (round, { organisation }) => signedOn(organisationOf(round, organisation)),
+    answers(round, { organisation }) {
+      const inspected = organisationOf(round, organisation);
+      return inspected.planReturnedOn ?? signedOn(inspected);
+    },
     decide(round, { organisation, items }, { on, sequence }) {
       const planned = new Set<Code>();
       for (const { finding } of items) {
@@ -96,11 +99,11 @@ export const planTransitions: Transitions<PlanEvents> = {
     return withOrganisation(planned, organisation, { planSubmittedOn: on });
   },
   PlanAccepted: (round, { on, data }) => withOrganisation(round, data.organisation, { planAcceptedOn: on }),
-  PlanReturned(round, { data: { organisation } }) {
+  PlanReturned(round, { on, data: { organisation } }) {
     const unplanned = [...findingsOf(round, organisation)].reduce(
       (all, { code }) => withFinding(all, code, { state: 'FED_BACK', planDueOn: null, longTerm: false, reportsOn: [] }),
       round,
     );
-    return withOrganisation(unplanned, organisation, { planSubmittedOn: null });
+    return withOrganisation(unplanned, organisation, { planSubmittedOn: null, planReturnedOn: on });
   },
 };

@@ -141,6 +141,7 @@ function inspectedOrganisation(code: Code, optional: boolean, nextLower: readonl
     feedback: {},
     planSubmittedOn: null,
     planAcceptedOn: null,
+    planReturnedOn: null,
     report1On: null,
     report2On: null,
     disclosedOn: {},

@@ -72,7 +72,12 @@ export const rectificationRules = {
     clause: 'J-V.4h',
     who: ['OFF'],
     targets: eachFinding,
-    gate: (round, { finding }) => notAcceptable(findingOf(round, finding)),
+    gate(round, { finding }) {
+      const { organisation } = findingOf(round, finding);
+      if (organisationOf(round, organisation).planAcceptedOn === null)
+        return refuse('J-V.4h', 'PlanAccepted', { organisation, finding });
+      return notAcceptable(findingOf(round, finding));
+    },
     answers(round, { finding }) {
       const { organisation, reportedOn } = findingOf(round, finding);
       return reportedOn ?? organisationOf(round, organisation).planAcceptedOn;
@@ -145,10 +150,10 @@ function owesReport(organisation: Organisation, report: 'report1On' | 'report2On
 /** Done, with evidence; or long-term, with a schedule of later reports (条条要整改). */
 function notAcceptable({ code, state, grade, evidence, longTerm, reportsOn }: Finding): Refusal | undefined {
   if (state === 'ACCEPTED') return refuse('J-V.4h', 'FindingNotYetAccepted', { finding: code });
-  if (longTerm && grade !== 'DONE')
-    return reportsOn.length > 0 && state !== 'RETURNED'
-      ? undefined
-      : refuse('J-V.4b', 'ScheduleOfReports', { finding: code });
+  if (longTerm && grade !== 'DONE') {
+    if (state === 'RETURNED') return refuse('J-V.4b', 'ItemReported', { finding: code });
+    return reportsOn.length > 0 ? undefined : refuse('J-V.4b', 'ScheduleOfReports', { finding: code });
+  }
   if (grade !== 'DONE') return refuse('J-V.4b', 'ItemDone', { finding: code, state });
   if (evidence === 0) return refuse('J-I.3d', 'Evidence', { finding: code });
   return undefined;

@@ -1,7 +1,7 @@
 /** The inspection report (J-V.1b, J-III.3d): the team leader submits it, the office passes it or returns it.
  *  Every working paper is used in it or listed with a reason: a found problem that is not reported is malfeasance. */
 import type { Code, Prose } from '../../contracts/basics.ts';
-import { meets, owe } from './clocks.ts';
+import { meets, openDuty, owe } from './clocks.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
 import { eachOrganisation, organisationOf, withOrganisation } from './parts.ts';
@@ -39,7 +39,8 @@ export const reportRules = {
       if (reportSubmittedOn !== null) return refuse('J-V.1b', 'ReportNotYetSubmitted', { organisation });
       return undefined;
     },
-    answers: (round, { organisation }) => organisationOf(round, organisation).withdrawnOn,
+    answers: (round, { organisation }) =>
+      openDuty(round, 'inspection-report', organisation)?.anchor.on ?? organisationOf(round, organisation).withdrawnOn,
     decide(round, { organisation, used, unused, content }, { on }) {
       const unknown = [...used, ...unused.map(({ paper }) => paper)];
       const refused = refuseAll(

@@ -63,6 +63,8 @@ export interface Organisation {
   readonly feedback: Readonly<Partial<Record<FeedbackParty, Feedback>>>;
   readonly planSubmittedOn: Day | null;
   readonly planAcceptedOn: Day | null;
+  /** The day of the last return: a new plan cannot lie before it. */
+  readonly planReturnedOn: Day | null;
   readonly report1On: Day | null;
   readonly report2On: Day | null;
   readonly disclosedOn: Readonly<Partial<Record<DisclosureScope, Day>>>;

@@ -52,7 +52,12 @@ export const stayRules = {
         unsigned.map((person) => ({ fact: 'UndertakingSigned' as const, person })),
       );
     },
-    answers: (round, { organisation }) => organisationOf(round, organisation).noticeOn,
+    answers(round, { organisation }) {
+      const inspected = organisationOf(round, organisation);
+      const team = teamOf(round, inspected);
+      const signed = team ? membersOf(team).map((person) => round.undertakings[person] ?? null) : [];
+      return [inspected.noticeOn, ...signed].reduce((latest, day) => later(latest, day), null);
+    },
     decide(round, { organisation }, { on }) {
       const team = teamOf(round, organisationOf(round, organisation));
       if (!team?.authorization) return refuse('J-III.3c', 'LeaderAuthorized', { organisation });
@@ -89,6 +94,8 @@ export const stayRules = {
     },
   }),
 };
+
+const later = (a: Day | null, b: Day | null): Day | null => (a === null || (b !== null && b > a) ? b : a);
 
 export const stayTransitions: Transitions<StayEvents> = {
   EntryNoticePublished: (round, { on, data }) => withOrganisation(round, data.organisation, { noticeOn: on }),

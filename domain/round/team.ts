@@ -163,7 +163,8 @@ function unfitness(round: Round, person: PersonFacts, on: Day, organisations: re
   const { code } = person;
   if (person.suspended) return refuse('J-III.4d', 'NotSuspended', { person: code });
   if (person.seat) return refuse('J-I.3c', 'FreeAtThatTime', { person: code, ...person.seat });
-  if (everyMember(round).includes(code)) return refuse('J-I.3c', 'FreeAtThatTime', { person: code, round: round.code });
+  if (seatsOf(round).some((seat) => seat.person === code))
+    return refuse('J-I.3c', 'FreeAtThatTime', { person: code, round: round.code });
   const years = round.pack.servedBindsYears;
   const tie = person.ties.find(({ organisation, kind, until }) => {
     if (!organisations.includes(organisation)) return false;

@@ -43,7 +43,9 @@ export function advance(round: Round, now: Instant, holders: readonly Holder[]):
     ...wentOverdue(duty, now),
     ...climbs(round, duty, now, holders),
   ]);
-  const letters = lettersDue(round, now).flatMap((letter) => tryAgain(round, holders, letter, dayOf(now)));
+  // Two letters whose posts passed to the same person become one.
+  const written = new Set<string>();
+  const letters = lettersDue(round, now).flatMap((letter) => tryAgain(round, holders, letter, dayOf(now), written));
   return [...duties, ...letters];
 }
 

@@ -5,7 +5,6 @@ import type { Post } from '../../posts.ts';
 import type { ClockTerms, Pack, Rung } from '../pack.ts';
 
 const target: ClockTerms = { basis: 'T', span: null, ladder: [] };
-const receipt: ClockTerms = { basis: 'L', span: null, ladder: [] };
 
 /** Green to the first post, yellow to both, red when overdue, then the leading group's leader every ten days. */
 const climb = (
@@ -45,15 +44,15 @@ export const jilin2017: Pack = {
   clocks: {
     'inspection-report': target,
     feedback: target,
-    'receipt-principal': receipt,
-    'receipt-body': receipt,
+    'receipt-principal': target,
+    'receipt-body': target,
     'report-1': { basis: 'L', span: { months: 2 }, ladder: ofOrganisation },
     'report-2': { basis: 'L', span: { months: 2 }, ladder: ofOrganisation },
     'plan-review': target,
     // The office gives its day with each return; the ladder is the one of the organisation's reports.
     'second-rectification': { basis: 'T', span: null, ladder: ofOrganisation },
     'transfer-sending': target,
-    'transfer-receipt': receipt,
+    'transfer-receipt': target,
     'transfer-answer-disc': { basis: 'L', span: { months: 3 }, ladder: ofDisciplineOrgan },
     'transfer-answer-od': { basis: 'L', span: { months: 3 }, ladder: ofOrganisationDepartment },
     'transfer-answer-fd': target,
