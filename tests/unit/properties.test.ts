@@ -1,0 +1,206 @@
+/** What holds in every life of a round, whoever asks whatever, in whatever order, and however time passes. */
+import { fc, test as property } from '@fast-check/vitest';
+import { describe, expect, test } from 'vitest';
+import type { Instant } from '../../contracts/basics.ts';
+import { isOpen } from '../../domain/duty/duty.ts';
+import { evolve, fold } from '../../domain/round/evolve.ts';
+import { outlook } from '../../domain/round/outlook.ts';
+import { plannedRound } from '../../domain/round/planning.ts';
+import { isRefusal, type Recorded } from '../../domain/round/rule.ts';
+import type { Round } from '../../domain/round/state.ts';
+import { row, rows } from '../../domain/table.ts';
+import { aRound, itemCode, type Story } from '../support/rounds.ts';
+import { type Aimed, aStart, live, type Move, someMoves, startOf } from './walks.ts';
+
+/** One seed for all properties, printed by whichever fails: each looks at the same lives, which are lived only once. */
+const LIVES = {
+  numRuns: 120,
+  seed: Number(process.env.SEED ?? Date.now() & 0x7fffffff),
+  interruptAfterTimeLimit: 15_000,
+};
+const aLife: [fc.Arbitrary<number>, fc.Arbitrary<Move[]>] = [aStart, someMoves];
+
+interface Life {
+  readonly story: Story;
+  /** Where time passed: when, and the next moment after it. */
+  readonly moments: readonly { readonly now: Instant; readonly wakeAt: Instant | undefined }[];
+  /** What was foretold, and what then was answered. */
+  readonly foretold: readonly { readonly aimed: Aimed; readonly answer: ReturnType<Story['answer']> }[];
+}
+const lives = new Map<string, Life>();
+function lived(start: number, moves: readonly Move[]): Life {
+  const key = JSON.stringify([start, moves]);
+  const known = lives.get(key);
+  if (known) return known;
+  const moments: Life['moments'][number][] = [];
+  const foretold: Life['foretold'][number][] = [];
+  const story = live(startOf(start), moves, {
+    timePassed: ({ round, now }) => moments.push({ now, wakeAt: outlook(round).wakeAt }),
+    foreseen: (aimed, answer) => foretold.push({ aimed, answer }),
+  });
+  const life = { story, moments, foretold };
+  lives.set(key, life);
+  return life;
+}
+
+function planned(story: Story): { first: Recorded<'RoundPlanned'>; rest: readonly Recorded[] } {
+  const [first, ...rest] = story.events;
+  if (first?.type !== 'RoundPlanned') throw new Error('a round begins with its plan');
+  return { first, rest };
+}
+/** The round after each of its events. */
+function* states(story: Story): Generator<{ readonly event: Recorded; readonly before: Round; readonly after: Round }> {
+  const { first, rest } = planned(story);
+  let before = plannedRound(first);
+  for (const event of rest) {
+    const after = evolve(before, event);
+    yield { event, before, after };
+    before = after;
+  }
+}
+const unique = (keys: readonly unknown[]) => expect(new Set(keys).size).toBe(keys.length);
+
+describe('every life of a round', () => {
+  property.prop(aLife, LIVES)('is the fold of its events, and survives JSON', (start, moves) => {
+    const { story } = lived(start, moves);
+    const { first, rest } = planned(story);
+    expect(fold(first, rest)).toEqual(story.round);
+    const copy: typeof rest = JSON.parse(JSON.stringify(rest));
+    expect(copy).toStrictEqual(rest);
+    expect(fold(JSON.parse(JSON.stringify(first)), copy)).toStrictEqual(story.round);
+    expect(JSON.parse(JSON.stringify(story.round))).toStrictEqual(story.round);
+    expect(story.events.map(({ sequence }) => sequence)).toEqual(story.events.map((_, i) => i + 1));
+  });
+
+  property.prop(aLife, LIVES)('reaches no rung twice, and none before its day', (start, moves) => {
+    const reached = lived(start, moves).story.eventsOf('RungReached');
+    unique(reached.map(({ data: { duty, rung, repetition } }) => `${duty} ${rung} ${repetition}`));
+    for (const { at, data } of reached) {
+      expect(data.actual).toBe(at);
+      expect(Date.parse(data.due)).toBeLessThanOrEqual(Date.parse(data.actual));
+    }
+  });
+
+  property.prop(aLife, LIVES)('writes no letter twice, nor of a rung whose duty is closed', (start, moves) => {
+    const { story } = lived(start, moves);
+    unique(story.eventsOf('LetterWritten').map(({ data }) => data.letter));
+    unique(story.round.outbox);
+    for (const { event, before } of states(story)) {
+      if (event.type !== 'LetterWritten') continue;
+      const duty = row(before.duties, event.data.duty);
+      if (event.data.rung > 0) expect(duty && isOpen(duty), event.data.letter).toBe(true);
+    }
+    for (const key of story.round.outbox) {
+      const letter = row(story.round.letters, key);
+      expect(letter?.state).toBe('PREPARED');
+      const duty = row(story.round.duties, letter?.duty ?? '');
+      if (letter && letter.rung > 0) expect(duty && isOpen(duty), key).toBe(true);
+    }
+  });
+
+  property.prop(aLife, LIVES)('loses no finding and no transfer, and what has landed stays landed', (start, moves) => {
+    const { story } = lived(start, moves);
+    const decided = story.eventsOf('ResultsDecided').map(({ data }) => data);
+    const findings = decided.flatMap((results) => results.findings.map(({ code }) => code));
+    const transfers = decided.flatMap((results) => results.transfers.map(({ code }) => code));
+    unique(findings);
+    unique(transfers);
+    expect([...rows(story.round.findings)].map(({ code }) => code).sort()).toEqual(findings.sort());
+    expect([...rows(story.round.transfers)].map(({ code }) => code).sort()).toEqual(transfers.sort());
+    expect([story.round.findings.size, story.round.transfers.size]).toEqual([findings.length, transfers.length]);
+    for (const { event, before, after } of states(story)) {
+      for (const { code, state } of [...rows(before.findings)].filter(({ state }) => state === 'ACCEPTED'))
+        expect(row(after.findings, code)?.state, `${code} after ${event.type}`).toBe(state);
+      for (const { code, state } of [...rows(before.transfers)].filter(({ state }) => state === 'ACCEPTED'))
+        expect(row(after.transfers, code)?.state, `${code} after ${event.type}`).toBe(state);
+    }
+  });
+
+  property.prop(aLife, LIVES)('closes with no open duty and everything landed', (start, moves) => {
+    const { round } = lived(start, moves).story;
+    if (round.ended === null) return;
+    expect([...rows(round.duties)].filter(isOpen)).toEqual([]);
+    expect(outlook(round).attributes).toMatchObject({ overdueCount: 0, nextDeadline: null });
+    for (const { state } of [...rows(round.findings), ...rows(round.transfers)]) expect(state).toBe('ACCEPTED');
+  });
+
+  property.prop(aLife, LIVES)('sleeps to a moment that lies ahead', (start, moves) => {
+    for (const { now, wakeAt } of lived(start, moves).moments)
+      if (wakeAt !== undefined) expect(Date.parse(wakeAt)).toBeGreaterThan(Date.parse(now));
+  });
+
+  property.prop(aLife, LIVES)(
+    'keeps days in order: no duty is closed before the day from which it runs',
+    (start, moves) => {
+      const { round } = lived(start, moves).story;
+      for (const { key, closedOn, anchor } of rows(round.duties))
+        if (closedOn !== null) expect(closedOn >= anchor.on, `${key}: ${anchor.on} to ${closedOn}`).toBe(true);
+    },
+  );
+
+  property.prop(aLife, LIVES)('foretells what the rules will answer', (start, moves) => {
+    for (const { aimed, answer } of lived(start, moves).foretold) {
+      const { name, target, refusal } = aimed;
+      if (refusal) expect(answer, `${name} ${JSON.stringify(target)}`).toEqual(refusal);
+      // With the rest of the payload right, only the day can still stand in the way.
+      else if (isRefusal(answer))
+        expect(['WithinAuthorization', 'FindingNotYetExempt'], name).toContain(answer.missing[0]?.fact);
+    }
+  });
+
+  property.prop(aLife, LIVES)('has an outlook under 8 KB', (start, moves) => {
+    expect(JSON.stringify(outlook(lived(start, moves).story.round)).length).toBeLessThan(8_192);
+  });
+});
+
+test('the lives got deep enough to mean something', () => {
+  const seen = new Map<string, number>();
+  for (const { story } of lives.values())
+    for (const { type } of story.events) seen.set(type, (seen.get(type) ?? 0) + 1);
+  console.log(`${lives.size} lives: ${[...seen.values()].reduce((a, b) => a + b, 0)} events of ${seen.size} types`);
+  for (const type of [
+    'RoundClosed',
+    'RungReached',
+    'LetterFailed',
+    'LetterWithdrawn',
+    'LetterSigned',
+    'FindingReturned',
+    'TransferRedirected',
+    'MoreAsked',
+    'PlanReturned',
+    'ReportReturned',
+    'DisclosureExempted',
+  ])
+    expect(seen.get(type) ?? 0, type).toBeGreaterThan(0);
+});
+
+describe('a large round', () => {
+  const findings = (organisation: string) => Array.from({ length: 50 }, (_, i) => itemCode('F', organisation, i + 1));
+  const large = (organisations: readonly string[]) => {
+    const story = aRound({ organisations }).withReportReviewed().heard();
+    return organisations.reduce((told, code) => told.decided(code, { findings: findings(code) }), story);
+  };
+  const hundred = Array.from({ length: 100 }, (_, i) => `O-${String(i + 1).padStart(3, '0')}`);
+
+  test('of 100 organisations and 5,000 findings has an outlook under 8 KB, at every stage', { timeout: 30_000 }, () => {
+    const decided = large(hundred);
+    const sent = decided.withFeedbackSigned().withTransfersReceived();
+    const overdue = sent.passTime('2026-06-05T00:30:00.000Z');
+    expect(overdue.round.outbox.length).toBeGreaterThan(700);
+    for (const story of [decided, sent, overdue]) {
+      const size = Buffer.byteLength(JSON.stringify(outlook(story.round)));
+      expect(size).toBeLessThan(8_192);
+    }
+    expect(outlook(overdue.round).letters).toHaveLength(20);
+    expect(overdue.round.findings.size).toBe(5_000);
+  });
+
+  test('has an outlook under 8 KB with the longest codes that the contract takes', () => {
+    const long = Array.from({ length: 40 }, (_, i) => `O-${String(i + 1).padStart(38, 'X')}`);
+    const story = aRound({ code: `R-2026-${'X'.repeat(33)}`, organisations: long })
+      .withFeedbackSigned()
+      .withTransfersReceived()
+      .passTime('2026-06-05T00:30:00.000Z');
+    expect(Buffer.byteLength(JSON.stringify(outlook(story.round)))).toBeLessThan(8_192);
+  });
+});
