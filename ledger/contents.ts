@@ -69,32 +69,12 @@ export async function recordReading(pool: Pool, ref: string, person: string): Pr
   await pool.query({ text: 'INSERT INTO content_readings (ref, person) VALUES ($1, $2)', values: [ref, person] });
 }
 
-/** Sweeps the texts of requests that were refused: older than a day, and no command of that id in the ledger. */
+/** Sweeps the texts of requests that were refused: older than a day, and named by no event of the ledger. */
 export async function sweepTexts(pool: Pool): Promise<number> {
   const { rowCount } = await pool.query(
     `DELETE FROM contents c WHERE stored_at < clock_timestamp() - interval '1 day'
-       AND NOT EXISTS (SELECT FROM commands k WHERE k.round = c.round AND k.id = c.command)
-       AND NOT EXISTS (SELECT FROM events e WHERE e.round = c.round AND e.command = c.command)`,
+       AND NOT EXISTS (SELECT FROM events e WHERE e.round = c.round AND e.command = c.command
+                         AND position(to_json(c.ref)::text IN e.data::text) > 0)`,
   );
   return rowCount ?? 0;
-}
-
-function seal({ current, keys }: ContentKeys, ref: string, text: string): Buffer {
-  const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', keyNamed(keys, current), iv).setAAD(Buffer.from(ref));
-  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), body]);
-}
-
-function unseal({ keys }: ContentKeys, keyId: string, ref: string, sealed: Buffer): string {
-  const iv = sealed.subarray(0, IV_BYTES);
-  const tag = sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES);
-  const decipher = createDecipheriv('aes-256-gcm', keyNamed(keys, keyId), iv).setAAD(Buffer.from(ref)).setAuthTag(tag);
-  return Buffer.concat([decipher.update(sealed.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
-}
-
-function keyNamed(keys: ContentKeys['keys'], id: string): Buffer {
-  const key = keys[id];
-  if (!key) throw new Error(`There is no content key ${id}: add it to CONTENT_KEYS`);
-  return key;
 }

@@ -1,5 +1,6 @@
 /** `npm start`: everything that a round needs, on this machine, and what to do first. */
 import { readSettings } from '../settings.ts';
+import { noteRunning } from './running.ts';
 import { messageOf } from './services/failure.ts';
 import { startSystem } from './system.ts';
 
@@ -9,6 +10,7 @@ try {
   const settings = readSettings();
   console.log('xuncha is starting …');
   const system = await startSystem({ settings, say });
+  const forget = await noteRunning(settings, system);
   const { api, temporalUi, mailbox } = system;
   console.log(`
 xuncha is running.
@@ -27,6 +29,7 @@ Ctrl-C ends everything.
 `);
   await Promise.race([interrupted('SIGINT'), interrupted('SIGTERM')]);
   console.log('\nEnding …');
+  await forget();
   await system.stop();
   console.log('Ended. Everything is kept; npm start goes on from here.');
   process.exit(0);

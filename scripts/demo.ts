@@ -1,0 +1,239 @@
+/** `npm run demo`: a real public round, lived in about a minute.
+ *
+ *  The case is `kunming-district-r2-2021` (a district in Yunnan): its days are shifted so that its feedback is signed today;
+ *  organisations and days as published. The page names six single organisations of its forty and gives 697 problems for
+ *  all: each gets the average, 17. People, texts and what became of each item are made up, visibly. */
+import { mkdtemp, chmod } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addToDay, dayOf, daysBetween } from '../domain/duty/deadline.ts';
+import { readSettings, type Settings } from '../settings.ts';
+import { apiClient, ApiProblem } from './api-client.ts';
+import { account } from './demo-account.ts';
+import { exampleOffice } from './example-office.ts';
+import { exampleRound } from './example-round.ts';
+import { noteRunning, runningSystem } from './running.ts';
+import { messageOf } from './services/failure.ts';
+import { freePort } from './services/ports.ts';
+import { startSystem } from './system.ts';
+
+/** From the published page: http://jw.km.gov.cn/c/2023-01-29/4656419.shtml */
+const published = {
+  entry: '2021-11-08',
+  withdrawal: '2021-12-20',
+  feedback: '2022-01-27',
+  organisations: ['区民政局', '区农业农村局', '区科信局', '区政务服务管理局', '区发改局', '区粮油储备购销公司'],
+  findingsEach: 17,
+};
+const transfers = [
+  { code: 'T-001', to: 'DISC' },
+  { code: 'T-002', to: 'OD' },
+  { code: 'T-003', to: 'DISC' },
+] as const;
+const [answered, handled, forgotten] = transfers;
+
+const office = exampleOffice({
+  committee: 'C-DEMO',
+  committeeName: '示例区委',
+  tag: 'DEMO',
+  organisations: published.organisations.map((name, i) => ({ code: `O-D${i + 1}`, name })),
+});
+
+const step = (line: string) => console.log(`· ${line}`);
+
+try {
+  const { addresses, ownSystem } = await systemToUse(readSettings());
+  const { code, api } = await liveRound(addresses.api);
+  console.log(await account(api, office.director, code));
+  console.log(`
+Where to look
+  Temporal UI   ${addresses.temporalUi ?? '(your own)'}/namespaces/default/workflows/${code}
+  Letters       ${addresses.mailbox ?? '(your own mail server)'}
+  The ledger    curl -H 'X-Actor: ${office.director}' ${addresses.api}/rounds/${code}/events
+`);
+  if (ownSystem) {
+    console.log('It is all still running, so that you can look. Ctrl-C ends it.');
+    await new Promise<void>((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    });
+    await ownSystem.stop();
+  }
+  process.exit(0);
+} catch (error) {
+  console.error(`\nThe demo stopped.\n\n${messageOf(error)}\n`);
+  if (error instanceof ApiProblem) console.error(error.problem);
+  process.exit(1);
+}
+
+/** The running one, or else one of the demo's own, on free ports and fleeting data. */
+async function systemToUse(settings: Settings) {
+  const running = await runningSystem(settings);
+  if (running && (await register(apiClient(running.api)))) {
+    step(`npm start is running at ${running.api}: the round is lived there`);
+    return { addresses: running, ownSystem: undefined };
+  }
+  step(running ? 'npm start runs with a registry of its own' : 'npm start is not running');
+  step('starting a system of the demo’s own, on free ports and data of its own');
+  const directory = await mkdtemp(join(tmpdir(), 'xuncha-demo-'));
+  await chmod(directory, 0o755);
+  const ports = {
+    API_PORT: await freePort(),
+    TEMPORAL_PORT: await freePort(),
+    TEMPORAL_UI_PORT: await freePort(),
+    POSTGRES_PORT: await freePort(),
+    SMTP_PORT: await freePort(),
+    MAILBOX_PORT: await freePort(),
+  };
+  const own = { ...settings, ...ports, DATA_DIR: directory };
+  const system = await startSystem({
+    settings: own,
+    say: (line) => step(line),
+    cliCache: join(settings.DATA_DIR, 'temporal-cli'),
+  });
+  await noteRunning(own, system);
+  await register(apiClient(system.api));
+  return { addresses: system, ownSystem: system };
+}
+
+async function liveRound(url: string) {
+  const api = apiClient(url);
+  const code = await freeCode(api, office.director);
+
+  const today = dayOf(new Date().toISOString());
+  const shift = daysBetween(published.feedback, today);
+  const shifted = (day: string, days = 0) => addToDay(day, { days: shift + days });
+  const round = exampleRound(api, office, code, {
+    planned: shifted(published.entry, -30),
+    prepared: shifted(published.entry, -12),
+    entered: shifted(published.entry),
+    withdrawn: shifted(published.withdrawal),
+    reported: shifted(published.withdrawal, 10),
+    decided: shifted(published.feedback, -5),
+    fedBack: today,
+  });
+
+  step(`${code}: planned, approved, teams formed and authorised, mobilised (days of the case, shifted by ${shift})`);
+  await round.plan();
+  await round.prepare();
+  step(
+    `${office.organisations.length} organisations: entered on ${shifted(published.entry)}, left on ${shifted(published.withdrawal)}`,
+  );
+  await round.inspect();
+  step('heard by the leading group, the secretary’s meeting and the standing committee; results decided');
+  await round.decide(published.findingsEach, transfers);
+  step(`feedback given and signed today, ${today}; transfers sent and signed for`);
+  await round.giveFeedback();
+  await round.signFeedback();
+  await round.sendAndReceive(transfers);
+
+  const [first, second, ...others] = office.organisations.map((organisation) => organisation.code);
+  if (!first || !second) throw new Error('the demo needs two organisations');
+  const due = addToDay(today, { months: 2 });
+  const reports = async (organisation: string) => {
+    await round.act(office.liaison(organisation), 'submit-report-1', {
+      organisation,
+      content: '整改情况报告（演示文本）',
+    });
+    await round.act(office.principal(organisation), 'submit-report-2', {
+      organisation,
+      content: '履责报告（演示文本）',
+    });
+  };
+  const travel = async (day: string, what: string) => {
+    step(`clock → ${day}: ${what}`);
+    await api.post(`/rounds/${code}/advance`, office.director, { to: `${day}T04:00:00Z` });
+  };
+  const rectify = (organisation: string) => rectifyEverything(api, round.act, code, organisation);
+
+  await travel(addToDay(due, { days: -20 }), 'green letters, 20 days before the reports are due');
+  step(`${others.length} organisations answer early; ${first} accepts its plan and rectifies item by item`);
+  await Promise.all(others.map(reports));
+  await rectify(first);
+  await travel(addToDay(due, { days: -10 }), 'yellow letters to the two that have not reported');
+  step(`${first} answers in time`);
+  await reports(first);
+  await travel(addToDay(due, { days: 1 }), `red letters: ${second} is overdue`);
+  await travel(addToDay(due, { days: 10 }), 'the top letter goes to the leading group’s leader');
+  step(`${second} answers, late: accepted, and marked late`);
+  await reports(second);
+  step(
+    `${answered.code} and ${handled.code} are disposed of, fed back and accepted; ${forgotten.code} is never answered`,
+  );
+  await round.act(office.disciplineOrgan, 'set-disposal', { transfer: answered.code, disposal: 'PRELIMINARY_CHECK' });
+  await round.act(office.disciplineOrgan, 'feed-back-transfer', {
+    transfer: answered.code,
+    content: '办理情况（演示文本）',
+  });
+  await round.act(office.organisationDepartment, 'set-handling', {
+    transfer: handled.code,
+    content: '处置安排（演示文本）',
+  });
+  await round.act(office.organisationDepartment, 'feed-back-transfer', {
+    transfer: handled.code,
+    content: '处置情况（演示文本）',
+  });
+  for (const { code: transfer } of [answered, handled])
+    await round.act(office.director, 'accept-transfer', { transfer });
+  const transferDue = addToDay(today, { months: 3 });
+  await travel(
+    addToDay(transferDue, { days: 21 }),
+    `${forgotten.code} climbs: green, yellow, red, and twice to the leading group`,
+  );
+  return { code, api };
+}
+
+type Api = ReturnType<typeof apiClient>;
+
+/** Registers the example's people: the first document is taken from anybody here, later ones from the example's own office.
+ *  false: this system has a registry of its own, in which they are not known. */
+async function register(api: Api): Promise<boolean> {
+  try {
+    await api.put('/registry', office.director, office.registry);
+    return true;
+  } catch (error) {
+    if (error instanceof ApiProblem && (error.problem.status === 401 || error.problem.status === 403)) return false;
+    throw error;
+  }
+}
+
+async function freeCode(api: Api, actor: string): Promise<string> {
+  const taken = new Set((await api.all<{ code: string }>('/rounds', actor)).map(({ code }) => code));
+  for (let n = 1; ; n++) {
+    const code = `R-DEMO-${String(n).padStart(2, '0')}`;
+    if (!taken.has(code)) return code;
+  }
+}
+
+async function rectifyEverything(
+  api: Api,
+  act: (actor: string, action: string, payload: object) => Promise<unknown>,
+  code: string,
+  organisation: string,
+): Promise<void> {
+  const all = await api.all<{ code: string; organisation: string }>(`/rounds/${code}/findings`, office.director);
+  const own = all.filter((finding) => finding.organisation === organisation).map((finding) => finding.code);
+  const liaison = office.liaison(organisation);
+  await act(liaison, 'submit-plan', {
+    organisation,
+    items: own.map((finding) => ({
+      finding,
+      goal: '整改目标（演示文本）',
+      measures: [{ type: 'BUILD_SYSTEM', content: '建立制度（演示文本）' }],
+      leader: office.principal(organisation),
+      unit: organisation,
+      dueOn: '2099-12-31',
+    })),
+  });
+  await act(office.director, 'accept-plan', { organisation });
+  await Promise.all(
+    own.map(async (finding) => {
+      await act(liaison, 'report-item', {
+        finding,
+        grade: 'DONE',
+        content: '已完成（演示文本）',
+        evidence: ['0'.repeat(64)],
+      });
+      await act(office.director, 'accept-finding', { finding });
+    }),
+  );
+}

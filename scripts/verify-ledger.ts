@@ -1,0 +1,26 @@
+/** `npm run verify-ledger [round]`: is every row there, in order and unchanged, and do the lists say what the events say? */
+import { createPool } from '../ledger/database.ts';
+import { verifyLedger } from '../ledger/verify.ts';
+import { databaseOf } from './running.ts';
+import { messageOf } from './services/failure.ts';
+
+try {
+  const database = await databaseOf();
+  const pool = createPool(database.url, 2, (error) => console.error(messageOf(error)));
+  const { rounds, events, faults, digest } = await verifyLedger(pool, process.argv[2]);
+  await pool.end();
+  await database.release();
+  for (const fault of faults) console.log(`✗ ${fault}`);
+  console.log(
+    faults.length === 0
+      ? `The ledger is whole: ${rounds} rounds, ${events} events.`
+      : `${faults.length} faults in ${rounds} rounds, ${events} events. Do not write to this database; compare it with your last copy (docs/operations.md).`,
+  );
+  console.log(
+    `Digest ${digest}\nKeep the digest elsewhere: only so can a rewritten or shortened ledger be told from a whole one.`,
+  );
+  process.exitCode = faults.length === 0 ? 0 : 1;
+} catch (error) {
+  console.error(messageOf(error));
+  process.exitCode = 2;
+}
