@@ -1,8 +1,6 @@
 /** A whole system for one test file: database, worker, API over HTTP, and a mail server that does as it is told. */
 import { randomUUID } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { Runtime, Worker } from '@temporalio/worker';
 import pg from 'pg';
@@ -73,16 +71,15 @@ export interface HouseOptions {
   /** Another Temporal than the run's: for tests that set it up their own way. */
   readonly temporalAddress?: string;
   readonly worker?: boolean;
+  /** The ledger that the worker uses, if not the plain one. */
+  readonly ledger?: (plain: Ledger) => Ledger;
 }
 
 const quiet = () => {};
 let runtimeIsInstalled = false;
 
-export async function openHouse({
-  organisations = 2,
-  temporalAddress,
-  worker = true,
-}: HouseOptions = {}): Promise<House> {
+export async function openHouse(options: HouseOptions = {}): Promise<House> {
+  const { organisations = 2, temporalAddress, worker = true, ledger: changed = (plain: Ledger) => plain } = options;
   const servers = inject('servers');
   if (!runtimeIsInstalled) {
     const silent = { log: quiet, trace: quiet, debug: quiet, info: quiet, warn: quiet, error: console.error };
@@ -145,7 +142,7 @@ export async function openHouse({
         connection,
         taskQueue,
         workflowBundle: { codePath: servers.workflowBundle },
-        activities: activities(ledger, {
+        activities: activities(changed(ledger), {
           mailer,
           readLetter: ({ round, letter, now }) => letterToPost(pool, round, letter, now),
         }),
@@ -217,8 +214,3 @@ export async function copyDatabase(templateUrl: string, name: string): Promise<s
 /** Waits for what a test asserts. */
 export const eventually = <T>(assertion: () => Promise<T>, timeout = 20_000): Promise<T> =>
   vi.waitFor(assertion, { timeout, interval: 50 });
-
-/** Writes a round's history down, as a golden one for the replay tests. */
-export function keepHistory(directory: string, name: string, history: string): void {
-  writeFileSync(join(directory, `${name}.json`), history);
-}

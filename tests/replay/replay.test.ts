@@ -1,0 +1,63 @@
+/** Yesterday's histories under today's loop, yesterday's events under today's `evolve`. No server. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { bundleWorkflowCode, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openDuties } from '../../domain/round/clocks.ts';
+import { fold } from '../../domain/round/evolve.ts';
+import { phaseOf } from '../../domain/round/phase.ts';
+import type { Recorded } from '../../domain/round/rule.ts';
+import { rows } from '../../domain/table.ts';
+
+const namesIn = (folder: string): string[] =>
+  readdirSync(new URL(`./${folder}/`, import.meta.url)).filter((file) => file.endsWith('.json'));
+const read = (folder: string, file: string) =>
+  JSON.parse(readFileSync(new URL(`./${folder}/${file}`, import.meta.url), 'utf8'));
+
+describe('golden histories', () => {
+  let workflowBundle: WorkflowBundleOption;
+  beforeAll(async () => {
+    const quiet = { log() {}, trace() {}, debug() {}, info() {}, warn: console.warn, error: console.error };
+    const workflowsPath = new URL('../../workflows/index.ts', import.meta.url).pathname;
+    workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: quiet });
+  });
+
+  test('there are some of every kind', () => {
+    const kinds = new Set(namesIn('histories').map((file) => file.replace(/-\d+\.json$/, '')));
+    expect([...kinds].sort()).toEqual(['continued', 'rules-changed', 'short', 'time-skipped']);
+  });
+
+  test.each(namesIn('histories'))('%s replays', async (file) => {
+    const history = read('histories', file);
+    await Worker.runReplayHistory({ workflowBundle }, history, 'R-GOLDEN');
+  });
+
+  test('a history that does not fit is refused', async () => {
+    const history = read('histories', namesIn('histories')[0] ?? '');
+    // A timer that the loop never armed.
+    const timer = {
+      eventId: '5',
+      eventTime: history.events[3].eventTime,
+      eventType: 'EVENT_TYPE_TIMER_STARTED',
+      timerStartedEventAttributes: { timerId: '99', startToFireTimeout: '1s', workflowTaskCompletedEventId: '4' },
+    };
+    const doctored = { events: [...history.events.slice(0, 4), timer, ...history.events.slice(4, 6)] };
+    await expect(Worker.runReplayHistory({ workflowBundle }, doctored, 'R-GOLDEN')).rejects.toThrow();
+  });
+});
+
+describe('golden ledgers', () => {
+  test.each([
+    ['short.json', 'APPROVED', 0, 0],
+    ['time-skipped.json', 'RECTIFYING', 2, 14],
+    ['continued.json', 'RECTIFYING', 2, 18],
+    ['rules-changed.json', 'RECTIFYING', 2, 14],
+  ])('%s folds to %s, %i open duties and %i letters', (file, phase, duties, letters) => {
+    const [planned, ...rest]: Recorded[] = read('ledgers', file);
+    if (planned?.type !== 'RoundPlanned') throw new Error(`${file} does not begin with its plan`);
+    const round = fold(planned, rest);
+    expect(round.sequence).toBe(rest.length + 1);
+    expect(phaseOf(round)).toBe(phase);
+    expect([...openDuties(round)]).toHaveLength(duties);
+    expect([...rows(round.letters)].filter(({ rung }) => rung > 0)).toHaveLength(letters);
+  });
+});
