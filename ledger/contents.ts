@@ -78,3 +78,23 @@ export async function sweepTexts(pool: Pool): Promise<number> {
   );
   return rowCount ?? 0;
 }
+
+function seal({ current, keys }: ContentKeys, ref: string, text: string): Buffer {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', keyNamed(keys, current), iv).setAAD(Buffer.from(ref));
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), body]);
+}
+
+function unseal({ keys }: ContentKeys, keyId: string, ref: string, sealed: Buffer): string {
+  const iv = sealed.subarray(0, IV_BYTES);
+  const tag = sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES);
+  const decipher = createDecipheriv('aes-256-gcm', keyNamed(keys, keyId), iv).setAAD(Buffer.from(ref)).setAuthTag(tag);
+  return Buffer.concat([decipher.update(sealed.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
+}
+
+function keyNamed(keys: ContentKeys['keys'], id: string): Buffer {
+  const key = keys[id];
+  if (!key) throw new Error(`There is no content key ${id}: add it to CONTENT_KEYS`);
+  return key;
+}
