@@ -1,0 +1,68 @@
+/** `npm run first-round`: registers an example committee with the running system, plans a round, brings it to its signed
+ *  feedback, and prints the calls with which to go on by hand. */
+import { readSettings } from '../settings.ts';
+import { apiClient, ApiProblem } from './api-client.ts';
+import { exampleOffice } from './example-office.ts';
+import { exampleRound } from './example-round.ts';
+import { runningSystem } from './running.ts';
+import { messageOf } from './services/failure.ts';
+
+try {
+  const running = await runningSystem(readSettings());
+  if (!running) throw new Error('xuncha is not running. Start it in another terminal: npm start');
+  const office = exampleOffice({
+    committee: 'C-FIRST',
+    committeeName: '示例县委',
+    tag: 'FIRST',
+    organisations: [
+      { code: 'O-F1', name: '示例县交通运输局党组' },
+      { code: 'O-F2', name: '示例县水利局党组' },
+    ],
+  });
+  const api = apiClient(running.api);
+  await api.put('/registry', office.director, office.registry);
+  const taken = (await api.all<{ code: string }>('/rounds', office.director)).map(({ code }) => code);
+  let number = 1;
+  while (taken.includes(`R-FIRST-${number}`)) number += 1;
+  const code = `R-FIRST-${number}`;
+  const round = exampleRound(api, office, code);
+  const transfers = [{ code: 'T-001', to: 'DISC' }] as const;
+  await round.plan();
+  console.log(`${code} is planned. Watch it: ${running.temporalUi}/namespaces/default/workflows/${code}`);
+  await round.prepare();
+  await round.inspect();
+  await round.decide(2, transfers);
+  await round.giveFeedback();
+  await round.signFeedback();
+  await round.sendAndReceive(transfers);
+
+  const call = (actor: string, method: string, path: string, body?: object) =>
+    [
+      `curl -s -X ${method} ${running.api}${path} -H 'X-Actor: ${actor}'`,
+      ...(body ? [`-H 'Content-Type: application/json' -d '${JSON.stringify(body)}'`] : []),
+    ].join(' \\\n    ');
+  console.log(`
+It has been approved, inspected, heard and decided; both organisations have signed for the feedback today,
+so two reports of each are due in two months, and the transfer T-001 in three. Go on by hand:
+
+  # what may the office do now, and which clause is in the way of the rest?
+  ${call(office.director, 'GET', `/rounds/${code}/actions?organisation=O-F1`)}
+
+  # let 62 days pass: green, yellow and red letters go out on their days (read them at ${running.mailbox})
+  ${call(office.director, 'POST', `/rounds/${code}/advance`, { days: 62 })}
+
+  # what is overdue?
+  ${call(office.director, 'GET', '/duties?overdue=true')}
+
+  # O-F1 reports, late: accepted, and marked late
+  ${call(office.liaison('O-F1'), 'POST', `/rounds/${code}/actions/submit-report-1`, { organisation: 'O-F1', content: '整改情况报告' })}
+
+  # close the round: refused, with every item that has not landed and who holds it
+  ${call(office.director, 'POST', `/rounds/${code}/actions/close-round`, {})}
+`);
+} catch (error) {
+  console.error(`\n${messageOf(error)}\n`);
+  if (error instanceof ApiProblem && error.problem.status === 403)
+    console.error('This system has a registry of its own. Use another DATA_DIR for first steps.');
+  process.exitCode = 1;
+}
