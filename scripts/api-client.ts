@@ -1,10 +1,18 @@
 /** Speaking to the API as a program would: JSON in, JSON out, problems as errors that say what to do. */
+interface MissingItem {
+  readonly fact: string;
+  readonly heldBy?: string;
+  readonly organisation?: string;
+  readonly transfer?: string;
+  readonly finding?: string;
+  readonly scope?: string;
+}
 interface Problem {
   readonly status: number;
   readonly title: string;
   readonly detail: string;
   readonly clause?: string;
-  readonly missing?: readonly Readonly<Record<string, unknown>>[];
+  readonly missing?: readonly MissingItem[];
 }
 
 export class ApiProblem extends Error {

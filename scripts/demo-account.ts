@@ -98,12 +98,9 @@ async function notLanded(api: ApiClient, actor: string, code: string): Promise<s
     if (!(error instanceof ApiProblem)) throw error;
     const { title, detail, clause, missing = [] } = error.problem;
     const holders = new Map<string, string[]>();
-    for (const item of missing) {
-      const what = String(
-        item.transfer ??
-          (item.finding ? 'findings' : `${String(item.fact)}${item.scope ? ` ${String(item.scope)}` : ''}`),
-      );
-      const who = `${String(item.heldBy)} ${String(item.organisation ?? '')}`.trim();
+    for (const { fact, heldBy, organisation = '', transfer, finding, scope = '' } of missing) {
+      const who = `${heldBy} ${organisation}`.trim();
+      const what = transfer ?? (finding ? 'findings' : `${fact} ${scope}`.trim());
       holders.set(who, [...(holders.get(who) ?? []), what]);
     }
     const lines = [...holders].map(([who, items]) => [who, summarised(items)]);

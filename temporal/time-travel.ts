@@ -56,5 +56,9 @@ export async function fastForwardTo(client: Client, workflowId: string, target: 
 }
 
 /** The server cannot skip time: it is another version, or the feature is off. */
-export const cannotSkipTime = (error: unknown): boolean => isGrpcServiceError(error) && UNIMPLEMENTED === error.code;
-const UNIMPLEMENTED: number = 12;
+export function cannotSkipTime(error: unknown): boolean {
+  if (!isGrpcServiceError(error)) return false;
+  const status: number = error.code;
+  return status === UNIMPLEMENTED;
+}
+const UNIMPLEMENTED = 12;
