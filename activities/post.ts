@@ -48,3 +48,4 @@ export const postActivities = ({ readLetter, mailer }: PostOffice) => ({
     }
   },
 });
+export type PostActivities = ReturnType<typeof postActivities>;

@@ -38,7 +38,7 @@ try {
 
   const call = (actor: string, method: string, path: string, body?: object) =>
     [
-      `curl -s -X ${method} ${running.api}${path} -H 'X-Actor: ${actor}'`,
+      `curl -s -X ${method} '${running.api}${path}' -H 'X-Actor: ${actor}'`,
       ...(body ? [`-H 'Content-Type: application/json' -d '${JSON.stringify(body)}'`] : []),
     ].join(' \\\n    ');
   console.log(`

@@ -14,6 +14,7 @@ import {
   defineSignal,
   defineUpdate,
   isCancellation,
+  type LocalActivityOptions,
   proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
@@ -22,7 +23,7 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { activities } from '../activities/index.ts';
+import type { PostActivities } from '../activities/post.ts';
 import { type CommandName, commandNames, commandTitles } from '../contracts/commands.ts';
 import {
   type Answer,
@@ -40,20 +41,22 @@ import {
   ROUND_VIEW,
 } from '../contracts/round-messages.ts';
 import * as attributes from '../contracts/search-attributes.ts';
-
-type Activities = ReturnType<typeof activities>;
+import type { Ledger } from '../ledger/ledger.ts';
 
 // The ledger is never given up on: what the database cannot do now it will do later, and whatever else goes wrong comes
 // back as a value. Within three seconds in the same task, then by server timers, so that no task is held.
-const { carryOut, passTime, look } = proxyLocalActivities<Pick<Activities, 'carryOut' | 'passTime' | 'look'>>({
+const forever: LocalActivityOptions = {
   startToCloseTimeout: '5s',
   localRetryThreshold: '3s',
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '30s' },
-});
+};
+const { passTime, look } = proxyLocalActivities<Pick<Ledger, 'passTime' | 'look'>>(forever);
+// Commands are carried out under their own names, so that the timeline in the UI reads like the round.
+const carryOut = proxyLocalActivities<Record<CommandName | PostReport, Ledger['carryOut']>>(forever);
 
 // A letter is tried for minutes; the patience of days is in the rule book, as moments of the round. The heartbeat tells a
 // dead worker from a slow mail server.
-const { sendLetter } = proxyActivities<Pick<Activities, 'sendLetter'>>({
+const { sendLetter } = proxyActivities<PostActivities>({
   startToCloseTimeout: '45s',
   heartbeatTimeout: '10s',
   retry: { initialInterval: '10s', backoffCoefficient: 3, maximumAttempts: 3 },
@@ -70,12 +73,14 @@ export async function inspectionRound(code: string): Promise<void> {
   /** Attempts that this run has begun; none is begun twice. */
   const begun = new Set<string>();
   let underway = 0;
+  let turn: Promise<unknown> = Promise.resolve();
 
   for (const name of commandNames)
     setHandler(
       defineUpdate<Answer, [Request]>(name),
-      async ({ id, by, payload }) => {
-        const carried = keep(await order(name, { id, by, payload }));
+      // Taken as it comes, even nothing: what cannot be read the ledger refuses; an error thrown here would hold the round.
+      async (request) => {
+        const carried = await order(name, request);
         if ('refusal' in carried) throw refusal(carried.refusal);
         return carried.answer;
       },
@@ -84,11 +89,12 @@ export async function inspectionRound(code: string): Promise<void> {
   setHandler(defineQuery<Look>(ROUND_VIEW), () => latest, { description: 'What the workflow knows of its round' });
   setHandler(defineSignal(NUDGE), () => void (nudged = true), { description: 'Look at the ledger again' });
 
-  keep(await look({ round: code, known: latest.sequence }));
+  await lookAgain();
   while (!latest.outlook.closed || underway > 0) {
     timer.woke = false;
     if (nudged) await lookAgain();
-    if (hasCome(latest.outlook.wakeAt)) keep(await passTime({ round: code, known: latest.sequence, now: now() }));
+    if (hasCome(latest.outlook.wakeAt))
+      await inTurn(() => passTime({ round: code, known: latest.sequence, now: now() }));
 
     const full = workflowInfo().continueAsNewSuggested;
     if (!full) sendDueLetters();
@@ -101,9 +107,14 @@ export async function inspectionRound(code: string): Promise<void> {
   await condition(allHandlersFinished);
 
   function order(name: CommandName | PostReport, request: Request): Promise<Carried> {
-    return carryOut.executeWithOptions({ summary: name }, [
-      { round: code, known: latest.sequence, now: now(), name, ...request },
-    ]);
+    return inTurn(() => carryOut[name]({ ...request, round: code, known: latest.sequence, now: now(), name }));
+  }
+
+  /** One call of the ledger at a time: what is known when it is made is what the one before it left. */
+  async function inTurn<L extends Look>(act: () => Promise<L>): Promise<L> {
+    const mine = turn.then(act);
+    turn = mine;
+    return keep(await mine);
   }
 
   /** The outlook with the highest sequence counts; answers may overtake each other. A ledger that was put back counts. */
@@ -114,7 +125,7 @@ export async function inspectionRound(code: string): Promise<void> {
 
   async function lookAgain(): Promise<void> {
     nudged = false;
-    keep(await look({ round: code, known: latest.sequence }));
+    await inTurn(() => look({ round: code, known: latest.sequence }));
   }
 
   /** Not awaited: no letter holds up the round, and none waits for another. */
@@ -140,7 +151,7 @@ export async function inspectionRound(code: string): Promise<void> {
   /** Reports are carried out like commands; their id makes a repetition harmless, and a refusal means: already known. */
   async function report(name: PostReport, payload: PostReportPayload): Promise<void> {
     const id = `${payload.letter}/attempt-${payload.attempt}/${name}`;
-    keep(await order(name, { id, by: POST, payload }));
+    await order(name, { id, by: POST, payload });
   }
 
   /** Details and search attributes for the UI, only when they changed. */

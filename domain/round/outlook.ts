@@ -143,22 +143,22 @@ function reportCell(round: Round, { code, report1On, report2On }: Organisation, 
   const duty = row(round.duties, `${round.code}/${code}/report-${report}`);
   const on = report === 1 ? report1On : report2On;
   if (!duty) return '–';
-  if (on !== null) return duty.outcome === 'MET_LATE' ? `in ${on}, **late**` : `in ${on}`;
-  return duty.overdueNoted ? `**overdue since ${duty.dueOn}**` : `due ${duty.dueOn}`;
+  if (on !== null) return `in ${unbroken(on)}${duty.outcome === 'MET_LATE' ? ', **late**' : ''}`;
+  return duty.overdueNoted ? `**overdue ${unbroken(duty.dueOn)}**` : `due ${unbroken(duty.dueOn)}`;
 }
 
 function dutyTable(open: readonly Duty[], today: Day): string[] {
   if (open.length === 0) return ['No open duties.'];
   const dated = open.filter(({ dueOn }) => dueOn !== null);
-  const nearest = dated.sort((a, b) => ((a.dueOn ?? '') < (b.dueOn ?? '') ? -1 : 1)).slice(0, NEAREST);
+  const nearest = dated.sort((a, b) => (sortedBy(a) < sortedBy(b) ? -1 : 1)).slice(0, NEAREST);
   const undated = open.length - dated.length;
   const line = (duty: Duty) =>
-    tableRow(subject(duty), duty.owedBy, `${duty.dueOn}`, daysLeft(today, duty), `${duty.rung}`, duty.clause);
+    tableRow(subject(duty), duty.owedBy, unbroken(duty.dueOn), daysLeft(today, duty), `${duty.rung}`, duty.clause);
   const shown = fitting(nearest, TABLE_BYTES, line);
   return [
     ...(nearest.length > 0
       ? [
-          tableRow('Nearest open duties', 'Owed by', 'Due', `Days left on ${today}`, 'Rung', 'Clause'),
+          tableRow('Nearest open duties', 'Owed by', 'Due', `Days left on ${unbroken(today)}`, 'Rung', 'Clause'),
           '| --- | --- | --- | --- | --- | --- |',
           ...shown,
         ]
@@ -174,3 +174,6 @@ function daysLeft(today: Day, { dueOn }: Duty): string {
 
 /** The UI sets cells without any space between them: an em space keeps them apart. */
 const tableRow = (...cells: readonly string[]): string => `| ${cells.map((cell) => `${cell}\u2003`).join('| ')}|`;
+/** A day that does not break over two lines of a narrow cell. */
+const unbroken = (day: Day | null): string => `${day}`.replaceAll('-', '\u2011');
+const sortedBy = ({ dueOn, key }: Duty): string => `${dueOn} ${key}`;
