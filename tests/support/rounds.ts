@@ -3,12 +3,23 @@
  *
  *  Milestones (`approved()` … `closed()`) bring about whatever they presuppose. Those of one organisation take its code,
  *  and without it bring every organisation there. `does` carries out any command, `refusal` says why not. */
-import type { Code, Day, DisclosureScope, FeedbackParty, Instant } from '../../contracts/basics.ts';
+import { createHash } from 'node:crypto';
+import {
+  type Code,
+  committeePosts,
+  type Day,
+  type DisclosureScope,
+  type FeedbackParty,
+  type Instant,
+  organisationPosts,
+  type Prose,
+} from '../../contracts/basics.ts';
 import type { DecidedFinding, DecidedTransfer } from '../../contracts/commands.ts';
 import { POST } from '../../contracts/round-messages.ts';
 import { addToDay, dayOf, isBefore } from '../../domain/duty/deadline.ts';
 import type { Duty } from '../../domain/duty/duty.ts';
 import type { PinnedPack } from '../../domain/policy/pack.ts';
+import { jilin2017 } from '../../domain/policy/packs/jilin-2017.ts';
 import { type Holder, isAtOrganisation, type Post } from '../../domain/posts.ts';
 import { decide } from '../../domain/round/decide.ts';
 import { evolve, fold } from '../../domain/round/evolve.ts';
@@ -16,11 +27,12 @@ import { bothSigned } from '../../domain/round/feedback.ts';
 import { letterOf } from '../../domain/round/letters.ts';
 import { outlook } from '../../domain/round/outlook.ts';
 import { findingsOf, organisationOf } from '../../domain/round/parts.ts';
-import { planRound, type RoundPlan } from '../../domain/round/planning.ts';
+import { type PlanFacts, planRound, type RoundPlan } from '../../domain/round/planning.ts';
 import {
   type Actor,
   type Facts,
   isRefusal,
+  type PersonFacts,
   type Recorded,
   type Refusal,
   type RoundEvent,
@@ -31,17 +43,6 @@ import { ruleBook } from '../../domain/round/rule-book.ts';
 import type { Letter, Round } from '../../domain/round/state.ts';
 import { advance, postsInvolved } from '../../domain/round/time.ts';
 import { row, rows } from '../../domain/table.ts';
-import {
-  aPack,
-  aRegistry,
-  CITY,
-  evidence,
-  holderOf,
-  organisationCodes,
-  prose,
-  type Registry,
-  TERM,
-} from './registry.ts';
 
 export interface RoundOptions {
   readonly code?: Code;
@@ -566,3 +567,91 @@ const holdersAmong = (registry: Registry, posts: readonly { post: Post; place: C
 /** Both have signed for the feedback. */
 export const isFedBack = (story: Story, organisation: Code): boolean =>
   bothSigned(organisationOf(story.round, organisation));
+
+// ——— What the office knows before any round: one city, its posts, its people, its organisations ———
+
+export interface Registry {
+  readonly committee: Omit<NonNullable<PlanFacts['committee']>, 'posts'>;
+  readonly organisations: PlanFacts['organisations'];
+  readonly people: Readonly<Record<Code, PersonFacts>>;
+  readonly holders: readonly Holder[];
+  /** Authorization decisions of earlier rounds, and the round that each served. */
+  readonly usedDecisions: Readonly<Record<string, Code>>;
+}
+
+export const CITY = 'C-CITY';
+export const TERM: Day = '2021-09-01';
+
+/** A free text as it travels: its reference, and its hash. */
+export const prose = (ref: string): Prose => ({ ref, hash: createHash('sha256').update(ref).digest('hex') });
+export const evidence = (ref: string): string => prose(ref).hash;
+
+/** `O-07`, `O-08`, … : as many organisations as a test wants. */
+export const organisationCodes = (howMany: number): Code[] =>
+  Array.from({ length: howMany }, (_, i) => `O-${String(i + 7).padStart(2, '0')}`);
+
+/** Who holds a post by default: `P-OFFICE-STAFF`, and at O-07 `P-PRINCIPAL-07`. */
+export function holderOf(post: Post, organisation?: Code): Code {
+  return ['P', ...post.split('_'), ...(organisation ? [organisation.replace(/^O-/, '')] : [])].join('-');
+}
+
+/** The secretary leads the leading group, with the discipline secretary as executive deputy (J-III.1b–d). */
+const held: Partial<Record<Post, Code>> = {
+  LG_LEADER: holderOf('SECRETARY'),
+  LG_EXECUTIVE_DEPUTY: holderOf('DISCIPLINE_SECRETARY'),
+  LG_DEPUTY: holderOf('ORGANISATION_HEAD'),
+};
+
+export function aRegistry(organisations: readonly Code[]): Registry {
+  const atCommittee = committeePosts.map((post) => ({ post, place: CITY, person: held[post] ?? holderOf(post) }));
+  const atOrganisations = organisations.flatMap((place) =>
+    organisationPosts.map((post) => ({ post, place, person: holderOf(post, place) })),
+  );
+  return {
+    committee: {
+      code: CITY,
+      level: 'CITY',
+      namedByProvince: false,
+      office: { workingDepartment: true, inDisciplineCommission: true, fullTimeStaff: 6 },
+      termFrom: TERM,
+    },
+    organisations: Object.fromEntries(organisations.map((code) => [code, managed(code)])),
+    people: Object.fromEntries(
+      [
+        aPerson('P-LEADER', ['LEADER']),
+        aPerson('P-DEPUTY', ['LEADER', 'TALENT']),
+        aPerson('P-INSPECTOR', ['TALENT']),
+        aPerson('P-INSPECTOR-2', ['TALENT']),
+        aPerson('P-LEADER-2', ['LEADER']),
+        aPerson('P-NOBODY', []),
+      ].map((person) => [person.code, person]),
+    ),
+    holders: [...atCommittee, ...atOrganisations].map((holder) => ({ ...holder, hasAddress: true })),
+    usedDecisions: {},
+  };
+}
+
+export const managed = (code: Code): Registry['organisations'][Code] => ({
+  code,
+  kind: 'DEPARTMENT',
+  managedBy: CITY,
+  managedUnder: ['C-PROV'],
+  provincialTarget: false,
+  nextLower: [],
+});
+
+export const aPerson = (code: Code, pools: readonly string[], more: Partial<PersonFacts> = {}): PersonFacts => ({
+  code,
+  pools,
+  suspended: false,
+  ties: [],
+  seat: null,
+  ...more,
+});
+
+/** The default pack, pinned; figures may be varied. */
+export const aPack = (change: Partial<PinnedPack> = {}): PinnedPack => ({
+  ...jilin2017,
+  hash: createHash('sha256').update(JSON.stringify(jilin2017)).digest('hex'),
+  ...change,
+});
