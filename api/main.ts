@@ -1,4 +1,5 @@
 /** The API as a process. */
+import { setTimeout as pause } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import { pino } from 'pino';
 import { contentKeys } from '../ledger/contents.ts';
@@ -15,6 +16,8 @@ import { identifyForDevelopment, identifyNobody } from './identify.ts';
 const CONNECTIONS = 20;
 const REMEMBERED_ROUNDS = 500;
 const HEALTH_MS = 2_000;
+/** A little more than a request waits for Temporal. */
+const LAST_ANSWERS_MS = 8_000;
 /** Development takes callers' word for who they are, so it listens here alone. */
 const LOOPBACK = '127.0.0.1';
 const EVERYWHERE = '0.0.0.0';
@@ -56,8 +59,10 @@ const server = app.listen(settings.API_PORT, settings.DEVELOPMENT ? LOOPBACK : E
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end());
 
 async function end(): Promise<void> {
-  server.close();
+  // Whoever is being answered is answered first; nobody new is let in.
+  const closed = new Promise((resolve) => server.close(resolve));
   server.closeIdleConnections();
+  await Promise.race([closed, pause(LAST_ANSWERS_MS)]);
   await client.connection.close();
   await pool.end();
   process.exit(0);
