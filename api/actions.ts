@@ -1,9 +1,10 @@
 /** Acting: every command of the rule book by the same route, and what may be done now. */
-import { Router } from 'express';
+import { type Response, Router } from 'express';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import { type CommandName, commandNamed, commandNames } from '../contracts/commands.ts';
 import { code, readRequest, requestSchemas } from '../contracts/requests.ts';
+import type { Answer, Refused } from '../contracts/round-messages.ts';
 import { prospects } from '../domain/round/decide.ts';
 import type { Actor, Prospect } from '../domain/round/rule.ts';
 import type { Round } from '../domain/round/state.ts';
@@ -63,8 +64,7 @@ export function actionRoutes(ports: Ports): Router {
 
     // Most refusals, and every repetition, are answered here, without troubling the workflow.
     const foreseen = await ledger.foresee({ round, id: id.data, by, name: action, payload });
-    if ('answer' in foreseen) return response.json(foreseen.answer);
-    if ('refusal' in foreseen) return sendProblem(response, refusal(foreseen.refusal, action));
+    if (!('clear' in foreseen)) return answer(response, foreseen, action);
     await storeTexts(pool, contentKeys, round, id.data, texts);
 
     const arrived = Date.now();
@@ -72,15 +72,28 @@ export function actionRoutes(ports: Ports): Router {
       if (Date.now() - arrived > LONGEST_QUEUE_MS) return { outcome: 'TOO_MANY' } as const;
       return rounds.act(round, action, { id: id.data, by, payload });
     });
-    if ('answer' in result) return response.json(result.answer);
-    if ('refusal' in result) return sendProblem(response, refusal(result.refusal, action));
+    if ('answer' in result || 'refusal' in result) return answer(response, result, action);
     if (result.outcome === 'UNKNOWN') return sendOutcomeUnknown(response, id.data);
-    // An open round whose workflow does not run: the start failed, or Temporal lost it. Starting it heals that.
-    if (result.outcome === 'NOT_RUNNING') await rounds.start(round);
+    if (result.outcome === 'NOT_RUNNING') {
+      // A round that ended meanwhile has its answer in the ledger.
+      const ended = await ledger.foresee({ round, id: id.data, by, name: action, payload });
+      if (!('clear' in ended)) return answer(response, ended, action);
+      // An open round whose workflow does not run: the start failed, or Temporal lost it. Starting it heals that.
+      await rounds.start(round);
+    }
     sendUnavailable(response, result.outcome === 'NOT_RUNNING' ? 'The workflow of the round' : 'The round');
   });
 
   return routes;
+}
+
+function answer(
+  response: Response,
+  result: { readonly answer: Answer } | { readonly refusal: Refused },
+  action: CommandName,
+): void {
+  if ('answer' in result) response.json(result.answer);
+  else sendProblem(response, refusal(result.refusal, action));
 }
 
 const readCommandRequest = <N extends CommandName>(action: N, body: unknown, ref: string) =>

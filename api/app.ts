@@ -12,11 +12,11 @@ import { pinoHttp } from 'pino-http';
 import { isKnownPerson } from '../ledger/registry.ts';
 import { actionRoutes } from './actions.ts';
 import { contentRoutes } from './contents.ts';
-import { isUnavailable } from './faults.ts';
+import { isUnavailable, isUnstorable } from './faults.ts';
 import type { Ports } from './ports.ts';
-import { notFound, sendProblem, sendUnavailable, unauthorized } from './problems.ts';
+import { invalid, notFound, sendProblem, sendUnavailable, unauthorized } from './problems.ts';
 import { readingRoutes } from './reading.ts';
-import { registryRoutes } from './registry.ts';
+import { registryReading, registryWriting } from './registry.ts';
 import { roundRoutes } from './rounds.ts';
 
 const LARGEST_BODY = '1mb';
@@ -28,14 +28,16 @@ export function createApp(ports: Ports): Express {
   app.use(helmet());
   app.use(requestLog(ports));
   app.use(express.json({ limit: LARGEST_BODY, strict: true }));
+  app.use(onlyJson);
 
   app.get('/health', async (_request, response) => {
     const missing = await ports.missing();
     response.status(missing.length > 0 ? 503 : 200).json({ up: missing.length === 0, missing });
   });
   // The registry knows an empty system's first caller by their being here.
-  app.use(registryRoutes(ports));
+  app.use(registryWriting(ports));
   app.use(onlyKnownCallers(ports));
+  app.use(registryReading(ports));
   app.use(roundRoutes(ports));
   app.use(actionRoutes(ports));
   app.use(contentRoutes(ports));
@@ -44,6 +46,18 @@ export function createApp(ports: Ports): Express {
   app.use(faultHandler(ports));
   return app;
 }
+
+/** A body in another form would be passed over in silence. */
+const onlyJson: RequestHandler = (request, response, next) => {
+  const isEmpty = request.get('Content-Length') === '0';
+  if (isEmpty || request.is('application/json') !== false) return next();
+  sendProblem(response, {
+    kind: 'unreadable',
+    status: 415,
+    title: 'The body is not JSON; send Content-Type: application/json',
+    detail: '请求体须为 JSON，请以 Content-Type: application/json 发送',
+  });
+};
 
 /** Everybody behind this door is in the registry. People are never taken out of it, so who was known stays known. */
 function onlyKnownCallers({ identify, pool }: Ports): RequestHandler {
@@ -82,6 +96,8 @@ function faultHandler({ log }: Ports): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     const body = unreadableBody(error);
     if (body) return sendProblem(response, body);
+    if (isUnstorable(error))
+      return sendProblem(response, invalid([{ pointer: '', detail: 'a value that cannot be stored or compared' }]));
     const away = isUnavailable(error);
     if (away) {
       log.warn({ reason: away.reason }, `${away.what} does not answer`);
@@ -97,16 +113,18 @@ function faultHandler({ log }: Ports): ErrorRequestHandler {
   };
 }
 
-/** body-parser says what is wrong by `type`. */
+/** body-parser says what is wrong by `type`; a body that cannot be unpacked, or an address decoded, has a status alone. */
 function unreadableBody(error: unknown) {
-  if (!(error instanceof Error) || !('type' in error) || !('status' in error)) return undefined;
+  if (!(error instanceof Error) || !('status' in error) || !String(error.status).startsWith('4')) return undefined;
+  if (error instanceof URIError)
+    return { kind: 'unreadable', status: 400, title: 'The address cannot be read', detail: '地址无法读取，请核对' };
   const problem = { kind: 'unreadable', detail: '请求体无法读取，请核对 JSON 内容' };
-  switch (error.type) {
+  switch ('type' in error && error.type) {
     case 'entity.too.large':
       return { ...problem, status: 413, title: `The body is larger than ${LARGEST_BODY}; send less at once` };
     case 'entity.parse.failed':
       return { ...problem, status: 400, title: 'The body is not valid JSON' };
     default:
-      return { ...problem, status: Number(error.status) || 400, title: 'The body cannot be read' };
+      return { ...problem, status: Number(error.status), title: 'The body cannot be read' };
   }
 }

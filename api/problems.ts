@@ -79,14 +79,14 @@ export const conflict = (title: string, detail: string): Problem => ({ kind: 'co
 
 const RETRY_SECONDS = 5;
 
-/** Something that a command needs is away; nothing was done. */
+/** Something that a request needs is away. A connection that broke may have done its work first: what to do is to repeat. */
 export function sendUnavailable(response: Response, what: string): void {
   response.setHeader('Retry-After', String(RETRY_SECONDS));
   sendProblem(response, {
     kind: 'unavailable',
     status: 503,
-    title: `${what} does not answer; nothing was done, try again`,
-    detail: '系统暂时不可用，未作任何更改，请稍后重试',
+    title: `${what} does not answer; repeat the same request with the same Idempotency-Key, nothing is done twice`,
+    detail: '系统暂时不可用：请稍后以同一请求、同一幂等键（Idempotency-Key）重试，不会重复办理',
   });
 }
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { registryParts, registrySchema } from '../contracts/registry.ts';
 import { dayOf } from '../domain/duty/deadline.ts';
 import { databaseClock } from '../ledger/plan-round.ts';
-import { isRegistryEmpty, postsOf, putRegistry, readRegistry } from '../ledger/registry.ts';
+import { isKnownPerson, isRegistryEmpty, postsOf, putRegistry, readRegistry } from '../ledger/registry.ts';
 import { pageSchema, pathPart } from './asking.ts';
 import { identifyForDevelopment, isFromLoopback } from './identify.ts';
 import type { Ports } from './ports.ts';
@@ -14,8 +14,8 @@ const part = z.enum(registryParts);
 const pageQuery = z.strictObject(pageSchema);
 const OFFICE = new Set(['OFFICE_DIRECTOR', 'OFFICE_STAFF']);
 
-export function registryRoutes(ports: Ports): Router {
-  const { pool, identify } = ports;
+/** Writing stands before the door: an empty registry knows nobody. */
+export function registryWriting({ pool, identify }: Ports): Router {
   const routes = Router();
 
   routes.put('/registry', async (request, response) => {
@@ -23,7 +23,7 @@ export function registryRoutes(ports: Ports): Router {
     // Nobody can be known to an empty registry: in development the first document is taken from this machine.
     const isFirst = identify === identifyForDevelopment && isFromLoopback(request) && (await isRegistryEmpty(pool));
     if (!isFirst) {
-      if (actor === undefined) return sendProblem(response, unauthorized);
+      if (actor === undefined || !(await isKnownPerson(pool, actor))) return sendProblem(response, unauthorized);
       const posts = await postsOf(pool, actor, dayOf(await databaseClock(pool)));
       if (!posts.some(({ post }) => OFFICE.has(post)))
         return sendProblem(
@@ -38,8 +38,13 @@ export function registryRoutes(ports: Ports): Router {
     response.json(result);
   });
 
+  return routes;
+}
+
+export function registryReading({ pool }: Ports): Router {
+  const routes = Router();
+
   routes.get('/registry/:part', async (request, response) => {
-    if (identify(request) === undefined) return sendProblem(response, unauthorized);
     const wanted = part.safeParse(pathPart(request, 'part'));
     if (!wanted.success) return sendProblem(response, notFound('part of the registry'));
     const query = pageQuery.safeParse(request.query);

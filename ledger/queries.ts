@@ -111,7 +111,7 @@ export async function listDutiesOfRound(pool: Pool, code: Code, cursor: string, 
 export interface WorklistFilter {
   readonly committee?: string | undefined;
   readonly overdue?: boolean | undefined;
-  /** A role (`DISC`, `PR`, …) or the code of an organisation. */
+  /** A role (`DISC`, `PR`, …), or the code of an organisation for what it and its principal owe. */
   readonly owedBy?: string | undefined;
   /** Only what falls due before this instant. */
   readonly before?: string | undefined;
@@ -127,7 +127,7 @@ export async function worklist(pool: Pool, filter: WorklistFilter, cursor: strin
            FROM duties d JOIN rounds r ON r.code = d.round
            WHERE d.open AND ($1::text IS NULL OR d.committee = $1)
              AND ($2::boolean IS NULL OR $2 = coalesce(d.due_at <= ${ROUND_TIME}, false))
-             AND ($3::text IS NULL OR d.owed_by = $3 OR d.organisation = $3)
+             AND ($3::text IS NULL OR d.owed_by = $3 OR (d.organisation = $3 AND d.owed_by IN ('ORG', 'PR')))
              AND ($4::timestamptz IS NULL OR d.due_at < $4)
              AND ($5 = '' OR (coalesce(d.due_at, 'infinity'), d.key) > (nullif($5, '')::timestamptz, $6))
            ORDER BY coalesce(d.due_at, 'infinity'), d.key LIMIT $7`,

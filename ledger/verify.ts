@@ -81,30 +81,29 @@ function brokenChain({ code, sequence: last, hash: headHash }: Head, rows: reado
 
 const rowsNamed = (from: number, to: number): string => (from === to ? `row ${from}` : `rows ${from} to ${to}`);
 
-/** The read tables against the fold of the events. */
+/** The read tables against the fold of the events, every column. */
 async function differingTables(pool: Pool, { code, hash }: Head, round: Round): Promise<string[]> {
   const expected = projections(undefined, round);
-  const byCode = (rows: readonly { readonly code: string; readonly data: unknown }[]) =>
-    rows.map(({ code: key, data }) => ({ key, data }));
   const tables = [
-    ['inspected_organisations', 'code', byCode(expected.organisations)],
-    ['teams', 'code', byCode(expected.teams)],
-    ['findings', 'code', byCode(expected.findings)],
-    ['transfers', 'code', byCode(expected.transfers)],
+    ['inspected_organisations', 'code', expected.organisations],
+    ['teams', 'code', expected.teams],
+    ['findings', 'code', expected.findings],
+    ['transfers', 'code', expected.transfers],
     ['duties', 'key', expected.duties],
     ['letters', 'key', expected.letters],
   ] as const;
   const faults: string[] = [];
   for (const [table, key, wanted] of tables) {
-    const { rows } = await pool.query<{ key: string; data: unknown }>(
-      `SELECT ${key} AS key, data FROM ${table} WHERE round = $1`,
+    const { rows } = await pool.query<{ key: string; line: object }>(
+      `SELECT ${key} AS key, to_jsonb(t) - 'round' AS line FROM ${table} t WHERE round = $1`,
       [code],
     );
-    const found = new Map(rows.map((row) => [row.key, canonical(row.data)]));
+    const found = new Map(rows.map(({ key: name, line }) => [name, canonical(asWritten(line))]));
     for (const row of wanted) {
-      if (found.get(row.key) !== canonical(row.data))
-        faults.push(`${code}: ${table} ${row.key} is not what the events say`);
-      found.delete(row.key);
+      const name = 'key' in row ? row.key : row.code;
+      if (found.get(name) !== canonical(asWritten(row)))
+        faults.push(`${code}: ${table} ${name} is not what the events say`);
+      found.delete(name);
     }
     for (const extra of found.keys()) faults.push(`${code}: ${table} ${extra} is in no event`);
   }
@@ -115,4 +114,15 @@ async function differingTables(pool: Pool, { code, hash }: Head, round: Round): 
   });
   if (canonical(shown) !== canonical(head)) faults.push(`${code}: the head is not what the events say`);
   return faults;
+}
+
+/** The database writes an instant its own way. */
+function asWritten(line: object): object {
+  const instants = Object.entries(line).filter(
+    ([column, value]) => column.endsWith('_at') && typeof value === 'string',
+  );
+  return {
+    ...line,
+    ...Object.fromEntries(instants.map(([column, value]) => [column, new Date(String(value)).toISOString()])),
+  };
 }

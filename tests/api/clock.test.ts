@@ -1,0 +1,163 @@
+/** Moving a round's clock over HTTP: reads, gates and "never in the future" go with it. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type House, openHouse } from '../support/house.ts';
+import { firstOf, statusesOf } from './desk.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+const DAY_MS = 86_400_000;
+const advance = async (code: string, body: unknown, actor = house.office.director) => {
+  const response = await fetch(`${house.url}/rounds/${code}/advance`, {
+    method: 'POST',
+    headers: { 'X-Actor': actor, 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: JSON.parse(await response.text()) };
+};
+interface Seen {
+  readonly now: string;
+  readonly today: string;
+  readonly leadMs: number;
+  readonly duties: readonly {
+    readonly kind: string;
+    readonly daysLeft: number | null;
+    readonly overdue: boolean;
+    readonly dueOn: string | null;
+  }[];
+  readonly counts: { readonly duties: { readonly overdue: number } };
+}
+const read = (code: string) => house.api.get<Seen>(`/rounds/${code}`, house.office.director);
+
+async function signedRound() {
+  const round = house.round();
+  for (const step of ['plan', 'prepare', 'inspect'] as const) await round[step]();
+  await round.decide(1, []);
+  await round.giveFeedback();
+  await round.signFeedback();
+  return round;
+}
+
+test('the clock of a round goes by days or to an instant, and every read counts with it', async () => {
+  const round = await signedRound();
+  const start = await read(round.code);
+  const [report] = start.duties;
+  expect(start.leadMs).toBe(0);
+
+  const byDays = await advance(round.code, { days: 30 });
+  expect(byDays.status).toBe(200);
+  expect(Math.abs(Date.parse(byDays.body.now) - Date.parse(start.now) - 30 * DAY_MS)).toBeLessThan(60_000);
+  const later = await read(round.code);
+  expect(later.duties[0]).toMatchObject({
+    dueOn: report?.dueOn,
+    daysLeft: (report?.daysLeft ?? 0) - 30,
+    overdue: false,
+  });
+  expect(byDays.body.round).toMatchObject({ today: later.today });
+
+  const to = new Date(Date.parse(`${report?.dueOn}T16:00:00Z`) + DAY_MS).toISOString();
+  const byInstant = await advance(round.code, { to });
+  expect(byInstant.status).toBe(200);
+  expect(Date.parse(byInstant.body.now)).toBeGreaterThanOrEqual(Date.parse(to));
+  const overdue = await read(round.code);
+  expect(overdue.duties).toHaveLength(4);
+  for (const duty of overdue.duties) expect(duty).toMatchObject({ overdue: true });
+  expect(overdue.duties[0]?.daysLeft).toBeLessThan(0);
+  expect(overdue.counts.duties.overdue).toBe(4);
+  const worklist = await house.api.all<{ round: string }>('/duties?overdue=true', house.office.director);
+  expect(worklist.filter((duty) => duty.round === round.code)).toHaveLength(4);
+  // Arrived means: every letter that was due is sent.
+  const letters = await house.letters(round.code);
+  expect(letters.every(({ state }) => state === 'SENT')).toBe(true);
+});
+
+test('a day up to the moved today may be given, the day after not', async () => {
+  const round = house.round();
+  await round.plan();
+  await advance(round.code, { days: 10 });
+  const { today } = await read(round.code);
+  const tomorrow = new Date(Date.parse(today) + DAY_MS).toISOString().slice(0, 10);
+  const approve = (on: string) =>
+    round.act<{ events: { on: string; at: string }[] }>(house.office.secretary, 'approve-round', {
+      decision: '批-1',
+      on,
+    });
+  await expect(approve(tomorrow)).rejects.toMatchObject({
+    problem: { status: 422, missing: [{ fact: 'onNotInFuture' }] },
+  });
+  const answer = await approve(today);
+  expect(answer.events[0]?.on).toBe(today);
+  expect(Date.parse(answer.events[0]?.at ?? '') - Date.now()).toBeGreaterThan(9 * DAY_MS);
+});
+
+test('the clock of one round leaves that of another alone', async () => {
+  const [one, two] = [house.round(), house.round()];
+  await one.plan();
+  await two.plan();
+  await advance(one.code, { days: 5 });
+  expect((await read(one.code)).leadMs).toBeGreaterThan(4 * DAY_MS);
+  expect((await read(two.code)).leadMs).toBe(0);
+});
+
+test('an instant in the past is no way back', async () => {
+  const round = house.round();
+  await round.plan();
+  await advance(round.code, { days: 3 });
+  const before = await read(round.code);
+  expect((await advance(round.code, { to: '2020-01-01T00:00:00Z' })).status).toBe(200);
+  expect(Date.parse((await read(round.code)).now)).toBeGreaterThanOrEqual(Date.parse(before.now));
+});
+
+test('a second call meanwhile is 409, and one afterwards is taken', async () => {
+  const round = await signedRound();
+  const answers = await Promise.all([1, 2, 3].map(() => advance(round.code, { days: 40 })));
+  expect(statusesOf(answers)).toEqual([200, 409, 409]);
+  expect((await advance(round.code, { days: 1 })).status).toBe(200);
+});
+
+test('the clock of a round that has ended still moves', async () => {
+  const round = house.round();
+  await round.plan();
+  await round.act(house.office.secretary, 'reject-round', { reason: '不予批准' });
+  await house.client.workflow.getHandle(round.code).result();
+  expect((await advance(round.code, { days: 7 })).status).toBe(200);
+  expect((await read(round.code)).leadMs).toBeGreaterThan(6 * DAY_MS);
+});
+
+test('a round that is not there is 404', async () => {
+  expect((await advance('R-NOWHERE-1', { days: 1 })).status).toBe(404);
+});
+
+test.each([
+  [{}],
+  [{ days: 0 }],
+  [{ days: -1 }],
+  [{ days: '3' }],
+  [{ days: 4_000 }],
+  [{ to: '2027-01-01' }],
+  [{ to: 'tomorrow' }],
+  [{ days: 1, to: '2027-01-01T00:00:00Z' }],
+  [{ hours: 3 }],
+  [[]],
+])('%j is 422 and moves nothing', async (body) => {
+  const round = house.round();
+  await round.plan();
+  expect((await advance(round.code, body)).status).toBe(422);
+  expect((await read(round.code)).leadMs).toBe(0);
+});
+
+test('a command after the journey is carried out at the moved time, by the organisation it belongs to', async () => {
+  const round = await signedRound();
+  await advance(round.code, { days: 20 });
+  const organisation = firstOf(house);
+  const answer = await round.act<{ events: { at: string }[]; duties: object[] }>(
+    house.office.liaison(organisation),
+    'submit-report-1',
+    { organisation, content: '整改情况报告' },
+  );
+  expect(Date.parse(answer.events[0]?.at ?? '') - Date.now()).toBeGreaterThan(19 * DAY_MS);
+  expect(answer.duties).toMatchObject([{ kind: 'report-1', outcome: 'MET' }]);
+});

@@ -1,0 +1,464 @@
+/** Starting a round over HTTP: its plan goes into the ledger, its workflow starts, and a repetition heals what failed. */
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type House, openHouse } from '../support/house.ts';
+import { type Desk, firstOf, openDesk, statusesOf } from './desk.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await openDesk();
+});
+afterAll(() => desk.close());
+
+let count = 0;
+const freshCode = () => `R-PLAN-${++count}`;
+const planOf = (change: object = {}) => ({
+  code: freshCode(),
+  committee: desk.office.committee,
+  term: desk.office.term,
+  modes: { kind: 'ROUTINE', lead: 'AUTONOMOUS', layout: 'SECTOR_ROTATION' },
+  organisations: desk.office.organisations.map(({ code }) => ({ code })),
+  ...change,
+});
+const plan = (body: object, actor = desk.office.director) => desk.ask('POST', '/rounds', { actor, body });
+
+describe('a plan', () => {
+  test('makes a round, says where it is, and starts its workflow', async () => {
+    const body = planOf();
+    const answer = await plan(body);
+    expect(answer.status).toBe(201);
+    expect(answer.headers.get('location')).toBe(`/rounds/${body.code}`);
+    expect(answer.body).toMatchObject({ code: body.code, phase: 'PLANNED', sequence: 1, duties: [] });
+    expect(desk.started.filter((code) => code === body.code)).toHaveLength(1);
+    expect((await desk.ask('GET', `/rounds/${body.code}`, { actor: desk.office.secretary })).status).toBe(200);
+  });
+
+  test('that is sent again is the same round', async () => {
+    const body = planOf();
+    await plan(body);
+    const again = await plan(body);
+    expect(again.status).toBe(200);
+    expect(again.headers.get('location')).toBe(`/rounds/${body.code}`);
+    expect(again.body).toMatchObject({ code: body.code, sequence: 1 });
+  });
+
+  test('that is sent again when the round has gone on does not set it back', async () => {
+    const body = planOf();
+    await plan(body);
+    await desk.act(body.code, 'approve-round', desk.office.secretary, { decision: '批-1' });
+    expect(await plan(body)).toMatchObject({ status: 200, body: { phase: 'APPROVED', sequence: 2 } });
+  });
+
+  test('that says something else under a taken code is refused, and changes nothing', async () => {
+    const body = planOf();
+    await plan(body);
+    const [first] = body.organisations;
+    const before = await desk.standing(body.code);
+    for (const other of [
+      { ...body, organisations: [first] },
+      { ...body, campaign: 'K-2026' },
+      { ...body, modes: { ...body.modes, kind: 'SPECIAL' } },
+      { ...body, on: '2026-01-05' },
+    ])
+      expect(await plan(other)).toMatchObject({ status: 409, body: { title: expect.stringContaining(body.code) } });
+    expect((await plan(body, desk.office.staff)).status).toBe(409);
+    expect(await desk.standing(body.code)).toEqual(before);
+  });
+
+  test('that is sent five times at once makes one round', async () => {
+    const body = planOf();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => plan(body)));
+    expect(statusesOf(answers)).toEqual([200, 200, 200, 200, 201]);
+    expect(await desk.api.all(`/rounds/${body.code}/events`, desk.office.director)).toHaveLength(1);
+  });
+
+  test('of which two say something else at once makes one of them', async () => {
+    const body = planOf();
+    const answers = await Promise.all([plan(body), plan({ ...body, campaign: 'K-2027' })]);
+    expect(statusesOf(answers)).toEqual([201, 409]);
+  });
+
+  test('keeps the facts it relied on, and the pack with its hash', async () => {
+    const body = planOf();
+    await plan(body);
+    const events = await desk.ask('GET', `/rounds/${body.code}/events`, { actor: desk.office.director });
+    expect(events.body.items).toMatchObject([
+      {
+        type: 'RoundPlanned',
+        sequence: 1,
+        clause: 'J-II.1',
+        by: desk.office.director,
+        data: {
+          leadingGroup: { leader: desk.office.secretary, ledBy: 'SECRETARY' },
+          pack: { id: 'jilin-2017', version: 1, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+        },
+      },
+    ]);
+  });
+
+  test('keeps its reasons out of its event: a reference and a hash stand there', async () => {
+    const reason = '因村级集体资产问题较多，列入本轮';
+    const { committee } = desk.office;
+    await desk.ask('PUT', '/registry', {
+      actor: desk.office.director,
+      body: { organisations: [{ code: 'O-VILLAGE', name: '某村', kind: 'VILLAGE', managedBy: committee }] },
+    });
+    const body = planOf({ organisations: [{ code: 'O-VILLAGE', reason }], campaign: '乡村振兴领域专项 巡察' });
+    expect((await plan(body)).status).toBe(201);
+    const { rows } = await desk.pool.query<{ text: string }>(
+      `SELECT e::text AS text FROM events e WHERE round = $1 UNION ALL SELECT r::text FROM rounds r WHERE code = $1
+       UNION ALL SELECT o::text FROM inspected_organisations o WHERE round = $1`,
+      [body.code],
+    );
+    const kept = rows.map(({ text }) => text).join('\n');
+    expect(kept).not.toContain('集体资产');
+    expect(kept).not.toContain('乡村振兴');
+    expect(kept).toContain(createHash('sha256').update(reason).digest('hex'));
+    expect((await plan(body)).status).toBe(200);
+    expect((await plan({ ...body, organisations: [{ code: 'O-VILLAGE', reason: '另一理由' }] })).status).toBe(409);
+  });
+
+  test('may be dated back, never ahead', async () => {
+    expect(await plan(planOf({ on: '2026-01-05' }))).toMatchObject({ status: 201 });
+    expect(await plan(planOf({ on: '2099-01-01' }))).toMatchObject({ status: 422, body: { clause: 'J-V.5d' } });
+  });
+});
+
+describe('a plan is refused', () => {
+  interface Gate {
+    readonly why: string;
+    readonly registry?: object;
+    readonly plan?: object;
+    readonly status?: number;
+    readonly clause: string;
+    readonly place: string;
+    readonly fact: string;
+  }
+  const office = { workingDepartment: true, inDisciplineCommission: true, fullTimeStaff: 1 };
+  const committee = (change: object) => ({
+    committees: [
+      { code: 'C-GATE', name: '试', level: 'COUNTY', term: { from: '2021-09-01' }, bodies: { office }, ...change },
+    ],
+  });
+  const organisation = (change: object) => ({
+    organisations: [{ code: 'O-GATE', name: '试', kind: 'DEPARTMENT', managedBy: 'C-GATE', ...change }],
+  });
+  const posts = (...held: [string, string][]) => ({
+    posts: held.map(([person, post]) => ({ person, post, committee: 'C-GATE', from: '2020-01-01', to: null })),
+  });
+  const complete: [string, string][] = [
+    ['P-G-SEC', 'SECRETARY'],
+    ['P-G-SEC', 'LG_LEADER'],
+    ['P-G-DS', 'DISCIPLINE_SECRETARY'],
+    ['P-G-DS', 'LG_EXECUTIVE_DEPUTY'],
+    ['P-G-OH', 'ORGANISATION_HEAD'],
+    ['P-G-OH', 'LG_DEPUTY'],
+  ];
+  const but = (person: string, post: string) => posts(...complete.filter(([p, q]) => p !== person || q !== post));
+  const gates: Gate[] = [
+    { why: 'by somebody who is not of the office', status: 403, clause: 'J-III.2a', place: '三（二）', fact: 'post' },
+    {
+      why: 'for a committee that is not registered',
+      plan: { committee: 'C-NO' },
+      clause: 'J-II.1',
+      place: '二',
+      fact: 'CommitteeInRegistry',
+    },
+    { why: 'for another term', plan: { term: '2016-09-01' }, clause: 'J-II.1', place: '二', fact: 'TermOfCommittee' },
+    {
+      why: 'with a pack that does not exist',
+      plan: { pack: 'jilin-1999' },
+      clause: 'J-II.1',
+      place: '二',
+      fact: 'PackInUse',
+    },
+    {
+      why: 'without an office',
+      registry: committee({ bodies: undefined }),
+      clause: 'J-III.0',
+      place: '三',
+      fact: 'Office',
+    },
+    {
+      why: 'with an office that is no working department',
+      registry: committee({ bodies: { office: { ...office, workingDepartment: false } } }),
+      clause: 'J-III.2a',
+      place: '三（二）',
+      fact: 'OfficeIsWorkingDepartment',
+    },
+    {
+      why: 'with an office outside the discipline commission',
+      registry: committee({ bodies: { office: { ...office, inDisciplineCommission: false } } }),
+      clause: 'J-III.2a',
+      place: '三（二）',
+      fact: 'OfficeInDisciplineCommission',
+    },
+    {
+      why: 'with an office without full-time staff',
+      registry: committee({ bodies: { office: { ...office, fullTimeStaff: 0 } } }),
+      clause: 'J-III.2a',
+      place: '三（二）',
+      fact: 'OfficeHasFullTimeStaff',
+    },
+    {
+      why: 'led by nobody',
+      registry: but('P-G-SEC', 'LG_LEADER'),
+      clause: 'J-III.1b',
+      place: '三（一）',
+      fact: 'LeaderIsSecretaryOrDisciplineSecretary',
+    },
+    {
+      why: 'without the organisation head as deputy',
+      registry: but('P-G-OH', 'LG_DEPUTY'),
+      clause: 'J-III.1c',
+      place: '三（一）',
+      fact: 'OrganisationHeadIsDeputy',
+    },
+    {
+      why: 'led by the secretary without the discipline secretary as executive deputy',
+      registry: but('P-G-DS', 'LG_EXECUTIVE_DEPUTY'),
+      clause: 'J-III.1d',
+      place: '三（一）',
+      fact: 'DisciplineSecretaryIsExecutiveDeputy',
+    },
+    {
+      why: 'by a department that the province has not named',
+      registry: committee({ level: 'DEPARTMENT' }),
+      clause: 'J-II.4',
+      place: '二',
+      fact: 'NamedByProvince',
+    },
+    {
+      why: 'by an enterprise that the province has not named',
+      registry: committee({ level: 'ENTERPRISE' }),
+      clause: 'J-II.4',
+      place: '二',
+      fact: 'NamedByProvince',
+    },
+    {
+      why: 'for an organisation that is not registered',
+      plan: { organisations: [{ code: 'O-NO' }] },
+      clause: 'J-II.1',
+      place: '二',
+      fact: 'OrganisationInRegistry',
+    },
+    {
+      why: 'for the same organisation twice',
+      plan: { organisations: [{ code: 'O-GATE' }, { code: 'O-GATE' }] },
+      clause: 'J-II.1',
+      place: '二',
+      fact: 'PlannedOnce',
+    },
+    {
+      why: 'for a target of the province',
+      registry: organisation({ provincialTarget: true }),
+      clause: 'J-II.1',
+      place: '二',
+      fact: 'NotProvincialTarget',
+    },
+    {
+      why: 'for an organisation that another committee manages',
+      registry: {
+        committees: [...committee({}).committees, { code: 'C-OTHER', name: '他', level: 'COUNTY' }],
+        ...organisation({ managedBy: 'C-OTHER' }),
+      },
+      clause: 'J-II.1',
+      place: '二',
+      fact: 'ManagedByCommittee',
+    },
+    {
+      why: 'for a township of the city without a reason',
+      registry: {
+        committees: [
+          ...committee({ level: 'CITY' }).committees,
+          { code: 'C-BELOW', name: '下', level: 'COUNTY', upper: 'C-GATE' },
+        ],
+        ...organisation({ kind: 'TOWNSHIP', managedBy: 'C-BELOW' }),
+      },
+      clause: 'J-II.2',
+      place: '二',
+      fact: 'ReasonForOptionalObject',
+    },
+    {
+      why: 'for a village by the city',
+      registry: { ...committee({ level: 'CITY' }), ...organisation({ kind: 'VILLAGE' }) },
+      clause: 'J-II.3',
+      place: '二',
+      fact: 'VillageByCounty',
+    },
+    {
+      why: 'as coordinated without its coordination',
+      plan: { modes: { kind: 'ROUTINE', lead: 'COORDINATED', layout: 'SECTOR_ROTATION' } },
+      clause: 'J-V.3a',
+      place: '五（三）',
+      fact: 'Coordination',
+    },
+  ];
+
+  test.each(gates)('$why', async ({ registry = {}, plan: change = {}, status = 422, clause, place, fact, why }) => {
+    const gate = await openDesk({ registry: 'EMPTY' });
+    try {
+      const actor = status === 403 ? 'P-G-SEC' : 'P-G-DIR';
+      const people = ['P-G-SEC', 'P-G-DS', 'P-G-OH', 'P-G-DIR'].map((code) => ({ code, name: '某' }));
+      const document = {
+        people,
+        ...committee({}),
+        ...organisation({}),
+        ...posts(...complete),
+        ...registry,
+      };
+      const director = { person: 'P-G-DIR', post: 'OFFICE_DIRECTOR', committee: 'C-GATE', from: '2020-01-01' };
+      await gate.api.put('/registry', undefined, { ...document, posts: [...document.posts, director] });
+      const body = planOf({ committee: 'C-GATE', term: '2021-09-01', organisations: [{ code: 'O-GATE' }], ...change });
+      const refused = await gate.ask('POST', '/rounds', { actor, body });
+      expect(refused, why).toMatchObject({
+        status,
+        type: expect.stringContaining('application/problem+json'),
+        body: {
+          type: '/problems/refused',
+          status,
+          clause,
+          action: 'plan-round',
+          title: expect.stringMatching(/^[\x20-\x7e]+$/),
+          detail: expect.stringContaining(`，不得列入计划（${place}）`),
+          missing: [{ fact }],
+        },
+      });
+      expect(gate.started).toEqual([]);
+      const read = await gate.ask('GET', `/rounds/${body.code}`, { actor });
+      expect(read.status).toBe(404);
+    } finally {
+      await gate.close();
+    }
+  });
+
+  test('and the same plan is taken once nothing stands in the way', async () => {
+    const gate = await openDesk({ registry: 'EMPTY' });
+    try {
+      await gate.api.put('/registry', undefined, {
+        ...committee({}),
+        ...organisation({}),
+        people: ['P-G-SEC', 'P-G-DS', 'P-G-OH', 'P-G-DIR'].map((code) => ({ code, name: '某' })),
+        ...posts(...complete, ['P-G-DIR', 'OFFICE_DIRECTOR']),
+      });
+      const body = planOf({ committee: 'C-GATE', term: '2021-09-01', organisations: [{ code: 'O-GATE' }] });
+      expect((await gate.ask('POST', '/rounds', { actor: 'P-G-DIR', body })).status).toBe(201);
+    } finally {
+      await gate.close();
+    }
+  });
+
+  test.each<[string, object, string]>([
+    ['a code that does not start with R-', { code: 'X-1' }, '/code'],
+    ['no organisation', { organisations: [] }, '/organisations'],
+    ['an unknown field', { secret: 1 }, '/secret'],
+    ['an unknown field of an organisation', { organisations: [{ code: 'O-1', why: '' }] }, '/organisations/0/why'],
+    ['an unknown mode', { modes: { kind: 'SURPRISE', lead: 'AUTONOMOUS', layout: 'SECTOR_ROTATION' } }, '/modes/kind'],
+    ['a term that is no day', { term: '2021-13-01' }, '/term'],
+    ['a sentence in place of a document', { coordination: '根据上级 要求' }, '/coordination'],
+  ])('with %s at its place', async (_what, change, pointer) => {
+    const refused = await plan(planOf(change));
+    expect(refused).toMatchObject({ status: 422, body: { type: '/problems/invalid' } });
+    expect(refused.body.errors?.map((error) => error.pointer)).toEqual([pointer]);
+  });
+});
+
+describe('while Temporal is away', () => {
+  test('a plan is answered 503, and its repetition heals it', async () => {
+    const body = planOf();
+    desk.temporal = 'AWAY';
+    const away = await plan(body);
+    desk.temporal = 'UP';
+    expect(away).toMatchObject({ status: 503, body: { type: '/problems/unavailable' } });
+    expect(Number(away.headers.get('retry-after'))).toBeGreaterThan(0);
+    // The plan may be in the ledger by now: the answer must not say that nothing was done.
+    expect(away.body.title).not.toMatch(/nothing was done/);
+    expect(desk.started).not.toContain(body.code);
+    expect((await plan(body)).status).toBe(200);
+    expect(desk.started).toContain(body.code);
+  });
+
+  test('a command is answered 503, is not carried out, and its repetition is', async () => {
+    const body = planOf();
+    await plan(body);
+    const before = await desk.standing(body.code);
+    desk.temporal = 'AWAY';
+    const away = await desk.act(body.code, 'approve-round', desk.office.secretary, { decision: '批-2' }, 'k-away');
+    desk.temporal = 'UP';
+    expect(away.status).toBe(503);
+    expect(away.headers.get('retry-after')).not.toBeNull();
+    expect(await desk.standing(body.code)).toEqual(before);
+    const again = await desk.act(body.code, 'approve-round', desk.office.secretary, { decision: '批-2' }, 'k-away');
+    expect(again).toMatchObject({ status: 200, body: { sequence: 2 } });
+  });
+
+  test('a plain refusal is still answered, and every read', async () => {
+    const body = planOf();
+    await plan(body);
+    desk.temporal = 'AWAY';
+    try {
+      const refused = await desk.act(body.code, 'mobilise', desk.office.director, {});
+      expect(refused.status).toBe(409);
+      expect((await desk.ask('GET', `/rounds/${body.code}`, { actor: desk.office.director })).status).toBe(200);
+    } finally {
+      desk.temporal = 'UP';
+    }
+  });
+
+  test('a round whose workflow is lost is started again by the command that misses it', async () => {
+    const body = planOf();
+    await plan(body);
+    desk.temporal = 'NOT_RUNNING';
+    const missed = await desk.act(body.code, 'approve-round', desk.office.secretary, { decision: '批-3' }, 'k-lost');
+    desk.temporal = 'UP';
+    expect(missed.status).toBe(503);
+    expect(desk.started.filter((code) => code === body.code)).toHaveLength(2);
+    const again = await desk.act(body.code, 'approve-round', desk.office.secretary, { decision: '批-3' }, 'k-lost');
+    expect(again.status).toBe(200);
+  });
+});
+
+describe('on real servers', () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await openHouse();
+  });
+  afterAll(() => house.close());
+
+  test('the workflow of a planned round runs, under the code of the round', async () => {
+    const round = house.round();
+    await round.plan();
+    const { status, type } = await house.client.workflow.getHandle(round.code).describe();
+    expect([status.name, type]).toEqual(['RUNNING', 'inspectionRound']);
+  });
+
+  test('with nothing listening where Temporal should be, a plan and a command are answered 503 within seconds', async () => {
+    const lonely = await openHouse({ worker: false, temporalAddress: '127.0.0.1:9' });
+    try {
+      const from = Date.now();
+      const { office } = lonely;
+      const body = {
+        code: 'R-LONELY-1',
+        committee: office.committee,
+        term: office.term,
+        modes: { kind: 'ROUTINE', lead: 'AUTONOMOUS', layout: 'SECTOR_ROTATION' },
+        organisations: [{ code: firstOf(lonely) }],
+      };
+      const post = (path: string, actor: string, sent: object) =>
+        fetch(`${lonely.url}${path}`, {
+          method: 'POST',
+          headers: { 'X-Actor': actor, 'Content-Type': 'application/json' },
+          body: JSON.stringify(sent),
+        });
+      expect((await post('/rounds', office.director, body)).status).toBe(503);
+      expect((await post('/rounds', office.director, body)).status).toBe(503);
+      const approve = await post(`/rounds/${body.code}/actions/approve-round`, office.secretary, { decision: '批-4' });
+      expect(approve.status).toBe(503);
+      expect(Date.now() - from).toBeLessThan(25_000);
+    } finally {
+      // There is nobody to end its round for it.
+      await lonely.pool.query('UPDATE rounds SET closed = true');
+      await lonely.close();
+    }
+  });
+});

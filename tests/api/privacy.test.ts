@@ -1,0 +1,212 @@
+/** No names and no prose in Temporal (J-V.5e): a whole history is exported and searched for everything that was put in. */
+import { defaultPayloadConverter } from '@temporalio/common';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type House, openHouse } from '../support/house.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+/** Every name is one that no program and no form has. */
+const MARK = '甪龘';
+let written = 0;
+const sentences: string[] = [];
+/** A text that stands nowhere else. */
+function sentence(about: string): string {
+  const text = `${about}：${MARK}第${++written}段，涉及当事人靐某与爨某的具体情形。`;
+  sentences.push(text);
+  return text;
+}
+
+test('of a whole round Temporal and the logs hold codes, hashes and days only', async () => {
+  const { office, api } = house;
+  const names = await renameEverybody();
+  // One post box is out of order, so that failures are in the history as well.
+  const bad = `${office.functionalDepartment.toLowerCase()}@example.test`;
+  house.mail.behave((to) => (to === bad ? { code: 550 } : 'TAKE'));
+
+  const round = house.round();
+  const act = (actor: string, action: string, payload: object) => round.act<object>(actor, action, payload);
+  await api.post('/rounds', office.director, {
+    code: round.code,
+    committee: office.committee,
+    term: office.term,
+    modes: { kind: 'SPECIAL', lead: 'AUTONOMOUS', layout: 'SECTOR_ROTATION' },
+    campaign: sentence('专项'),
+    organisations: office.organisations.map(({ code }) => ({ code, reason: sentence('列入理由') })),
+  });
+  await round.prepare();
+  for (const [i, { code: organisation }] of office.organisations.entries()) {
+    const leader = office.leaders[i] ?? '';
+    await act(office.director, 'publish-entry-notice', {
+      organisation,
+      channels: ['PHONE', sentence('渠道')],
+      intakeClosesOn: '2099-12-31',
+    });
+    await act(leader, 'enter', { organisation });
+    await act(leader, 'withdraw-team', { organisation });
+    await act(leader, 'submit-report', { organisation, used: [], unused: [], content: sentence('初稿') });
+    await act(office.director, 'return-report', { organisation, reason: sentence('退回') });
+    await act(leader, 'submit-report', { organisation, used: [], unused: [], content: sentence('报告') });
+    await act(office.director, 'review-report', { organisation });
+  }
+  const organisations = office.organisations.map(({ code }) => code);
+  for (const body of ['LG', 'SSM', 'PSC'])
+    await act(office.secretary, 'hear', { body, organisations, minutes: sentence('纪要') });
+  for (const [i, organisation] of organisations.entries()) {
+    const finding = `F-000${i + 1}`;
+    const transfer = `T-00${i + 1}`;
+    const to = i === 0 ? 'DISC' : 'FD';
+    const addressee = i === 0 ? office.disciplineOrgan : office.functionalDepartment;
+    const liaison = office.liaison(organisation);
+    await act(office.secretary, 'decide-results', {
+      organisation,
+      decision: `定-${i}`,
+      findings: [{ code: finding, area: 'LEAD', category: 'LEAD-1', content: sentence('问题') }],
+      transfers: [{ code: transfer, to, kind: i === 0 ? 'CLUE' : 'MATTER', content: sentence('线索') }],
+    });
+    for (const party of ['PRINCIPAL', 'BODY'])
+      await act(office.director, 'give-feedback', { organisation, to: party, content: sentence('反馈') });
+    await act(office.principal(organisation), 'sign-feedback', { organisation, as: 'PRINCIPAL' });
+    await act(liaison, 'sign-feedback', { organisation, as: 'BODY' });
+    await act(office.director, 'send-transfer', { transfer });
+    await act(addressee, 'receive-transfer', { transfer });
+    if (to === 'DISC') await act(addressee, 'set-disposal', { transfer, disposal: 'CONCLUDED' });
+    else await act(addressee, 'set-handling', { transfer, content: sentence('办理') });
+    await act(addressee, 'feed-back-transfer', { transfer, content: sentence('结果'), counts: { persons: 1 } });
+    await act(office.director, 'ask-more', { transfer, reason: sentence('补充') });
+    await act(addressee, 'feed-back-transfer', { transfer, content: sentence('再报') });
+    await act(office.director, 'accept-transfer', { transfer });
+    const item = {
+      finding,
+      goal: sentence('目标'),
+      measures: [{ type: 'OTHER', content: sentence('措施') }],
+      leader: liaison,
+      unit: organisation,
+      dueOn: '2099-01-01',
+    };
+    await act(liaison, 'submit-plan', { organisation, items: [item] });
+    await act(office.director, 'accept-plan', { organisation });
+  }
+  // Letters of every colour go out, one post box failing.
+  await house.advance(round.code, { days: 85 });
+  for (const [i, organisation] of organisations.entries()) {
+    const liaison = office.liaison(organisation);
+    const finding = `F-000${i + 1}`;
+    await act(liaison, 'report-item', {
+      finding,
+      grade: 'DONE',
+      content: sentence('完成'),
+      evidence: ['e'.repeat(64)],
+    });
+    await act(office.director, 'accept-finding', { finding });
+    await act(liaison, 'submit-report-1', { organisation, content: sentence('整改报告') });
+    await act(office.principal(organisation), 'submit-report-2', { organisation, content: sentence('履责报告') });
+    const period = { from: '2027-01-01', to: '2027-02-01', content: sentence('公开') };
+    await act(liaison, 'disclose', { organisation, scope: 'INSIDE', channel: sentence('公开栏'), ...period });
+    const exempt = { organisation, scope: 'PUBLIC', reason: sentence('不公开') };
+    await act(office.leadingGroupLeader, 'exempt-disclosure', exempt);
+  }
+  // What is refused by the workflow itself leaves nothing there either.
+  const late = { organisation: organisations[0], content: sentence('被拒绝') };
+  await expect(act(office.liaison(organisations[0] ?? ''), 'submit-report-1', late)).rejects.toThrow();
+  await act(office.director, 'close-round', {});
+  const handle = house.client.workflow.getHandle(round.code);
+  await handle.result();
+
+  const history = await handle.fetchHistory();
+  const description = await handle.describe();
+  const metadata = await handle.query('__temporal_workflow_metadata');
+  const inTemporal = textIn([history, description.raw, metadata, await handle.query('roundView')]);
+  const inLogs = house.logged.join('\n');
+  const events = await house.events(round.code);
+  const duties = await api.all<{ key: string }>(`/rounds/${round.code}/duties`, office.director);
+  const letters = await house.letters(round.code);
+  const inIds = JSON.stringify([events, duties, letters]);
+
+  // The search would find what is there: codes and hashes are, and names and sentences went through the program.
+  expect(history.events?.length).toBeGreaterThan(300);
+  for (const known of [round.code, ...organisations, office.committee, 'submit-report', 'red letter'])
+    expect(inTemporal).toContain(known);
+  expect(inTemporal).toMatch(/"hash":"[0-9a-f]{64}"/);
+  expect(inLogs).toContain(round.code);
+  expect(letters.some(({ state }) => state === 'BOUNCED')).toBe(true);
+  const mailed = house.mail.received.map(({ text, subject }) => subject + text).join('\n');
+  expect(mailed).toContain(MARK);
+
+  expect(names.length).toBeGreaterThan(20);
+  expect(sentences.length).toBeGreaterThan(35);
+  for (const [where, found] of Object.entries({ inTemporal, inLogs, inIds })) {
+    for (const secret of [...names, ...sentences])
+      expect(found.includes(secret), `${secret} stands ${where}`).toBe(false);
+    for (const part of [MARK, '靐某', '爨某', '@example.test'])
+      expect(found.includes(part), `${part} stands ${where}`).toBe(false);
+  }
+}, 240_000);
+
+/** Every name in the registry becomes one that stands nowhere else. */
+async function renameEverybody(): Promise<string[]> {
+  const { api, office } = house;
+  const names: string[] = [];
+  const rename = async (part: 'committees' | 'organisations' | 'people') => {
+    const items = await api.all<{ code: string; name: string }>(`/registry/${part}`, office.director);
+    return items.map((item, i) => {
+      const name = `${MARK}${part === 'people' ? '氏' : '单位'}${i}号`;
+      names.push(name);
+      return { ...item, name };
+    });
+  };
+  await api.put('/registry', office.director, {
+    committees: await rename('committees'),
+    organisations: await rename('organisations'),
+    people: await rename('people'),
+  });
+  return names;
+}
+
+/** Everything that can be read in a tree of protobuf messages: strings, and bytes as text, as JSON and as base64. */
+function textIn(root: unknown): string {
+  const found: string[] = [];
+  const seen = new Set<object>();
+  const visit = (value: unknown): void => {
+    if (typeof value === 'string') {
+      found.push(value);
+      if (value.length >= 8 && /^[A-Za-z0-9+/]+={0,2}$/.test(value))
+        found.push(Buffer.from(value, 'base64').toString('utf8'));
+      return;
+    }
+    if (typeof value !== 'object' || value === null || seen.has(value)) return;
+    seen.add(value);
+    if (value instanceof Uint8Array) {
+      const text = Buffer.from(value).toString('utf8');
+      found.push(text);
+      const parsed = jsonIn(text);
+      // Escapes are undone, so that nothing hides as \u9f98.
+      if (parsed !== undefined) visit(parsed);
+      return;
+    }
+    for (const [key, inner] of Object.entries(value)) {
+      found.push(key);
+      visit(inner);
+    }
+  };
+  visit(root);
+  return found.join('\n');
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+test('the search finds a name in a payload, in an escape and in base64', () => {
+  const payload = defaultPayloadConverter.toPayload({ name: `${MARK}氏` });
+  expect(textIn({ payloads: [payload] })).toContain(`${MARK}氏`);
+  expect(textIn({ data: Buffer.from('{"name":"\\u752a\\u9f98"}') })).toContain(MARK);
+  expect(textIn({ data: Buffer.from(`名字${MARK}`).toString('base64') })).toContain(MARK);
+});
