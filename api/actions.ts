@@ -10,6 +10,7 @@ import type { Actor, Prospect } from '../domain/round/rule.ts';
 import type { Round } from '../domain/round/state.ts';
 import { storeTexts } from '../ledger/contents.ts';
 import { limitPer } from '../ledger/limit-per.ts';
+import { type Viewpoint, viewpointOf } from '../ledger/viewpoint.ts';
 import type { Ports } from './ports.ts';
 import { actorOf, pageSchema, pathPart } from './asking.ts';
 import {
@@ -38,10 +39,12 @@ export function actionRoutes(ports: Ports): Router {
   routes.get('/rounds/:round/actions', async (request, response) => {
     const query = actionsQuery.safeParse(request.query);
     if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
-    const seen = await ledger.roundAsSeenBy(pathPart(request, 'round'), actorOf(request, ports));
+    const round = pathPart(request, 'round');
+    const seen = await ledger.roundAsSeenBy(round, actorOf(request, ports));
     if (!seen) return sendProblem(response, notFound('round'));
+    const viewer = await viewpointOf(pool, seen.actor.person, round);
     const { cursor, limit, organisation } = query.data;
-    response.json(pageOf(allProspects(seen.round, seen.actor, organisation), Number(cursor) || 0, limit));
+    response.json(pageOf(seenProspects(viewer, seen.round, seen.actor, organisation), Number(cursor) || 0, limit));
   });
 
   routes.post('/rounds/:round/actions/:action', async (request, response) => {
@@ -106,6 +109,15 @@ function* allProspects(
 ): Generator<Prospect & { action: CommandName }> {
   for (const action of commandNames)
     for (const prospect of prospects(round, action, actor, organisation)) yield { action, ...prospect };
+}
+
+/** Somebody of an organisation is told of its own business, and never that there is a clue. */
+function* seenProspects(viewer: Viewpoint, round: Round, actor: Actor, organisation?: string) {
+  if (viewer === null) return yield* allProspects(round, actor, organisation);
+  for (const own of viewer)
+    if (organisation === undefined || organisation === own)
+      for (const prospect of allProspects(round, actor, own))
+        if (prospect.target.transfer === undefined) yield prospect;
 }
 
 /** The cursor counts: what may be done changes with the round, so no key would be steadier. */

@@ -14,9 +14,10 @@ import {
   worklist,
 } from '../ledger/queries.ts';
 import type { Page } from '../ledger/registry.ts';
-import { pageSchema, pathPart } from './asking.ts';
+import { type Viewpoint, viewpointOf } from '../ledger/viewpoint.ts';
+import { actorOf, pageSchema, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
-import { invalidFields, notFound, sendProblem } from './problems.ts';
+import { forbidden, invalidFields, notFound, type Problem, sendProblem } from './problems.ts';
 
 const pageQuery = z.strictObject(pageSchema);
 const roundsQuery = z.strictObject({ ...pageSchema, committee: code.optional(), phase: z.string().max(20).optional() });
@@ -29,29 +30,39 @@ const worklistQuery = z.strictObject({
   before: z.iso.datetime({ offset: true }).optional(),
 });
 
-export function readingRoutes({ pool }: Ports): Router {
+export function readingRoutes(ports: Ports): Router {
+  const { pool } = ports;
   const routes = Router();
 
   routes.get('/rounds', (request, response) =>
     answer(request, response, roundsQuery, ({ cursor, limit, ...filter }) => listRounds(pool, filter, cursor, limit)),
   );
-  routes.get('/duties', (request, response) =>
-    answer(request, response, worklistQuery, ({ cursor, limit, ...filter }) => worklist(pool, filter, cursor, limit)),
-  );
+  routes.get('/duties', async (request, response) => {
+    const viewer = await viewpointOf(pool, actorOf(request, ports), null);
+    return answer(request, response, worklistQuery, ({ cursor, limit, ...filter }) =>
+      worklist(pool, viewer, filter, cursor, limit),
+    );
+  });
   routes.get('/rounds/:round', async (request, response) => {
-    const round = await readRound(pool, pathPart(request, 'round'));
+    const code = pathPart(request, 'round');
+    const round = await readRound(pool, await viewpointOf(pool, actorOf(request, ports), code), code);
     if (!round) return sendProblem(response, notFound('round'));
     response.json(round);
   });
   routes.get('/rounds/:round/events', (request, response) =>
-    ofRound(request, response, eventsQuery, (round, { cursor, limit, after }) =>
-      listEvents(pool, round, cursor === '' ? (after ?? 0) : Number(cursor) || 0, limit),
+    ofRound(request, response, eventsQuery, (viewer, round, { cursor, limit, after }) =>
+      // The ledger tells of every clue and every hearing: it is not for the inspected.
+      viewer === null
+        ? listEvents(pool, round, cursor === '' ? (after ?? 0) : Number(cursor) || 0, limit)
+        : ledgerIsClosed,
     ),
   );
   const lists = { duties: listDutiesOfRound, letters: listLetters, findings: listFindings, transfers: listTransfers };
   for (const [name, list] of Object.entries(lists))
     routes.get(`/rounds/:round/${name}`, (request, response) =>
-      ofRound(request, response, pageQuery, (round, { cursor, limit }) => list(pool, round, cursor, limit)),
+      ofRound(request, response, pageQuery, (viewer, round, { cursor, limit }) =>
+        list(pool, viewer, round, cursor, limit),
+      ),
     );
   return routes;
 
@@ -59,21 +70,29 @@ export function readingRoutes({ pool }: Ports): Router {
     request: Request,
     response: Response,
     schema: z.ZodType<T>,
-    list: (round: string, query: T) => Promise<Page>,
+    list: (viewer: Viewpoint, round: string, query: T) => Promise<Page> | Problem,
   ) {
     const round = pathPart(request, 'round');
     if (!(await roundExists(pool, round))) return sendProblem(response, notFound('round'));
-    return answer(request, response, schema, (query) => list(round, query));
+    const viewer = await viewpointOf(pool, actorOf(request, ports), round);
+    return answer(request, response, schema, (query) => list(viewer, round, query));
   }
 }
+
+const ledgerIsClosed = forbidden(
+  'The ledger is read by the committee’s side and the teams',
+  '台账由党委一方和巡察组查阅（五（五））',
+);
 
 async function answer<T>(
   request: Request,
   response: Response,
   schema: z.ZodType<T>,
-  list: (query: T) => Promise<Page>,
+  list: (query: T) => Promise<Page> | Problem,
 ): Promise<void> {
   const query = schema.safeParse(request.query);
   if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
-  response.json(await list(query.data));
+  const listed = list(query.data);
+  if ('kind' in listed) return sendProblem(response, listed);
+  response.json(await listed);
 }

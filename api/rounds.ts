@@ -37,7 +37,7 @@ export function roundRoutes(ports: Ports): Router {
     response
       .status(planned.planned === 'NEW' ? 201 : 200)
       .location(`/rounds/${code}`)
-      .json(await readRound(pool, code));
+      .json(await readRound(pool, null, code));
   });
 
   if (advance)
@@ -52,7 +52,7 @@ export function roundRoutes(ports: Ports): Router {
           response,
           conflict('The clock of this round is being moved; wait for it', '本轮时钟正在推进，请稍候'),
         );
-      response.json({ ...arrived, round: await readRound(pool, code) });
+      response.json({ ...arrived, round: await readRound(pool, null, code) });
     });
 
   return routes;

@@ -27,7 +27,8 @@ export const code = z
   .string()
   .regex(/^[A-Z]{1,8}(-[A-Z0-9]+)+$/, 'a code such as O-07 or R-2026-01')
   .max(40);
-export const day = z.iso.date();
+/** No paper of this work is older; PostgreSQL and the calendar take every later one. */
+export const day = z.iso.date().refine((on) => on >= '1949-10-01', 'a day of this era');
 /** Names a document: `市委〔2026〕12号`, `D-2026-7`. No spaces, so that no sentence fits in. */
 export const documentNumber = z
   .string()

@@ -75,4 +75,7 @@ export async function first<Row extends pg.QueryResultRow>(
 
 /** A statement that can never work, however often it is tried: our own fault (data exceptions, violated constraints, syntax). */
 export const isOwnFault = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError && /^(22|23|42)/.test(error.code ?? '') && violatedConstraint(error) === undefined;
+  error instanceof pg.DatabaseError &&
+  /^(22|23|42)/.test(error.code ?? '') &&
+  // Another worker carried out the same command a moment ago: asking again gets its answer.
+  violatedConstraint(error) !== 'commands_pkey';

@@ -6,6 +6,7 @@ import { type Duty, isOverdue } from '../domain/duty/duty.ts';
 import type { Finding, Letter, Organisation, Transfer } from '../domain/round/state.ts';
 import { first, type Pool } from './database.ts';
 import type { Page } from './registry.ts';
+import type { Viewpoint } from './viewpoint.ts';
 
 export const PAGE = 100;
 export const LARGEST_PAGE = 1_000;
@@ -48,21 +49,23 @@ export async function listRounds(
 }
 
 /** One round as a clerk looks at it: organisations, the nearest open duties, counts. */
-export async function readRound(pool: Pool, code: Code): Promise<object | undefined> {
+export async function readRound(pool: Pool, viewer: Viewpoint, code: Code): Promise<object | undefined> {
   const round = await first<RoundRow>(pool, { name: 'read-round', text: `${ROUND} WHERE r.code = $1`, values: [code] });
   if (!round) return undefined;
   const [organisations, open, counts] = await Promise.all([
     pool.query<{ phase: string; data: Organisation }>({
       name: 'organisations-of-round',
-      text: 'SELECT phase, data FROM inspected_organisations WHERE round = $1 ORDER BY code',
-      values: [code],
+      text: `SELECT phase, data FROM inspected_organisations
+             WHERE round = $1 AND ($2::text[] IS NULL OR code = ANY ($2)) ORDER BY code`,
+      values: [code, viewer],
     }),
     pool.query<{ data: Duty }>({
       name: 'open-duties-of-round',
-      text: 'SELECT data FROM duties WHERE round = $1 AND open ORDER BY due_at NULLS LAST, key LIMIT 100',
-      values: [code],
+      text: `SELECT data FROM duties d WHERE round = $1 AND open AND ${seenDuty('$2')}
+             ORDER BY due_at NULLS LAST, key LIMIT 100`,
+      values: [code, viewer],
     }),
-    first<object>(pool, { name: 'counts-of-round', text: COUNTS, values: [code, round.now] }),
+    first<object>(pool, { name: 'counts-of-round', text: COUNTS, values: [code, round.now, viewer] }),
   ]);
   const { committee, phase, sequence, hash, now, leadMs, closed } = round;
   return {
@@ -81,24 +84,34 @@ export async function readRound(pool: Pool, code: Code): Promise<object | undefi
   };
 }
 
-const COUNTS = `SELECT jsonb_build_object(
-    'found', (SELECT count(*) FROM findings WHERE round = $1),
-    'landed', (SELECT count(*) FROM findings WHERE round = $1 AND state = 'ACCEPTED')) AS findings,
-  jsonb_build_object(
-    'found', (SELECT count(*) FROM transfers WHERE round = $1),
-    'landed', (SELECT count(*) FROM transfers WHERE round = $1 AND state = 'ACCEPTED')) AS transfers,
+/** Somebody of an organisation sees what the organisation and its principal owe; nothing about clues. */
+const seenDuty = (viewer: string): string =>
+  `(${viewer}::text[] IS NULL OR (d.organisation = ANY (${viewer}) AND d.owed_by IN ('ORG', 'PR')))`;
+const seenFinding = (viewer: string): string =>
+  `(${viewer}::text[] IS NULL OR (f.organisation = ANY (${viewer}) AND f.state <> 'DECIDED'))`;
+
+const COUNTS = `SELECT (SELECT jsonb_build_object('found', count(*), 'landed', count(*) FILTER (WHERE state = 'ACCEPTED'))
+    FROM findings f WHERE round = $1 AND ${seenFinding('$3')}) AS findings,
+  (SELECT jsonb_build_object('found', count(*), 'landed', count(*) FILTER (WHERE state = 'ACCEPTED'))
+    FROM transfers WHERE round = $1 AND $3::text[] IS NULL) AS transfers,
   jsonb_build_object(
     'open', count(*) FILTER (WHERE open),
     'overdue', count(*) FILTER (WHERE open AND due_at <= $2),
     'late', count(*) FILTER (WHERE met_late)) AS duties
-FROM duties WHERE round = $1`;
+FROM duties d WHERE round = $1 AND ${seenDuty('$3')}`;
 
-export async function listDutiesOfRound(pool: Pool, code: Code, cursor: string, limit: number): Promise<Page> {
+export async function listDutiesOfRound(
+  pool: Pool,
+  viewer: Viewpoint,
+  code: Code,
+  cursor: string,
+  limit: number,
+): Promise<Page> {
   const { rows } = await pool.query<{ key: string; data: Duty; now: Instant }>({
     name: 'duties-of-round',
     text: `SELECT d.key, d.data, ${ROUND_TIME} AS now FROM duties d JOIN rounds r ON r.code = d.round
-           WHERE d.round = $1 AND d.key > $2 ORDER BY d.key LIMIT $3`,
-    values: [code, cursor, limit + 1],
+           WHERE d.round = $1 AND d.key > $2 AND ${seenDuty('$4')} ORDER BY d.key LIMIT $3`,
+    values: [code, cursor, limit + 1, viewer],
   });
   return page(
     rows,
@@ -118,7 +131,13 @@ export interface WorklistFilter {
 }
 
 /** The worklist across rounds: open duties, nearest first. */
-export async function worklist(pool: Pool, filter: WorklistFilter, cursor: string, limit: number): Promise<Page> {
+export async function worklist(
+  pool: Pool,
+  viewer: Viewpoint,
+  filter: WorklistFilter,
+  cursor: string,
+  limit: number,
+): Promise<Page> {
   const [dueAfter = '', keyAfter = ''] = cursor === '' ? [] : cursor.split(' ');
   const { rows } = await pool.query<{ key: string; round: string; due: string; data: Duty; now: Instant }>({
     name: 'worklist',
@@ -129,6 +148,7 @@ export async function worklist(pool: Pool, filter: WorklistFilter, cursor: strin
              AND ($2::boolean IS NULL OR $2 = coalesce(d.due_at <= ${ROUND_TIME}, false))
              AND ($3::text IS NULL OR d.owed_by = $3 OR (d.organisation = $3 AND d.owed_by IN ('ORG', 'PR')))
              AND ($4::timestamptz IS NULL OR d.due_at < $4)
+             AND ${seenDuty('$8')}
              AND ($5 = '' OR (coalesce(d.due_at, 'infinity'), d.key) > (nullif($5, '')::timestamptz, $6))
            ORDER BY coalesce(d.due_at, 'infinity'), d.key LIMIT $7`,
     values: [
@@ -139,6 +159,7 @@ export async function worklist(pool: Pool, filter: WorklistFilter, cursor: strin
       dueAfter,
       keyAfter,
       limit + 1,
+      viewer,
     ],
   });
   return page(
@@ -149,11 +170,18 @@ export async function worklist(pool: Pool, filter: WorklistFilter, cursor: strin
   );
 }
 
-export async function listLetters(pool: Pool, code: Code, cursor: string, limit: number): Promise<Page> {
+export async function listLetters(
+  pool: Pool,
+  viewer: Viewpoint,
+  code: Code,
+  cursor: string,
+  limit: number,
+): Promise<Page> {
   const { rows } = await pool.query<{ key: string; data: Letter }>({
     name: 'letters-of-round',
-    text: 'SELECT key, data FROM letters WHERE round = $1 AND key > $2 ORDER BY key LIMIT $3',
-    values: [code, cursor, limit + 1],
+    text: `SELECT key, data FROM letters WHERE round = $1 AND key > $2
+             AND ($4::text[] IS NULL OR data->'to'->>'place' = ANY ($4)) ORDER BY key LIMIT $3`,
+    values: [code, cursor, limit + 1, viewer],
   });
   return page(
     rows,
@@ -168,11 +196,18 @@ export async function listLetters(pool: Pool, code: Code, cursor: string, limit:
   );
 }
 
-export async function listFindings(pool: Pool, code: Code, cursor: string, limit: number): Promise<Page> {
+export async function listFindings(
+  pool: Pool,
+  viewer: Viewpoint,
+  code: Code,
+  cursor: string,
+  limit: number,
+): Promise<Page> {
   const { rows } = await pool.query<{ code: string; data: Finding }>({
     name: 'findings-of-round',
-    text: 'SELECT code, data FROM findings WHERE round = $1 AND code > $2 ORDER BY code LIMIT $3',
-    values: [code, cursor, limit + 1],
+    text: `SELECT code, data FROM findings f WHERE round = $1 AND code > $2 AND ${seenFinding('$4')}
+             ORDER BY code LIMIT $3`,
+    values: [code, cursor, limit + 1, viewer],
   });
   return page(
     rows,
@@ -182,11 +217,18 @@ export async function listFindings(pool: Pool, code: Code, cursor: string, limit
   );
 }
 
-export async function listTransfers(pool: Pool, code: Code, cursor: string, limit: number): Promise<Page> {
+export async function listTransfers(
+  pool: Pool,
+  viewer: Viewpoint,
+  code: Code,
+  cursor: string,
+  limit: number,
+): Promise<Page> {
   const { rows } = await pool.query<{ code: string; data: Transfer }>({
     name: 'transfers-of-round',
-    text: 'SELECT code, data FROM transfers WHERE round = $1 AND code > $2 ORDER BY code LIMIT $3',
-    values: [code, cursor, limit + 1],
+    text: `SELECT code, data FROM transfers WHERE round = $1 AND code > $2 AND $4::text[] IS NULL
+             ORDER BY code LIMIT $3`,
+    values: [code, cursor, limit + 1, viewer],
   });
   return page(
     rows,

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   type Client,
+  isGrpcServiceError,
   WorkflowIdConflictPolicy,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -75,7 +76,13 @@ export function rounds(client: Client, taskQueue: string): Rounds {
           if (refusal) return { refusal };
         }
         if (error instanceof WorkflowNotFoundError) return { outcome: 'NOT_RUNNING' };
-        if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return { outcome: 'UNKNOWN' };
+        // Whatever the server or the way to it did: the Update may have arrived.
+        if (
+          error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+          isGrpcServiceError(error) ||
+          isGrpcServiceError(causeOf(error))
+        )
+          return { outcome: 'UNKNOWN' };
         throw error;
       }
     },
@@ -94,6 +101,8 @@ export function rounds(client: Client, taskQueue: string): Rounds {
     },
   };
 }
+
+const causeOf = (error: unknown): unknown => (error instanceof Error ? error.cause : undefined);
 
 function refusalIn(cause: unknown): Refused | undefined {
   if (!(cause instanceof ApplicationFailure) || cause.type !== REFUSED) return undefined;

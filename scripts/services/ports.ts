@@ -1,4 +1,5 @@
 /** Ports on loopback: finding a free one, and naming whoever holds one that is taken. */
+import { randomInt } from 'node:crypto';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { codeOf } from './failure.ts';
@@ -9,8 +10,17 @@ const LISTENING = '0A';
 
 /** A port that nobody holds at this moment. It is not reserved: use it soon. */
 export async function freePort(): Promise<number> {
-  return bound(0);
+  for (let tries = 0; tries < PORTS_TO_TRY; tries++) {
+    const port = randomInt(FIRST_PORT, LAST_PORT);
+    if ((await portHolder(port)) === undefined) return port;
+  }
+  throw new Error(`No free port between ${FIRST_PORT} and ${LAST_PORT} was found. End some servers of this machine.`);
 }
+
+/** Below the ports that systems hand out by themselves: what is free now is then still free when its server starts. */
+const FIRST_PORT = 15_000;
+const LAST_PORT = 32_000;
+const PORTS_TO_TRY = 100;
 
 /** Nothing when 127.0.0.1:port can be bound; else who holds it, in words that fit after "is held by". */
 export async function portHolder(port: number): Promise<string | undefined> {
