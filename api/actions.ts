@@ -113,8 +113,8 @@ function* allProspects(
 
 /** Somebody of an organisation is told of its own business, and never that there is a clue. */
 function* seenProspects(viewer: Viewpoint, round: Round, actor: Actor, organisation?: string) {
-  if (viewer === null) return yield* allProspects(round, actor, organisation);
-  for (const own of viewer)
+  if (viewer === null) yield* allProspects(round, actor, organisation);
+  for (const own of viewer ?? [])
     if (organisation === undefined || organisation === own)
       for (const prospect of allProspects(round, actor, own))
         if (prospect.target.transfer === undefined) yield prospect;

@@ -1,6 +1,5 @@
 /** A whole system for one test file: database, worker, API over HTTP, and a mail server that does as it is told. */
 import { randomUUID } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { Runtime, Worker } from '@temporalio/worker';
 import pg from 'pg';
@@ -22,7 +21,7 @@ import { type ExampleRound, exampleRound, type RoundDays } from '../../scripts/e
 import { connectLazily, connectWorker } from '../../temporal/connection.ts';
 import { type Revival, revival } from '../../temporal/revival.ts';
 import { rounds } from '../../temporal/rounds.ts';
-import { type MailServer, startMailServer } from './mail-server.ts';
+import { type MailServer, portOf, startMailServer } from './mail-server.ts';
 
 export interface House {
   readonly api: ApiClient;
@@ -117,10 +116,10 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   });
   const server = app.listen(0, '127.0.0.1');
   await new Promise((listening) => server.once('listening', listening));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `http://127.0.0.1:${portOf(server.address())}`;
   const api = apiClient(url);
   let running: { worker: Worker; ended: Promise<void>; close(): Promise<void> } | undefined;
-  let rounds_ = 0;
+  let roundsPlanned = 0;
 
   const house: House = {
     api,
@@ -134,7 +133,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     taskQueue,
     logged,
     revival: revival(client, taskQueue, openRounds(pool), log),
-    round: (days) => exampleRound(api, office, `R-${tag}-${++rounds_}`, days),
+    round: (days) => exampleRound(api, office, `R-${tag}-${++roundsPlanned}`, days),
     async startWorker() {
       const connection = await connectWorker(where);
       const mailer = createMailer({ smtpUrl: mail.url, from: '巡察办 <office@example.test>' });

@@ -48,9 +48,8 @@ export async function startMailServer(): Promise<MailServer> {
     },
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.server.address() as AddressInfo;
   return {
-    url: `smtp://127.0.0.1:${port}`,
+    url: `smtp://127.0.0.1:${portOf(server.server.address())}`,
     received,
     behave(next) {
       behaviour = next;
@@ -60,7 +59,10 @@ export async function startMailServer(): Promise<MailServer> {
 }
 
 function asMail(to: string, mail: Awaited<ReturnType<typeof simpleParser>>): Mail {
-  const header = (name: string) => String(mail.headers.get(name) ?? '');
+  const header = (name: string) => {
+    const value = mail.headers.get(name);
+    return typeof value === 'string' ? value : '';
+  };
   return {
     to,
     subject: mail.subject ?? '',
@@ -69,4 +71,10 @@ function asMail(to: string, mail: Awaited<ReturnType<typeof simpleParser>>): Mai
     letter: header('x-xuncha-letter'),
     rung: Number(header('x-xuncha-rung')),
   };
+}
+
+/** The port of a server that listens on one. */
+export function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
+  return address.port;
 }

@@ -563,11 +563,6 @@ export const aPlannedItem = (finding: Code, now: Instant, longTerm?: boolean | r
 
 const holdersAmong = (registry: Registry, posts: readonly { post: Post; place: Code }[]): Holder[] =>
   registry.holders.filter(({ post, place }) => posts.some((asked) => asked.post === post && asked.place === place));
-
-/** Both have signed for the feedback. */
-export const isFedBack = (story: Story, organisation: Code): boolean =>
-  bothSigned(organisationOf(story.round, organisation));
-
 // ——— What the office knows before any round: one city, its posts, its people, its organisations ———
 
 export interface Registry {
