@@ -10,7 +10,7 @@ export interface Away {
 /** gRPC: unavailable, deadline exceeded, cancelled, resource exhausted, a task in failed state, and not found. */
 const TEMPORAL_AWAY: ReadonlySet<number> = new Set([14, 4, 1, 8, 9, 5]);
 /** PostgreSQL: connection, resources, operator intervention, lock and statement timeouts. */
-const DATABASE_AWAY = /^(08|53|57|55P03|25006)/;
+const DATABASE_AWAY = /^(08|53|57|55P03|55000|3D000|25006)/;
 
 export function isUnavailable(error: unknown): Away | undefined {
   if (isGrpcServiceError(error))

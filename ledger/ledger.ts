@@ -18,7 +18,7 @@ import type {
   Refused,
 } from '../contracts/round-messages.ts';
 import { POST, postReports } from '../contracts/round-messages.ts';
-import { dayOf, later } from '../domain/duty/deadline.ts';
+import { dayOf, hasCome, later } from '../domain/duty/deadline.ts';
 import type { PostAt } from '../domain/posts.ts';
 import { decide } from '../domain/round/decide.ts';
 import { outlook } from '../domain/round/outlook.ts';
@@ -27,7 +27,7 @@ import { ruleBook } from '../domain/round/rule-book.ts';
 import type { Round } from '../domain/round/state.ts';
 import { advance, postsInvolved } from '../domain/round/time.ts';
 import { row } from '../domain/table.ts';
-import { append } from './append.ts';
+import { append, extend } from './append.ts';
 import { canonical, sha256 } from './chain.ts';
 import { type Client, first, isOwnFault, type Pool, transaction, violatedConstraint } from './database.ts';
 import { gatherFacts, holdersOf } from './facts.ts';
@@ -56,6 +56,7 @@ interface LockedHead extends Head {
   readonly lastAt: Instant;
   readonly clock: Instant;
   readonly leadMs: number;
+  readonly wakeAt: Instant | null;
   readonly earlier: { readonly fingerprint: string; readonly answer: Answer } | null;
   readonly posts: readonly PostAt[];
 }
@@ -118,11 +119,14 @@ export function createLedger({ pool, log, rememberedRounds, afterCommit }: Ledge
     if (head.earlier) return { ...unchanged(), ...repeated(head.earlier, command.fingerprint) };
 
     const now = later(order.now, head.lastAt);
-    const decided = await command.decide(client, round, { person: order.by, posts: head.posts }, now);
+    // What time has brought about comes first: a rung that was due is reached, though the command meets its duty.
+    const byTime = await broughtByTime(client, round, head, now);
+    const decided = await command.decide(client, byTime.round, { person: order.by, posts: head.posts }, now);
     if ('refusal' in decided) return { ...unchanged(), refusal: short(decided.refusal) };
 
+    if (byTime.events.length > 0) await append(client, round, head.hash, byTime.events, byTime.stamp);
     const stamp = { now, recordedAt: head.clock, by: order.by, command: order.id };
-    const appended = await append(client, round, head.hash, decided.events, stamp, {
+    const appended = await append(client, byTime.round, byTime.hash, decided.events, stamp, {
       id: order.id,
       fingerprint: command.fingerprint,
       answer: answerTo,
@@ -139,14 +143,21 @@ export function createLedger({ pool, log, rememberedRounds, afterCommit }: Ledge
     const head = await lockHead(client, { ...order, id: '', by: '' });
     if (!head) return missing(order.round);
     const round = await cache.bringUpToDate(client, head);
-    const now = later(order.now, head.lastAt);
+    const { events, stamp } = await broughtByTime(client, round, head, later(order.now, head.lastAt));
+    if (events.length === 0) return seen(order.known, head, outlook(round));
+    const { round: after, outlook: view, hash } = await append(client, round, head.hash, events, stamp);
+    return { ...seen(order.known, head, view, after.sequence), commit: () => cache.remember(after, hash) };
+  }
+
+  /** The events of time that are due, and the round after them; mostly none. */
+  async function broughtByTime(client: Client, round: Round, head: LockedHead, now: Instant) {
+    const stamp = { now, recordedAt: head.clock, by: 'time', command: null };
+    if (head.wakeAt === null || !hasCome(head.wakeAt, now)) return { events: [], stamp, round, hash: head.hash };
     const holders = await holdersOf(client, postsInvolved(round, now), dayOf(now));
     const events = guarded(() => advance(round, now, holders));
     if ('broken' in events) throw new RuleBroke(events.broken);
-    if (events.value.length === 0) return seen(order.known, head, outlook(round));
-    const stamp = { now, recordedAt: head.clock, by: 'time', command: null };
-    const { round: after, outlook: view, hash } = await append(client, round, head.hash, events.value, stamp);
-    return { ...seen(order.known, head, view, after.sequence), commit: () => cache.remember(after, hash) };
+    const after = extend(round, head.hash, events.value, stamp);
+    return { events: events.value, stamp, round: after.round, hash: after.hash };
   }
 
   /** A fault of our own is no reason to try for ever: it is said aloud, and comes back as a value. */
@@ -239,7 +250,7 @@ function postponed(look: Look, { now }: PassTime): Look {
 // ——— The head ———
 
 const HEAD = `
-SELECT r.code, r.sequence, r.hash, r.last_at AS "lastAt", r.lead_ms AS "leadMs",
+SELECT r.code, r.sequence, r.hash, r.last_at AS "lastAt", r.lead_ms AS "leadMs", r.wake_at AS "wakeAt",
   date_trunc('milliseconds', clock_timestamp()) AS clock,
   (SELECT jsonb_build_object('fingerprint', c.fingerprint, 'answer', c.answer)
      FROM commands c WHERE c.round = r.code AND c.id = $2) AS earlier,

@@ -23,7 +23,7 @@ describe('golden histories', () => {
 
   test('there are some of every kind', () => {
     const kinds = new Set(namesIn('histories').map((file) => file.replace(/-\d+\.json$/, '')));
-    expect([...kinds].sort()).toEqual(['continued', 'rules-changed', 'short', 'time-skipped']);
+    expect([...kinds].sort()).toEqual(['continued', 'crowded', 'rules-changed', 'short', 'time-skipped']);
   });
 
   test.each(namesIn('histories'))('%s replays', async (file) => {
@@ -50,6 +50,7 @@ describe('golden ledgers', () => {
     ['short.json', 'APPROVED', 0, 0],
     ['time-skipped.json', 'RECTIFYING', 2, 14],
     ['continued.json', 'RECTIFYING', 2, 18],
+    ['crowded.json', 'RECTIFYING', 24, 24],
     ['rules-changed.json', 'RECTIFYING', 2, 14],
   ])('%s folds to %s, %i open duties and %i letters', (file, phase, duties, letters) => {
     const [planned, ...rest]: Recorded[] = read('ledgers', file);

@@ -1,4 +1,4 @@
-/** Four lives, replayed from their histories as soon as they have been lived. `RECORD_HISTORIES=1` keeps them as golden ones for
+/** Five lives, replayed from their histories as soon as they have been lived. `RECORD_HISTORIES=1` keeps them as golden ones for
  *  `tests/replay/`: today's loop must run yesterday's histories, today's `evolve` fold yesterday's events. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
@@ -17,6 +17,7 @@ const recording = process.env.RECORD_HISTORIES === '1';
 let temporal: TemporalService;
 let house: House;
 let hasted: House;
+let crowded: House;
 
 /** The rules as another version would have them: other moments, other words, another order of letters. */
 let rulesHaveChanged = false;
@@ -49,8 +50,10 @@ beforeAll(async () => {
   });
   house = await openHouse({ organisations: 1, ledger: otherRules });
   hasted = await openHouse({ organisations: 1, temporalAddress: temporal.address });
+  crowded = await openHouse({ organisations: 12 });
 });
 afterAll(async () => {
+  await crowded.close();
   await hasted.close();
   await house.close();
   await temporal.stop();
@@ -83,6 +86,12 @@ test('a life in which the rules changed replays', async () => {
   await house.advance(round.code, { days: 30 });
   rulesHaveChanged = false;
   await replays(house, round, 'rules-changed');
+});
+
+test('a life of eight commands at once replays', async () => {
+  const round = await withFeedbackSigned(crowded);
+  await crowded.advance(round.code, { days: 45 });
+  await replays(crowded, round, 'crowded');
 });
 
 async function withFeedbackSigned(where: House): Promise<ExampleRound> {
