@@ -1,0 +1,87 @@
+/** Continue-as-new under load: forced every sixty events, with eight callers at work, rungs between, and a worker killed
+ *  amid it. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dayFromNow, signed } from '../support/chaos-rounds.ts';
+import { type ChaosSystem, openChaos } from '../support/chaos-system.ts';
+import { eventually } from '../support/house.ts';
+
+const FINDINGS = 16;
+const CALLERS = 8;
+
+let system: ChaosSystem;
+beforeAll(async () => {
+  system = await openChaos({
+    temporal: 'MEMORY',
+    dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 60 },
+    doubled: 0.1,
+  });
+});
+afterAll(() => system.close());
+
+test('eight callers, several runs, a rung between each two batches, one worker killed: nothing lost, each rung at its instant', async () => {
+  const [office] = system.offices;
+  const organisation = office?.organisations[0]?.code ?? '';
+  const liaison = office?.liaison(organisation) ?? '';
+  const round = system.round();
+  const runs = new Set<string>();
+  const watch = async () => {
+    runs.add((await system.client.workflow.getHandle(round.code).describe()).runId);
+    return runs.size;
+  };
+  await signed(round, FINDINGS);
+  const findings = Array.from({ length: FINDINGS }, (_, i) => `F-${String(i + 1).padStart(4, '0')}`);
+  const item = {
+    goal: '目标',
+    measures: [{ type: 'BUILD_SYSTEM', content: '措施' }],
+    leader: liaison,
+    unit: organisation,
+  };
+  await round.act(liaison, 'submit-plan', {
+    organisation,
+    items: findings.map((finding) => ({ finding, ...item, dueOn: '2099-01-01' })),
+  });
+  await round.act(office?.director ?? '', 'accept-plan', { organisation });
+  await watch();
+
+  /** Every finding reported once more, by eight callers who do not wait for each other. */
+  const batch = async () => {
+    const left = [...findings];
+    const caller = async () => {
+      for (let finding = left.pop(); finding; finding = left.pop()) {
+        await round.act(liaison, 'report-item', { finding, grade: 'BASICALLY_DONE', content: '进展', evidence: [] });
+        await watch();
+      }
+    };
+    await Promise.all(Array.from({ length: CALLERS }, caller));
+  };
+  system.worker.keepAlive(true);
+  // Green 20 and yellow 10 days before two months from today, red after them: the clock goes while the callers work.
+  for (const days of [30, 46, 56, 66, 76]) {
+    await Promise.all([batch(), system.advance(round.code, { to: `${dayFromNow(days)}T01:00:00Z` })]);
+    if (days !== 46) continue;
+    // Killed within moments of a new run.
+    const before = await watch();
+    const load = batch();
+    await eventually(async () => expect(await watch()).toBeGreaterThan(before));
+    system.worker.signal('SIGKILL');
+    await load;
+  }
+  expect(await system.verdict(round.code)).toEqual([]);
+  const events = await system.events(round.code);
+  const rungs = events.filter(({ type }) => type === 'RungReached');
+  for (const colour of ['green', 'yellow', 'red', 'top'])
+    expect(
+      rungs.filter(({ data }) => data['colour'] === colour),
+      colour,
+    ).toHaveLength(2);
+  // A moved clock goes in steps that end an hour past each moment. A run that begins amid a step has no timer yet, and its
+  // clock goes on to the end of the step: the only lateness that the moving itself can bring.
+  for (const { data } of rungs)
+    expect(Date.parse(String(data['actual'])) - Date.parse(String(data['due']))).toBeLessThan(3_660_000);
+  const { slowestMs, answered } = system.callers.of(round.code);
+  console.log(
+    `${runs.size} runs seen, ${events.length} events, ${new Set(answered.map(({ key }) => key)).size} commands; ` +
+      `the slowest answer took ${slowestMs} ms, ${system.worker.kills} worker killed`,
+  );
+  expect(runs.size).toBeGreaterThan(5);
+});

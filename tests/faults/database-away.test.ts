@@ -1,0 +1,126 @@
+/** PostgreSQL is killed, stopped, or put back to an earlier copy: nothing that was answered is lost, nothing is silent. */
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { daysOf } from '../support/chaos-rounds.ts';
+import { type ChaosSystem, openChaos } from '../support/chaos-system.ts';
+import { eventually } from '../support/house.ts';
+
+let system: ChaosSystem;
+beforeAll(async () => {
+  system = await openChaos({ offices: 3, postgres: 'OWN' });
+});
+afterAll(() => system.close());
+
+test.each(['KILL', 'STOP'] as const)(
+  'away (%s): 503 with Retry-After within seconds; when it is back each command is carried out once',
+  async (how) => {
+    const i = how === 'KILL' ? 0 : 1;
+    const office = system.offices[i];
+    const round = system.round(office, daysOf(53));
+    await round.plan();
+    await round.act(office?.secretary ?? '', 'approve-round', {
+      decision: `批-${round.code}`,
+      on: daysOf(53).prepared,
+    });
+
+    // Two callers at work while it goes, and one who comes when it is gone.
+    const working = Promise.all(
+      office?.inspectors.map((person) => round.act(person, 'sign-undertaking', { person })) ?? [],
+    ).catch((error: unknown) => error);
+    await system.postgres.down(how);
+    const key = randomUUID();
+    const team = {
+      team: 'T-1',
+      leader: office?.leaders[0],
+      deputies: [],
+      members: office?.inspectors.slice(0, 2),
+      organisations: office?.organisations.map(({ code }) => code),
+    };
+    const said = await system.callers.once(round.code, office?.director ?? '', 'form-team', team, key);
+    expect(said).toMatchObject({ status: 503, retryAfter: '5' });
+    expect(said?.afterMs).toBeLessThan(8_000);
+    const health = await fetch(`${system.url}/health`);
+    expect(health.status).toBe(503);
+    await system.postgres.up();
+    await working;
+    const path = `/rounds/${round.code}/actions/form-team`;
+    const answer = await system.callers.client.post(path, office?.director ?? '', team, key);
+    expect(await system.callers.client.post(path, office?.director ?? '', team, key)).toEqual(answer);
+    expect(await system.verdict(round.code)).toEqual([]);
+  },
+);
+
+test('gone amid a command: what the worker already holds is carried out once when the database returns', async () => {
+  const office = system.offices[2];
+  const round = system.round(office, daysOf(53));
+  await round.plan();
+  const act = (action: string, payload: object) =>
+    system.client.workflow.getHandle(round.code).executeUpdate<{ sequence: number }, [object]>(action, {
+      args: [{ id: `straight-${action}`, by: office?.secretary ?? '', payload }],
+    });
+  await system.postgres.down('KILL');
+  // Straight to the workflow, past the API's own look at the ledger: the worker waits, and does not give up.
+  const waiting = act('approve-round', { decision: `批-${round.code}` });
+  await eventually(async () => expect(await system.worker.log()).toMatch(/ECONNREFUSED|terminated|57P0/));
+  await system.postgres.up();
+  const answer = await waiting;
+  expect(answer.sequence).toBe(2);
+  const events = await eventually(() => system.events(round.code));
+  expect(events.map(({ type }) => type)).toEqual(['RoundPlanned', 'RoundApproved']);
+});
+
+test('put back to an earlier copy: shown in the workflow, an alarm in the log, and the round goes on from there', async () => {
+  const office = system.offices[2];
+  const round = system.round(office, daysOf(53));
+  await round.plan();
+  await round.act(office?.secretary ?? '', 'approve-round', {
+    decision: `批-2-${round.code}`,
+    on: daysOf(53).prepared,
+  });
+  const name = new URL(system.databaseUrl).pathname.slice(1);
+  await administer(`CREATE DATABASE earlier TEMPLATE "${name}"`, name);
+  const [inspector = '', other = ''] = office?.inspectors ?? [];
+  const team = (members: string[]) => ({
+    team: 'T-9',
+    leader: office?.leaders[1],
+    deputies: [],
+    members,
+    organisations: office?.organisations.map(({ code }) => code),
+  });
+  await eventually(() => round.act(office?.director ?? '', 'form-team', team([inspector])));
+  const { sequence: known } = await system.view(round.code);
+  expect(known).toBe((await system.events(round.code)).length);
+
+  await administer(`ALTER DATABASE "${name}" RENAME TO later`, name);
+  await administer(`ALTER DATABASE earlier RENAME TO "${name}"`, name);
+  expect((await eventually(() => system.events(round.code))).length).toBeLessThan(known);
+  await eventually(() => round.act(office?.director ?? '', 'form-team', team([other])));
+
+  const { outlook } = await system.view(round.code);
+  expect(outlook.details).toMatch(/The ledger went back from \d+ to \d+: it was restored from an older copy/);
+  expect(await system.worker.log()).toMatch(/"alarm":"ledger-went-back"/);
+  const events = await system.events(round.code);
+  expect(events.at(-1)).toMatchObject({ type: 'TeamFormed', data: { members: [other] } });
+  // What was answered before, and is not in the copy: a judge who knows of it complains.
+  expect((await system.verdict(round.code)).join()).toMatch(/R1: form-team .* is not in the ledger/);
+});
+
+/** Copies and renames a database: everybody is turned out first, and comes back by themselves. */
+async function administer(statement: string, name: string): Promise<void> {
+  const url = new URL(system.databaseUrl);
+  url.pathname = '/postgres';
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  try {
+    await eventually(async () => {
+      await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname IN ($1, $2)', [
+        name,
+        'earlier',
+      ]);
+      await client.query(statement);
+    });
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,184 @@
+/** Temporal dies, alone, with caller and worker, or with its whole database: the ledger brings every round back. */
+import { randomUUID } from 'node:crypto';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recordLead } from '../../ledger/open-rounds.ts';
+import { fastForwardTo, virtualNow } from '../../temporal/time-travel.ts';
+import { dayFromNow, daysOf, fedBack, signed } from '../support/chaos-rounds.ts';
+import { type ChaosSystem, openChaos } from '../support/chaos-system.ts';
+import { eventually } from '../support/house.ts';
+
+const ROUNDS = 20;
+
+let system: ChaosSystem;
+beforeAll(async () => {
+  system = await openChaos({ offices: ROUNDS + 2, temporal: 'FILE' });
+});
+afterAll(() => system.close());
+
+const organisationOf = (office: number) => system.offices[office]?.organisations[0]?.code ?? '';
+
+test('away: a command gets 503 with Retry-After within seconds, reads go on, and afterwards it is carried out once', async () => {
+  const office = system.offices[0];
+  const round = system.round(office, daysOf(1));
+  await round.plan();
+  await system.temporal.down('KILL');
+  const key = randomUUID();
+  const body = { decision: `批-${round.code}` };
+  const said = await system.callers.once(round.code, office?.secretary ?? '', 'approve-round', body, key);
+  expect(said).toMatchObject({ status: 503, retryAfter: '5' });
+  expect(said?.afterMs).toBeLessThan(8_000);
+  expect(await system.events(round.code)).toHaveLength(1);
+
+  await system.temporal.up();
+  await system.callers.client.post(`/rounds/${round.code}/actions/approve-round`, office?.secretary ?? '', body, key);
+  expect(await system.verdict(round.code)).toEqual([]);
+});
+
+/** Carries out the last signature, and kills worker, API and Temporal right after the ledger has committed it. */
+async function signAndLoseEverybody(code: string, office: number, on: object): Promise<void> {
+  await eventually(async () => expect((await system.view(code)).outlook.letters).toEqual([]));
+  await system.worker.kill();
+  await system.worker.start({ XUNCHA_CRASH_AFTER_COMMIT: '1' });
+  const died = system.worker.ended();
+  const organisation = organisationOf(office);
+  const actor = system.offices[office]?.liaison(organisation) ?? '';
+  const asked = system.callers.once(code, actor, 'sign-feedback', { organisation, as: 'BODY', ...on }, randomUUID());
+  await died;
+  await Promise.all([system.api.kill(), system.temporal.down('KILL')]);
+  // The caller never heard of it, or only that nobody knows.
+  expect((await asked)?.status ?? 503).toBe(503);
+  await system.temporal.up();
+  await Promise.all([system.worker.start(), system.api.start()]);
+}
+
+test('a lost wake-up: worker, caller and server die right after the commit that opened a duty; the nudge makes the round look', async () => {
+  const office = system.offices[0];
+  // Signed 53 days ago: two rungs are past the moment the duty is opened.
+  const days = daysOf(53);
+  const round = system.round(office, days);
+  await fedBack(round);
+  await round.act(office?.principal(organisationOf(0)) ?? '', 'sign-feedback', {
+    organisation: organisationOf(0),
+    as: 'PRINCIPAL',
+    on: days.fedBack,
+  });
+  await signAndLoseEverybody(round.code, 0, { on: days.fedBack });
+
+  // Nobody acts again. The new worker looks once when it starts, and every minute after.
+  const started = Date.now();
+  await eventually(async () => {
+    const { sequence, outlook } = await system.view(round.code);
+    expect(sequence).toBe((await system.events(round.code)).length);
+    expect(Date.parse(outlook.wakeAt ?? '')).toBeGreaterThan(Date.now());
+  }, 120_000);
+  console.log(`the lost wake-up was found ${Date.now() - started} ms after the restart`);
+  expect(await system.verdict(round.code)).toEqual([]);
+});
+
+test('a lost wake-up whose moments lie ahead: found when they have come; the lower rungs are overtaken, both times said', async () => {
+  const office = system.offices[1];
+  const round = system.round(office);
+  await fedBack(round);
+  await round.act(office?.principal(organisationOf(1)) ?? '', 'sign-feedback', {
+    organisation: organisationOf(1),
+    as: 'PRINCIPAL',
+  });
+  await signAndLoseEverybody(round.code, 1, {});
+  // The workflow knows of no moment, so its clock runs past three rungs at once.
+  const target = Date.parse(`${dayFromNow(66)}T02:00:00Z`);
+  await fastForwardTo(system.client, round.code, target);
+  await recordLead(system.pool, round.code, target);
+  await eventually(async () => {
+    await system.revival.nudge();
+    const rungs = (await system.events(round.code)).filter(({ type }) => type === 'RungReached');
+    expect(rungs.map(({ data }) => [data['colour'], data['overtaken']])).toEqual(
+      [1, 2].flatMap(() => [
+        ['green', true],
+        ['yellow', true],
+        ['red', false],
+      ]),
+    );
+  }, 60_000);
+  expect(await system.verdict(round.code)).toEqual([]);
+});
+
+test('its database deleted under twenty rounds in different steps: all are revived, with their timers and their clocks', async () => {
+  const rounds = system.offices.slice(2).map((office, i) => system.round(office, i % 2 === 0 ? daysOf(30) : {}));
+  // Five each: planned, prepared, fed back, signed; some of the last with a clock that has been moved.
+  await Promise.all(
+    rounds.map(async (round, i) => {
+      const step = i % 4;
+      await round.plan();
+      if (step >= 1) await round.prepare();
+      if (step >= 2) {
+        await round.inspect();
+        await round.decide(1, []);
+        await round.giveFeedback();
+      }
+      if (step >= 3) await round.signFeedback();
+    }),
+  );
+  const moved = rounds.filter((_, i) => i % 8 === 7);
+  for (const { code } of moved) await system.advance(code, { days: 45 });
+  for (const { code } of rounds) expect(await system.verdict(code)).toEqual([]);
+  const leads = await leadsOf(moved.map(({ code }) => code));
+  expect(Math.min(...leads.values())).toBeGreaterThan(44 * 86_400_000);
+
+  await system.worker.kill();
+  await system.temporal.down('STOP');
+  for (const file of await readdir(system.temporal.directory))
+    if (file.includes('.db')) await rm(join(system.temporal.directory, file));
+  await system.temporal.up();
+  await system.worker.start();
+  await eventually(async () => {
+    await system.revival.revive();
+    for (const { code } of rounds) {
+      const { sequence } = await system.view(code);
+      expect(sequence).toBe((await system.events(code)).length);
+    }
+  }, 60_000);
+  for (const [code, lead] of leads) {
+    const ahead = (await virtualNow(system.client, code)) - Date.now();
+    expect(Math.abs(ahead - lead), `the clock of ${code}`).toBeLessThan(60_000);
+  }
+
+  // On through every rung: each fires once, at its instant.
+  const owing = rounds.filter((_, i) => i % 4 === 3);
+  for (const { code } of owing) await system.advance(code, { to: `${dayFromNow(85)}T00:00:00Z` });
+  for (const { code } of owing) {
+    const events = await system.events(code);
+    const rungs = events.filter(({ type }) => type === 'RungReached');
+    expect(rungs.length).toBeGreaterThanOrEqual(8);
+    for (const { data } of rungs)
+      expect(Date.parse(String(data['actual'])) - Date.parse(String(data['due']))).toBeLessThan(60_000);
+  }
+  // And every other one takes its next command.
+  await Promise.all(
+    rounds.map(async (round, i) => {
+      const office = system.offices[i + 2];
+      if (i % 4 === 0) await round.act(office?.secretary ?? '', 'approve-round', { decision: `批-${round.code}` });
+      if (i % 4 === 1) await round.inspect();
+      if (i % 4 === 2) await round.signFeedback();
+    }),
+  );
+  for (const { code } of rounds) expect(await system.verdict(code)).toEqual([]);
+});
+
+async function leadsOf(codes: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await system.pool.query<{ code: string; lead: string }>(
+    'SELECT code, lead_ms AS lead FROM rounds WHERE code = ANY ($1)',
+    [codes],
+  );
+  return new Map(rows.map(({ code, lead }) => [code, Number(lead)]));
+}
+
+test('a round whose start was lost with the server is started by whoever asks next', async () => {
+  const round = system.round(system.offices[0], daysOf(1));
+  await round.plan();
+  await system.client.workflow.getHandle(round.code).terminate('lost');
+  await round.act(system.offices[0]?.secretary ?? '', 'approve-round', { decision: `批-${round.code}` });
+  expect(await system.verdict(round.code)).toEqual([]);
+  await signed(system.round(system.offices[1], daysOf(1)));
+});
