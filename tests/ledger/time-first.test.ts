@@ -1,0 +1,58 @@
+/** Time comes before the command: what was due is in the ledger before what was asked. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aRoundThatIs, type Desk, firstOf, openDesk } from '../api/desk.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await openDesk();
+});
+afterAll(() => desk.close());
+
+test('a rung that was due is reached, though the command meets its duty after an outage', async () => {
+  const { code } = await aRoundThatIs(desk, 'signed');
+  const organisation = firstOf(desk);
+  const duty = `${code}/${organisation}/report-1`;
+  const before = await desk.api.get<{ duties: { key: string; dueAt: string }[] }>(
+    `/rounds/${code}`,
+    desk.office.director,
+  );
+  const dueAt = before.duties.find(({ key }) => key === duty)?.dueAt ?? '';
+  // Nobody looked for two months and two days; the first to come is the organisation, with its report.
+  const now = new Date(Date.parse(dueAt) + 2 * 86_400_000).toISOString();
+  const carried = await desk.ledgers[0]?.carryOut({
+    round: code,
+    known: 0,
+    now,
+    id: 'after-the-outage',
+    by: desk.office.liaison(organisation),
+    name: 'submit-report-1',
+    payload: { organisation, content: { ref: `${code}/after-the-outage/1`, hash: 'a'.repeat(64) } },
+  });
+  expect(carried).toMatchObject({ answer: { duties: [{ key: duty, outcome: 'MET_LATE' }] } });
+
+  const events = await desk.api.all<{
+    type: string;
+    by: string;
+    command: string | null;
+    data: { duty?: string; rung?: number; overtaken?: boolean };
+  }>(`/rounds/${code}/events`, desk.office.director);
+  const ofDuty = events.filter(
+    ({ type, data, command }) => data.duty === duty || command === 'after-the-outage' || type === 'LetterWithdrawn',
+  );
+  const told = ofDuty.map(({ type, data }) =>
+    type === 'RungReached' ? `${type} ${data.rung}${data.overtaken ? ' overtaken' : ''}` : type,
+  );
+  expect(told).toEqual([
+    'DutyWentOverdue',
+    'RungReached 1 overtaken',
+    'RungReached 2 overtaken',
+    'RungReached 3',
+    'LetterWritten',
+    'LetterWritten',
+    'LetterWritten',
+    'RectificationReportSubmitted',
+    'LetterWithdrawn',
+    'LetterWithdrawn',
+    'LetterWithdrawn',
+  ]);
+});
