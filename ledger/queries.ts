@@ -100,26 +100,49 @@ const COUNTS = `SELECT (SELECT jsonb_build_object('found', count(*), 'landed', c
     'late', count(*) FILTER (WHERE met_late)) AS duties
 FROM duties d WHERE round = $1 AND ${seenDuty('$3')}`;
 
-export async function listDutiesOfRound(
-  pool: Pool,
-  viewer: Viewpoint,
-  code: Code,
-  cursor: string,
-  limit: number,
-): Promise<Page> {
-  const { rows } = await pool.query<{ key: string; data: Duty; now: Instant }>({
-    name: 'duties-of-round',
-    text: `SELECT d.key, d.data, ${ROUND_TIME} AS now FROM duties d JOIN rounds r ON r.code = d.round
-           WHERE d.round = $1 AND d.key > $2 AND ${seenDuty('$4')} ORDER BY d.key LIMIT $3`,
-    values: [code, cursor, limit + 1, viewer],
-  });
-  return page(
-    rows,
-    limit,
-    ({ data, now }) => shownDuty(data, now),
-    ({ key }) => key,
-  );
-}
+/** A list of a round's rows in the order of their keys, a page at a time, as its viewer may see it. */
+const rowsOfRound =
+  <Data>(name: string, from: string, seen: string, show: (data: Data, now: Instant) => unknown) =>
+  async (pool: Pool, viewer: Viewpoint, code: Code, cursor: string, limit: number): Promise<Page> => {
+    const { rows } = await pool.query<{ key: string; data: Data; now: Instant }>({
+      name,
+      text: `SELECT listed.key, listed.data, ${ROUND_TIME} AS now
+             FROM (SELECT ${from} WHERE round = $1 AND ${seen}) listed JOIN rounds r ON r.code = $1
+             WHERE listed.key > $2 ORDER BY listed.key LIMIT $3`,
+      values: [code, cursor, limit + 1, viewer],
+    });
+    return page(
+      rows,
+      limit,
+      ({ data, now }) => show(data, now),
+      ({ key }) => key,
+    );
+  };
+
+export const listDutiesOfRound = rowsOfRound('duties-of-round', 'key, data FROM duties d', seenDuty('$4'), shownDuty);
+export const listFindings = rowsOfRound<Finding>(
+  'findings-of-round',
+  'code AS key, data FROM findings f',
+  seenFinding('$4'),
+  (finding) => finding,
+);
+export const listTransfers = rowsOfRound<Transfer>(
+  'transfers-of-round',
+  'code AS key, data FROM transfers',
+  '$4::text[] IS NULL',
+  (transfer) => transfer,
+);
+export const listLetters = rowsOfRound<Letter>(
+  'letters-of-round',
+  'key, data FROM letters',
+  "($4::text[] IS NULL OR data->'to'->>'place' = ANY ($4))",
+  ({ key, state, failure, ...letter }) => ({
+    letter: key,
+    state,
+    ...letter,
+    failed: state === 'BOUNCED' ? failure : null,
+  }),
+);
 
 export interface WorklistFilter {
   readonly committee?: string | undefined;
@@ -167,74 +190,6 @@ export async function worklist(
     limit,
     ({ round, data, now }) => ({ round, ...shownDuty(data, now) }),
     ({ due, key }) => `${due} ${key}`,
-  );
-}
-
-export async function listLetters(
-  pool: Pool,
-  viewer: Viewpoint,
-  code: Code,
-  cursor: string,
-  limit: number,
-): Promise<Page> {
-  const { rows } = await pool.query<{ key: string; data: Letter }>({
-    name: 'letters-of-round',
-    text: `SELECT key, data FROM letters WHERE round = $1 AND key > $2
-             AND ($4::text[] IS NULL OR data->'to'->>'place' = ANY ($4)) ORDER BY key LIMIT $3`,
-    values: [code, cursor, limit + 1, viewer],
-  });
-  return page(
-    rows,
-    limit,
-    ({ data: { key, state, failure, ...letter } }) => ({
-      letter: key,
-      state,
-      ...letter,
-      failed: state === 'BOUNCED' ? failure : null,
-    }),
-    ({ key }) => key,
-  );
-}
-
-export async function listFindings(
-  pool: Pool,
-  viewer: Viewpoint,
-  code: Code,
-  cursor: string,
-  limit: number,
-): Promise<Page> {
-  const { rows } = await pool.query<{ code: string; data: Finding }>({
-    name: 'findings-of-round',
-    text: `SELECT code, data FROM findings f WHERE round = $1 AND code > $2 AND ${seenFinding('$4')}
-             ORDER BY code LIMIT $3`,
-    values: [code, cursor, limit + 1, viewer],
-  });
-  return page(
-    rows,
-    limit,
-    ({ data }) => data,
-    ({ code: finding }) => finding,
-  );
-}
-
-export async function listTransfers(
-  pool: Pool,
-  viewer: Viewpoint,
-  code: Code,
-  cursor: string,
-  limit: number,
-): Promise<Page> {
-  const { rows } = await pool.query<{ code: string; data: Transfer }>({
-    name: 'transfers-of-round',
-    text: `SELECT code, data FROM transfers WHERE round = $1 AND code > $2 AND $4::text[] IS NULL
-             ORDER BY code LIMIT $3`,
-    values: [code, cursor, limit + 1, viewer],
-  });
-  return page(
-    rows,
-    limit,
-    ({ data }) => data,
-    ({ code: transfer }) => transfer,
   );
 }
 
