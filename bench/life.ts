@@ -1,0 +1,241 @@
+/** Rounds in the midst of their life, made by the rule book itself and written in one transaction each: a benchmark needs
+ *  thousands of them, and is not about how they came to be. */
+import type { Code, Instant } from '../contracts/basics.ts';
+import { registrySchema } from '../contracts/registry.ts';
+import { dayOf } from '../domain/duty/deadline.ts';
+import { DEFAULT_PACK } from '../domain/policy/packs.ts';
+import type { Pack, PinnedPack } from '../domain/policy/pack.ts';
+import type { PostAt } from '../domain/posts.ts';
+import { decide } from '../domain/round/decide.ts';
+import { evolve } from '../domain/round/evolve.ts';
+import { letterOf } from '../domain/round/letters.ts';
+import { outlook } from '../domain/round/outlook.ts';
+import { plannedRound, planRound } from '../domain/round/planning.ts';
+import {
+  type Facts,
+  isRefusal,
+  type Recorded,
+  type RoundEvent,
+  type RuleName,
+  type RulePayloads,
+} from '../domain/round/rule.ts';
+import type { Round } from '../domain/round/state.ts';
+import { append, headRow, lineOf } from '../ledger/append.ts';
+import { canonical, genesis, linkHash, sha256 } from '../ledger/chain.ts';
+import { type Pool, transaction } from '../ledger/database.ts';
+import { pinned } from '../ledger/plan-round.ts';
+import { putRegistry } from '../ledger/registry.ts';
+import { type ExampleOffice, exampleOffice } from '../scripts/example-office.ts';
+
+const TEAM = 'T-1';
+const POST = 'post';
+export const prose = { ref: 'bench/1', hash: 'b'.repeat(64) };
+
+/** A committee with all its people, of as many organisations. Enough for any number of rounds: the teams have withdrawn. */
+export async function anOffice(pool: Pool, tag: string, organisations: number): Promise<ExampleOffice> {
+  const office = exampleOffice({
+    committee: `C-${tag}`,
+    committeeName: '示例县委',
+    tag,
+    teams: 1,
+    organisations: Array.from({ length: organisations }, (_, i) => ({
+      code: `O-${tag}${String(i + 1).padStart(2, '0')}`,
+      name: `示例单位${i + 1}党组`,
+    })),
+  });
+  const stored = await putRegistry(pool, registrySchema.parse(office.registry));
+  if ('faults' in stored) throw new Error(`the registry was refused: ${JSON.stringify(stored.faults)}`);
+  return office;
+}
+
+export interface Life {
+  readonly code: Code;
+  readonly office: ExampleOffice;
+  readonly pack?: Pack;
+  /** How many findings each organisation has. Those beyond the list have been heard, and nothing is decided yet. */
+  readonly findings: readonly number[];
+  /** Whether those with findings go on: feedback signed, plan accepted, items being rectified. */
+  readonly rectifying: boolean;
+}
+
+interface Lived {
+  readonly planned: Recorded<'RoundPlanned'>;
+  readonly events: readonly RoundEvent[];
+}
+
+/** Writes rounds that have come so far; no workflow runs for them yet. */
+export async function writeRounds(pool: Pool, lives: readonly Life[]): Promise<void> {
+  const now = new Date().toISOString();
+  const queue = lives.values();
+  await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      for (const life of queue) await write(pool, live(life, now), now);
+    }),
+  );
+}
+
+/** The code of a finding of the round, counted from 1 over all its organisations. */
+export const findingCode = (number: number): Code => `F-${String(number).padStart(4, '0')}`;
+
+export const decided = (office: ExampleOffice, organisation: Code, firstNumber: number, count: number) => ({
+  organisation,
+  decision: '定-1',
+  findings: Array.from({ length: count }, (_, i) => ({
+    code: findingCode(firstNumber + i),
+    area: 'LEAD' as const,
+    category: 'LEAD-1',
+    content: prose,
+  })),
+  transfers: [],
+});
+
+export const reportedItem = (finding: Code) => ({
+  finding,
+  grade: 'BASICALLY_DONE' as const,
+  content: prose,
+  evidence: ['e'.repeat(64)],
+});
+
+function live({ code, office, pack, findings, rectifying }: Life, now: Instant): Lived {
+  const organisations = office.organisations.map((organisation) => organisation.code);
+  const posts = postsOf(office);
+  const everyPost = posts.map(({ post, place }) => ({ post, place }));
+  const facts = factsOf(office, posts);
+  const planned = plan(office, code, organisations, pack ? pin(pack) : pinned(DEFAULT_PACK), posts, now);
+
+  let round = plannedRound(planned);
+  const events: RoundEvent[] = [];
+  const does = <N extends RuleName>(person: Code, name: N, payload: RulePayloads[N]) => {
+    const happened = decide(round, name, payload, { person, posts: everyPost }, facts, now);
+    if (isRefusal(happened)) throw new Error(`${name} was refused: ${JSON.stringify(happened)}`);
+    for (const event of happened) {
+      round = evolve(round, { ...event, sequence: round.sequence + 1, at: now, by: person });
+      events.push(event);
+    }
+  };
+
+  const { secretary, director } = office;
+  const [leader = ''] = office.leaders;
+  does(secretary, 'approve-round', { decision: `批-${code}` });
+  does(director, 'form-team', { team: TEAM, leader, deputies: [], members: office.inspectors, organisations });
+  const authority = { decision: `授-${code}`, organisations, from: '2020-01-01', to: '2099-12-31' };
+  does(secretary, 'authorize-leader', { team: TEAM, ...authority });
+  for (const person of [leader, ...office.inspectors]) does(person, 'sign-undertaking', { person });
+  does(director, 'mobilise', {});
+  for (const organisation of organisations) {
+    does(director, 'publish-entry-notice', { organisation, channels: ['LETTER'], intakeClosesOn: '2099-12-31' });
+    does(leader, 'enter', { organisation });
+    does(leader, 'withdraw-team', { organisation });
+    does(leader, 'submit-report', { organisation, used: [], unused: [], content: prose });
+    does(director, 'review-report', { organisation });
+  }
+  for (const body of ['LG', 'SSM', 'PSC'] as const) does(secretary, 'hear', { body, organisations, minutes: prose });
+
+  let numbered = 0;
+  for (const [i, count] of findings.entries()) {
+    const organisation = organisations[i] ?? '';
+    const numbers = Array.from({ length: count }, (_, nth) => numbered + nth + 1);
+    does(secretary, 'decide-results', decided(office, organisation, numbered + 1, count));
+    numbered += count;
+    if (!rectifying) continue;
+    for (const to of ['PRINCIPAL', 'BODY'] as const)
+      does(director, 'give-feedback', { organisation, to, content: prose });
+    for (const as of ['PRINCIPAL', 'BODY'] as const)
+      does(office.principal(organisation), 'sign-feedback', { organisation, as });
+    const item = { goal: prose, measures: [{ type: 'BUILD_SYSTEM' as const, content: prose }], dueOn: '2099-01-01' };
+    const responsible = { leader: office.liaison(organisation), unit: organisation };
+    const items = numbers.map((number) => ({ finding: findingCode(number), ...item, ...responsible }));
+    does(office.principal(organisation), 'submit-plan', { organisation, items });
+    does(director, 'accept-plan', { organisation });
+  }
+  for (const key of round.outbox) does(POST, 'letter-sent', { letter: key, attempt: letterOf(round, key).attempt });
+  return { planned, events };
+}
+
+const pin = (pack: Pack): PinnedPack => ({ ...pack, hash: sha256(canonical(pack)) });
+
+type Held = PostAt & { readonly person: Code };
+
+function postsOf(office: ExampleOffice): Held[] {
+  const { posts } = registrySchema.parse(office.registry);
+  return posts.map((held) => ({
+    post: held.post,
+    place: 'committee' in held ? held.committee : held.organisation,
+    person: held.person,
+  }));
+}
+
+function factsOf(office: ExampleOffice, posts: readonly Held[]): Facts {
+  const team = [...office.leaders, ...office.inspectors];
+  const fit = { pools: ['LEADER', 'TALENT'], suspended: false, ties: [], seat: null };
+  return {
+    people: Object.fromEntries(team.map((person) => [person, { code: person, ...fit }])),
+    decisionUsedBy: null,
+    holders: posts.map((held) => ({ ...held, hasAddress: true })),
+  };
+}
+
+function plan(
+  office: ExampleOffice,
+  code: Code,
+  organisations: readonly Code[],
+  pack: PinnedPack | null,
+  posts: readonly Held[],
+  now: Instant,
+): Recorded<'RoundPlanned'> {
+  const { committee, term, director } = office;
+  const bodies = { workingDepartment: true, inDisciplineCommission: true, fullTimeStaff: 6 };
+  const event = planRound(
+    {
+      code,
+      committee,
+      term,
+      modes: { kind: 'ROUTINE', lead: 'AUTONOMOUS', layout: 'SECTOR_ROTATION' },
+      organisations: organisations.map((organisation) => ({ code: organisation })),
+    },
+    { person: director, posts: [{ post: 'OFFICE_DIRECTOR', place: committee }] },
+    {
+      committee: { code: committee, level: 'COUNTY', namedByProvince: false, termFrom: term, office: bodies, posts },
+      organisations: Object.fromEntries(
+        organisations.map((organisation) => [
+          organisation,
+          {
+            code: organisation,
+            kind: 'DEPARTMENT' as const,
+            managedBy: committee,
+            provincialTarget: false,
+            managedUnder: [],
+            nextLower: [],
+          },
+        ]),
+      ),
+      pack,
+    },
+    now,
+  );
+  if ('missing' in event || event.type !== 'RoundPlanned') throw new Error(`not planned: ${JSON.stringify(event)}`);
+  return { ...event, sequence: 1, at: now, by: director };
+}
+
+/** The first event as planning inserts it, all others as one command would append them. */
+async function write(pool: Pool, { planned, events }: Lived, now: Instant): Promise<void> {
+  const round: Round = plannedRound(planned);
+  const line = lineOf(planned, { recordedAt: now, command: 'bench' });
+  const hash = linkHash(genesis(round.code), line);
+  const { phase } = headRow(round, hash, outlook(round));
+  await transaction(pool, async (client) => {
+    await client.query({
+      name: 'bench-round',
+      text: `INSERT INTO rounds (code, committee, fingerprint, sequence, hash, last_at, phase, closed, overdue_count)
+             VALUES ($1, $2, 'bench', 1, $3, $4, $5, false, 0)`,
+      values: [round.code, round.committee, hash, now, phase],
+    });
+    await client.query({
+      name: 'bench-plan',
+      text: `INSERT INTO events (round, sequence, type, at, "on", recorded_at, by, clause, command, data, opens, closes, hash)
+             VALUES ($1, 1, $2, $3, $4, $3, $5, $6, 'bench', $7, '[]', '[]', $8)`,
+      values: [round.code, line.type, now, dayOf(now), line.by, line.clause, JSON.stringify(line.data), hash],
+    });
+    await append(client, round, hash, events, { now, recordedAt: now, by: planned.by, command: null });
+  });
+}
