@@ -28,11 +28,14 @@ export const code = z
   .regex(/^[A-Z]{1,8}(-[A-Z0-9]+)+$/, 'a code such as O-07 or R-2026-01')
   .max(40);
 /** No paper of this work is older; PostgreSQL and the calendar take every later one. */
-export const day = z.iso.date().refine((on) => on >= '1949-10-01', 'a day of this era');
-/** Names a document: `市委〔2026〕12号`, `D-2026-7`. No spaces, so that no sentence fits in. */
+export const day = z.iso
+  .date()
+  .refine((on) => on >= '1949-10-01' && on < '2200', 'a day between 1949-10-01 and 2199-12-31');
+/** Names a document: `市委〔2026〕12号`, `D-2026-7`. With a number, unless it is plain ASCII, and without a run
+ *  of letters that a sentence would fit in. */
 export const documentNumber = z
   .string()
-  .regex(/^[\p{L}\p{N}〔〕[\]()（）.\-/]{1,40}$/u, 'a document number without spaces');
+  .regex(/^(?=.*\p{Nd}|\p{ASCII}+$)(?!.*\p{L}{13})[\p{L}\p{N}〔〕[\]()（）.\-/]{1,40}$/u, 'a document number without spaces');
 const codes = z.array(code).max(500);
 const evidenceHash = z
   .string()
@@ -83,7 +86,10 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
       deputies: codes,
       members: codes,
       organisations: codes.min(1),
-      exceptions: z.array(z.strictObject({ person: code, reason: prose, approver: code })).optional(),
+      exceptions: z
+        .array(z.strictObject({ person: code, reason: prose, approver: code }))
+        .max(100)
+        .optional(),
       on,
     }),
     'authorize-leader': z.strictObject({
@@ -98,7 +104,7 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
     mobilise: z.strictObject({ on }),
     'publish-entry-notice': z.strictObject({
       ...ofOrganisation,
-      channels: z.array(channel).min(1),
+      channels: z.array(channel).min(1).max(20),
       intakeClosesOn: day,
     }),
     enter: z.strictObject(ofOrganisation),
@@ -168,7 +174,10 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
           z.strictObject({
             finding: code,
             goal: prose,
-            measures: z.array(z.strictObject({ type: z.enum(measureTypes), content: prose })).min(1),
+            measures: z
+              .array(z.strictObject({ type: z.enum(measureTypes), content: prose }))
+              .min(1)
+              .max(20),
             leader: code,
             unit: code,
             dueOn: day,
@@ -203,7 +212,7 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
       finding: code.optional(),
       reason: prose,
     }),
-    'sign-letter': z.strictObject({ letter: z.string().regex(/^[A-Za-z0-9./_-]{1,300}$/), on }),
+    'sign-letter': z.strictObject({ letter: z.string().regex(/^R-[A-Za-z0-9./_-]{1,300}$/), on }),
     'close-round': z.strictObject({ on }),
   };
 };

@@ -116,6 +116,10 @@ export interface SendLetter {
 /** What became of one attempt to send. `WITHDRAWN`: its duty was met meanwhile, nothing was sent. */
 export type Posted = 'SENT' | 'WITHDRAWN';
 
+/** Types of failures of `sendLetter`: refused by the mail server for good; or never tried, as the ledger was away. */
+export const REFUSED_FOR_GOOD = 'RefusedForGood';
+export const LEDGER_AWAY = 'LedgerAway';
+
 /** Reports of the post about its letters; carried out like commands, by nobody but the round's own workflow. */
 export const postReports = ['letter-sent', 'letter-failed'] as const;
 export type PostReport = (typeof postReports)[number];

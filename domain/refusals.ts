@@ -14,7 +14,7 @@ const notThis = (title: string, detail: string): Wording => ({ status: 422, titl
 
 export const wordings = {
   // Who
-  post: { status: 403, title: 'None of your posts may do this', detail: '您现任职务无权办理此事，请由有权职务办理' },
+  post: { status: 403, title: 'None of your posts may do this', detail: '您现任职务无权办理此事' },
   PersonInRegistry: notThis('The person is not in the registry', '该人员未在名册中登记，请先登记'),
 
   // Codes and days

@@ -20,7 +20,9 @@ export function spread(key: string, over: number): number {
 }
 
 export function row<Row>(table: Table<Row>, key: string): Row | undefined {
-  return table.buckets[spread(key, BUCKETS)]?.[key];
+  const bucket = table.buckets[spread(key, BUCKETS)];
+  // Keys come from outside: `constructor` is no row.
+  return bucket && Object.hasOwn(bucket, key) ? bucket[key] : undefined;
 }
 
 export function withRow<Row>(table: Table<Row>, key: string, value: Row): Table<Row> {

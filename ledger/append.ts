@@ -203,6 +203,9 @@ export function projections(before: Round | undefined, round: Round) {
 }
 
 function seatChanges(before: Round, after: Round) {
+  // Most commands move nobody.
+  const sameStanding = before.organisations === after.organisations && before.ended === after.ended;
+  if (sameStanding && before.teams === after.teams) return { taken: [], left: [] };
   const sat = seatsOf(before);
   const sit = seatsOf(after);
   return {

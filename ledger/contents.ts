@@ -39,7 +39,7 @@ export async function storeTexts(
     name: 'store-texts',
     text: `INSERT INTO contents (ref, round, command, hash, key_id, sealed)
            SELECT t.ref, $1, $2, t.hash, $3, decode(t.sealed, 'base64')
-           FROM jsonb_to_recordset($4) AS t (ref text, hash text, sealed text) ON CONFLICT (ref) DO NOTHING`,
+           FROM jsonb_to_recordset($4) AS t (ref text, hash text, sealed text) ON CONFLICT (ref) DO UPDATE SET stored_at = clock_timestamp()`,
     values: [round, command, keys.current, JSON.stringify(rows)],
   });
 }

@@ -25,7 +25,7 @@ import { outlook } from '../domain/round/outlook.ts';
 import { type Actor, isRefusal, type Recorded, type RuleName, type RulePayloads } from '../domain/round/rule.ts';
 import { ruleBook } from '../domain/round/rule-book.ts';
 import type { Round } from '../domain/round/state.ts';
-import { advance, postsInvolved } from '../domain/round/time.ts';
+import { advance, isDue, postsInvolved } from '../domain/round/time.ts';
 import { row } from '../domain/table.ts';
 import { append, extend } from './append.ts';
 import { canonical, sha256 } from './chain.ts';
@@ -56,7 +56,6 @@ interface LockedHead extends Head {
   readonly lastAt: Instant;
   readonly clock: Instant;
   readonly leadMs: number;
-  readonly wakeAt: Instant | null;
   readonly earlier: { readonly fingerprint: string; readonly answer: Answer } | null;
   readonly posts: readonly PostAt[];
 }
@@ -74,8 +73,10 @@ export function createLedger({ pool, log, rememberedRounds, afterCommit }: Ledge
   const cache = createRoundsCache(rememberedRounds);
   const oneAtATime = limitPer(1);
 
-  const lookAt = async (known: number, head: Head): Promise<Look> =>
-    seen(known, head, outlook(await cache.bringUpToDate(pool, head)));
+  const lookAt = async (known: number, head: Head): Promise<Look> => {
+    const round = await cache.bringUpToDate(pool, head);
+    return seen(known, head, outlook(round), round.sequence);
+  };
 
   /** A head below what the workflow knows is a ledger that was put back: said aloud, and shown. */
   const seen = (known: number, head: Head, view: Look['outlook'], sequence = head.sequence): Look => {
@@ -143,16 +144,23 @@ export function createLedger({ pool, log, rememberedRounds, afterCommit }: Ledge
     const head = await lockHead(client, { ...order, id: '', by: '' });
     if (!head) return missing(order.round);
     const round = await cache.bringUpToDate(client, head);
-    const { events, stamp } = await broughtByTime(client, round, head, later(order.now, head.lastAt));
-    if (events.length === 0) return seen(order.known, head, outlook(round));
+    const now = later(order.now, head.lastAt);
+    const { events, stamp } = await broughtByTime(client, round, head, now);
+    if (events.length === 0) {
+      const view = outlook(round);
+      await client.query('UPDATE rounds SET wake_at = $2 WHERE code = $1', [round.code, view.wakeAt ?? null]);
+      return lyingAhead(seen(order.known, head, view), now);
+    }
     const { round: after, outlook: view, hash } = await append(client, round, head.hash, events, stamp);
-    return { ...seen(order.known, head, view, after.sequence), commit: () => cache.remember(after, hash) };
+    const look = lyingAhead(seen(order.known, head, view, after.sequence), now);
+    return { ...look, commit: () => cache.remember(after, hash) };
   }
 
   /** The events of time that are due, and the round after them; mostly none. */
   async function broughtByTime(client: Client, round: Round, head: LockedHead, now: Instant) {
     const stamp = { now, recordedAt: head.clock, by: 'time', command: null };
-    if (head.wakeAt === null || !hasCome(head.wakeAt, now)) return { events: [], stamp, round, hash: head.hash };
+    // Asked of the fold, not of the projected moment: another version of the rules may see another one.
+    if (!isDue(round, now)) return { events: [], stamp, round, hash: head.hash };
     const holders = await holdersOf(client, postsInvolved(round, now), dayOf(now));
     const events = guarded(() => advance(round, now, holders));
     if ('broken' in events) throw new RuleBroke(events.broken);
@@ -241,8 +249,12 @@ class RuleBroke extends Error {
 
 const LATER_MS = 3_600_000;
 
+/** The next moment always lies ahead: one that does not would make the round spin. */
+const lyingAhead = (look: Look, now: Instant): Look =>
+  look.outlook.wakeAt !== undefined && hasCome(look.outlook.wakeAt, now) ? postponed(look, { now }) : look;
+
 /** Time could not be passed: again in an hour, so that the round neither spins nor sleeps for ever. */
-function postponed(look: Look, { now }: PassTime): Look {
+function postponed(look: Look, { now }: Pick<PassTime, 'now'>): Look {
   const wakeAt = new Date(Date.parse(now) + LATER_MS).toISOString();
   return { ...look, outlook: { ...look.outlook, wakeAt, why: 'the rule book failed; trying again in an hour' } };
 }
@@ -250,7 +262,7 @@ function postponed(look: Look, { now }: PassTime): Look {
 // ——— The head ———
 
 const HEAD = `
-SELECT r.code, r.sequence, r.hash, r.last_at AS "lastAt", r.lead_ms AS "leadMs", r.wake_at AS "wakeAt",
+SELECT r.code, r.sequence, r.hash, r.last_at AS "lastAt", r.lead_ms AS "leadMs",
   date_trunc('milliseconds', clock_timestamp()) AS clock,
   (SELECT jsonb_build_object('fingerprint', c.fingerprint, 'answer', c.answer)
      FROM commands c WHERE c.round = r.code AND c.id = $2) AS earlier,

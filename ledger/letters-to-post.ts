@@ -9,6 +9,8 @@ import { first, type Pool } from './database.ts';
 export interface LetterToPost {
   readonly facts: LetterFacts;
   readonly address: string;
+  /** Whether the addressee still holds the post on the round's day. */
+  readonly stillHolds: boolean;
 }
 
 interface LetterRow {
@@ -21,6 +23,7 @@ interface LetterRow {
   readonly email: string;
   readonly lost: Letter | null;
   readonly lostName: string | null;
+  readonly stillHolds: boolean;
 }
 
 /** The letter as the ledger has it now; undefined when there is none of this key. */
@@ -30,11 +33,13 @@ export async function letterToPost(
   key: string,
   now: Instant,
 ): Promise<LetterToPost | undefined> {
-  const row = await first<LetterRow>(pool, { name: 'letter-to-post', text: LETTER, values: [round, key] });
+  const row = await first<LetterRow>(pool, { name: 'letter-to-post', text: LETTER, values: [round, key, dayOf(now)] });
   if (!row) return undefined;
-  const { letter, duty, committeeName, organisationName, placeName, addresseeName, email, lost, lostName } = row;
+  const { letter, duty, committeeName, organisationName, placeName, addresseeName, email, lost, lostName, stillHolds } =
+    row;
   return {
     address: email,
+    stillHolds,
     facts: {
       letter,
       duty,
@@ -47,7 +52,7 @@ export async function letterToPost(
       placeName,
       addresseeName,
       today: dayOf(now),
-      lost: lost && { to: lost.to, failure: lost.failure ?? '', addresseeName: lostName },
+      lost: lost && { kind: lost.kind, to: lost.to, failure: lost.failure ?? '', addresseeName: lostName },
       rungDueAt: letter.rungDueAt,
     },
   };
@@ -57,7 +62,9 @@ const LETTER = `
 SELECT l.data AS letter, d.data AS duty, c.data->>'name' AS "committeeName", o.data->>'name' AS "organisationName",
   coalesce(pc.data->>'name', po.data->>'name', '') AS "placeName",
   coalesce(p.data->>'name', '') AS "addresseeName", coalesce(p.data->>'email', '') AS email,
-  lost.data AS lost, lostp.data->>'name' AS "lostName"
+  lost.data AS lost, lostp.data->>'name' AS "lostName",
+  EXISTS (SELECT FROM posts h WHERE h.person = l.data->'to'->>'person' AND h.post = l.data->'to'->>'post'
+    AND h.place = l.data->'to'->>'place' AND h."from" <= $3 AND (h."to" IS NULL OR h."to" >= $3)) AS "stillHolds"
 FROM letters l
 JOIN rounds r ON r.code = l.round
 JOIN committees c ON c.code = r.committee

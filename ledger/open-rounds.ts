@@ -32,11 +32,12 @@ export interface Clockwork {
   readonly wakeAt: string | null;
   readonly unsentSince: string | null;
   readonly closed: boolean;
+  readonly leadMs: number;
 }
 export async function clockworkOf(pool: Pool, code: string): Promise<Clockwork | undefined> {
   return first<Clockwork>(pool, {
     name: 'clockwork',
-    text: 'SELECT wake_at AS "wakeAt", unsent_since AS "unsentSince", closed FROM rounds WHERE code = $1',
+    text: 'SELECT wake_at AS "wakeAt", unsent_since AS "unsentSince", closed, lead_ms AS "leadMs" FROM rounds WHERE code = $1',
     values: [code],
   });
 }

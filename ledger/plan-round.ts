@@ -20,7 +20,7 @@ export type Planned =
   | { readonly refusal: Refused };
 
 export async function planInLedger(pool: Pool, plan: PlanRequest, by: Code, command: string): Promise<Planned> {
-  const fingerprint = sha256(canonical({ by, plan: withoutReferences(plan) }));
+  const fingerprint = sha256(canonical(withoutReferences(plan)));
   try {
     return await transaction(pool, async (client) => {
       const known = await knownRound(client, plan.code);

@@ -223,7 +223,7 @@ function shownDuty(duty: Duty, now: Instant) {
     ...shown,
     daysLeft: duty.dueOn === null || duty.outcome !== null ? null : daysBetween(dayOf(now), duty.dueOn),
     overdue: isOverdue(duty, now),
-    nextLetterAt: wakeAt,
+    nextMomentAt: wakeAt,
   };
 }
 

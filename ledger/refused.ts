@@ -11,9 +11,36 @@ export function refused({ clause, missing }: Refusal, action: string): Refused {
   if (!first) throw new Error(`A refusal by ${clause} names no fact`);
   const { status, title, detail } = wordings[first.fact];
   const command = commandNamed(action);
+  const who = first.fact === 'post' ? `（有权职务：${titlesOf(String(first.oneOf))}）` : '';
   const verb = command ? commandTitles[command].verb : '列入计划';
-  return { status, clause, title, detail: `${detail}，不得${verb}（${clauses[clause]}）`, missing };
+  return { status, clause, title, detail: `${detail}${who}，不得${verb}（${clauses[clause]}）`, missing };
 }
+
+const titlesOf = (roles: string): string =>
+  roles
+    .split(' ')
+    .map((role) => roleTitles.get(role) ?? role)
+    .join('、');
+
+const roleTitles: ReadonlyMap<string, string> = new Map([
+  ['SEC', '党委书记'],
+  ['PSC', '常委会（经办）'],
+  ['SSM', '党委书记'],
+  ['LGL', '领导小组组长'],
+  ['XDL', '常务副组长'],
+  ['OFF', '巡察办'],
+  ['TL', '巡察组组长'],
+  ['TDL', '巡察组副组长'],
+  ['INS', '巡察专员'],
+  ['ORG', '被巡察党组织联络员'],
+  ['PR', '被巡察党组织主要负责人'],
+  ['DISC', '纪检监察机关'],
+  ['OD', '组织部门'],
+  ['FD', '职能部门'],
+  ['UP', '上级巡察办'],
+  ['SELF', '本人'],
+  ['ADDRESSEE', '收件人'],
+]);
 
 const notByRule = (
   status: Refused['status'],

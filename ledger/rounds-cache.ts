@@ -12,7 +12,7 @@ export interface Head {
 }
 
 export interface RoundsCache {
-  /** The round at this head; reads only the events that the memory lacks. */
+  /** The round at this head, or later; reads only the events that the memory lacks. */
   bringUpToDate(client: Client | Pool, head: Head): Promise<Round>;
   /** Remembers a round after its transaction has committed. */
   remember(round: Round, hash: string): void;
@@ -33,10 +33,9 @@ export function createRoundsCache(capacity: number): RoundsCache {
     async bringUpToDate(client, head) {
       const known = remembered.get(head.code);
       if (known?.hash === head.hash) return known.round;
-      const sound =
-        known &&
-        known.round.sequence < head.sequence &&
-        (await hashAt(client, head.code, known.round.sequence)) === known.hash;
+      const sound = known && (await hashAt(client, head.code, known.round.sequence)) === known.hash;
+      // Somebody else has seen more of it meanwhile.
+      if (sound && known.round.sequence >= head.sequence) return known.round;
       const events = await eventsAfter(client, head.code, sound ? known.round.sequence : 0, head.sequence);
       const round = sound
         ? events.reduce((state, event) => evolve(state, event), known.round)

@@ -58,12 +58,12 @@ function notLanded(round: Round): Refusal['missing'] {
     if (report1On === null) missing.push({ fact: 'RectificationReportSubmitted', organisation, heldBy: 'ORG' });
     if (report2On === null) missing.push({ fact: 'PrincipalReportSubmitted', organisation, heldBy: 'PR' });
   }
-  for (const finding of rows(round.findings))
+  for (const finding of inOrder(rows(round.findings)))
     if (finding.state !== 'ACCEPTED') {
       const { code, organisation, state } = finding;
       missing.push({ fact: 'FindingAccepted', finding: code, organisation, state, heldBy: holderOfFinding(finding) });
     }
-  for (const transfer of rows(round.transfers))
+  for (const transfer of inOrder(rows(round.transfers)))
     if (transfer.state !== 'ACCEPTED') {
       const { code, organisation, state } = transfer;
       missing.push({
@@ -80,6 +80,9 @@ function notLanded(round: Round): Refusal['missing'] {
         missing.push({ fact: 'Disclosed', organisation, scope, heldBy: 'ORG' });
   return missing;
 }
+
+const inOrder = <Item extends { readonly code: string }>(items: Iterable<Item>): Item[] =>
+  [...items].sort((a, b) => (a.code < b.code ? -1 : 1));
 
 export function holderOfFinding({ state }: Finding): Role {
   return state === 'DECIDED' || state === 'SUBMITTED' || state === 'ACCEPTED' ? 'OFF' : 'ORG';

@@ -26,6 +26,10 @@ export interface TimeEvents {
   };
 }
 
+/** Whether time has something to bring about. */
+export const isDue = (round: Round, now: Instant): boolean =>
+  dutiesDue(round, now).length > 0 || lettersDue(round, now).length > 0;
+
 /** The posts whose holders `advance` will ask for. */
 export function postsInvolved(round: Round, now: Instant): PostAt[] {
   const posts = dutiesDue(round, now).flatMap((duty) =>
@@ -33,7 +37,9 @@ export function postsInvolved(round: Round, now: Instant): PostAt[] {
       .flatMap(({ to, cc }) => [...to, ...cc])
       .map((post) => postAt(round, post, duty.organisation)),
   );
-  const retried = lettersDue(round, now).map(({ to: { post, place } }) => ({ post, place }));
+  const retried = lettersDue(round, now).flatMap(({ to, cc }) =>
+    [to, ...cc].map(({ post, place }) => ({ post, place })),
+  );
   return posts.length + retried.length > 0 ? [...posts, ...retried, ...officePosts(round)] : [];
 }
 

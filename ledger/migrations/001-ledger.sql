@@ -36,6 +36,8 @@ CREATE TABLE events (
   PRIMARY KEY (round, sequence)
 );
 
+CREATE INDEX events_by_command ON events (round, command) WHERE command IS NOT NULL;
+
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'the ledger is append-only: % on % is refused', TG_OP, TG_TABLE_NAME
@@ -81,7 +83,8 @@ CREATE TABLE duties (
   met_late     boolean NOT NULL,
   data         jsonb NOT NULL
 );
-CREATE INDEX duties_of_round ON duties (round, due_at, key);
+CREATE INDEX duties_of_round ON duties (round, key);
+CREATE INDEX duties_open_of_round ON duties (round, due_at, key) WHERE open;
 CREATE INDEX duties_worklist ON duties (coalesce(due_at, 'infinity'), key) WHERE open;
 CREATE TABLE letters (
   key        text PRIMARY KEY,
@@ -90,7 +93,7 @@ CREATE TABLE letters (
   written_at timestamptz NOT NULL,
   data       jsonb NOT NULL
 );
-CREATE INDEX letters_of_round ON letters (round, written_at, key);
+CREATE INDEX letters_of_round ON letters (round, key);
 
 -- Rules across rounds: their violation is a refusal.
 CREATE TABLE authorization_decisions (

@@ -115,7 +115,7 @@ describe('a refusal', () => {
         status: 403,
         clause: 'J-VI.2c',
         title: 'None of your posts may do this',
-        detail: '您现任职务无权办理此事，请由有权职务办理，不得批准本轮巡察（六（二））',
+        detail: '您现任职务无权办理此事（有权职务：党委书记、常委会（经办）），不得批准本轮巡察（六（二））',
         missing: [{ fact: 'post', oneOf: 'SEC PSC' }],
       },
     },
@@ -411,7 +411,7 @@ test('a second rectification may be due on the last day that can be written', as
   await round.act(liaison, 'submit-plan', prose.plan(other, organisation, ['F-0001']));
   await round.act(other.office.director, 'accept-plan', { organisation });
   await round.act(liaison, 'report-item', prose.reportItem('F-0001'));
-  const returned = { finding: 'F-0001', reason: '再次整改', dueOn: '9999-12-31' };
+  const returned = { finding: 'F-0001', reason: '再次整改', dueOn: '2199-12-31' };
   const answer = await other.act(round.code, 'return-finding', other.office.director, returned);
-  expect(answer).toMatchObject({ status: 200, body: { duties: [{ dueOn: '9999-12-31' }] } });
+  expect(answer).toMatchObject({ status: 200, body: { duties: [{ dueOn: '2199-12-31' }] } });
 });

@@ -203,10 +203,10 @@ describe('two rounds', () => {
       await meanwhile.query('BEGIN');
       await meanwhile.query('INSERT INTO authorization_decisions VALUES ($1, $2, $3)', [
         desk.office.committee,
-        '授-间隙',
+        '授-间隙1',
         other,
       ]);
-      const asked = order(0, code, desk.office.secretary, 'authorize-leader', authorization('授-间隙'));
+      const asked = order(0, code, desk.office.secretary, 'authorize-leader', authorization('授-间隙1'));
       await untilWaiting(1);
       await meanwhile.query('COMMIT');
       const result = await asked;
@@ -214,7 +214,7 @@ describe('two rounds', () => {
         refusal: { status: 422, clause: 'J-III.3c', missing: [{ fact: 'DecisionNotUsedBefore' }] },
       });
       expect((await eventsOf(code)).some(({ type }) => type === 'LeaderAuthorized')).toBe(false);
-      const free = await order(0, code, desk.office.secretary, 'authorize-leader', authorization('授-另一'));
+      const free = await order(0, code, desk.office.secretary, 'authorize-leader', authorization('授-另1'));
       expect(free).toMatchObject({ answer: { events: [{ type: 'LeaderAuthorized' }] } });
     } finally {
       meanwhile.release();
