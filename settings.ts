@@ -53,8 +53,15 @@ export function shownSettings(settings: Settings): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(settings).map(([name, value]) => {
       if (SECRET.has(name)) return [name, '(set)'];
-      if (WITH_PASSWORD.has(name)) return [name, String(value).replace(/:[^:@/]+@/, ':(hidden)@')];
+      if (WITH_PASSWORD.has(name) && typeof value === 'string') return [name, withoutPassword(value)];
       return [name, value];
     }),
   );
+}
+
+function withoutPassword(address: string): string {
+  const url = new URL(address);
+  if (url.password) url.password = 'hidden';
+  url.search = '';
+  return url.href;
 }

@@ -4,7 +4,7 @@
  *  message carries one (J-V.5e). */
 import { ApplicationFailure, heartbeat } from '@temporalio/activity';
 import { ApplicationFailureCategory } from '@temporalio/common';
-import type { Posted, SendLetter } from '../contracts/round-messages.ts';
+import { LEDGER_AWAY, type Posted, REFUSED_FOR_GOOD, type SendLetter } from '../contracts/round-messages.ts';
 import type { LetterToPost } from '../ledger/letters-to-post.ts';
 import { compose } from '../letters/compose.ts';
 import { isPermanent, type Mailer, messageIdOf } from '../letters/mailer.ts';
@@ -19,12 +19,14 @@ const HEARTBEAT_MS = 3_000;
 
 export const postActivities = ({ readLetter, mailer }: PostOffice) => ({
   async sendLetter(order: SendLetter): Promise<Posted> {
-    const found = await readLetter(order);
+    const found = await readLetter(order).catch(ledgerAway);
     if (!found) throw ApplicationFailure.nonRetryable('there is no such letter in the ledger', 'NoSuchLetter');
     const { facts, address } = found;
     const { key, state, kind, rung } = facts.letter;
     if (state === 'SENT' || state === 'SIGNED') return 'SENT';
     if (state !== 'PREPARED') return 'WITHDRAWN';
+    // Written before the post changed hands: the rule book will write it to whoever holds it now.
+    if (!found.stillHolds) throw ApplicationFailure.nonRetryable('the post has changed hands', 'HolderChanged');
 
     const alive = setInterval(heartbeat, HEARTBEAT_MS);
     try {
@@ -37,7 +39,7 @@ export const postActivities = ({ readLetter, mailer }: PostOffice) => ({
       return 'SENT';
     } catch (error) {
       throw isPermanent(error)
-        ? ApplicationFailure.nonRetryable('the mail server refused the letter for good', 'RefusedForGood')
+        ? ApplicationFailure.nonRetryable('the mail server refused the letter for good', REFUSED_FOR_GOOD)
         : ApplicationFailure.create({
             message: 'the mail server did not take the letter this time',
             type: 'NotTaken',
@@ -48,4 +50,9 @@ export const postActivities = ({ readLetter, mailer }: PostOffice) => ({
     }
   },
 });
+/** What the database says may carry names; this does not. */
+function ledgerAway(): never {
+  throw ApplicationFailure.create({ message: 'the ledger does not answer', type: LEDGER_AWAY });
+}
+
 export type PostActivities = ReturnType<typeof postActivities>;

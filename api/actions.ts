@@ -10,6 +10,7 @@ import type { Actor, Prospect } from '../domain/round/rule.ts';
 import type { Round } from '../domain/round/state.ts';
 import { storeTexts } from '../ledger/contents.ts';
 import { limitPer } from '../ledger/limit-per.ts';
+import { clockworkOf } from '../ledger/open-rounds.ts';
 import { type Viewpoint, viewpointOf } from '../ledger/viewpoint.ts';
 import type { Ports } from './ports.ts';
 import { actorOf, pageSchema, pathPart } from './asking.ts';
@@ -27,6 +28,9 @@ import {
 const UPDATES_IN_FLIGHT = 8;
 /** Whoever has waited this long behind others for the same round is told to come back. */
 const LONGEST_QUEUE_MS = 10_000;
+
+/** Of everything that stands between a big round and its closing, so many items; the refusal names them all. */
+const MISSING_SHOWN = 20;
 
 const commandId = z.string().regex(/^[A-Za-z0-9_.-]{1,80}$/);
 const actionsQuery = z.strictObject({ ...pageSchema, organisation: code.optional() });
@@ -82,7 +86,7 @@ export function actionRoutes(ports: Ports): Router {
       const ended = await ledger.foresee({ round, id: id.data, by, name: action, payload });
       if (!('clear' in ended)) return answer(response, ended, action);
       // An open round whose workflow does not run: the start failed, or Temporal lost it. Starting it heals that.
-      await rounds.start(round);
+      await rounds.start(round, (await clockworkOf(pool, round))?.leadMs ?? 0);
     }
     sendUnavailable(response, result.outcome === 'NOT_RUNNING' ? 'The workflow of the round' : 'The round');
   });
@@ -131,7 +135,7 @@ function pageOf(all: Iterable<Prospect & { action: CommandName }>, from: number,
       action,
       target,
       allowed: refused === undefined,
-      ...(refused ? { clause: refused.clause, missing: refused.missing } : {}),
+      ...(refused ? { clause: refused.clause, missing: refused.missing.slice(0, MISSING_SHOWN) } : {}),
     });
   }
   return { items, next: null };

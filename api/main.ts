@@ -1,11 +1,11 @@
 /** The API as a process. */
 import { setTimeout as pause } from 'node:timers/promises';
 import pRetry from 'p-retry';
-import { pino } from 'pino';
 import { contentKeys } from '../ledger/contents.ts';
 import { createPool } from '../ledger/database.ts';
 import { createLedger } from '../ledger/ledger.ts';
 import { migrate } from '../ledger/migrate.ts';
+import { createLog, reasonOf } from '../logging.ts';
 import { readSettings, required, shownSettings } from '../settings.ts';
 import { connectLazily } from '../temporal/connection.ts';
 import { rounds } from '../temporal/rounds.ts';
@@ -23,7 +23,7 @@ const LOOPBACK = '127.0.0.1';
 const EVERYWHERE = '0.0.0.0';
 
 const settings = readSettings();
-const log = pino({ name: 'api', level: settings.LOG_LEVEL });
+const log = createLog('api', settings);
 log.info({ settings: shownSettings(settings) }, 'settings');
 const databaseUrl = required(settings, 'DATABASE_URL');
 
@@ -31,7 +31,7 @@ await pRetry(() => migrate(databaseUrl), {
   retries: Number.POSITIVE_INFINITY,
   minTimeout: 500,
   maxTimeout: 5_000,
-  onFailedAttempt: ({ error }) => log.warn({ reason: error.message }, 'waiting for PostgreSQL'),
+  onFailedAttempt: ({ error }) => log.warn({ reason: reasonOf(error) }, 'waiting for PostgreSQL'),
 });
 
 const pool = createPool(databaseUrl, CONNECTIONS, (err) => log.warn({ err }, 'an idle database connection broke'));

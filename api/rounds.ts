@@ -4,6 +4,7 @@ import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import { planRequestSchema, readRequest } from '../contracts/requests.ts';
 import { storeTexts } from '../ledger/contents.ts';
+import { clockworkOf } from '../ledger/open-rounds.ts';
 import { planInLedger } from '../ledger/plan-round.ts';
 import { readRound, roundExists } from '../ledger/queries.ts';
 import { actorOf, pathPart } from './asking.ts';
@@ -33,7 +34,8 @@ export function roundRoutes(ports: Ports): Router {
         response,
         conflict(`${code} is another round; choose another code`, '该编号已用于另一轮巡察，请另编'),
       );
-    await rounds.start(code);
+    const clockwork = await clockworkOf(pool, code);
+    if (clockwork && !clockwork.closed) await rounds.start(code, clockwork.leadMs);
     response
       .status(planned.planned === 'NEW' ? 201 : 200)
       .location(`/rounds/${code}`)

@@ -19,12 +19,12 @@ export interface Mail {
 }
 
 /** A server that takes no connection, or does not greet, within this time is away; letters of others wait behind it. */
-const CONNECTION_MS = 10_000;
-const GREETING_MS = 10_000;
+const CONNECTION_MS = 5_000;
+const GREETING_MS = 5_000;
 /** A slow server may hold its 250 after the final dot. Taking it for dead too early sends the letter twice. */
-const SOCKET_MS = 40_000;
+const SOCKET_MS = 30_000;
 /** A midnight writes to a whole province; more connections from one client are refused by common servers. */
-const CONNECTIONS = 10;
+export const CONNECTIONS = 20;
 
 export function createMailer({ smtpUrl, from }: { readonly smtpUrl: string; readonly from: string }): Mailer {
   const transport = createTransport({

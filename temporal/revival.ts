@@ -5,9 +5,9 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
-import type { OpenRounds } from '../ledger/open-rounds.ts';
+import type { OpenRound, OpenRounds } from '../ledger/open-rounds.ts';
 import { rounds as roundsOf } from './rounds.ts';
-import { cannotSkipTime, fastForwardTo } from './time-travel.ts';
+import { cannotSkipTime } from './time-travel.ts';
 
 const AT_ONCE = 10;
 
@@ -21,31 +21,25 @@ export interface Revival {
 export function revival(client: Client, taskQueue: string, open: OpenRounds, log: Logger): Revival {
   const rounds = roundsOf(client, taskQueue);
 
-  const start = async (code: string, leadMs: number) => {
-    await rounds.start(code);
-    if (leadMs <= 0) return;
-    // A moved clock is lost with its history: it is moved again, so that the round's days stay where they were.
-    await fastForwardTo(client, code, Date.now() + leadMs).catch((error: unknown) => {
+  const start = ({ code, leadMs }: OpenRound) =>
+    rounds.start(code, leadMs).catch((error: unknown) => {
       if (!cannotSkipTime(error)) throw error;
       log.warn({ round: code, leadMs }, 'this Temporal server cannot move clocks: the round waits in wall time');
     });
-  };
 
   return {
     async revive() {
       const running = await rounds.running();
       const lost = (await open.all()).filter(({ code }) => !running.has(code));
-      return each(lost, log, 'could not start the workflow of a round', async ({ code, leadMs }) =>
-        start(code, leadMs),
-      );
+      return each(lost, log, 'could not start the workflow of a round', start);
     },
 
     async nudge() {
       const waiting = await open.waiting();
-      return each(waiting, log, 'could not nudge a round', async ({ code, leadMs }) => {
-        await rounds.nudge(code).catch((error: unknown) => {
+      return each(waiting, log, 'could not nudge a round', async (round) => {
+        await rounds.nudge(round.code).catch((error: unknown) => {
           if (!(error instanceof WorkflowNotFoundError)) throw error;
-          return start(code, leadMs);
+          return start(round);
         });
       });
     },

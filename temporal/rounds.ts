@@ -19,6 +19,7 @@ import {
   type Request,
   ROUND_WORKFLOW,
 } from '../contracts/round-messages.ts';
+import { fastForwardTo } from './time-travel.ts';
 
 /** How long a caller waits for Temporal. */
 export const DEADLINE_MS = 5_000;
@@ -33,8 +34,9 @@ export type UpdateResult =
   | { readonly outcome: 'NOT_RUNNING' };
 
 export interface Rounds {
-  /** Starts the round's workflow; nothing happens if it runs already. */
-  start(round: string): Promise<void>;
+  /** Starts the round's workflow; nothing happens if it runs already. A clock that had been moved ahead is moved again:
+   *  it is lost with its history, and the round's days stay where they were. */
+  start(round: string, leadMs: number): Promise<void>;
   act(round: string, command: CommandName, request: Request): Promise<UpdateResult>;
   nudge(round: string): Promise<void>;
   /** The codes of all rounds whose workflow runs, as the (lagging) list has them. */
@@ -45,7 +47,7 @@ export function rounds(client: Client, taskQueue: string): Rounds {
   const soon = () => Date.now() + DEADLINE_MS;
 
   return {
-    async start(round) {
+    async start(round, leadMs) {
       await client.withDeadline(soon(), () =>
         client.workflow.start(ROUND_WORKFLOW, {
           taskQueue,
@@ -59,6 +61,7 @@ export function rounds(client: Client, taskQueue: string): Rounds {
             'One inspection round, from its plan to its closing. The current details say how it stands; the ledger is the record.',
         }),
       );
+      if (leadMs > 0) await fastForwardTo(client, round, Date.now() + leadMs);
     },
 
     async act(round, command, request) {
@@ -79,8 +82,8 @@ export function rounds(client: Client, taskQueue: string): Rounds {
         // Whatever the server or the way to it did: the Update may have arrived.
         if (
           error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
-          isGrpcServiceError(error) ||
-          isGrpcServiceError(causeOf(error))
+          isLostOnTheWay(error) ||
+          isLostOnTheWay(causeOf(error))
         )
           return { outcome: 'UNKNOWN' };
         throw error;
@@ -101,6 +104,10 @@ export function rounds(client: Client, taskQueue: string): Rounds {
     },
   };
 }
+
+/** gRPC: cancelled, deadline, exhausted, failed precondition, internal, unavailable. Others are definite. */
+const ON_THE_WAY: ReadonlySet<number> = new Set([1, 4, 8, 9, 13, 14]);
+const isLostOnTheWay = (error: unknown): boolean => isGrpcServiceError(error) && ON_THE_WAY.has(error.code);
 
 const causeOf = (error: unknown): unknown => (error instanceof Error ? error.cause : undefined);
 

@@ -1,7 +1,7 @@
 /** A worker: runs the rounds' workflows, the ledger's transactions and the post; once a minute it looks for what was lost. */
 import { Runtime, Worker } from '@temporalio/worker';
 import pRetry from 'p-retry';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { activities } from '../activities/index.ts';
 import { sweepTexts } from '../ledger/contents.ts';
 import { createPool, type Pool } from '../ledger/database.ts';
@@ -10,6 +10,7 @@ import { letterToPost } from '../ledger/letters-to-post.ts';
 import { migrate } from '../ledger/migrate.ts';
 import { openRounds } from '../ledger/open-rounds.ts';
 import { createMailer } from '../letters/mailer.ts';
+import { createLog, reasonOf } from '../logging.ts';
 import { readSettings, required, shownSettings } from '../settings.ts';
 import { connectLazily, connectWorker } from '../temporal/connection.ts';
 import { type Revival, revival } from '../temporal/revival.ts';
@@ -19,7 +20,7 @@ const NUDGE_EVERY_MS = 60_000;
 const SWEEP_EVERY_MS = 3_600_000;
 
 const settings = readSettings();
-const log = pino({ name: 'worker', level: settings.LOG_LEVEL });
+const log = createLog('worker', settings);
 log.info({ settings: shownSettings(settings) }, 'settings');
 const databaseUrl = required(settings, 'DATABASE_URL');
 
@@ -88,7 +89,7 @@ async function waitFor<T>(what: string, attempt: () => Promise<T>): Promise<T> {
     retries: Number.POSITIVE_INFINITY,
     minTimeout: 500,
     maxTimeout: 5_000,
-    onFailedAttempt: ({ error }) => log.warn({ reason: error.message }, `waiting for ${what}`),
+    onFailedAttempt: ({ error }) => log.warn({ reason: reasonOf(error) }, `waiting for ${what}`),
   });
 }
 

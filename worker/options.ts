@@ -1,5 +1,6 @@
 /** The worker's sizes. One worker a process; start more processes for more. */
 import type { WorkerOptions } from '@temporalio/worker';
+import { CONNECTIONS } from '../letters/mailer.ts';
 
 /** Local activities hold a connection each: the pool is never smaller. */
 export const LEDGER_SLOTS = 32;
@@ -10,7 +11,8 @@ export const REMEMBERED_ROUNDS = 500;
 export const sizes = {
   maxCachedWorkflows: REMEMBERED_ROUNDS,
   maxConcurrentLocalActivityExecutions: LEDGER_SLOTS,
-  maxConcurrentActivityTaskExecutions: 40,
+  // A letter waits for its turn at the server, never in the mailer's queue while its own time runs.
+  maxConcurrentActivityTaskExecutions: CONNECTIONS,
   // Above the longest activity, so that a letter under way is finished and not sent again.
   shutdownGraceTime: '50s',
   // A worker that was killed is given up after two seconds, not ten.

@@ -29,6 +29,7 @@ import {
   type Answer,
   type Carried,
   type DueLetter,
+  LEDGER_AWAY,
   type Look,
   NUDGE,
   type Outlook,
@@ -36,6 +37,7 @@ import {
   type PostReport,
   type PostReportPayload,
   REFUSED,
+  REFUSED_FOR_GOOD,
   type Refused,
   type Request,
   ROUND_VIEW,
@@ -113,7 +115,8 @@ export async function inspectionRound(code: string): Promise<void> {
   /** One call of the ledger at a time: what is known when it is made is what the one before it left. */
   async function inTurn<L extends Look>(act: () => Promise<L>): Promise<L> {
     const mine = turn.then(act);
-    turn = mine;
+    // Whoever asked hears of a failure; the next in turn is not concerned.
+    turn = mine.catch(() => undefined);
     return keep(await mine);
   }
 
@@ -145,6 +148,7 @@ export async function inspectionRound(code: string): Promise<void> {
     if (outcome === 'FAILED') await report('letter-failed', { letter: key, attempt });
     if (outcome === 'REFUSED') await report('letter-failed', { letter: key, attempt, permanent: true });
     if (outcome === 'WITHDRAWN') await lookAgain();
+    if (outcome === 'NOT_TRIED') begun.delete(attemptOf(letter));
     underway -= 1;
   }
 
@@ -224,10 +228,12 @@ const attemptOf = ({ key, attempt }: DueLetter): string => `${key}#${attempt}`;
 const refusal = (refused: Refused): ApplicationFailure =>
   ApplicationFailure.nonRetryable(refused.title, REFUSED, refused);
 
-/** Why an attempt failed: refused by the mail server for good, or not delivered in the minutes that it had. */
-function failed(error: unknown): 'REFUSED' | 'FAILED' {
+/** Why an attempt failed: refused by the mail server for good, never tried, or not delivered in the minutes that it had. */
+function failed(error: unknown): 'REFUSED' | 'NOT_TRIED' | 'FAILED' {
   const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof ApplicationFailure && cause.nonRetryable ? 'REFUSED' : 'FAILED';
+  if (!(cause instanceof ApplicationFailure)) return 'FAILED';
+  if (cause.type === REFUSED_FOR_GOOD) return 'REFUSED';
+  return cause.type === LEDGER_AWAY ? 'NOT_TRIED' : 'FAILED';
 }
 
 function searchable({ attributes: { phase, committee, nextDeadline, overdueCount, escalationLevel } }: Outlook) {

@@ -1,0 +1,20 @@
+/** Logs of worker and API: JSON lines of codes and causes. What a database or a mail server says in detail may carry names and
+ *  is left out (J-V.5e). */
+import { type Logger, pino } from 'pino';
+import type { Settings } from './settings.ts';
+
+export const createLog = (name: string, { LOG_LEVEL }: Pick<Settings, 'LOG_LEVEL'>): Logger =>
+  pino({ name, level: LOG_LEVEL, serializers: { err: told, error: told } });
+
+/** Type, message, code and place; no `detail`, no `where`. */
+function told(error: unknown): unknown {
+  if (!(error instanceof Error)) return typeof error === 'object' ? undefined : error;
+  const { name, message, stack, cause } = error;
+  const code = 'code' in error ? error.code : undefined;
+  return { type: name, message, code, stack, ...(cause === undefined ? {} : { cause: told(cause) }) };
+}
+
+/** In one line, for whoever waits: the innermost cause says it best. */
+export function reasonOf(error: Error): string {
+  return error.cause instanceof Error ? reasonOf(error.cause) : error.message;
+}
