@@ -10,7 +10,7 @@ import { addToDay, dayOf, daysBetween } from '../domain/duty/deadline.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { apiClient, ApiProblem } from './api-client.ts';
 import { account } from './demo-account.ts';
-import { exampleOffice } from './example-office.ts';
+import { demoOffice, freeCode, registerExamples } from './examples.ts';
 import { exampleRound } from './example-round.ts';
 import { noteRunning, runningSystem } from './running.ts';
 import { messageOf } from './services/failure.ts';
@@ -22,7 +22,6 @@ const published = {
   entry: '2021-11-08',
   withdrawal: '2021-12-20',
   feedback: '2022-01-27',
-  organisations: ['区民政局', '区农业农村局', '区科信局', '区政务服务管理局', '区发改局', '区粮油储备购销公司'],
   findingsEach: 17,
 };
 const transfers = [
@@ -32,12 +31,7 @@ const transfers = [
 ] as const;
 const [answered, handled, forgotten] = transfers;
 
-const office = exampleOffice({
-  committee: 'C-DEMO',
-  committeeName: '示例区委',
-  tag: 'DEMO',
-  organisations: published.organisations.map((name, i) => ({ code: `O-D${i + 1}`, name })),
-});
+const office = demoOffice;
 
 const step = (line: string) => console.log(`· ${line}`);
 
@@ -68,7 +62,7 @@ Where to look
 /** The running one, or else one of the demo's own, on free ports and fleeting data. */
 async function systemToUse(settings: Settings) {
   const running = await runningSystem(settings);
-  if (running && (await register(apiClient(running.api)))) {
+  if (running && (await registerExamples(apiClient(running.api)))) {
     step(`npm start is running at ${running.api}: the round is lived there`);
     return { addresses: running, ownSystem: undefined };
   }
@@ -91,13 +85,13 @@ async function systemToUse(settings: Settings) {
     cliCache: join(settings.DATA_DIR, 'temporal-cli'),
   });
   await noteRunning(own, system);
-  await register(apiClient(system.api));
+  await registerExamples(apiClient(system.api));
   return { addresses: system, ownSystem: system };
 }
 
 async function liveRound(url: string) {
   const api = apiClient(url);
-  const code = await freeCode(api, office.director);
+  const code = await freeCode(api, office.director, 'R-DEMO');
 
   const today = dayOf(new Date().toISOString());
   const shift = daysBetween(published.feedback, today);
@@ -183,26 +177,6 @@ async function liveRound(url: string) {
 }
 
 type Api = ReturnType<typeof apiClient>;
-
-/** Registers the example's people: the first document is taken from anybody here, later ones from the example's own office.
- *  false: this system has a registry of its own, in which they are not known. */
-async function register(api: Api): Promise<boolean> {
-  try {
-    await api.put('/registry', office.director, office.registry);
-    return true;
-  } catch (error) {
-    if (error instanceof ApiProblem && (error.problem.status === 401 || error.problem.status === 403)) return false;
-    throw error;
-  }
-}
-
-async function freeCode(api: Api, actor: string): Promise<string> {
-  const taken = new Set((await api.all<{ code: string }>('/rounds', actor)).map(({ code }) => code));
-  for (let n = 1; ; n++) {
-    const code = `R-DEMO-${String(n).padStart(2, '0')}`;
-    if (!taken.has(code)) return code;
-  }
-}
 
 async function rectifyEverything(
   api: Api,

@@ -20,7 +20,7 @@ export interface ExampleOffice {
   readonly organisations: readonly ExampleOrganisation[];
   principal(organisation: string): string;
   liaison(organisation: string): string;
-  readonly registry: object;
+  readonly registry: Readonly<Record<'committees' | 'organisations' | 'people' | 'posts', readonly object[]>>;
 }
 
 interface Wanted {

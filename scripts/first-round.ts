@@ -1,8 +1,8 @@
 /** `npm run first-round`: registers an example committee with the running system, plans a round, brings it to its signed
  *  feedback, and prints the calls with which to go on by hand. */
 import { readSettings } from '../settings.ts';
-import { apiClient, ApiProblem } from './api-client.ts';
-import { exampleOffice } from './example-office.ts';
+import { apiClient } from './api-client.ts';
+import { firstOffice, freeCode, registerExamples } from './examples.ts';
 import { exampleRound } from './example-round.ts';
 import { runningSystem } from './running.ts';
 import { messageOf } from './services/failure.ts';
@@ -10,21 +10,13 @@ import { messageOf } from './services/failure.ts';
 try {
   const running = await runningSystem(readSettings());
   if (!running) throw new Error('xuncha is not running. Start it in another terminal: npm start');
-  const office = exampleOffice({
-    committee: 'C-FIRST',
-    committeeName: '示例县委',
-    tag: 'FIRST',
-    organisations: [
-      { code: 'O-F1', name: '示例县交通运输局党组' },
-      { code: 'O-F2', name: '示例县水利局党组' },
-    ],
-  });
+  const office = firstOffice;
   const api = apiClient(running.api);
-  await api.put('/registry', office.director, office.registry);
-  const taken = (await api.all<{ code: string }>('/rounds', office.director)).map(({ code }) => code);
-  let number = 1;
-  while (taken.includes(`R-FIRST-${number}`)) number += 1;
-  const code = `R-FIRST-${number}`;
+  if (!(await registerExamples(api)))
+    throw new Error(
+      'This system has a registry of its own. For first steps use another DATA_DIR: DATA_DIR=.first npm start',
+    );
+  const code = await freeCode(api, office.director, 'R-FIRST');
   const round = exampleRound(api, office, code);
   const transfers = [{ code: 'T-001', to: 'DISC' }] as const;
   await round.plan();
@@ -62,7 +54,5 @@ so two reports of each are due in two months, and the transfer T-001 in three. G
 `);
 } catch (error) {
   console.error(`\n${messageOf(error)}\n`);
-  if (error instanceof ApiProblem && error.problem.status === 403)
-    console.error('This system has a registry of its own. Use another DATA_DIR for first steps.');
   process.exitCode = 1;
 }

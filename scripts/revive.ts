@@ -6,12 +6,13 @@ import { openRounds } from '../ledger/open-rounds.ts';
 import { readSettings } from '../settings.ts';
 import { connectLazily } from '../temporal/connection.ts';
 import { revival } from '../temporal/revival.ts';
-import { databaseOf } from './running.ts';
+import { databaseOf, runningSystem } from './running.ts';
 import { messageOf } from './services/failure.ts';
 
 try {
   const settings = readSettings();
-  const address = settings.TEMPORAL_ADDRESS ?? `127.0.0.1:${settings.TEMPORAL_PORT}`;
+  const running = await runningSystem(settings);
+  const address = settings.TEMPORAL_ADDRESS ?? running?.temporalAddress ?? `127.0.0.1:${settings.TEMPORAL_PORT}`;
   const database = await databaseOf();
   const pool = createPool(database.url, 4, (error) => console.error(messageOf(error)));
   const client = connectLazily({ ...settings, TEMPORAL_ADDRESS: address });

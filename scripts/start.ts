@@ -1,4 +1,5 @@
 /** `npm start`: everything that a round needs, on this machine, and what to do first. */
+import { once } from 'node:events';
 import { readSettings } from '../settings.ts';
 import { noteRunning } from './running.ts';
 import { messageOf } from './services/failure.ts';
@@ -9,7 +10,12 @@ const say = (line: string) => console.log(`  ${line}`);
 try {
   const settings = readSettings();
   console.log('xuncha is starting …');
-  const system = await startSystem({ settings, say });
+  const interrupted = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () =>
+      interrupted.abort(new Error('It was interrupted. What was up has been ended; start again.')),
+    );
+  const system = await startSystem({ settings, say, signal: interrupted.signal });
   const forget = await noteRunning(settings, system);
   const { api, temporalUi, mailbox } = system;
   console.log(`
@@ -27,7 +33,7 @@ What to do first, in another terminal:
 
 Ctrl-C ends everything.
 `);
-  await Promise.race([interrupted('SIGINT'), interrupted('SIGTERM')]);
+  if (!interrupted.signal.aborted) await once(interrupted.signal, 'abort');
   console.log('\nEnding …');
   await forget();
   await system.stop();
@@ -36,8 +42,4 @@ Ctrl-C ends everything.
 } catch (error) {
   console.error(`\nxuncha did not start.\n\n${messageOf(error)}\n`);
   process.exit(1);
-}
-
-function interrupted(signal: NodeJS.Signals): Promise<void> {
-  return new Promise((resolve) => process.once(signal, () => resolve()));
 }

@@ -35,9 +35,17 @@ export interface SystemOptions {
   /** false: no fsync, for tests. */
   readonly durable?: boolean;
   readonly cliCache?: string;
+  /** Gives the start up, and takes down what is up. */
+  readonly signal?: AbortSignal;
 }
 
-export async function startSystem({ settings, say, durable = true, cliCache }: SystemOptions): Promise<RunningSystem> {
+export async function startSystem({
+  settings,
+  say,
+  durable = true,
+  cliCache,
+  signal,
+}: SystemOptions): Promise<RunningSystem> {
   const directory = resolve(settings.DATA_DIR);
   await mkdir(directory, { recursive: true });
   const stops: (() => Promise<void>)[] = [];
@@ -55,6 +63,7 @@ export async function startSystem({ settings, say, durable = true, cliCache }: S
       say(`PostgreSQL is up on port ${postgres.port} (${postgres.origin})`);
     }
 
+    signal?.throwIfAborted();
     let temporalAddress = settings.TEMPORAL_ADDRESS;
     let temporalUi: string | undefined;
     if (temporalAddress === undefined) {
@@ -75,6 +84,7 @@ export async function startSystem({ settings, say, durable = true, cliCache }: S
       say(`Temporal is up at ${temporal.address}`);
     }
 
+    signal?.throwIfAborted();
     let smtpUrl = settings.SMTP_URL;
     let mailbox: string | undefined;
     if (smtpUrl === undefined) {
@@ -109,7 +119,7 @@ export async function startSystem({ settings, say, durable = true, cliCache }: S
     );
     stops.push(...programs.map(({ stop: stopProgram }) => stopProgram));
     const api = `http://127.0.0.1:${settings.API_PORT}`;
-    await untilHealthy(api, programs, directory);
+    await untilHealthy(api, programs, directory, signal);
     return { api, temporalAddress, temporalUi, mailbox, databaseUrl, environment, programs, stop };
   } catch (error) {
     await stop();
@@ -127,10 +137,16 @@ async function ownContentKey(directory: string): Promise<string> {
   return key;
 }
 
-async function untilHealthy(api: string, programs: readonly Program[], directory: string): Promise<void> {
+async function untilHealthy(
+  api: string,
+  programs: readonly Program[],
+  directory: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const giveUpAt = Date.now() + PATIENCE_FOR_HEALTH_MS;
   let missing = 'the API';
   for (;;) {
+    signal?.throwIfAborted();
     const ended = programs.find(({ process: { exitCode } }) => exitCode !== null);
     if (ended)
       throw new Error(`The ${ended.name} did not start. What it said is in ${join(directory, `${ended.name}.log`)}.`);

@@ -17,7 +17,8 @@ export interface Size {
 }
 
 /** Starts the workflows of rounds that the ledger has. */
-export const startRounds = ({ rounds }: Stage, codes: readonly string[]) => each(codes, (code) => rounds.start(code));
+export const startRounds = ({ rounds }: Stage, codes: readonly string[]) =>
+  each(codes, (code) => rounds.start(code, 0));
 
 /** Starts bare workflows; with a moment, they sleep until then. */
 export const startBare = ({ client }: Stage, ids: readonly string[], wakeAt: number | null = null) =>
