@@ -35,7 +35,10 @@ export const day = z.iso
  *  of letters that a sentence would fit in. */
 export const documentNumber = z
   .string()
-  .regex(/^(?=.*\p{Nd}|\p{ASCII}+$)(?!.*\p{L}{13})[\p{L}\p{N}〔〕[\]()（）.\-/]{1,40}$/u, 'a document number without spaces');
+  .regex(
+    /^(?=.*\p{Nd}|\p{ASCII}+$)(?!.*\p{L}{13})[\p{L}\p{N}〔〕[\]()（）.\-/]{1,40}$/u,
+    'a document number without spaces',
+  );
 const codes = z.array(code).max(500);
 const evidenceHash = z
   .string()

@@ -23,7 +23,6 @@ import { jilin2017 } from '../../domain/policy/packs/jilin-2017.ts';
 import { type Holder, isAtOrganisation, type Post } from '../../domain/posts.ts';
 import { decide } from '../../domain/round/decide.ts';
 import { evolve, fold } from '../../domain/round/evolve.ts';
-import { bothSigned } from '../../domain/round/feedback.ts';
 import { letterOf } from '../../domain/round/letters.ts';
 import { outlook } from '../../domain/round/outlook.ts';
 import { findingsOf, organisationOf } from '../../domain/round/parts.ts';
