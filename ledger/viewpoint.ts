@@ -1,5 +1,5 @@
-/** From where somebody looks at the ledger (J-V.5e). Whoever holds a post at the round's committee or one above it, or sits in
- *  a team of the round, sees all of it. People of an inspected organisation see their own: what they owe, their findings once fed back, letters to
+/** From where somebody looks at the ledger (J-V.5e). Whoever holds a post at a committee, or sits in a team of the round, sees
+ *  all of it. People of an inspected organisation see their own: what they owe, their findings once fed back, letters to
  *  their posts; never that a clue exists. */
 import type { Code } from '../contracts/basics.ts';
 import { first, type Pool } from './database.ts';
@@ -10,14 +10,10 @@ export type Viewpoint = readonly Code[] | null;
 export async function viewpointOf(pool: Pool, person: Code, round: Code | null): Promise<Viewpoint> {
   const row = await first<{ seesAll: boolean; organisations: Code[] }>(pool, {
     name: 'viewpoint',
-    text: `WITH RECURSIVE held AS (
+    text: `WITH held AS (
              SELECT place FROM posts, to_char(clock_timestamp() AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS today
              WHERE person = $1 AND "from" <= today AND ("to" IS NULL OR "to" >= today))
-           , above AS (
-             SELECT committee AS code FROM rounds WHERE code = $2
-             UNION SELECT c.upper FROM committees c JOIN above a ON c.code = a.code)
-           SELECT EXISTS (SELECT FROM held JOIN committees c ON c.code = held.place
-               WHERE $2::text IS NULL OR c.code IN (SELECT code FROM above))
+           SELECT EXISTS (SELECT FROM held JOIN committees c ON c.code = held.place)
              OR EXISTS (SELECT FROM teams t WHERE t.round = $2 AND (t.data->>'leader' = $1
                OR t.data->'deputies' ? $1 OR t.data->'members' ? $1)) AS "seesAll",
              ARRAY(SELECT place FROM held JOIN organisations o ON o.code = held.place) AS organisations`,

@@ -40,7 +40,7 @@ export interface DutyRead {
   readonly kind: string;
   readonly dueOn: string | null;
   readonly outcome: string | null;
-  readonly nextLetterAt: string | null;
+  readonly nextMomentAt: string | null;
 }
 export interface MailRead {
   readonly letter: string;
@@ -424,9 +424,9 @@ function* early({ events, letters: all, mails }: Evidence): Generator<string> {
 // ——— R6, R7, R8 ———
 
 function* unstuck({ duties, now }: Evidence): Generator<string> {
-  for (const { key, outcome, nextLetterAt } of duties)
-    if (outcome === null && nextLetterAt !== null && Date.parse(nextLetterAt) + GRACE < Date.parse(now))
-      yield `R6: ${key} waits for ${nextLetterAt}, and it is ${now}`;
+  for (const { key, outcome, nextMomentAt } of duties)
+    if (outcome === null && nextMomentAt !== null && Date.parse(nextMomentAt) + GRACE < Date.parse(now))
+      yield `R6: ${key} waits for ${nextMomentAt}, and it is ${now}`;
 }
 
 function* refusalIsNothing({ events, refused }: Evidence): Generator<string> {
