@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import {
   type Client,
   isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
   WorkflowIdConflictPolicy,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -48,19 +49,25 @@ export function rounds(client: Client, taskQueue: string): Rounds {
 
   return {
     async start(round, leadMs) {
-      await client.withDeadline(soon(), () =>
-        client.workflow.start(ROUND_WORKFLOW, {
-          taskQueue,
-          workflowId: round,
-          args: [round],
-          // Neither a closed nor a terminated run may forbid a revival: the ledger alone says what is open.
-          workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
-          workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-          staticSummary: `Inspection round ${round}`,
-          staticDetails:
-            'One inspection round, from its plan to its closing. The current details say how it stands; the ledger is the record.',
-        }),
-      );
+      try {
+        await client.withDeadline(soon(), () =>
+          client.workflow.start(ROUND_WORKFLOW, {
+            taskQueue,
+            workflowId: round,
+            args: [round],
+            // Neither a closed nor a terminated run may forbid a revival: the ledger alone says what is open.
+            workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+            workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
+            staticSummary: `Inspection round ${round}`,
+            staticDetails:
+              'One inspection round, from its plan to its closing. The current details say how it stands; the ledger is the record.',
+          }),
+        );
+      } catch (error) {
+        // It runs. Whoever started it moves its clock, nobody else: two would move it twice.
+        if (error instanceof WorkflowExecutionAlreadyStartedError) return;
+        throw error;
+      }
       if (leadMs > 0) await fastForwardTo(client, round, Date.now() + leadMs);
     },
 
