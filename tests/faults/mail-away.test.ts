@@ -83,7 +83,7 @@ test('away for two days: commands are carried out meanwhile, and every letter ar
   // Report 1 comes in: its letters are withdrawn, unsent; those of report 2 go on trying.
   const asked = Date.now();
   await round.act(office?.liaison(organisation) ?? '', 'submit-report-1', { organisation, content: '迟报' });
-  expect(Date.now() - asked).toBeLessThan(5_000);
+  expect(Date.now() - asked).toBeLessThan(20_000);
   await system.mailGate.open();
   await system.advance(round.code, { days: 3 });
 

@@ -60,7 +60,7 @@ test('dead while somebody asks: told so within seconds, with the key; carried ou
   const report = { organisation, content: '报告（演示文本）' };
   const first = await system.callers.once(round.code, actor, 'submit-report-1', report, key);
   expect(first).toMatchObject({ status: 503, retryAfter: '5', body: { command: key } });
-  expect(first?.afterMs).toBeLessThan(8_000);
+  expect(first?.afterMs).toBeLessThan(20_000);
   await system.worker.start();
   const answer = await system.callers.client.post(`/rounds/${round.code}/actions/submit-report-1`, actor, report, key);
   expect(answer).toMatchObject({ events: [{ type: 'RectificationReportSubmitted' }] });

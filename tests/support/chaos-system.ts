@@ -7,12 +7,12 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import pg from 'pg';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import type { Look } from '../../contracts/round-messages.ts';
 import { ROUND_VIEW } from '../../contracts/round-messages.ts';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
+import { createPool, type Pool } from '../../ledger/database.ts';
 import { openRounds } from '../../ledger/open-rounds.ts';
 import { type ExampleOffice, exampleOffice } from '../../scripts/example-office.ts';
 import { type ExampleRound, exampleRound, type RoundDays } from '../../scripts/example-round.ts';
@@ -44,7 +44,7 @@ export interface ChaosSystem {
   readonly url: string;
   readonly offices: readonly ExampleOffice[];
   readonly client: Client;
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   readonly databaseUrl: string;
   readonly mail: MailServer;
   readonly mailGate: Gate;
@@ -143,8 +143,7 @@ export async function openChaos(options: ChaosOptions = {}): Promise<ChaosSystem
 
     const client = connectLazily({ TEMPORAL_ADDRESS: temporalAddress, TEMPORAL_NAMESPACE: 'default' });
     stops.push(() => client.connection.close());
-    const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
-    pool.on('error', () => {});
+    const pool = createPool(databaseUrl, 4, () => {});
     stops.push(() => pool.end());
     if (temporal === 'SHARED') stops.push(() => endRounds(client, pool));
     const callers = insistentCallers({ url: () => url, doubled });
@@ -388,7 +387,7 @@ function notOurs<Service>(what: string): Restartable<Service> {
 }
 
 /** Leaves no workflow behind that would wait on the shared server for a worker that is gone. */
-async function endRounds(client: Client, pool: pg.Pool): Promise<void> {
+async function endRounds(client: Client, pool: Pool): Promise<void> {
   const { rows } = await pool.query<{ code: string }>('SELECT code FROM rounds WHERE NOT closed');
   for (const { code } of rows)
     await client.workflow
