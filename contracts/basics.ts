@@ -55,6 +55,11 @@ export type FeedbackParty = (typeof feedbackParties)[number];
 export const disclosureScopes = ['INSIDE', 'PUBLIC'] as const;
 export type DisclosureScope = (typeof disclosureScopes)[number];
 
+/** What an inspected organisation is held to account for (J-VI.4b): refusing support, concealing, obstructing, retaliating, poor
+ *  rectification, refusing rectification. */
+export const referralTriggers = ['T1', 'T2', 'T3', 'T4', 'T5', 'T6'] as const;
+export type ReferralTrigger = (typeof referralTriggers)[number];
+
 export const roundKinds = ['ROUTINE', 'SPECIAL'] as const;
 export const roundLeads = ['COORDINATED', 'AUTONOMOUS'] as const;
 export const roundLayouts = ['SECTOR_ROTATION', 'SYSTEM_LINKAGE'] as const;

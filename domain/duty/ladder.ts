@@ -4,7 +4,7 @@
  *  met. When several are past at once (an outage, paper that arrives late), the highest writes a letter, the others are
  *  recorded as overtaken. */
 import type { Instant } from '../../contracts/basics.ts';
-import type { PinnedPack, Rung } from '../policy/pack.ts';
+import { type PinnedPack, type Rung, termsOf } from '../policy/pack.ts';
 import { spread } from '../table.ts';
 import { addToDay, asInstant, atBeijingTime, earlier, hasCome } from './deadline.ts';
 import type { Duty } from './duty.ts';
@@ -21,7 +21,7 @@ const MINUTE = 60_000;
 /** The next step of a duty's ladder after the one it stands on. */
 function nextStep(duty: Duty, pack: PinnedPack, round: string): Step | undefined {
   if (duty.dueOn === null) return undefined;
-  const { ladder } = pack.clocks[duty.kind];
+  const { ladder } = termsOf(pack, duty.kind);
   const standing = ladder.find((rung) => rung.rung === duty.rung);
   const rung = ladder.find((candidate) => candidate.rung > duty.rung) ?? (standing?.everyDays ? standing : undefined);
   if (!rung) return undefined;

@@ -50,7 +50,7 @@ export interface ClockTerms {
 export interface Pack {
   readonly id: string;
   readonly version: number;
-  readonly clocks: Readonly<Record<DutyKind, ClockTerms>>;
+  readonly clocks: Readonly<Partial<Record<DutyKind, ClockTerms>>>;
   /** Beijing time of day at which rungs fall due. */
   readonly lettersAt: string;
   /** Rungs are spread by round over so many minutes: every duty of the country ends at the same midnight. */
@@ -71,3 +71,8 @@ export interface Pack {
 export interface PinnedPack extends Pack {
   readonly hash: string;
 }
+
+const noFigure: ClockTerms = { basis: 'T', span: null, ladder: [] };
+
+/** The terms of a duty in a round's own pack. A kind that is younger than the pack has no figure there. */
+export const termsOf = (pack: Pick<Pack, 'clocks'>, kind: DutyKind): ClockTerms => pack.clocks[kind] ?? noFigure;

@@ -3,7 +3,7 @@ import type { Code, Day } from '../../contracts/basics.ts';
 import type { Clause } from '../clauses.ts';
 import { addToDay } from '../duty/deadline.ts';
 import { type Anchor, type Duty, type DutyClosed, type DutyOpened, isOpen, metOn } from '../duty/duty.ts';
-import type { DutyKind } from '../policy/pack.ts';
+import { type DutyKind, termsOf } from '../policy/pack.ts';
 import type { Role } from '../posts.ts';
 import { row, rows } from '../table.ts';
 import type { Round } from './state.ts';
@@ -24,7 +24,7 @@ interface Owed {
 /** Opens a duty: `R-2026-01/O-07/report-1`, and `….2` when the same thing is owed a second time. */
 export function owe(round: Round, owed: Owed): DutyOpened {
   const { kind, clause, owedBy, owedTo, anchor, organisation = null, transfer = null, finding = null } = owed;
-  const { basis, span } = round.pack.clocks[kind];
+  const { basis, span } = termsOf(round.pack, kind);
   return {
     key: freshKey(round, [round.code, transfer ?? finding ?? organisation ?? 'round', kind].join('/')),
     kind,

@@ -1,10 +1,13 @@
 /** Makes a rule of a definition: who may, and whether now, is asked here, once, for every command alike. */
 import type { Code } from '../../contracts/basics.ts';
+import type { Clause } from '../clauses.ts';
 import { isAtOrganisation, type Role, rolesOfPost } from '../posts.ts';
+import type { FactName } from '../refusals.ts';
 import { row } from '../table.ts';
 import {
   type Actor,
   type AimKey,
+  aimKeys,
   type Definition,
   type Refusal,
   type Rule,
@@ -62,15 +65,26 @@ function targetOf<P, A extends AimKey & keyof P>(aim: readonly A[], payload: Pic
   return target;
 }
 
+/** The parts of a round that a target may name: where they stand, and what a code that stands nowhere is answered. */
+const parts: Partial<Record<AimKey, Part>> = {
+  organisation: { has: (round, code) => round.organisations[code], clause: 'J-II.1', fact: 'OrganisationInRound' },
+  finding: { has: (round, code) => row(round.findings, code), clause: 'J-V.4a', fact: 'FindingInRound' },
+  transfer: { has: (round, code) => row(round.transfers, code), clause: 'J-V.4a', fact: 'TransferInRound' },
+  team: { has: (round, code) => round.teams[code], clause: 'J-III.3b', fact: 'TeamInRound' },
+  letter: { has: (round, code) => row(round.letters, code), clause: 'J-V.4h', fact: 'LetterInRound' },
+};
+interface Part {
+  readonly has: (round: Round, code: Code) => object | undefined;
+  readonly clause: Clause;
+  readonly fact: FactName;
+}
+
 function unknownCode(round: Round, target: Target): Refusal | undefined {
-  const { organisation, finding, transfer, team, letter } = target;
-  if (organisation !== undefined && !round.organisations[organisation])
-    return refuse('J-II.1', 'OrganisationInRound', { organisation });
-  if (finding !== undefined && !row(round.findings, finding)) return refuse('J-V.4a', 'FindingInRound', { finding });
-  if (transfer !== undefined && !row(round.transfers, transfer))
-    return refuse('J-V.4a', 'TransferInRound', { transfer });
-  if (team !== undefined && !round.teams[team]) return refuse('J-III.3b', 'TeamInRound', { team });
-  if (letter !== undefined && !row(round.letters, letter)) return refuse('J-V.4h', 'LetterInRound', { letter });
+  for (const key of aimKeys) {
+    const code = target[key];
+    const part = parts[key];
+    if (part && code !== undefined && !part.has(round, code)) return refuse(part.clause, part.fact, { [key]: code });
+  }
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 /** The parts of a round by their codes, and the round with a part changed. */
 import type { Code } from '../../contracts/basics.ts';
 import { row, rows, withRow } from '../table.ts';
-import type { Finding, Organisation, Round, Transfer } from './state.ts';
+import type { Finding, Organisation, Proposal, Round, Transfer } from './state.ts';
 
 // The engine has refused unknown codes before any rule runs: what is absent here is a fault of the program.
 export function organisationOf(round: Round, code: Code): Organisation {
@@ -45,4 +45,12 @@ export function withFinding(round: Round, code: Code, change: Partial<Finding>):
 }
 export function withTransfer(round: Round, code: Code, change: Partial<Transfer>): Round {
   return { ...round, transfers: withRow(round.transfers, code, { ...transferOf(round, code), ...change }) };
+}
+
+/** The round with a referral suggested; the same suggestion twice is one. */
+export function withProposal(round: Round, proposal: Proposal): Round {
+  const known = round.proposals.some(
+    ({ organisation, trigger }) => organisation === proposal.organisation && trigger === proposal.trigger,
+  );
+  return known ? round : { ...round, proposals: [...round.proposals, proposal] };
 }

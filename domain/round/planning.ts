@@ -122,6 +122,7 @@ export function plannedRound({ sequence, at, on, data }: Recorded<'RoundPlanned'
     letters: emptyTable,
     outbox: [],
     unreachable: 0,
+    proposals: [],
   };
 }
 

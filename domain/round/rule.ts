@@ -93,17 +93,19 @@ export const isRefusal = (result: Refusal | readonly RoundEvent[]): result is Re
 // ——— Definitions ———
 
 /** The fields that can say what a command is aimed at. */
-export type AimKey =
-  | 'organisation'
-  | 'finding'
-  | 'transfer'
-  | 'team'
-  | 'person'
-  | 'letter'
-  | 'as'
-  | 'to'
-  | 'body'
-  | 'scope';
+export const aimKeys = [
+  'organisation',
+  'finding',
+  'transfer',
+  'team',
+  'person',
+  'letter',
+  'as',
+  'to',
+  'body',
+  'scope',
+] as const;
+export type AimKey = (typeof aimKeys)[number];
 export type Target = Readonly<Partial<Record<AimKey, string>>>;
 
 export interface Context {

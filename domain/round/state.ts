@@ -10,6 +10,7 @@ import type {
   HearingBody,
   Instant,
   Modes,
+  ReferralTrigger,
   TransferAddressee,
   TransferKind,
 } from '../../contracts/basics.ts';
@@ -44,6 +45,17 @@ export interface Round {
   readonly outbox: readonly string[];
   /** How many letters never reached anybody, not even as a notice to the office. */
   readonly unreachable: number;
+  /** Referrals that something that happened suggests; nobody is referred but by a decision (J-VI.4b). */
+  readonly proposals: readonly Proposal[];
+}
+
+/** A referral that an event suggests: under which trigger, of whom, and why. */
+export interface Proposal {
+  readonly organisation: Code;
+  readonly trigger: ReferralTrigger;
+  /** The sequence of the event that suggests it. */
+  readonly because: number;
+  readonly on: Day;
 }
 
 export interface Organisation {

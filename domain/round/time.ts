@@ -3,11 +3,13 @@ import type { Instant } from '../../contracts/basics.ts';
 import { dayOf, hasCome } from '../duty/deadline.ts';
 import type { Duty } from '../duty/duty.ts';
 import { type Step, stepsDue, wakeAt } from '../duty/ladder.ts';
+import { termsOf } from '../policy/pack.ts';
 import type { Holder, PostAt } from '../posts.ts';
 import { row, withRow } from '../table.ts';
 import { openDuties } from './clocks.ts';
 import { happened } from './events.ts';
 import { letterOf, officePosts, postAt, tryAgain, write } from './letters.ts';
+import { withProposal } from './parts.ts';
 import type { RoundEvent, Transitions } from './rule.ts';
 import type { Letter, Round } from './state.ts';
 
@@ -33,8 +35,8 @@ export const isDue = (round: Round, now: Instant): boolean =>
 /** The posts whose holders `advance` will ask for. */
 export function postsInvolved(round: Round, now: Instant): PostAt[] {
   const posts = dutiesDue(round, now).flatMap((duty) =>
-    round.pack.clocks[duty.kind].ladder
-      .flatMap(({ to, cc }) => [...to, ...cc])
+    termsOf(round.pack, duty.kind)
+      .ladder.flatMap(({ to, cc }) => [...to, ...cc])
       .map((post) => postAt(round, post, duty.organisation)),
   );
   const retried = lettersDue(round, now).flatMap(({ to, cc }) =>
@@ -57,15 +59,25 @@ export function advance(round: Round, now: Instant, holders: readonly Holder[]):
 
 export const timeTransitions: Transitions<TimeEvents> = {
   DutyWentOverdue: (round, { data }) => withDuty(round, data.duty, { overdueNoted: true }),
-  RungReached: (round, { data: { duty, rung, repetition } }) => withDuty(round, duty, { rung, repetition }),
+  RungReached(round, { sequence, on, data: { duty: key, rung, repetition } }) {
+    const climbed = withDuty(round, key, { rung, repetition });
+    const duty = dutyOf(round, key);
+    const reached = termsOf(round.pack, duty.kind).ladder.find((step) => step.rung === rung);
+    if (reached?.proposes !== 'REFERRAL_T5' || duty.organisation === null) return climbed;
+    return withProposal(climbed, { organisation: duty.organisation, trigger: 'T5', because: sequence, on });
+  },
 };
 
 function withDuty(round: Round, key: string, change: Partial<Duty>): Round {
-  const duty = row(round.duties, key);
-  if (!duty) throw new Error(`${key} is not a duty of ${round.code}`);
-  const changed = { ...duty, ...change };
+  const changed = { ...dutyOf(round, key), ...change };
   const next = { ...changed, wakeAt: wakeAt(changed, round.pack, round.code) };
   return { ...round, duties: withRow(round.duties, key, next) };
+}
+
+function dutyOf(round: Round, key: string): Duty {
+  const duty = row(round.duties, key);
+  if (!duty) throw new Error(`${key} is not a duty of ${round.code}`);
+  return duty;
 }
 
 function dutiesDue(round: Round, now: Instant): Duty[] {

@@ -136,6 +136,7 @@ describe('the ladder of the organisation’s reports', () => {
     const top = story.eventsOf('LetterWritten').find(({ data }) => data.duty === REPORT && data.rung === 4);
     expect(top?.clause).toBe('J-VI.2a');
     expect(top?.data.letter).toBe(`${REPORT}/rung-4/${secretary}`);
+    expect(story.round.proposals).toMatchObject([{ organisation: 'O-07', trigger: 'T5', on: '2026-05-12' }]);
   });
 
   test('names its letters by duty, rung, repetition and reader', () => {

@@ -1,0 +1,83 @@
+/** The rectification plan. */
+import { aPlannedItem, aRound, office, prose } from '../../support/rounds.ts';
+import { O, OFFICE, ORGANISATION, liaison, planItems, principal, row, unknownOrganisation, type Row } from './row.ts';
+
+export const plans: readonly Row[] = [
+  row('submit-plan', {
+    given: () => aRound().withFeedbackSigned(),
+    by: liaison,
+    payload: { organisation: O, items: planItems },
+    leaves: ['PlanSubmitted'],
+    opens: ['O-07/plan-review null'],
+    again: ['J-V.4b', 'PlanNotYetSubmitted'],
+    may: ORGANISATION,
+    whoClause: 'J-V.4b',
+    gates: [
+      unknownOrganisation,
+      {
+        because: 'only the principal has signed for the feedback',
+        given: () =>
+          aRound().withFeedbackGiven().does(principal, 'sign-feedback', { organisation: O, as: 'PRINCIPAL' }),
+        clause: 'J-V.4d',
+        missing: 'FeedbackSigned',
+      },
+      {
+        because: 'a finding is not covered',
+        with: { items: planItems.slice(0, 1) },
+        clause: 'J-V.4b',
+        missing: 'FindingPlanned',
+      },
+      {
+        because: 'a finding is planned twice',
+        with: { items: [...planItems, ...planItems] },
+        clause: 'J-V.4b',
+        missing: 'PlannedOnce',
+      },
+      {
+        because: 'a finding is another organisation’s',
+        given: () => aRound({ organisations: 2 }).withFeedbackSigned(),
+        with: { items: [...planItems, aPlannedItem('F-0801', '2026-03-02T02:00:00.000Z')] },
+        clause: 'J-V.4b',
+        missing: 'FindingOfOrganisation',
+      },
+    ],
+  }),
+  row('accept-plan', {
+    given: () => aRound().withPlan(),
+    by: office,
+    payload: { organisation: O },
+    leaves: ['PlanAccepted'],
+    closes: ['O-07/plan-review MET'],
+    again: ['J-V.4h', 'PlanNotYetAccepted'],
+    may: OFFICE,
+    whoClause: 'J-V.4h',
+    gates: [
+      unknownOrganisation,
+      {
+        because: 'there is no plan',
+        given: () => aRound().withFeedbackSigned(),
+        clause: 'J-V.4b',
+        missing: 'PlanSubmitted',
+      },
+    ],
+  }),
+  row('return-plan', {
+    given: () => aRound().withPlan(),
+    by: office,
+    payload: { organisation: O, reason: prose('why') },
+    leaves: ['PlanReturned'],
+    closes: ['O-07/plan-review MET'],
+    again: ['J-V.4b', 'PlanSubmitted'],
+    may: OFFICE,
+    whoClause: 'J-V.4h',
+    gates: [
+      unknownOrganisation,
+      {
+        because: 'the plan has been accepted',
+        given: () => aRound().withPlanAccepted(),
+        clause: 'J-V.4h',
+        missing: 'PlanNotYetAccepted',
+      },
+    ],
+  }),
+];
