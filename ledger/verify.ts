@@ -2,9 +2,11 @@
  *
  *  A chain alone shows neither a rewrite by the database's owner nor a cut-off tail: the digest of a good run, kept by
  *  somebody else (the upper office, with each filing), does. */
+import type { Prose } from '../contracts/basics.ts';
 import { outlook } from '../domain/round/outlook.ts';
 import type { Recorded } from '../domain/round/rule.ts';
 import type { Round } from '../domain/round/state.ts';
+import { decisionsOf, seatsOf } from '../domain/round/team.ts';
 import { headRow, lineOf, projections } from './append.ts';
 import { canonical, genesis, linkHash, sha256 } from './chain.ts';
 import { first, type Pool } from './database.ts';
@@ -40,7 +42,11 @@ export async function verifyLedger(pool: Pool, only?: string): Promise<Verified>
     const broken = brokenChain(head, rows);
     faults.push(...broken);
     // What does not chain cannot be folded with any meaning.
-    if (broken.length === 0) faults.push(...(await differingTables(pool, head, foldAll(head.code, rows))));
+    if (broken.length > 0) continue;
+    const round = foldAll(head.code, rows);
+    faults.push(...(await differingTables(pool, head, round)));
+    faults.push(...(await differingRegisters(pool, round)));
+    faults.push(...(await lostTexts(pool, head.code, rows)));
   }
   return {
     rounds: heads.length,
@@ -114,6 +120,43 @@ async function differingTables(pool: Pool, { code, hash }: Head, round: Round): 
   });
   if (canonical(shown) !== canonical(head)) faults.push(`${code}: the head is not what the events say`);
   return faults;
+}
+
+/** What the rules across rounds rest on: who sits in a team, and which decisions are used up. */
+async function differingRegisters(pool: Pool, round: Round): Promise<string[]> {
+  const registers = [
+    ['team_seats', 'person', seatsOf(round).map(({ person }) => person)],
+    ['authorization_decisions', 'decision', decisionsOf(round)],
+  ] as const;
+  const faults: string[] = [];
+  for (const [table, key, wanted] of registers) {
+    const { rows } = await pool.query<{ key: string }>(`SELECT ${key} AS key FROM ${table} WHERE round = $1`, [
+      round.code,
+    ]);
+    const found = new Set(rows.map((row) => row.key));
+    const due = new Set(wanted);
+    for (const name of due) if (!found.has(name)) faults.push(`${round.code}: ${table} lacks ${name}`);
+    for (const name of found) if (!due.has(name)) faults.push(`${round.code}: ${table} ${name} is in no event`);
+  }
+  return faults;
+}
+
+/** Every text that an event names is there, under the hash that the event names. Opening it needs the keys, and is not done here. */
+async function lostTexts(pool: Pool, round: string, events: readonly Row[]): Promise<string[]> {
+  const { rows } = await pool.query<Prose>('SELECT ref, hash FROM contents WHERE round = $1', [round]);
+  const stored = new Map(rows.map(({ ref, hash }) => [ref, hash]));
+  return events.flatMap(({ sequence, type, data }) =>
+    textsNamedIn(data)
+      .filter(({ ref, hash }) => stored.get(ref) !== hash)
+      .map(({ ref }) => `${round}: the text ${ref} of row ${sequence} (${type}) is missing, or another one`),
+  );
+}
+
+function textsNamedIn(data: unknown): Prose[] {
+  if (typeof data !== 'object' || data === null) return [];
+  if ('ref' in data && 'hash' in data && typeof data.ref === 'string' && typeof data.hash === 'string')
+    return [{ ref: data.ref, hash: data.hash }];
+  return Object.values(data).flatMap(textsNamedIn);
 }
 
 /** The database writes an instant its own way. */
