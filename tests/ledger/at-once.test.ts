@@ -306,7 +306,7 @@ describe('the read tables', () => {
           .sort()[0],
       },
     ]);
-    expect((await verifyLedger(desk.pool)).faults).toEqual([]);
+    expect((await verifyLedger(desk.pool, round.code)).faults).toEqual([]);
   });
 
   test('are the same for a worker that saw everything and for one that has to fold it', async () => {
