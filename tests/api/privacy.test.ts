@@ -55,6 +55,12 @@ test('of a whole round Temporal and the logs hold codes, hashes and days only', 
   const organisations = office.organisations.map(({ code }) => code);
   for (const body of ['LG', 'SSM', 'PSC'])
     await act(office.secretary, 'hear', { body, organisations, minutes: sentence('纪要') });
+  for (const filing of ['FIL-HEARING-0001', 'FIL-HEARING-0002']) {
+    await act(office.director, 'file-upward', { filing, content: sentence('上报') });
+    await act(office.upperOffice, 'receipt-filing', { filing });
+  }
+  await act(office.upperOffice, 'guide', { content: sentence('指导') });
+  await act(office.director, 'answer-guidance', { guidance: 'GUI-0001', content: sentence('答复') });
   for (const [i, organisation] of organisations.entries()) {
     const finding = `F-000${i + 1}`;
     const transfer = `T-00${i + 1}`;
