@@ -44,7 +44,7 @@ export function readersOf(
     readonly fedBack?: boolean;
     readonly referral?: Referral;
     /** Under which field of the event the text stands. */
-    readonly field?: string;
+    readonly field: string;
   },
 ): readonly Role[] {
   if (about.field === 'reporter') return ['LGL'];
