@@ -14,6 +14,7 @@ import { clockworkOf } from '../ledger/open-rounds.ts';
 import { type Viewpoint, viewpointOf } from '../ledger/viewpoint.ts';
 import type { Ports } from './ports.ts';
 import { actorOf, pageSchema, pathPart } from './asking.ts';
+import { askerOf, underProtection } from './protection.ts';
 import {
   invalid,
   invalidFields,
@@ -52,7 +53,7 @@ export function actionRoutes(ports: Ports): Router {
   });
 
   routes.post('/rounds/:round/actions/:action', async (request, response) => {
-    const by = actorOf(request, ports);
+    const actor = actorOf(request, ports);
     const round = pathPart(request, 'round');
     const action = commandNamed(pathPart(request, 'action'));
     if (!action) return sendProblem(response, notFound('action'));
@@ -67,7 +68,8 @@ export function actionRoutes(ports: Ports): Router {
 
     const read = readCommandRequest(action, request.body ?? {}, `${round}/${id.data}`);
     if ('issues' in read) return sendProblem(response, invalidFields(read.issues));
-    const { payload, texts } = read;
+    const asked = { by: actor, ...read };
+    const { by, payload, texts } = underProtection(action, asked, `${round}/${id.data}`, contentKeys);
 
     // Most refusals, and every repetition, are answered here, without troubling the workflow.
     const foreseen = await ledger.foresee({ round, id: id.data, by, name: action, payload });
@@ -112,7 +114,8 @@ function* allProspects(
   organisation?: string,
 ): Generator<Prospect & { action: CommandName }> {
   for (const action of commandNames)
-    for (const prospect of prospects(round, action, actor, organisation)) yield { action, ...prospect };
+    for (const prospect of prospects(round, action, askerOf(action, actor), organisation))
+      yield { action, ...prospect };
 }
 
 /** Somebody of an organisation is told of its own business, and never that there is a clue. */

@@ -35,12 +35,18 @@ export function contentRoutes(ports: Ports): Router {
   return routes;
 }
 
-function mayRead({ round, actor }: RoundSeen, { type, organisation, transfer, finding }: TextEvent): boolean {
+function mayRead(
+  { round, actor }: RoundSeen,
+  { type, organisation, transfer, finding, referral, field }: TextEvent,
+): boolean {
   const transferTo = transfer === undefined ? undefined : row(round.transfers, transfer)?.to;
   const place = organisation ?? (finding === undefined ? undefined : row(round.findings, finding)?.organisation);
   const inspected = place === undefined ? undefined : round.organisations[place];
+  const referred = referral === undefined ? undefined : row(round.referrals, referral);
   const readers = readersOf(type, {
+    field,
     ...(transferTo ? { transferTo } : {}),
+    ...(referred ? { referral: referred } : {}),
     fedBack: inspected !== undefined && bothSigned(inspected),
   });
   const roles = rolesOf(round, actor, { ...(place ? { organisation: place } : {}), ...(transfer ? { transfer } : {}) });

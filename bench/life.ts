@@ -13,6 +13,7 @@ import { outlook } from '../domain/round/outlook.ts';
 import { plannedRound, planRound } from '../domain/round/planning.ts';
 import {
   type Facts,
+  noFacts,
   isRefusal,
   type Recorded,
   type RoundEvent,
@@ -169,8 +170,8 @@ function factsOf(office: ExampleOffice, posts: readonly Held[]): Facts {
   const team = [...office.leaders, ...office.inspectors];
   const fit = { pools: ['LEADER', 'TALENT'], suspended: false, ties: [], seat: null };
   return {
+    ...noFacts,
     people: Object.fromEntries(team.map((person) => [person, { code: person, ...fit }])),
-    decisionUsedBy: null,
     holders: posts.map((held) => ({ ...held, hasAddress: true })),
   };
 }

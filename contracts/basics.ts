@@ -60,6 +60,10 @@ export type DisclosureScope = (typeof disclosureScopes)[number];
 export const referralTriggers = ['T1', 'T2', 'T3', 'T4', 'T5', 'T6'] as const;
 export type ReferralTrigger = (typeof referralTriggers)[number];
 
+/** What exposed a problem that an earlier round should have found (J-V.1a): a later round, an audit, a case. */
+export const exposures = ['ROUND', 'AUDIT', 'CASE'] as const;
+export type Exposure = (typeof exposures)[number];
+
 export const roundKinds = ['ROUTINE', 'SPECIAL'] as const;
 export const roundLeads = ['COORDINATED', 'AUTONOMOUS'] as const;
 export const roundLayouts = ['SECTOR_ROTATION', 'SYSTEM_LINKAGE'] as const;

@@ -7,11 +7,13 @@ import type {
   Day,
   DisclosureScope,
   Disposal,
+  Exposure,
   FeedbackParty,
   Grade,
   HearingBody,
   MeasureType,
   Prose,
+  ReferralTrigger,
   TransferAddressee,
   TransferKind,
 } from './basics.ts';
@@ -28,6 +30,12 @@ interface OfTransfer extends Dated {
 }
 interface OfFinding extends Dated {
   readonly finding: Code;
+}
+interface OfReferral extends Dated {
+  readonly referral: Code;
+}
+interface OfFiling extends Dated {
+  readonly filing: Code;
 }
 
 export interface DecidedFinding {
@@ -127,6 +135,29 @@ export interface CommandPayloads {
     readonly finding?: Code | undefined;
     readonly reason: Prose;
   };
+  'raise-referral': OfOrganisation & {
+    readonly trigger: ReferralTrigger;
+    readonly evidence: readonly string[];
+    readonly content: Prose;
+  };
+  'accept-referral': OfReferral;
+  'decline-referral': OfReferral & { readonly reason: Prose };
+  'record-referral-outcome': OfReferral & { readonly content: Prose };
+  /** Travels without its reporter: `by` is nobody, and who it was is a sealed text of its own, which the API adds. */
+  'report-retaliation': Dated & {
+    readonly content: Prose;
+    readonly organisation?: Code | undefined;
+    readonly reporter?: Prose | undefined;
+  };
+  'link-missed-finding': OfOrganisation & {
+    readonly earlierRound: Code;
+    readonly source: Exposure;
+    readonly content: Prose;
+  };
+  'file-upward': OfFiling & { readonly content: Prose };
+  'receipt-filing': OfFiling;
+  guide: Dated & { readonly content: Prose };
+  'answer-guidance': Dated & { readonly guidance: Code; readonly content: Prose };
   'sign-letter': Dated & { readonly letter: string };
   'close-round': Dated;
 }
@@ -170,6 +201,16 @@ export const commandTitles: Readonly<Record<CommandName, { readonly title: strin
   'return-finding': { title: 'Return a finding for second rectification', verb: '退回二次整改' },
   disclose: { title: 'Disclose the rectification', verb: '公开整改情况' },
   'exempt-disclosure': { title: 'Exempt from disclosure', verb: '免予公开' },
+  'raise-referral': { title: 'Raise an accountability referral', verb: '提出追责建议' },
+  'accept-referral': { title: 'Accept a referral', verb: '受理追责建议' },
+  'decline-referral': { title: 'Decline a referral', verb: '不受理追责建议' },
+  'record-referral-outcome': { title: 'Record the outcome of a referral', verb: '反馈追责结果' },
+  'report-retaliation': { title: 'Report retaliation, under protection', verb: '反映打击报复' },
+  'link-missed-finding': { title: 'Link a finding that an earlier round missed', verb: '登记应发现未发现问题' },
+  'file-upward': { title: 'File upward', verb: '上报' },
+  'receipt-filing': { title: 'Sign for a filing', verb: '签收上报材料' },
+  guide: { title: 'Give guidance', verb: '提出指导意见' },
+  'answer-guidance': { title: 'Answer guidance', verb: '答复指导意见' },
   'sign-letter': { title: 'Sign for a letter', verb: '签收文书' },
   'close-round': { title: 'Close the round', verb: '办结归档' },
 };

@@ -9,11 +9,13 @@ import {
   channelKinds,
   disclosureScopes,
   disposals,
+  exposures,
   feedbackParties,
   grades,
   hearingBodies,
   measureTypes,
   type Prose,
+  referralTriggers,
   roundKinds,
   roundLayouts,
   roundLeads,
@@ -48,9 +50,16 @@ const paper = code;
 /** Where texts are put down while a request is parsed: zod parses synchronously, so one desk at a time is enough. */
 interface Desk {
   readonly command: string;
-  readonly texts: { readonly ref: string; readonly hash: string; readonly text: string }[];
+  readonly texts: Text[];
 }
 let desk: Desk | undefined;
+
+/** A text by its reference. With part of the hash: a key that was refused may come back with another text, which must not
+ *  find the first one. */
+export function asText(command: string, name: string, text: string): Text {
+  const hash = createHash('sha256').update(text).digest('hex');
+  return { ref: `${command}/${name}-${hash.slice(0, 32)}`, hash, text };
+}
 
 const writtenText: z.ZodType<Prose> = z
   .string()
@@ -59,11 +68,9 @@ const writtenText: z.ZodType<Prose> = z
   .max(20_000)
   .transform((text) => {
     if (!desk) throw new Error('free text parsed outside readRequest');
-    const hash = createHash('sha256').update(text).digest('hex');
-    // With part of the hash: a key that was refused may come back with another text, which must not find the first one.
-    const prose = { ref: `${desk.command}/${desk.texts.length + 1}-${hash.slice(0, 32)}`, hash };
-    desk.texts.push({ ...prose, text });
-    return prose;
+    const written = asText(desk.command, String(desk.texts.length + 1), text);
+    desk.texts.push(written);
+    return { ref: written.ref, hash: written.hash };
   });
 
 const proseReference: z.ZodType<Prose> = z.strictObject({
@@ -73,12 +80,15 @@ const proseReference: z.ZodType<Prose> = z.strictObject({
 
 type Schemas = { readonly [N in CommandName]: z.ZodType<CommandPayloads[N]> };
 
-const schemas = (prose: z.ZodType<Prose>): Schemas => {
+/** `reporter`: nobody may send one, and no report travels without one. */
+const schemas = (prose: z.ZodType<Prose>, reporter: z.ZodType<Prose | undefined>): Schemas => {
   const on = day.optional();
   const channel = z.union([z.enum(channelKinds), prose]);
   const ofOrganisation = { organisation: code, on };
   const ofTransfer = { transfer: code, on };
   const ofFinding = { finding: code, on };
+  const ofReferral = { referral: code, on };
+  const evidence = z.array(evidenceHash).max(200);
   const category = z.string().regex(/^[A-Z]+-[0-9]$/);
   return {
     'approve-round': z.strictObject({ decision: documentNumber, on }),
@@ -195,7 +205,7 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
       ...ofFinding,
       grade: z.enum(grades),
       content: prose,
-      evidence: z.array(evidenceHash).max(200),
+      evidence,
     }),
     'submit-report-1': z.strictObject({ ...ofOrganisation, content: prose }),
     'submit-report-2': z.strictObject({ ...ofOrganisation, content: prose }),
@@ -215,15 +225,35 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
       finding: code.optional(),
       reason: prose,
     }),
+    'raise-referral': z.strictObject({
+      ...ofOrganisation,
+      trigger: z.enum(referralTriggers),
+      evidence,
+      content: prose,
+    }),
+    'accept-referral': z.strictObject(ofReferral),
+    'decline-referral': z.strictObject({ ...ofReferral, reason: prose }),
+    'record-referral-outcome': z.strictObject({ ...ofReferral, content: prose }),
+    'report-retaliation': z.strictObject({ content: prose, organisation: code.optional(), reporter, on }),
+    'link-missed-finding': z.strictObject({
+      ...ofOrganisation,
+      earlierRound: code,
+      source: z.enum(exposures),
+      content: prose,
+    }),
+    'file-upward': z.strictObject({ filing: code, content: prose, on }),
+    'receipt-filing': z.strictObject({ filing: code, on }),
+    guide: z.strictObject({ content: prose, on }),
+    'answer-guidance': z.strictObject({ guidance: code, content: prose, on }),
     'sign-letter': z.strictObject({ letter: z.string().regex(/^R-[A-Za-z0-9./_-]{1,300}$/), on }),
     'close-round': z.strictObject({ on }),
   };
 };
 
 /** What people send. */
-export const requestSchemas = schemas(writtenText);
+export const requestSchemas = schemas(writtenText, z.never().optional());
 /** What travels to the ledger. */
-export const payloadSchemas = schemas(proseReference);
+export const payloadSchemas = schemas(proseReference, proseReference);
 
 const planSchema = (prose: z.ZodType<Prose>) =>
   z.strictObject({

@@ -132,3 +132,5 @@ export interface PostReportPayload {
 }
 /** Who reports for the post. */
 export const POST = 'post';
+/** Who reports retaliation, as far as anybody but the sealed text can tell (J-VI.4b). */
+export const PROTECTED = 'protected';

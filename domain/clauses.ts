@@ -23,6 +23,7 @@ export const clauses = {
   'J-III.4d': '三（四）',
   'J-III.4e': '三（四）',
   'J-IV': '四',
+  'J-V.1a': '五（一）',
   'J-V.1b': '五（一）',
   'J-V.3a': '五（三）',
   'J-V.4a': '五（四）',
@@ -37,6 +38,8 @@ export const clauses = {
   'J-V.5e': '五（五）',
   'J-VI.2a': '六（二）',
   'J-VI.2c': '六（二）',
+  'J-VI.3': '六（三）',
+  'J-VI.4b': '六（四）',
 } as const;
 
 export type Clause = keyof typeof clauses;

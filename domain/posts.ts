@@ -38,6 +38,8 @@ export const roles = [
   'OD',
   'FD',
   'UP',
+  /** Whoever reports what was done to those who report: anybody, and nobody by name (J-VI.4b). */
+  'REP',
   /** The very person that the command is about. */
   'SELF',
   /** Whoever a letter is addressed to. */

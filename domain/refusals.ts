@@ -159,6 +159,30 @@ export const wordings = {
   FindingNotYetExempt: notNow('The finding is already exempt', '该问题已批准免予公开'),
   NotYetDisclosed: notNow('Already disclosed or exempt', '已经公开或者免予公开'),
 
+  // Accountability, upward
+  ReferralInRound: notThis('There is no such referral in this round', '本轮巡察没有该追责建议'),
+  ReferralEvidence: notThis('A referral needs evidence', '追责建议须附证据材料'),
+  ReferralNotYetDecided: notNow('The referral has already been decided', '该追责建议已经研究'),
+  ReferralAccepted: notNow('The referral is not with the discipline organ', '该追责建议不在纪检监察机关办理中'),
+  ReporterSealed: notThis(
+    'The reporter has not been sealed: report by the API, which does it',
+    '反映人信息未经密封，请通过系统接口反映',
+  ),
+  EarlierRoundOfCommittee: notThis(
+    'There is no such earlier round of this committee',
+    '本级党委没有该轮以往巡察，请核对编号',
+  ),
+  CoveredByEarlierRound: notThis(
+    'The earlier round did not inspect this organisation, or its results were never decided',
+    '该轮巡察未覆盖该党组织，或者尚未研究决定成果运用',
+  ),
+  FilingInRound: notThis('There is no such filing in this round', '本轮巡察没有该上报事项'),
+  FilingNotYetSent: notNow('The filing has already been sent', '该事项已经上报'),
+  FiledUpward: notNow('The filing has not been sent', '该事项尚未上报'),
+  FilingNotYetReceipted: notNow('The filing has already been signed for', '该上报材料已经签收'),
+  GuidanceInRound: notThis('There is no such guidance in this round', '本轮巡察没有该指导意见'),
+  GuidanceNotYetAnswered: notNow('The guidance has already been answered', '该指导意见已经答复'),
+
   // Letters, closing
   LetterNotYetSent: notNow('The letter has already been sent', '该文书已经发出'),
   LetterOnItsWay: notNow('The letter is not on its way', '该文书不在投递中'),
@@ -166,6 +190,10 @@ export const wordings = {
   LetterNotYetSigned: notNow('The letter has already been signed for', '该文书已经签收'),
   FindingAccepted: notNow('A finding has not landed', '尚有问题未销号'),
   TransferAccepted: notNow('A transfer has not landed', '尚有移交事项未办结'),
+  ReferralLanded: notNow('A referral has no outcome', '尚有追责建议未办结'),
+  ProtectedReferralLanded: notNow('A protected matter has no outcome', '尚有受保护事项未办结'),
+  FilingReceipted: notNow('A filing has not been signed for by the upper office', '尚有事项未上报或者未经上级签收'),
+  GuidanceAnswered: notNow('Guidance of the upper office has not been answered', '尚有上级指导意见未答复'),
   Disclosed: notNow('A disclosure is neither made nor exempt', '整改情况尚未公开，也未批准免予公开'),
 } as const satisfies Record<string, Wording>;
 

@@ -4,6 +4,7 @@ import type { Code, Instant } from '../contracts/basics.ts';
 import { dayOf, daysBetween } from '../domain/duty/deadline.ts';
 import { type Duty, isOverdue } from '../domain/duty/duty.ts';
 import type { Finding, Letter, Organisation, Transfer } from '../domain/round/state.ts';
+import type { LedgerRow } from './accountability.ts';
 import { first, type Pool } from './database.ts';
 import type { Page } from './registry.ts';
 import type { Viewpoint } from './viewpoint.ts';
@@ -193,20 +194,21 @@ export async function worklist(
   );
 }
 
-/** The ledger itself, in order, with everything that the hash chain covers. */
-export async function listEvents(pool: Pool, code: Code, after: number, limit: number): Promise<Page> {
-  const { rows } = await pool.query<{ sequence: number; data: object; opens: object[]; closes: object[] }>({
+/** The ledger itself, in order, with everything that the hash chain covers, as `show` lets it be seen. */
+export async function listEvents(
+  pool: Pool,
+  code: Code,
+  after: number,
+  limit: number,
+  show: (event: LedgerRow) => LedgerRow,
+): Promise<Page> {
+  const { rows } = await pool.query<LedgerRow>({
     name: 'events-of-round',
     text: `SELECT sequence, type, at, "on", recorded_at AS "recordedAt", by, clause, command, data, opens, closes, hash
            FROM events WHERE round = $1 AND sequence > $2 ORDER BY sequence LIMIT $3`,
     values: [code, after, limit + 1],
   });
-  return page(
-    rows,
-    limit,
-    (event) => event,
-    ({ sequence }) => String(sequence),
-  );
+  return page(rows, limit, show, ({ sequence }) => String(sequence));
 }
 
 export async function roundExists(pool: Pool, code: Code): Promise<boolean> {

@@ -38,6 +38,7 @@ const roleTitles: ReadonlyMap<string, string> = new Map([
   ['OD', '组织部门'],
   ['FD', '职能部门'],
   ['UP', '上级巡察办'],
+  ['REP', '以受保护方式反映问题的人员'],
   ['SELF', '本人'],
   ['ADDRESSEE', '收件人'],
 ]);

@@ -7,6 +7,9 @@ export interface TextEvent {
   readonly organisation?: string;
   readonly finding?: string;
   readonly transfer?: string;
+  readonly referral?: string;
+  /** Under which field the text stands. */
+  readonly field: string;
 }
 
 export async function eventOfText(
@@ -21,15 +24,16 @@ export async function eventOfText(
     values: [round, command],
   });
   for (const { type, data } of rows) {
-    const about = aboutRef(data, ref, {});
+    const about = aboutRef(data, ref, { field: '' });
     if (about) return { ...about, type };
   }
   return undefined;
 }
 
 type About = Omit<TextEvent, 'type'>;
+type Part = 'organisation' | 'finding' | 'transfer' | 'referral';
 
-/** Walks down to the reference, remembering whose organisation, finding and transfer it passes. */
+/** Walks down to the reference, remembering whose organisation, finding, transfer and referral it passes. */
 function aboutRef(data: unknown, ref: string, above: About, under = ''): About | undefined {
   if (Array.isArray(data)) {
     for (const item of data) {
@@ -40,12 +44,13 @@ function aboutRef(data: unknown, ref: string, above: About, under = ''): About |
   }
   if (typeof data !== 'object' || data === null) return undefined;
   const fields = new Map<string, unknown>(Object.entries(data));
-  if (fields.get('ref') === ref) return above;
+  if (fields.get('ref') === ref) return { ...above, field: under };
   const about: About = {
     ...above,
     ...named(fields, 'organisation', 'organisation'),
     ...named(fields, 'finding', 'finding'),
     ...named(fields, 'transfer', 'transfer'),
+    ...named(fields, 'referral', 'referral'),
     ...(under === 'findings' ? named(fields, 'code', 'finding') : {}),
     ...(under === 'transfers' ? named(fields, 'code', 'transfer') : {}),
   };
@@ -56,11 +61,7 @@ function aboutRef(data: unknown, ref: string, above: About, under = ''): About |
   return undefined;
 }
 
-function named(
-  fields: ReadonlyMap<string, unknown>,
-  field: string,
-  as: 'organisation' | 'finding' | 'transfer',
-): About {
+function named(fields: ReadonlyMap<string, unknown>, field: string, as: Part): Partial<About> {
   const value = fields.get(field);
   return typeof value === 'string' ? { [as]: value } : {};
 }

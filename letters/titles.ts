@@ -65,6 +65,7 @@ const roleTitles: Readonly<Record<Exclude<Role, 'ORG' | 'PR'>, string>> = {
   OD: '组织部门',
   FD: '有关职能部门',
   UP: '上级巡视巡察办',
+  REP: '反映问题的同志',
   SELF: '本人',
   ADDRESSEE: '收件人',
   POST: '文书投递岗',
@@ -90,12 +91,18 @@ export const dutyTitles: Readonly<Record<DutyKind, { readonly title: string; rea
   'transfer-answer-fd': { title: '移交事项办理情况', action: '向巡察办反馈移交事项办理情况' },
   'transfer-more': { title: '移交办理情况补充', action: '向巡察办补充反馈移交办理情况' },
   'transfer-redirection': { title: '退回移交的改送', action: '将退回的移交改送承办单位' },
+  'filing-arrangement': { title: '重要工作安排上报', action: '将巡察重要工作安排报上级巡视巡察办' },
+  'filing-appointment': { title: '巡察组组长任职上报', action: '将巡察组组长任职情况报上级巡视巡察办' },
+  'filing-hearing': { title: '听取巡察情况汇报材料上报', action: '将听取巡察情况汇报材料报上级巡视巡察办' },
+  'filing-receipt': { title: '上报材料签收', action: '签收上报材料' },
+  'guidance-answer': { title: '指导意见答复', action: '向上级巡视巡察办答复指导意见' },
+  'referral-outcome': { title: '追责结果', action: '反馈追责办理结果' },
 };
 
-/** The duty's name, with the code of its transfer or finding. */
-export function titleOf({ kind, transfer, finding }: Duty): string {
-  const item = transfer ?? finding;
-  return item === null ? dutyTitles[kind].title : `${dutyTitles[kind].title}（${item}）`;
+/** The duty's name, with the code of what it is about. */
+export function titleOf({ kind, transfer, finding, item }: Duty): string {
+  const about = transfer ?? finding ?? item;
+  return about === undefined ? dutyTitles[kind].title : `${dutyTitles[kind].title}（${about}）`;
 }
 
 const anchorTitles: ReadonlyMap<string, string> = new Map([
@@ -111,6 +118,12 @@ const anchorTitles: ReadonlyMap<string, string> = new Map([
   ['TransferReturned', '承办单位退回移交事项'],
   ['TransferRedirected', '改送移交事项'],
   ['MoreAsked', '巡察办要求补充办理情况'],
+  ['RoundApproved', '批准本轮巡察'],
+  ['LeaderAuthorized', '授权任职'],
+  ['ReportHeard', '听取巡察情况汇报'],
+  ['FiledUpward', '上报材料'],
+  ['GuidanceGiven', '上级巡视巡察办提出指导意见'],
+  ['ReferralAccepted', '领导小组受理追责建议'],
 ]);
 /** An event without a title is named as the ledger names it. */
 export const anchorTitle = (event: string): string => anchorTitles.get(event) ?? `台账事件${event}`;

@@ -20,6 +20,8 @@ export interface DutyOpened {
   readonly organisation: Code | null;
   readonly transfer: Code | null;
   readonly finding: Code | null;
+  /** The filing, guidance or referral that the duty is about. */
+  readonly item?: Code;
   readonly owedBy: Role;
   readonly owedTo: Role;
   readonly anchor: Anchor;

@@ -4,6 +4,10 @@ import type { HearingBody } from '../../contracts/basics.ts';
 import type { Span } from '../duty/deadline.ts';
 import type { Post } from '../posts.ts';
 
+/** What an event of the round opens that must be filed upward (J-VI.2c, J-III.4e). */
+export const filingKinds = ['filing-arrangement', 'filing-appointment', 'filing-hearing'] as const;
+export type FilingKind = (typeof filingKinds)[number];
+
 export const dutyKinds = [
   'inspection-report',
   'feedback',
@@ -20,6 +24,10 @@ export const dutyKinds = [
   'transfer-answer-fd',
   'transfer-more',
   'transfer-redirection',
+  ...filingKinds,
+  'filing-receipt',
+  'guidance-answer',
+  'referral-outcome',
 ] as const;
 export type DutyKind = (typeof dutyKinds)[number];
 

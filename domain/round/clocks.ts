@@ -17,22 +17,24 @@ interface Owed {
   readonly organisation?: Code;
   readonly transfer?: Code;
   readonly finding?: Code;
+  readonly item?: Code;
   /** A day given by a person, in place of the pack's figure. */
   readonly dueOn?: Day;
 }
 
 /** Opens a duty: `R-2026-01/O-07/report-1`, and `….2` when the same thing is owed a second time. */
 export function owe(round: Round, owed: Owed): DutyOpened {
-  const { kind, clause, owedBy, owedTo, anchor, organisation = null, transfer = null, finding = null } = owed;
+  const { kind, clause, owedBy, owedTo, anchor, organisation = null, transfer = null, finding = null, item } = owed;
   const { basis, span } = termsOf(round.pack, kind);
   return {
-    key: freshKey(round, [round.code, transfer ?? finding ?? organisation ?? 'round', kind].join('/')),
+    key: freshKey(round, [round.code, transfer ?? finding ?? item ?? organisation ?? 'round', kind].join('/')),
     kind,
     clause,
     basis,
     organisation,
     transfer,
     finding,
+    ...(item === undefined ? {} : { item }),
     owedBy,
     owedTo,
     anchor,
@@ -55,6 +57,18 @@ export function openDuty(round: Round, kind: DutyKind, of: Code): Duty | undefin
     const duty = row(round.duties, time === 1 ? path : `${path}.${time}`);
     if (!duty) return found;
     if (isOpen(duty)) found = duty;
+  }
+}
+
+/** The duty of a kind about an item, open or not; of a filing, guidance or referral there is one of each kind. */
+export const dutyAbout = (round: Round, kind: DutyKind, item: Code): Duty | undefined =>
+  row(round.duties, [round.code, item, kind].join('/'));
+
+/** The next code of a series: `GUI-0001`, `GUI-0002`, … */
+export function nextCode(series: string, isTaken: (code: Code) => boolean): Code {
+  for (let number = 1; ; number++) {
+    const code = `${series}-${String(number).padStart(4, '0')}`;
+    if (!isTaken(code)) return code;
   }
 }
 

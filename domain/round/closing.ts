@@ -1,13 +1,15 @@
 /** Closing (J-V.4h): 条条要整改、件件有着落. A round closes when every finding and every transfer has landed, both reports of
- *  every organisation are in, and both disclosures are made or exempt. The refusal names each item that has not landed,
- *  and who holds it. */
+ *  every organisation are in, both disclosures are made or exempt, every referral has its outcome, every filing its receipt
+ *  and guidance its answer. The refusal names each item that has not landed, and who holds it. */
 import type { Role } from '../posts.ts';
 import { rows } from '../table.ts';
 import type { Day } from '../../contracts/basics.ts';
+import { referralsPending } from './accountability.ts';
 import { openDuties } from './clocks.ts';
 import { command } from './command.ts';
 import { isDisclosureSettled } from './disclosure.ts';
 import { happened } from './events.ts';
+import { owedUpward } from './filing.ts';
 import { type Refusal, refuseAll, type Transitions } from './rule.ts';
 import type { Finding, Round, Transfer } from './state.ts';
 
@@ -45,7 +47,8 @@ function lastLanding(round: Round): Day {
       ...Object.values(exemptedOn),
     ]),
     ...[...rows(round.findings)].map(({ acceptedOn }) => acceptedOn),
-    ...[...rows(round.transfers)].map(({ steppedOn }) => steppedOn),
+    ...[...rows(round.transfers), ...rows(round.referrals)].map(({ steppedOn }) => steppedOn),
+    ...[...rows(round.duties)].map(({ item, closedOn }) => (item === undefined ? null : closedOn)),
   ];
   return days.reduce<Day>((latest, day) => (day !== null && day > latest ? day : latest), round.plannedOn);
 }
@@ -78,7 +81,7 @@ function notLanded(round: Round): Refusal['missing'] {
     for (const scope of ['INSIDE', 'PUBLIC'] as const)
       if (!isDisclosureSettled(round, organisation, scope))
         missing.push({ fact: 'Disclosed', organisation, scope, heldBy: 'ORG' });
-  return missing;
+  return [...missing, ...referralsPending(round), ...owedUpward(round)];
 }
 
 const inOrder = <Item extends { readonly code: string }>(items: Iterable<Item>): Item[] =>

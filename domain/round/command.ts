@@ -2,8 +2,11 @@
 import type { Code } from '../../contracts/basics.ts';
 import type { Clause } from '../clauses.ts';
 import { isAtOrganisation, type Role, rolesOfPost } from '../posts.ts';
+import { filingKinds } from '../policy/pack.ts';
+import { knowsOf } from '../readers.ts';
 import type { FactName } from '../refusals.ts';
 import { row } from '../table.ts';
+import { dutyAbout } from './clocks.ts';
 import {
   type Actor,
   type AimKey,
@@ -20,6 +23,8 @@ import { type Round, teamOf } from './state.ts';
 
 /** Who reports about letters; no person's code looks like this. */
 const THE_POST = 'post';
+/** Somebody under protection; no person's code looks like this either. */
+const PROTECTED = 'protected';
 
 export function command<N extends RuleName, A extends AimKey & keyof RulePayloads[N]>(
   name: N,
@@ -30,10 +35,10 @@ export function command<N extends RuleName, A extends AimKey & keyof RulePayload
 
   const admit = (round: Round, aimed: Pick<RulePayloads[N], A>, actor: Actor): Refusal | undefined => {
     const target = targetOf(aim, aimed);
-    const unknown = unknownCode(round, target);
+    const roles = rolesOf(round, actor, target);
+    const unknown = unknownCode(round, target, roles);
     if (unknown) return unknown;
     const may = typeof who === 'function' ? who(round, aimed) : who;
-    const roles = rolesOf(round, actor, target);
     if (!may.some((role) => roles.has(role)))
       return refuse(definition.whoClause ?? clause, 'post', { oneOf: may.join(' ') });
     return definition.gate(round, aimed);
@@ -50,6 +55,8 @@ export function command<N extends RuleName, A extends AimKey & keyof RulePayload
       for (const aimed of definition.targets(round)) {
         const target = targetOf(aim, aimed);
         if (organisation !== undefined && placeOf(round, target) !== organisation) continue;
+        // What the actor may not know of is not offered to them either.
+        if (unknownCode(round, target, rolesOf(round, actor, target))) continue;
         yield { target, refusal: admit(round, aimed, actor) };
       }
     },
@@ -72,18 +79,37 @@ const parts: Partial<Record<AimKey, Part>> = {
   transfer: { has: (round, code) => row(round.transfers, code), clause: 'J-V.4a', fact: 'TransferInRound' },
   team: { has: (round, code) => round.teams[code], clause: 'J-III.3b', fact: 'TeamInRound' },
   letter: { has: (round, code) => row(round.letters, code), clause: 'J-V.4h', fact: 'LetterInRound' },
+  referral: {
+    has(round, code, roles) {
+      const referral = row(round.referrals, code);
+      return referral && knowsOf(referral, roles) ? referral : undefined;
+    },
+    clause: 'J-VI.4b',
+    fact: 'ReferralInRound',
+  },
+  filing: {
+    has: (round, code) => filingKinds.map((kind) => dutyAbout(round, kind, code)).find((duty) => duty),
+    clause: 'J-VI.2c',
+    fact: 'FilingInRound',
+  },
+  guidance: {
+    has: (round, code) => dutyAbout(round, 'guidance-answer', code),
+    clause: 'J-VI.3',
+    fact: 'GuidanceInRound',
+  },
 };
 interface Part {
-  readonly has: (round: Round, code: Code) => object | undefined;
+  readonly has: (round: Round, code: Code, roles: ReadonlySet<Role>) => object | undefined;
   readonly clause: Clause;
   readonly fact: FactName;
 }
 
-function unknownCode(round: Round, target: Target): Refusal | undefined {
+function unknownCode(round: Round, target: Target, roles: ReadonlySet<Role>): Refusal | undefined {
   for (const key of aimKeys) {
     const code = target[key];
     const part = parts[key];
-    if (part && code !== undefined && !part.has(round, code)) return refuse(part.clause, part.fact, { [key]: code });
+    if (part && code !== undefined && !part.has(round, code, roles))
+      return refuse(part.clause, part.fact, { [key]: code });
   }
   return undefined;
 }
@@ -93,6 +119,7 @@ function placeOf(round: Round, target: Target): Code | undefined {
   if (target.organisation !== undefined) return target.organisation;
   if (target.finding !== undefined) return row(round.findings, target.finding)?.organisation;
   if (target.transfer !== undefined) return row(round.transfers, target.transfer)?.organisation;
+  if (target.referral !== undefined) return row(round.referrals, target.referral)?.organisation ?? undefined;
   return undefined;
 }
 
@@ -115,6 +142,7 @@ export function rolesOf(round: Round, actor: Actor, target: Target): ReadonlySet
   }
 
   if (actor.person === THE_POST) roles.add('POST');
+  if (actor.person === PROTECTED) roles.add('REP');
   if (target.person === actor.person) roles.add('SELF');
   const letter = target.letter === undefined ? undefined : row(round.letters, target.letter);
   if (letter) {

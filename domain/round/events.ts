@@ -3,12 +3,15 @@
 import type { Clause } from '../clauses.ts';
 import type { DutyClosed, DutyOpened } from '../duty/duty.ts';
 import type { Day } from '../../contracts/basics.ts';
+import type { AccountabilityEvents } from './accountability.ts';
 import type { ApprovalEvents } from './approval.ts';
 import type { ClosingEvents } from './closing.ts';
 import type { DisclosureEvents } from './disclosure.ts';
 import type { FeedbackEvents } from './feedback.ts';
+import type { FilingEvents } from './filing.ts';
 import type { HearingEvents } from './hearing.ts';
 import type { LetterEvents } from './letters.ts';
+import type { MissedFindingEvents } from './missed-finding.ts';
 import type { PlanEvents } from './plan.ts';
 import type { PlanningEvents } from './planning.ts';
 import type { RectificationEvents } from './rectification.ts';
@@ -31,6 +34,9 @@ export interface EventData
     PlanEvents,
     RectificationEvents,
     DisclosureEvents,
+    AccountabilityEvents,
+    MissedFindingEvents,
+    FilingEvents,
     LetterEvents,
     ClosingEvents,
     TimeEvents {}

@@ -3,13 +3,16 @@ import type { Instant } from '../../contracts/basics.ts';
 import { opened } from '../duty/duty.ts';
 import { wakeAt } from '../duty/ladder.ts';
 import { row, withRow } from '../table.ts';
+import { accountabilityTransitions } from './accountability.ts';
 import { approvalTransitions } from './approval.ts';
 import { closingTransitions } from './closing.ts';
 import { disclosureTransitions } from './disclosure.ts';
 import type { Clocks, EventData } from './events.ts';
 import { feedbackTransitions } from './feedback.ts';
+import { filingTransitions } from './filing.ts';
 import { hearingTransitions } from './hearing.ts';
 import { letterTransitions } from './letters.ts';
+import { missedFindingTransitions } from './missed-finding.ts';
 import { planTransitions } from './plan.ts';
 import { plannedRound } from './planning.ts';
 import { rectificationTransitions } from './rectification.ts';
@@ -33,6 +36,9 @@ const transitions: Transitions<EventData> = {
   ...planTransitions,
   ...rectificationTransitions,
   ...disclosureTransitions,
+  ...accountabilityTransitions,
+  ...missedFindingTransitions,
+  ...filingTransitions,
   ...letterTransitions,
   ...closingTransitions,
   ...timeTransitions,

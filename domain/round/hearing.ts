@@ -6,6 +6,7 @@ import { row, withRow } from '../table.ts';
 import { owe } from './clocks.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
+import { filingOpened } from './filing.ts';
 import { eachOrganisation, organisationOf, withOrganisation } from './parts.ts';
 import { type Refusal, refuse, refuseAll, type Transitions } from './rule.ts';
 import type { Organisation, Round } from './state.ts';
@@ -36,7 +37,7 @@ export const hearingRules = {
       return obstacles.includes(undefined) ? undefined : obstacles[0];
     },
     answers: () => null,
-    decide(round, { body, organisations, minutes }, { on }) {
+    decide(round, { body, organisations, minutes }, { on, sequence }) {
       for (const organisation of organisations) {
         const inspected = round.organisations[organisation];
         if (!inspected) return refuse('J-II.1', 'OrganisationInRound', { organisation });
@@ -46,7 +47,10 @@ export const hearingRules = {
         if (before.some((day) => day !== null && on < day))
           return refuse('J-V.4a', 'onNotBeforeWhatItAnswers', { organisation, on });
       }
-      return [happened('ReportHeard', 'J-V.4a', on, { body, organisations, minutes })];
+      // What the secretary's meeting and the standing committee heard goes upward; the leading group's hearing prepares it.
+      const anchor = { event: 'ReportHeard', sequence, on };
+      const opens = body === 'LG' ? [] : [filingOpened(round, 'filing-hearing', anchor)];
+      return [happened('ReportHeard', 'J-V.4a', on, { body, organisations, minutes }, { opens })];
     },
   }),
 

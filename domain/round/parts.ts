@@ -1,7 +1,7 @@
 /** The parts of a round by their codes, and the round with a part changed. */
 import type { Code } from '../../contracts/basics.ts';
 import { row, rows, withRow } from '../table.ts';
-import type { Finding, Organisation, Proposal, Round, Transfer } from './state.ts';
+import type { Finding, Organisation, Proposal, Referral, Round, Transfer } from './state.ts';
 
 // The engine has refused unknown codes before any rule runs: what is absent here is a fault of the program.
 export function organisationOf(round: Round, code: Code): Organisation {
@@ -18,6 +18,12 @@ export function transferOf(round: Round, code: Code): Transfer {
   const transfer = row(round.transfers, code);
   if (!transfer) throw new Error(`${code} is not in ${round.code}`);
   return transfer;
+}
+
+export function referralOf(round: Round, code: Code): Referral {
+  const referral = row(round.referrals, code);
+  if (!referral) throw new Error(`${code} is not in ${round.code}`);
+  return referral;
 }
 
 /** The round with one organisation changed. */
@@ -47,10 +53,12 @@ export function withTransfer(round: Round, code: Code, change: Partial<Transfer>
   return { ...round, transfers: withRow(round.transfers, code, { ...transferOf(round, code), ...change }) };
 }
 
-/** The round with a referral suggested; the same suggestion twice is one. */
+export const isPending = ({ state }: Referral): boolean => state === 'RAISED' || state === 'WITH_DISCIPLINE';
+
+/** The round with a referral suggested; the same suggestion twice is one, and none while there is such a referral. */
 export function withProposal(round: Round, proposal: Proposal): Round {
-  const known = round.proposals.some(
-    ({ organisation, trigger }) => organisation === proposal.organisation && trigger === proposal.trigger,
-  );
+  const isSame = ({ organisation, trigger }: Pick<Referral, 'organisation' | 'trigger'>) =>
+    organisation === proposal.organisation && trigger === proposal.trigger;
+  const known = round.proposals.some(isSame) || [...rows(round.referrals)].some((one) => isSame(one) && isPending(one));
   return known ? round : { ...round, proposals: [...round.proposals, proposal] };
 }

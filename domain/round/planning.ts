@@ -123,6 +123,8 @@ export function plannedRound({ sequence, at, on, data }: Recorded<'RoundPlanned'
     outbox: [],
     unreachable: 0,
     proposals: [],
+    referrals: emptyTable,
+    missedFindings: [],
   };
 }
 

@@ -1,11 +1,14 @@
 /** The rule book: every command of a round, one definition each. A name in `contracts/commands.ts` without a definition
  *  here does not compile. */
+import { accountabilityRules } from './accountability.ts';
 import { approvalRules } from './approval.ts';
 import { closingRules } from './closing.ts';
 import { disclosureRules } from './disclosure.ts';
 import { feedbackRules } from './feedback.ts';
+import { filingRules } from './filing.ts';
 import { hearingRules } from './hearing.ts';
 import { letterRules } from './letters.ts';
+import { missedFindingRules } from './missed-finding.ts';
 import { planRules } from './plan.ts';
 import { rectificationRules } from './rectification.ts';
 import { reportRules } from './report.ts';
@@ -25,6 +28,9 @@ export const ruleBook: RuleBook = {
   ...planRules,
   ...rectificationRules,
   ...disclosureRules,
+  ...accountabilityRules,
+  ...missedFindingRules,
+  ...filingRules,
   ...letterRules,
   ...closingRules,
 };

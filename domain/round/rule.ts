@@ -58,13 +58,23 @@ export interface FactsNeeded {
   /** Whether an authorization decision has served an earlier round. */
   readonly decision?: string;
   readonly holders?: readonly PostAt[];
+  /** An earlier round, as it stands towards an organisation that it inspected. */
+  readonly earlierRound?: { readonly round: Code; readonly organisation: Code };
+}
+/** What is known of an organisation in an earlier round, and who inspected it there. */
+export interface EarlierRound {
+  readonly committee: Code;
+  /** null: the round did not inspect the organisation, or its results were never decided. */
+  readonly decidedOn: Day | null;
+  readonly inspectors: readonly Code[];
 }
 export interface Facts {
   readonly people: Readonly<Record<Code, PersonFacts>>;
   readonly decisionUsedBy: Code | null;
   readonly holders: readonly Holder[];
+  readonly earlierRound: EarlierRound | null;
 }
-export const noFacts: Facts = { people: {}, decisionUsedBy: null, holders: [] };
+export const noFacts: Facts = { people: {}, decisionUsedBy: null, holders: [], earlierRound: null };
 
 /** Who asks: a person with the posts that they hold today. */
 export interface Actor {
@@ -100,6 +110,9 @@ export const aimKeys = [
   'team',
   'person',
   'letter',
+  'referral',
+  'filing',
+  'guidance',
   'as',
   'to',
   'body',

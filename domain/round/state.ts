@@ -5,6 +5,7 @@ import type {
   Day,
   DisclosureScope,
   Disposal,
+  Exposure,
   FeedbackParty,
   Grade,
   HearingBody,
@@ -47,6 +48,9 @@ export interface Round {
   readonly unreachable: number;
   /** Referrals that something that happened suggests; nobody is referred but by a decision (J-VI.4b). */
   readonly proposals: readonly Proposal[];
+  readonly referrals: Table<Referral>;
+  /** What this round exposed, or recorded, that an earlier one should have found (J-V.1a). */
+  readonly missedFindings: readonly MissedFinding[];
 }
 
 /** A referral that an event suggests: under which trigger, of whom, and why. */
@@ -56,6 +60,27 @@ export interface Proposal {
   /** The sequence of the event that suggests it. */
   readonly because: number;
   readonly on: Day;
+}
+
+/** `DECLINED` by the leading group, or accepted by it and with the discipline organ until there is an outcome. */
+export type ReferralState = 'RAISED' | 'WITH_DISCIPLINE' | 'DECLINED' | 'OUTCOME';
+export interface Referral {
+  readonly code: Code;
+  /** null: the report of retaliation names none. */
+  readonly organisation: Code | null;
+  readonly trigger: ReferralTrigger;
+  readonly state: ReferralState;
+  /** The day of the last step, which no later step may precede. */
+  readonly steppedOn: Day;
+}
+
+export interface MissedFinding {
+  readonly earlierRound: Code;
+  readonly organisation: Code;
+  readonly source: Exposure;
+  readonly on: Day;
+  /** Who inspected the organisation then: whose work is under review. */
+  readonly underReview: readonly Code[];
 }
 
 export interface Organisation {

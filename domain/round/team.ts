@@ -4,6 +4,7 @@ import type { Code, Day, Prose } from '../../contracts/basics.ts';
 import { addToDay } from '../duty/deadline.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
+import { filingOpened } from './filing.ts';
 import { eachOrganisation, organisationOf } from './parts.ts';
 import { type PersonFacts, type Refusal, refuse, refuseAll, type Transitions } from './rule.ts';
 import type { Round, Team } from './state.ts';
@@ -76,7 +77,7 @@ export const teamRules = {
     },
     answers: (round, { team }) => formedTeam(round, team).formedOn,
     facts: (_round, { decision }) => ({ decision }),
-    decide(round, { team, decision, organisations, from, to }, { on, facts }) {
+    decide(round, { team, decision, organisations, from, to }, { on, facts, sequence }) {
       const { leader, organisations: assigned } = formedTeam(round, team);
       const others = organisations.filter((organisation) => !assigned.includes(organisation));
       const left = assigned.filter((organisation) => !organisations.includes(organisation));
@@ -89,7 +90,9 @@ export const teamRules = {
       // One authorization per task: the decision of an earlier round authorises nobody in this one.
       if (facts.decisionUsedBy !== null)
         return refuse('J-III.3c', 'DecisionNotUsedBefore', { decision, round: facts.decisionUsedBy });
-      return [happened('LeaderAuthorized', 'J-III.3c', on, { team, leader, decision, organisations, from, to })];
+      const authorized = { team, leader, decision, organisations, from, to };
+      const opens = [filingOpened(round, 'filing-appointment', { event: 'LeaderAuthorized', sequence, on })];
+      return [happened('LeaderAuthorized', 'J-III.3c', on, authorized, { opens })];
     },
   }),
 

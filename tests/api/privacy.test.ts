@@ -2,6 +2,7 @@
 import { defaultPayloadConverter } from '@temporalio/common';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type House, openHouse } from '../support/house.ts';
+import { textIn } from '../support/text-in.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -55,6 +56,12 @@ test('of a whole round Temporal and the logs hold codes, hashes and days only', 
   const organisations = office.organisations.map(({ code }) => code);
   for (const body of ['LG', 'SSM', 'PSC'])
     await act(office.secretary, 'hear', { body, organisations, minutes: sentence('纪要') });
+  for (const filing of ['FIL-HEARING-0001', 'FIL-HEARING-0002']) {
+    await act(office.director, 'file-upward', { filing, content: sentence('上报') });
+    await act(office.upperOffice, 'receipt-filing', { filing });
+  }
+  await act(office.upperOffice, 'guide', { content: sentence('指导') });
+  await act(office.director, 'answer-guidance', { guidance: 'GUI-0001', content: sentence('答复') });
   for (const [i, organisation] of organisations.entries()) {
     const finding = `F-000${i + 1}`;
     const transfer = `T-00${i + 1}`;
@@ -164,44 +171,6 @@ async function renameEverybody(): Promise<string[]> {
     people: await rename('people'),
   });
   return names;
-}
-
-/** Everything that can be read in a tree of protobuf messages: strings, and bytes as text, as JSON and as base64. */
-function textIn(root: unknown): string {
-  const found: string[] = [];
-  const seen = new Set<object>();
-  const visit = (value: unknown): void => {
-    if (typeof value === 'string') {
-      found.push(value);
-      if (value.length >= 8 && /^[A-Za-z0-9+/]+={0,2}$/.test(value))
-        found.push(Buffer.from(value, 'base64').toString('utf8'));
-      return;
-    }
-    if (typeof value !== 'object' || value === null || seen.has(value)) return;
-    seen.add(value);
-    if (value instanceof Uint8Array) {
-      const text = Buffer.from(value).toString('utf8');
-      found.push(text);
-      const parsed = jsonIn(text);
-      // Escapes are undone, so that nothing hides as \u9f98.
-      if (parsed !== undefined) visit(parsed);
-      return;
-    }
-    for (const [key, inner] of Object.entries(value)) {
-      found.push(key);
-      visit(inner);
-    }
-  };
-  visit(root);
-  return found.join('\n');
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 test('the search finds a name in a payload, in an escape and in base64', () => {

@@ -15,10 +15,10 @@ import {
   type Prose,
 } from '../../contracts/basics.ts';
 import type { DecidedFinding, DecidedTransfer } from '../../contracts/commands.ts';
-import { POST } from '../../contracts/round-messages.ts';
+import { POST, PROTECTED } from '../../contracts/round-messages.ts';
 import { addToDay, dayOf, isBefore } from '../../domain/duty/deadline.ts';
-import type { Duty } from '../../domain/duty/duty.ts';
-import type { PinnedPack } from '../../domain/policy/pack.ts';
+import { type Duty, isOpen } from '../../domain/duty/duty.ts';
+import { filingKinds, type PinnedPack } from '../../domain/policy/pack.ts';
 import { jilin2017 } from '../../domain/policy/packs/jilin-2017.ts';
 import { type Holder, isAtOrganisation, type Post } from '../../domain/posts.ts';
 import { decide } from '../../domain/round/decide.ts';
@@ -29,7 +29,9 @@ import { findingsOf, organisationOf } from '../../domain/round/parts.ts';
 import { type PlanFacts, planRound, type RoundPlan } from '../../domain/round/planning.ts';
 import {
   type Actor,
+  type EarlierRound,
   type Facts,
+  type FactsNeeded,
   isRefusal,
   type PersonFacts,
   type Recorded,
@@ -63,6 +65,7 @@ interface Told {
 export const FIRST_MORNING: Instant = '2026-03-02T02:00:00.000Z';
 export const secretary = holderOf('SECRETARY');
 export const office = holderOf('OFFICE_STAFF');
+export const upper = holderOf('UPPER_OFFICE');
 export const leader = 'P-LEADER';
 
 export function aRound(options: RoundOptions = {}): Story {
@@ -450,9 +453,21 @@ export class Story {
     );
   }
 
+  /** Whatever events have opened for it is filed upward, and signed for there. */
+  filed(): Story {
+    const open = [...rows(this.round.duties)].filter(isOpen);
+    const due = open.flatMap(({ kind, item }) => (item && filingKinds.some((filing) => filing === kind) ? [item] : []));
+    const sent = open.flatMap(({ kind, item }) => (item && kind === 'filing-receipt' ? [item] : []));
+    const story = due.reduce(
+      (told, filing) => told.does(office, 'file-upward', { filing, content: prose(filing) }),
+      this as Story,
+    );
+    return [...sent, ...due].reduce((told, filing) => told.does(upper, 'receipt-filing', { filing }), story);
+  }
+
   /** Everything has landed; only the closing itself is left. */
   landed(): Story {
-    return this.withTransfersAccepted().withFindingsAccepted().withReport1().withReport2().disclosed();
+    return this.withTransfersAccepted().withFindingsAccepted().withReport1().withReport2().disclosed().filed();
   }
   closed(): Story {
     return this.landed().does(office, 'close-round', {});
@@ -461,13 +476,22 @@ export class Story {
   // ——— ———
 
   #factsFor<N extends RuleName>(name: N, payload: RulePayloads[N]): Facts {
-    const { people = [], decision, holders = [] } = ruleBook[name].facts(this.round, payload);
+    const { people = [], decision, holders = [], earlierRound } = ruleBook[name].facts(this.round, payload);
     const known = people.flatMap((code) => this.registry.people[code] ?? []);
     return {
       people: Object.fromEntries(known.map((person) => [person.code, person])),
       decisionUsedBy: decision === undefined ? null : (this.registry.usedDecisions[decision] ?? null),
       holders: holdersAmong(this.registry, holders),
+      earlierRound: earlierRound ? this.#earlier(earlierRound) : null,
     };
+  }
+
+  #earlier({ round, organisation }: NonNullable<FactsNeeded['earlierRound']>): EarlierRound | null {
+    const known = this.registry.earlierRounds[round];
+    if (!known) return null;
+    const { committee, inspected, inspectors } = known;
+    const decidedOn = inspected[organisation] ?? null;
+    return { committee, decidedOn, inspectors: decidedOn === null ? [] : inspectors };
   }
 
   #recorded(events: readonly RoundEvent[], by: string): Story {
@@ -523,6 +547,8 @@ type Milestone =
   | 'report2On';
 
 export const thePost: Actor = { person: POST, posts: [] };
+/** Somebody who reports under protection. */
+export const theReporter: Actor = { person: PROTECTED, posts: [] };
 const parties: readonly FeedbackParty[] = ['PRINCIPAL', 'BODY'];
 const scopes: readonly DisclosureScope[] = ['INSIDE', 'PUBLIC'];
 export const addressee = {
@@ -571,6 +597,14 @@ export interface Registry {
   readonly holders: readonly Holder[];
   /** Authorization decisions of earlier rounds, and the round that each served. */
   readonly usedDecisions: Readonly<Record<string, Code>>;
+  /** Earlier rounds: when the results of each inspected organisation were decided (null: never), and by whom it was inspected. */
+  readonly earlierRounds: Readonly<Record<Code, Earlier>>;
+}
+
+interface Earlier {
+  readonly committee: Code;
+  readonly inspected: Readonly<Record<Code, Day | null>>;
+  readonly inspectors: readonly Code[];
 }
 
 export const CITY = 'C-CITY';
@@ -622,6 +656,14 @@ export function aRegistry(organisations: readonly Code[]): Registry {
     ),
     holders: [...atCommittee, ...atOrganisations].map((holder) => ({ ...holder, hasAddress: true })),
     usedDecisions: {},
+    earlierRounds: {
+      'R-2025-09': {
+        committee: CITY,
+        inspected: { 'O-07': '2026-03-02', 'O-08': null },
+        inspectors: ['P-LEADER-2', 'P-INSPECTOR-2'],
+      },
+      'R-2025-88': { committee: 'C-OTHER', inspected: { 'O-07': '2025-12-01' }, inspectors: [] },
+    },
   };
 }
 

@@ -252,7 +252,7 @@ describe('what lands', () => {
   });
 
   test('exemptions of every finding settle the disclosure', () => {
-    const story = aRound().withTransfersAccepted().withFindingsAccepted().withReport1().withReport2();
+    const story = aRound().withTransfersAccepted().withFindingsAccepted().withReport1().withReport2().filed();
     const exempt = [F1, F2].flatMap((finding) => (['INSIDE', 'PUBLIC'] as const).map((scope) => ({ finding, scope })));
     const settled = exempt.reduce(
       (told, { finding, scope }) =>

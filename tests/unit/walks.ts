@@ -1,7 +1,7 @@
 /** Random lives of a round, for properties: mostly valid, so that they get deep, with wild commands, failing letters, changing
  *  posts and passing time between. A walk is data (`Move[]`), so that a failing one can be shrunk and told again. */
 import { fc } from '@fast-check/vitest';
-import type { Code, Instant } from '../../contracts/basics.ts';
+import { type Code, exposures, type Instant, referralTriggers } from '../../contracts/basics.ts';
 import { type CommandName, commandNames } from '../../contracts/commands.ts';
 import { addToDay, dayOf } from '../../domain/duty/deadline.ts';
 import type { Post } from '../../domain/posts.ts';
@@ -9,7 +9,16 @@ import { prospects } from '../../domain/round/decide.ts';
 import { outlook } from '../../domain/round/outlook.ts';
 import { findingsOf, organisationOf } from '../../domain/round/parts.ts';
 import { type Actor, isRefusal, type Prospect, type RulePayloads, type Target } from '../../domain/round/rule.ts';
-import { aFinding, aPlannedItem, aRound, evidence, prose, type Story, thePost } from '../support/rounds.ts';
+import {
+  aFinding,
+  aPlannedItem,
+  aRound,
+  evidence,
+  prose,
+  type Story,
+  thePost,
+  theReporter,
+} from '../support/rounds.ts';
 
 export interface Move {
   readonly kind: 'allowed' | 'dated' | 'wild' | 'days' | 'moment' | 'post' | 'registry' | 'foresee';
@@ -140,10 +149,11 @@ function actorsOf(story: Story): Actor[] {
   const { holders } = story.registry;
   const seated = Object.values(story.round.teams).flatMap((team) => [team.leader, ...team.deputies, ...team.members]);
   const people = [...new Set([...holders.map(({ person }) => person), ...seated])];
-  return people.map((person) => ({
+  const byName = people.map((person) => ({
     person,
     posts: holders.filter((holder) => holder.person === person).map(({ post, place }) => ({ post, place })),
   }));
+  return [...byName, theReporter];
 }
 
 /** Some command that somebody may carry out now; a rejection, which ends the story, seldom. */
@@ -188,6 +198,9 @@ function wildTarget(n: number): Target {
     team: pick(['TEAM-1', 'TEAM-9'], n),
     person: pick(['P-LEADER', 'P-NOBODY'], n),
     letter: 'R-2026-01/O-07/nothing',
+    referral: pick(['REF-0001', 'PREF-0001', 'REF-9999'], n),
+    filing: pick(['FIL-ARRANGEMENT-0001', 'FIL-HEARING-0002', 'FIL-HEARING-9999'], n),
+    guidance: pick(['GUI-0001', 'GUI-9999'], n),
     as: pick(['PRINCIPAL', 'BODY'], n),
     to: pick(['PRINCIPAL', 'BODY'], n),
     body: pick(['LG', 'SSM', 'PSC'], n),
@@ -199,6 +212,7 @@ type Payloads = { readonly [N in CommandName]: (story: Story, target: Target, n:
 const party = (value?: string) => (value === 'BODY' ? 'BODY' : 'PRINCIPAL');
 const of = ({ organisation = '' }: Target) => ({ organisation });
 const ofFinding = ({ finding = '' }: Target) => ({ finding });
+const ofReferral = ({ referral = '' }: Target) => ({ referral });
 const ofTransfer = ({ transfer = '' }: Target) => ({ transfer });
 
 /** A right payload for each command, with some of its freedom used. */
@@ -311,6 +325,30 @@ const payloads: Payloads = {
       ...(finding && n % 2 === 0 ? { finding: finding.code } : {}),
     };
   },
+  'raise-referral': (_story, target, n) => ({
+    ...of(target),
+    trigger: pick(referralTriggers, n),
+    evidence: [evidence('one')],
+    content: prose('referral'),
+  }),
+  'accept-referral': (_story, target) => ofReferral(target),
+  'decline-referral': (_story, target) => ({ ...ofReferral(target), reason: prose('reason') }),
+  'record-referral-outcome': (_story, target) => ({ ...ofReferral(target), content: prose('outcome') }),
+  'report-retaliation': (_story, { organisation }) => ({
+    ...(organisation === undefined ? {} : { organisation }),
+    content: prose('retaliation'),
+    reporter: prose('reporter'),
+  }),
+  'link-missed-finding': (_story, _target, n) => ({
+    organisation: 'O-07',
+    earlierRound: 'R-2025-09',
+    source: pick(exposures, n),
+    content: prose('missed'),
+  }),
+  'file-upward': (_story, { filing = '' }) => ({ filing, content: prose('filing') }),
+  'receipt-filing': (_story, { filing = '' }) => ({ filing }),
+  guide: () => ({ content: prose('guidance') }),
+  'answer-guidance': (_story, { guidance = '' }) => ({ guidance, content: prose('answer') }),
   'sign-letter': (_story, { letter = '' }) => ({ letter }),
   'close-round': () => ({}),
 };

@@ -1,6 +1,7 @@
 /** Hearings and the decision. */
 import type { Post } from '../../../domain/posts.ts';
 import { aFinding, aRound, prose, secretary } from '../../support/rounds.ts';
+import { heardUpward } from './filing.ts';
 import { CLUE, COMMITTEE, F1, F2, MATTER, O, row, unknownOrganisation, type Row } from './row.ts';
 
 const heardBy = (...bodies: ('LG' | 'SSM' | 'PSC')[]) =>
@@ -15,6 +16,7 @@ const hearing = (body: 'LG' | 'SSM' | 'PSC', may: readonly Post[], before: ('LG'
     by: secretary,
     payload: { body, organisations: [O], minutes: prose('minutes') },
     leaves: ['ReportHeard'],
+    opens: heardUpward(body),
     again: ['J-V.4a', 'NotYetHeard'],
     may,
     whoClause: 'J-V.4a',

@@ -1,8 +1,10 @@
 /** Every row, in the order of the process. */
+import { accountability } from './accountability.ts';
 import { approval } from './approval.ts';
 import { closing } from './closing.ts';
 import { disclosure } from './disclosure.ts';
 import { feedback } from './feedback.ts';
+import { filings } from './filing.ts';
 import { hearings } from './hearing.ts';
 import { letters } from './letters.ts';
 import { plans } from './plan.ts';
@@ -24,6 +26,8 @@ export const rows: readonly Row[] = [
   ...plans,
   ...rectification,
   ...disclosure,
+  ...accountability,
+  ...filings,
   ...letters,
   ...closing,
 ];
