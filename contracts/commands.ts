@@ -129,6 +129,7 @@ export interface CommandPayloads {
   };
   'sign-letter': Dated & { readonly letter: string };
   'close-round': Dated;
+  'go-live': Dated;
 }
 
 export type CommandName = keyof CommandPayloads;
@@ -172,6 +173,7 @@ export const commandTitles: Readonly<Record<CommandName, { readonly title: strin
   'exempt-disclosure': { title: 'Exempt from disclosure', verb: '免予公开' },
   'sign-letter': { title: 'Sign for a letter', verb: '签收文书' },
   'close-round': { title: 'Close the round', verb: '办结归档' },
+  'go-live': { title: 'Go live: the history is entered, the clocks run', verb: '转入正式运行' },
 };
 
 const isCommandName = (name: string): name is CommandName => Object.hasOwn(commandTitles, name);

@@ -17,6 +17,7 @@ import { reportTransitions } from './report.ts';
 import type { EventType, Recorded, Transitions } from './rule.ts';
 import type { Round } from './state.ts';
 import { stayTransitions } from './stay.ts';
+import { takeoverTransitions } from './takeover.ts';
 import { teamTransitions } from './team.ts';
 import { timeTransitions } from './time.ts';
 import { transferTransitions } from './transfer.ts';
@@ -35,6 +36,7 @@ const transitions: Transitions<EventData> = {
   ...disclosureTransitions,
   ...letterTransitions,
   ...closingTransitions,
+  ...takeoverTransitions,
   ...timeTransitions,
 };
 

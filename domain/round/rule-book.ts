@@ -11,6 +11,7 @@ import { rectificationRules } from './rectification.ts';
 import { reportRules } from './report.ts';
 import type { RuleBook } from './rule.ts';
 import { stayRules } from './stay.ts';
+import { takeoverRules } from './takeover.ts';
 import { teamRules } from './team.ts';
 import { transferRules } from './transfer.ts';
 
@@ -27,4 +28,5 @@ export const ruleBook: RuleBook = {
   ...disclosureRules,
   ...letterRules,
   ...closingRules,
+  ...takeoverRules,
 };
