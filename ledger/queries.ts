@@ -221,7 +221,7 @@ export async function roundExists(pool: Pool, code: Code): Promise<boolean> {
 
 /** A duty as the API shows it: `dueOn` the day in Beijing, `dueAt` the instant at which it ends. */
 function shownDuty(duty: Duty, now: Instant) {
-  const { overdueNoted: _noted, wakeAt, ...shown } = duty;
+  const { overdueNoted: _noted, liveAt: _liveAt, wakeAt, ...shown } = duty;
   return {
     ...shown,
     daysLeft: duty.dueOn === null || duty.outcome !== null ? null : daysBetween(dayOf(now), duty.dueOn),

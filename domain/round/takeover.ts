@@ -4,6 +4,9 @@
  *  Until then the round is still: no rung is reached, nothing goes overdue, no letter is written, and whoever sits in its teams
  *  is free for other rounds. From then on it lives like any other: what is past and settled stays silent, and what is still
  *  owed climbs at once to the rung where it now stands (`time.ts`). */
+import { wakeAt } from '../duty/ladder.ts';
+import { withRow } from '../table.ts';
+import { openDuties } from './clocks.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
 import { refuse, refuseAll, type Transitions } from './rule.ts';
@@ -34,5 +37,12 @@ export const takeoverRules = {
 };
 
 export const takeoverTransitions: Transitions<TakeoverEvents> = {
-  WentLive: (round) => ({ ...round, takeover: 'LIVE' }),
+  WentLive(round, { at }) {
+    let { duties } = round;
+    for (const duty of openDuties(round)) {
+      const live = { ...duty, liveAt: at };
+      duties = withRow(duties, duty.key, { ...live, wakeAt: wakeAt(live, round.pack, round.code) });
+    }
+    return { ...round, takeover: 'LIVE', duties };
+  },
 };

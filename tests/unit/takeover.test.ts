@@ -126,12 +126,24 @@ describe('going live', () => {
     ]);
   });
 
-  test('does not repeat the repetitions of the past', () => {
+  test('counts the repetitions of the paper years for one: the letter is the first, and the next is ten days off', () => {
     const years = '2029-03-02T02:00:00.000Z';
     const story = live(entering().withFeedbackSigned().at(years));
-    expect(story.letters()).toHaveLength(4);
-    expect(new Set(story.letters().map(({ repetition }) => repetition)).size).toBe(1);
-    expect(Date.parse(outlook(story.round).wakeAt ?? years)).toBeGreaterThan(Date.parse(years));
+    expect(story.letters().map(({ repetition }) => repetition)).toEqual([1, 1, 1, 1]);
+    expect(story.eventsOf('RungReached')).toHaveLength(4 * 4);
+    // 12 May 2026 and 102 times ten days.
+    expect(new Set(story.letters().map(({ rungDueAt }) => dayOf(rungDueAt ?? '')))).toEqual(new Set(['2029-02-25']));
+    expect(dayOf(outlook(story.round).wakeAt ?? '')).toBe('2029-03-07');
+    const further = story.live('2029-03-18T02:00:00.000Z').letters();
+    expect(further.slice(4).map(({ repetition }) => repetition)).toEqual([2, 2, 2, 2, 3, 3, 3, 3]);
+  });
+
+  test('of a top rung whose hour comes later that day writes it then', () => {
+    // Due on 2 May; the tenth day's hour is half past eight in Beijing, and it is only seven.
+    const story = live(entering().withFeedbackSigned().at('2026-05-11T23:00:00.000Z'));
+    expect(new Set(story.letters().map(({ kind }) => kind))).toEqual(new Set(['red']));
+    const later = story.live('2026-05-12T02:00:00.000Z').letters();
+    expect(later.filter(({ kind }) => kind === 'top').map(({ repetition }) => repetition)).toEqual([1, 1, 1, 1]);
   });
 
   test('of a clock that is not over writes what its day says, and nothing before its first rung', () => {
@@ -167,8 +179,10 @@ describe('going live', () => {
     const days = { principalOn: FED_BACK, bodyOn: FED_BACK };
     const paper = entering().withFeedbackSigned(undefined, days).does(office, 'go-live', {});
     const lived = aRound({ organisations: [SETTLED, OWING] }).withFeedbackSigned(undefined, days);
-    for (const key of [`${SETTLED}/report-1`, `${OWING}/report-2`])
-      expect(paper.duty(key)).toEqual({ ...lived.duty(key), anchor: paper.duty(key).anchor });
-    expect(paper.duty(`${OWING}/report-1`).anchor.on).toBe(lived.duty(`${OWING}/report-1`).anchor.on);
+    for (const key of [`${SETTLED}/report-1`, `${OWING}/report-2`]) {
+      const { liveAt, anchor, ...duty } = paper.duty(key);
+      const { anchor: livedFrom, ...same } = lived.duty(key);
+      expect([liveAt, anchor.on, duty]).toEqual([paper.now, livedFrom.on, same]);
+    }
   });
 });
