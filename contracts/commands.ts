@@ -160,6 +160,7 @@ export interface CommandPayloads {
   'answer-guidance': Dated & { readonly guidance: Code; readonly content: Prose };
   'sign-letter': Dated & { readonly letter: string };
   'close-round': Dated;
+  'go-live': Dated;
 }
 
 export type CommandName = keyof CommandPayloads;
@@ -213,6 +214,7 @@ export const commandTitles: Readonly<Record<CommandName, { readonly title: strin
   'answer-guidance': { title: 'Answer guidance', verb: '答复指导意见' },
   'sign-letter': { title: 'Sign for a letter', verb: '签收文书' },
   'close-round': { title: 'Close the round', verb: '办结归档' },
+  'go-live': { title: 'Go live: the history is entered, the clocks run', verb: '转入正式运行' },
 };
 
 const isCommandName = (name: string): name is CommandName => Object.hasOwn(commandTitles, name);

@@ -247,6 +247,7 @@ const schemas = (prose: z.ZodType<Prose>, reporter: z.ZodType<Prose | undefined>
     'answer-guidance': z.strictObject({ guidance: code, content: prose, on }),
     'sign-letter': z.strictObject({ letter: z.string().regex(/^R-[A-Za-z0-9./_-]{1,300}$/), on }),
     'close-round': z.strictObject({ on }),
+    'go-live': z.strictObject({ on }),
   };
 };
 
@@ -268,6 +269,7 @@ const planSchema = (prose: z.ZodType<Prose>) =>
       .min(1)
       .max(500),
     pack: z.string().max(60).optional(),
+    takeover: z.boolean().optional(),
     on: day.optional(),
   });
 /** `POST /rounds`. */

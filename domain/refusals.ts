@@ -34,6 +34,11 @@ export const wordings = {
   ),
   PeriodInOrder: notThis('The period ends before it begins', '期限的截止日早于起始日，请核对'),
   RoundOpen: notNow('The round has ended', '本轮巡察已经结束'),
+  DayOnPaper: notThis(
+    'While history is entered `on` is needed: the day on which it really happened',
+    '补录期间须逐项填写实际发生日期（on）',
+  ),
+  HistoryBeingEntered: notNow('No history is being entered in this round', '本轮巡察不在补录期间'),
 
   // Planning: who may inspect whom
   CommitteeInRegistry: notThis('The committee is not in the registry', '该党委（党组、工委）未登记，请先登记'),

@@ -11,7 +11,7 @@ import { outlook } from '../domain/round/outlook.ts';
 import { phaseOfOrganisation } from '../domain/round/phase.ts';
 import type { Recorded, RoundEvent } from '../domain/round/rule.ts';
 import type { Round } from '../domain/round/state.ts';
-import { decisionsOf, seatsOf } from '../domain/round/team.ts';
+import { decisionsOf, seatsTaken } from '../domain/round/team.ts';
 import { changedRows, emptyTable } from '../domain/table.ts';
 import { linkHash } from './chain.ts';
 import type { Client } from './database.ts';
@@ -90,9 +90,10 @@ export async function append(
 const APPEND = `
 WITH head AS (
   UPDATE rounds SET sequence = h.sequence, hash = h.hash, last_at = h.last_at, phase = h.phase, ended = h.ended,
-    closed = h.closed, wake_at = h.wake_at, unsent_since = h.unsent_since, overdue_count = h.overdue_count
+    closed = h.closed, wake_at = h.wake_at, unsent_since = h.unsent_since, overdue_count = h.overdue_count,
+    takeover = h.takeover
   FROM jsonb_to_record($2::jsonb) AS h (sequence int, hash text, last_at timestamptz, phase text, ended text, closed boolean,
-    wake_at timestamptz, unsent_since timestamptz, overdue_count int)
+    wake_at timestamptz, unsent_since timestamptz, overdue_count int, takeover text)
   WHERE code = $1),
 lines AS (
   INSERT INTO events (round, sequence, type, at, "on", recorded_at, by, clause, command, data, opens, closes, hash)
@@ -153,6 +154,7 @@ export function headRow(round: Round, hash: string, view: Outlook) {
     wake_at: view.wakeAt ?? null,
     unsent_since: unsent?.writtenAt ?? null,
     overdue_count: view.attributes.overdueCount,
+    takeover: round.takeover,
   };
 }
 
@@ -204,10 +206,11 @@ export function projections(before: Round | undefined, round: Round) {
 
 function seatChanges(before: Round, after: Round) {
   // Most commands move nobody.
-  const sameStanding = before.organisations === after.organisations && before.ended === after.ended;
+  const sameStanding =
+    before.organisations === after.organisations && before.ended === after.ended && before.takeover === after.takeover;
   if (sameStanding && before.teams === after.teams) return { taken: [], left: [] };
-  const sat = seatsOf(before);
-  const sit = seatsOf(after);
+  const sat = seatsTaken(before);
+  const sit = seatsTaken(after);
   return {
     taken: sit.filter(({ person }) => !sat.some((seat) => seat.person === person)),
     left: sat.filter(({ person }) => !sit.some((seat) => seat.person === person)).map(({ person }) => person),

@@ -24,9 +24,10 @@ interface RoundRow {
   readonly leadMs: number;
   readonly overdue: number;
   readonly closed: boolean;
+  readonly takeover: string | null;
 }
 
-const ROUND = `SELECT r.code, r.committee, r.phase, r.sequence, r.hash, r.lead_ms AS "leadMs", r.closed,
+const ROUND = `SELECT r.code, r.committee, r.phase, r.sequence, r.hash, r.lead_ms AS "leadMs", r.closed, r.takeover,
   r.overdue_count AS overdue, ${ROUND_TIME} AS now FROM rounds r`;
 
 export async function listRounds(
@@ -68,12 +69,13 @@ export async function readRound(pool: Pool, viewer: Viewpoint, code: Code): Prom
     }),
     first<object>(pool, { name: 'counts-of-round', text: COUNTS, values: [code, round.now, viewer] }),
   ]);
-  const { committee, phase, sequence, hash, now, leadMs, closed } = round;
+  const { committee, phase, sequence, hash, now, leadMs, closed, takeover } = round;
   return {
     code,
     committee,
     phase,
     closed,
+    takeover,
     sequence,
     hash,
     now,
@@ -154,7 +156,8 @@ export interface WorklistFilter {
   readonly before?: string | undefined;
 }
 
-/** The worklist across rounds: open duties, nearest first. */
+/** The worklist across rounds: open duties, nearest first. A round whose history is still being entered is not in it: what
+ *  seems to be owed there may have been settled on paper long ago. */
 export async function worklist(
   pool: Pool,
   viewer: Viewpoint,
@@ -168,7 +171,7 @@ export async function worklist(
     text: `SELECT d.key, d.round, coalesce(to_char(d.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'infinity') AS due,
              d.data, ${ROUND_TIME} AS now
            FROM duties d JOIN rounds r ON r.code = d.round
-           WHERE d.open AND ($1::text IS NULL OR d.committee = $1)
+           WHERE d.open AND r.takeover IS DISTINCT FROM 'ENTERING' AND ($1::text IS NULL OR d.committee = $1)
              AND ($2::boolean IS NULL OR $2 = coalesce(d.due_at <= ${ROUND_TIME}, false))
              AND ($3::text IS NULL OR d.owed_by = $3 OR (d.organisation = $3 AND d.owed_by IN ('ORG', 'PR')))
              AND ($4::timestamptz IS NULL OR d.due_at < $4)
@@ -220,7 +223,7 @@ export async function roundExists(pool: Pool, code: Code): Promise<boolean> {
 
 /** A duty as the API shows it: `dueOn` the day in Beijing, `dueAt` the instant at which it ends. */
 function shownDuty(duty: Duty, now: Instant) {
-  const { overdueNoted: _noted, wakeAt, ...shown } = duty;
+  const { overdueNoted: _noted, liveAt: _liveAt, wakeAt, ...shown } = duty;
   return {
     ...shown,
     daysLeft: duty.dueOn === null || duty.outcome !== null ? null : daysBetween(dayOf(now), duty.dueOn),

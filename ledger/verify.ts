@@ -115,7 +115,7 @@ async function differingTables(pool: Pool, { code, hash }: Head, round: Round): 
   }
   const head = headRow(round, hash, outlook(round));
   const shown = await first<object>(pool, {
-    text: `SELECT sequence, hash, last_at, phase, ended, closed, wake_at, unsent_since, overdue_count FROM rounds WHERE code = $1`,
+    text: `SELECT sequence, hash, last_at, phase, ended, closed, wake_at, unsent_since, overdue_count, takeover FROM rounds WHERE code = $1`,
     values: [code],
   });
   if (canonical(shown) !== canonical(head)) faults.push(`${code}: the head is not what the events say`);

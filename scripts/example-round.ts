@@ -21,13 +21,14 @@ export interface ExampleTransfer {
 export interface ExampleRound {
   readonly code: string;
   act<T>(actor: string, action: string, payload: object): Promise<T>;
-  plan(): Promise<void>;
+  plan(more?: { readonly takeover?: true }): Promise<void>;
   /** Approval, teams, authorisation, undertakings, mobilisation; what goes upward of it is filed and signed for. */
   prepare(): Promise<void>;
   /** Notice, entry, withdrawal, report, review: each organisation on its own. */
   inspect(): Promise<void>;
-  /** The three hearings, whose material is filed upward, then the decision per organisation. */
-  decide(findingsPerOrganisation: number, transfers: readonly ExampleTransfer[]): Promise<void>;
+  /** The three hearings, whose material is filed upward, then the decision per organisation: so many findings each, or by
+   *  organisation. */
+  decide(findings: number | readonly number[], transfers: readonly ExampleTransfer[]): Promise<void>;
   giveFeedback(): Promise<void>;
   signFeedback(): Promise<void>;
   sendAndReceive(transfers: readonly ExampleTransfer[]): Promise<void>;
@@ -72,13 +73,14 @@ export function exampleRound(api: ApiClient, office: ExampleOffice, code: string
   return {
     code,
     act,
-    async plan() {
+    async plan(more = {}) {
       await api.post('/rounds', office.director, {
         code,
         committee: office.committee,
         term: office.term,
         modes: { kind: 'ROUTINE', lead: 'AUTONOMOUS', layout: 'SECTOR_ROTATION' },
         organisations: organisations.map((organisation) => ({ code: organisation })),
+        ...more,
         ...on(days.planned),
       });
     },
@@ -127,7 +129,9 @@ export function exampleRound(api: ApiClient, office: ExampleOffice, code: string
       });
     },
 
-    async decide(findingsPerOrganisation, transfers) {
+    async decide(findings, transfers) {
+      const shares = organisations.map((_, i) => (typeof findings === 'number' ? findings : (findings[i] ?? 0)));
+      const before = (i: number) => shares.slice(0, i).reduce((sum, share) => sum + share, 0);
       const minutes = '听取汇报（演示文本）';
       for (const body of ['LG', 'SSM', 'PSC'])
         await act(office.secretary, 'hear', { body, organisations, minutes, ...on(days.decided) });
@@ -136,9 +140,9 @@ export function exampleRound(api: ApiClient, office: ExampleOffice, code: string
         act(office.secretary, 'decide-results', {
           organisation,
           decision: `定-${code}`,
-          findings: Array.from({ length: findingsPerOrganisation }, (_, n) => {
+          findings: Array.from({ length: shares[i] ?? 0 }, (_, n) => {
             const category = LEVELS[n % LEVELS.length] ?? 'LEAD-1';
-            const number = String(i * findingsPerOrganisation + n + 1).padStart(4, '0');
+            const number = String(before(i) + n + 1).padStart(4, '0');
             return {
               code: `F-${number}`,
               area: category.split('-')[0],

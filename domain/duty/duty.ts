@@ -48,6 +48,8 @@ export interface Duty extends DutyOpened {
   /** The highest rung reached, 0 before the first, and how often the top one has repeated. */
   readonly rung: number;
   readonly repetition: number;
+  /** When its round went live, if it was opened on paper: what its top rung would have repeated by then was never sent. */
+  readonly liveAt?: Instant;
   /** Whether its going overdue is in the ledger. */
   readonly overdueNoted: boolean;
   /** The next moment at which time alone does something to this duty. */

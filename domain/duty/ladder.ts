@@ -17,6 +17,8 @@ export interface Step {
 }
 
 const MINUTE = 60_000;
+/** Beijing has had no summer time since 1991: every day is as long as the next. */
+const DAY = 1_440 * MINUTE;
 
 /** The next step of a duty's ladder after the one it stands on. */
 function nextStep(duty: Duty, pack: PinnedPack, round: string): Step | undefined {
@@ -26,10 +28,17 @@ function nextStep(duty: Duty, pack: PinnedPack, round: string): Step | undefined
   const rung = ladder.find((candidate) => candidate.rung > duty.rung) ?? (standing?.everyDays ? standing : undefined);
   if (!rung) return undefined;
   const repetition = rung === standing ? duty.repetition + 1 : 1;
-  const days = rung.offsetDays + (repetition - 1) * (rung.everyDays ?? 0);
-  const onTheHour = atBeijingTime(addToDay(duty.dueOn, { days }), pack.lettersAt);
+  const onTheHour = atBeijingTime(addToDay(duty.dueOn, { days: rung.offsetDays }), pack.lettersAt);
   const minutes = pack.spreadMinutes > 0 ? spread(round, pack.spreadMinutes) : 0;
-  return { rung, repetition, due: asInstant(Date.parse(onTheHour) + minutes * MINUTE) };
+  const first = Date.parse(onTheHour) + minutes * MINUTE;
+  const every = (rung.everyDays ?? 0) * DAY;
+  return { rung, repetition, due: asInstant(first + (repetition - 1 + neverSent(duty, first, every)) * every) };
+}
+
+/** How many repetitions went by on paper, before the round went live: the last of them counts as the first. */
+function neverSent({ liveAt }: Duty, first: number, every: number): number {
+  if (liveAt === undefined || every === 0) return 0;
+  return Math.max(0, Math.floor((Date.parse(liveAt) - first) / every));
 }
 
 /** Every step that is past at `now`, in order. */

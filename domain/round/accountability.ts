@@ -100,6 +100,7 @@ export const accountabilityRules = {
     clause: 'J-VI.4b',
     // Under protection or not at all: by name nobody may, lest a name be written down.
     who: ['REP'],
+    inPerson: true,
     targets: (round) => [{}, ...eachOrganisation(round)],
     gate: () => undefined,
     answers: (round) => round.plannedOn,

@@ -19,7 +19,7 @@ import {
   refuse,
   type Target,
 } from './rule.ts';
-import { type Round, teamOf } from './state.ts';
+import { isEntering, type Round, teamOf } from './state.ts';
 
 /** Who reports about letters; no person's code looks like this. */
 const THE_POST = 'post';
@@ -31,7 +31,7 @@ export function command<N extends RuleName, A extends AimKey & keyof RulePayload
   aim: readonly A[],
   definition: Definition<N, A>,
 ): Rule<N> {
-  const { clause, who } = definition;
+  const { clause, who, inPerson = false } = definition;
 
   const admit = (round: Round, aimed: Pick<RulePayloads[N], A>, actor: Actor): Refusal | undefined => {
     const target = targetOf(aim, aimed);
@@ -39,8 +39,8 @@ export function command<N extends RuleName, A extends AimKey & keyof RulePayload
     const unknown = unknownCode(round, target, roles);
     if (unknown) return unknown;
     const may = typeof who === 'function' ? who(round, aimed) : who;
-    if (!may.some((role) => roles.has(role)))
-      return refuse(definition.whoClause ?? clause, 'post', { oneOf: may.join(' ') });
+    const allowed = may.some((role) => roles.has(role)) || (!inPerson && entersFromPaper(round, roles));
+    if (!allowed) return refuse(definition.whoClause ?? clause, 'post', { oneOf: may.join(' ') });
     return definition.gate(round, aimed);
   };
 
@@ -62,6 +62,10 @@ export function command<N extends RuleName, A extends AimKey & keyof RulePayload
     },
   };
 }
+
+/** While history is entered, the office enters what others have done on paper; its own code stands in the event as `by`, and
+ *  whose act it was is in the rule (docs/decisions/004-takeover.md). */
+const entersFromPaper = (round: Round, roles: ReadonlySet<Role>): boolean => isEntering(round) && roles.has('OFF');
 
 function targetOf<P, A extends AimKey & keyof P>(aim: readonly A[], payload: Pick<P, A>): Target {
   const target: Partial<Record<AimKey, string>> = {};

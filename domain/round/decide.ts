@@ -15,7 +15,7 @@ import {
   refuse,
 } from './rule.ts';
 import { ruleBook } from './rule-book.ts';
-import type { Round } from './state.ts';
+import { isEntering, type Round } from './state.ts';
 
 /** The command's events, or why not. `now` is the round's own time. */
 export function decide<N extends RuleName>(
@@ -30,6 +30,8 @@ export function decide<N extends RuleName>(
   const refusal = hasEnded(round, name) ?? rule.admit(round, payload, actor);
   if (refusal) return refusal;
 
+  // Today is no good guess for paper, and an append-only ledger keeps a wrong day for ever. Going live happens today.
+  if (payload.on === undefined && isEntering(round) && name !== 'go-live') return refuse(rule.clause, 'DayOnPaper');
   const on = payload.on ?? dayOf(now);
   if (on > dayOf(now)) return refuse(rule.clause, 'onNotInFuture', { on, today: dayOf(now) });
   const answered = rule.answers(round, payload);

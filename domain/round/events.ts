@@ -18,6 +18,7 @@ import type { RectificationEvents } from './rectification.ts';
 import type { ReportEvents } from './report.ts';
 import type { EventType } from './rule.ts';
 import type { StayEvents } from './stay.ts';
+import type { TakeoverEvents } from './takeover.ts';
 import type { TeamEvents } from './team.ts';
 import type { TimeEvents } from './time.ts';
 import type { TransferEvents } from './transfer.ts';
@@ -39,6 +40,7 @@ export interface EventData
     FilingEvents,
     LetterEvents,
     ClosingEvents,
+    TakeoverEvents,
     TimeEvents {}
 
 /** What an event does to duties, beside what it says. */

@@ -20,6 +20,7 @@ import { reportTransitions } from './report.ts';
 import type { EventType, Recorded, Transitions } from './rule.ts';
 import type { Round } from './state.ts';
 import { stayTransitions } from './stay.ts';
+import { takeoverTransitions } from './takeover.ts';
 import { teamTransitions } from './team.ts';
 import { timeTransitions } from './time.ts';
 import { transferTransitions } from './transfer.ts';
@@ -41,6 +42,7 @@ const transitions: Transitions<EventData> = {
   ...filingTransitions,
   ...letterTransitions,
   ...closingTransitions,
+  ...takeoverTransitions,
   ...timeTransitions,
 };
 

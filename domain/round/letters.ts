@@ -11,7 +11,7 @@ import { row, rows, withRow } from '../table.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
 import { type Refusal, type RoundEvent, refuse, type Transitions } from './rule.ts';
-import type { Addressee, Letter, LetterKind, Round } from './state.ts';
+import { type Addressee, isEntering, type Letter, type LetterKind, type Round } from './state.ts';
 
 export type LetterFailure = 'POST_VACANT' | 'NO_ADDRESS' | 'REFUSED' | 'GIVEN_UP' | 'NOT_DELIVERED';
 
@@ -50,6 +50,7 @@ export const letterRules = {
   'sign-letter': command('sign-letter', ['letter'], {
     clause: 'J-V.4h',
     who: ['ADDRESSEE'],
+    inPerson: true,
     targets: (round) => [...rows(round.letters)].map(({ key }) => ({ letter: key })),
     gate(round, { letter }) {
       const { state } = letterOf(round, letter);
@@ -67,6 +68,7 @@ export const letterRules = {
   'letter-sent': command('letter-sent', ['letter'], {
     clause: 'J-V.4h',
     who: ['POST'],
+    inPerson: true,
     targets: () => [],
     gate: notYetSent,
     answers: () => null,
@@ -76,6 +78,7 @@ export const letterRules = {
   'letter-failed': command('letter-failed', ['letter'], {
     clause: 'J-V.4h',
     who: ['POST'],
+    inPerson: true,
     targets: () => [],
     gate: onItsWay,
     answers: () => null,
@@ -141,7 +144,8 @@ interface Draft {
   readonly on: Day;
 }
 
-/** Writes one letter to every holder of every post named, copies included; nobody gets the same one twice. */
+/** Writes one letter to every holder of every post named, copies included; nobody gets the same one twice. Nothing is
+ *  written while history is entered: whatever the paper said at the time was said on paper. */
 export function write(
   round: Round,
   holders: readonly Holder[],
@@ -162,6 +166,7 @@ export function write(
     rungDueAt = null,
     on,
   } = draft;
+  if (isEntering(round)) return [];
   const copied = cc.flatMap((post) => addressees(holders, post));
   const events: RoundEvent[] = [];
   const writeTo = (addressee: Addressee, copy: boolean) => {

@@ -9,7 +9,7 @@ import { row, rows } from '../table.ts';
 import { openDuties } from './clocks.ts';
 import { letterOf } from './letters.ts';
 import { phaseOf, phaseOfOrganisation, phases } from './phase.ts';
-import type { Letter, Organisation, Round } from './state.ts';
+import { isEntering, type Letter, type Organisation, type Round } from './state.ts';
 
 const NEAREST = 20;
 /** Twenty of everything fit with ordinary codes; with the longest that the contract takes, fewer are shown. */
@@ -31,8 +31,10 @@ function fitting<Item, Made>(items: readonly Item[], bytes: number, make: (item:
 
 export function outlook(round: Round): Outlook {
   const open = [...openDuties(round)];
+  // While history is entered nothing is awaited: a clock of the paper years may be met by the next command.
+  const running = isEntering(round) ? [] : open;
   const waiting = round.outbox.map((key) => letterOf(round, key));
-  const { wakeAt, why } = nextMoment(round, open, waiting);
+  const { wakeAt, why } = nextMoment(round, running, waiting);
   return {
     ...(wakeAt === null ? {} : { wakeAt }),
     why,
@@ -44,7 +46,7 @@ export function outlook(round: Round): Outlook {
     attributes: {
       phase: phaseOf(round),
       committee: round.committee,
-      nextDeadline: open.reduce<Instant | null>((at, d) => (d.overdueNoted ? at : earlier(at, d.dueAt)), null),
+      nextDeadline: running.reduce<Instant | null>((at, d) => (d.overdueNoted ? at : earlier(at, d.dueAt)), null),
       overdueCount: open.filter(({ overdueNoted }) => overdueNoted).length,
       escalationLevel: open.reduce((highest, { rung }) => Math.max(highest, rung), 0),
     },
@@ -59,7 +61,7 @@ function nextMoment(
   waiting: readonly Letter[],
 ): { wakeAt: Instant | null; why: string } {
   let wakeAt: Instant | null = null;
-  let why = 'nothing is due';
+  let why = isEntering(round) ? 'history is being entered' : 'nothing is due';
   const consider = (at: Instant | null, reason: () => string) => {
     if (at === null || earlier(wakeAt, at) !== at || at === wakeAt) return;
     wakeAt = at;
@@ -100,6 +102,7 @@ function details(round: Round, open: readonly Duty[], unsent: number): string {
   return [
     `### ${round.code} · ${phaseOf(round)}`,
     `Committee ${round.committee} · pack ${round.pack.id} · ledger ${round.sequence} · written on ${today}`,
+    ...(round.takeover === null ? [] : [takeovers[round.takeover]]),
     [
       `Findings ${landed(rows(round.findings))}`,
       `transfers ${landed(rows(round.transfers))}`,
@@ -113,6 +116,11 @@ function details(round: Round, open: readonly Duty[], unsent: number): string {
     ...dutyTable(open, today),
   ].join('\n');
 }
+
+const takeovers = {
+  ENTERING: '**Entering history from paper; letters are held until `go-live`**',
+  LIVE: 'Taken over from paper',
+} as const;
 
 function landed(items: Iterable<{ readonly state: string }>): string {
   let all = 0;

@@ -14,6 +14,7 @@ import { rectificationRules } from './rectification.ts';
 import { reportRules } from './report.ts';
 import type { RuleBook } from './rule.ts';
 import { stayRules } from './stay.ts';
+import { takeoverRules } from './takeover.ts';
 import { teamRules } from './team.ts';
 import { transferRules } from './transfer.ts';
 
@@ -33,4 +34,5 @@ export const ruleBook: RuleBook = {
   ...filingRules,
   ...letterRules,
   ...closingRules,
+  ...takeoverRules,
 };

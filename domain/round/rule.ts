@@ -136,6 +136,8 @@ export interface Definition<N extends RuleName, A extends AimKey & keyof RulePay
   readonly who: readonly Role[] | ((round: Round, target: Pick<RulePayloads[N], A>) => readonly Role[]);
   /** The clause that forbids it to everybody else, if it is another one. */
   readonly whoClause?: Clause;
+  /** Not even the office enters it for them, when a round is taken over from paper. */
+  readonly inPerson?: true;
   /** Everything in the round that the command could be aimed at. */
   readonly targets: (round: Round) => Iterable<Pick<RulePayloads[N], A>>;
   /** What must already be true; sees the round alone. */

@@ -26,6 +26,8 @@ export interface Round {
   readonly term: Day;
   readonly modes: Modes;
   readonly pack: PinnedPack;
+  /** Of a round that was begun on paper: its history is being entered, or it has gone live. null: begun here. */
+  readonly takeover: 'ENTERING' | 'LIVE' | null;
   /** The sequence and the instant of the last event. */
   readonly sequence: number;
   readonly at: Instant;
@@ -207,6 +209,9 @@ export interface Letter {
   readonly signedAt: Instant | null;
   readonly failure: string | null;
 }
+
+/** The paper years are being entered: nothing moves by time, and no letter is written. */
+export const isEntering = ({ takeover }: Pick<Round, 'takeover'>): boolean => takeover === 'ENTERING';
 
 /** The team that is responsible for an organisation. */
 export function teamOf(round: Round, organisation: Organisation): Team | undefined {

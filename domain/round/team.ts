@@ -7,7 +7,7 @@ import { happened } from './events.ts';
 import { filingOpened } from './filing.ts';
 import { eachOrganisation, organisationOf } from './parts.ts';
 import { type PersonFacts, type Refusal, refuse, refuseAll, type Transitions } from './rule.ts';
-import type { Round, Team } from './state.ts';
+import { isEntering, type Round, type Team } from './state.ts';
 
 export interface TeamEvents {
   TeamFormed: {
@@ -165,7 +165,8 @@ export const teamTransitions: Transitions<TeamEvents> = {
 function unfitness(round: Round, person: PersonFacts, on: Day, organisations: readonly Code[]): Refusal | undefined {
   const { code } = person;
   if (person.suspended) return refuse('J-III.4d', 'NotSuspended', { person: code });
-  if (person.seat) return refuse('J-I.3c', 'FreeAtThatTime', { person: code, ...person.seat });
+  // Of the paper years only the present is known elsewhere: the seats are compared when the round goes live.
+  if (person.seat && !isEntering(round)) return refuse('J-I.3c', 'FreeAtThatTime', { person: code, ...person.seat });
   if (seatsOf(round).some((seat) => seat.person === code))
     return refuse('J-I.3c', 'FreeAtThatTime', { person: code, round: round.code });
   const years = round.pack.servedBindsYears;
@@ -198,6 +199,9 @@ export function seatsOf(round: Round): { readonly person: Code; readonly team: C
     .filter(({ organisations }) => organisations.some((code) => round.organisations[code]?.withdrawnOn === null))
     .flatMap((team) => membersOf(team).map((person) => ({ person, team: team.code })));
 }
+
+/** The seats that keep their people from other rounds: those of a history that is still being entered keep nobody. */
+export const seatsTaken = (round: Round): ReturnType<typeof seatsOf> => (isEntering(round) ? [] : seatsOf(round));
 
 /** The decisions by which leaders are authorised in this round; each serves no other (J-III.3c). */
 export function decisionsOf(round: Pick<Round, 'teams'>): readonly string[] {

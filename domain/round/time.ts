@@ -11,7 +11,7 @@ import { happened } from './events.ts';
 import { letterOf, officePosts, postAt, tryAgain, write } from './letters.ts';
 import { withProposal } from './parts.ts';
 import type { RoundEvent, Transitions } from './rule.ts';
-import type { Letter, Round } from './state.ts';
+import { isEntering, type Letter, type Round } from './state.ts';
 
 export interface TimeEvents {
   DutyWentOverdue: { readonly duty: string; readonly since: Instant };
@@ -30,7 +30,7 @@ export interface TimeEvents {
 
 /** Whether time has something to bring about. */
 export const isDue = (round: Round, now: Instant): boolean =>
-  dutiesDue(round, now).length > 0 || lettersDue(round, now).length > 0;
+  !isEntering(round) && (dutiesDue(round, now).length > 0 || lettersDue(round, now).length > 0);
 
 /** The posts whose holders `advance` will ask for. */
 export function postsInvolved(round: Round, now: Instant): PostAt[] {
@@ -45,8 +45,10 @@ export function postsInvolved(round: Round, now: Instant): PostAt[] {
   return posts.length + retried.length > 0 ? [...posts, ...retried, ...officePosts(round)] : [];
 }
 
-/** Everything that is due at `now`, as events. Afterwards the round's next moment lies ahead of `now`. */
+/** Everything that is due at `now`, as events; nothing while history is entered. Afterwards the round's next moment lies ahead
+ *  of `now`. */
 export function advance(round: Round, now: Instant, holders: readonly Holder[]): RoundEvent[] {
+  if (isEntering(round)) return [];
   const duties = dutiesDue(round, now).flatMap((duty) => [
     ...wentOverdue(duty, now),
     ...climbs(round, duty, now, holders),

@@ -41,7 +41,7 @@ import {
   type RulePayloads,
 } from '../../domain/round/rule.ts';
 import { ruleBook } from '../../domain/round/rule-book.ts';
-import type { Letter, Round } from '../../domain/round/state.ts';
+import { isEntering, type Letter, type Round } from '../../domain/round/state.ts';
 import { advance, postsInvolved } from '../../domain/round/time.ts';
 import { row, rows } from '../../domain/table.ts';
 
@@ -52,6 +52,8 @@ export interface RoundOptions {
   readonly pack?: Partial<PinnedPack>;
   readonly registry?: (registry: Registry) => Registry;
   readonly now?: Instant;
+  /** Begun on paper: its history is being entered. */
+  readonly takeover?: true;
 }
 
 interface Told {
@@ -70,6 +72,7 @@ export const leader = 'P-LEADER';
 
 export function aRound(options: RoundOptions = {}): Story {
   const { code = 'R-2026-01', organisations = 1, pack, registry: vary = (same) => same, now = FIRST_MORNING } = options;
+  const { takeover = false } = options;
   const codes = typeof organisations === 'number' ? organisationCodes(organisations) : organisations;
   const registry = vary(aRegistry(codes));
   const plan: RoundPlan = {
@@ -78,6 +81,7 @@ export function aRound(options: RoundOptions = {}): Story {
     term: TERM,
     modes: { kind: 'ROUTINE', lead: 'AUTONOMOUS', layout: 'SECTOR_ROTATION' },
     organisations: codes.map((organisation) => ({ code: organisation })),
+    ...(takeover ? { takeover, on: dayOf(now) } : {}),
   };
   const planned = planRound(
     plan,
@@ -126,9 +130,10 @@ export class Story {
     return decide(this.round, name, payload, actor, this.#factsFor(name, payload), this.now);
   }
 
-  /** Carries out a command; one that is refused is a fault of the test. */
+  /** Carries out a command; one that is refused is a fault of the test. History is entered under the day of the story. */
   does<N extends RuleName>(by: Code | Actor, name: N, payload: RulePayloads[N]): Story {
-    const events = this.answer(by, name, payload);
+    const told = isEntering(this.round) ? { on: dayOf(this.now), ...payload } : payload;
+    const events = this.answer(by, name, told);
     if (isRefusal(events)) throw new Error(`${name} was refused: ${JSON.stringify(events)}`);
     return this.#recorded(events, typeof by === 'string' ? by : by.person);
   }

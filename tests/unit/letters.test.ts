@@ -80,6 +80,16 @@ describe('a letter that climbs', () => {
     expect(text).not.toContain('特此说明');
   });
 
+  test('of a round that came from paper blames nobody for the paper years', () => {
+    const duty = { ...aDuty('report-1'), liveAt: '2028-05-01T02:00:00.000Z' };
+    const late = { duty, writtenAt: '2028-05-01T02:00:01.000Z', rungDueAt: '2028-04-28T00:30:00.000Z' };
+    const { text } = compose(aLetter({ kind: 'top', ...late }));
+    expect(text).toContain('本轮巡察此前以纸质方式办理');
+    expect(text).not.toContain('本函应于');
+    const outage = { ...late, rungDueAt: '2028-05-08T00:30:00.000Z', writtenAt: '2028-05-09T00:30:00.000Z' };
+    expect(compose(aLetter({ kind: 'top', ...outage })).text).toContain('本函应于2028年5月8日');
+  });
+
   test('names the signed receipt that started the clock', () => {
     expect(compose(aLetter({ duty: aDuty('report-1') })).text).toContain(
       '计时起点：2026年11月23日，主要负责人和领导班子均已签收反馈意见，以较晚一份签收为准（台账第42号）。',

@@ -7,7 +7,7 @@ import { evolve, fold } from '../../domain/round/evolve.ts';
 import { outlook } from '../../domain/round/outlook.ts';
 import { plannedRound } from '../../domain/round/planning.ts';
 import { isRefusal, type Recorded } from '../../domain/round/rule.ts';
-import type { Round } from '../../domain/round/state.ts';
+import { isEntering, type Round } from '../../domain/round/state.ts';
 import { row, rows } from '../../domain/table.ts';
 import { aRound, itemCode, type Story } from '../support/rounds.ts';
 import { type Aimed, aStart, live, type Move, someMoves, startOf } from './walks.ts';
@@ -97,6 +97,17 @@ describe('every life of a round', () => {
       if (letter && letter.rung > 0) expect(duty && isOpen(duty), key).toBe(true);
     }
   });
+
+  property.prop(aLife, LIVES)(
+    'is still while history is entered: time brings nothing, nobody is written to',
+    (start, moves) => {
+      for (const { event, before } of states(lived(start, moves).story)) {
+        if (!isEntering(before)) continue;
+        expect(['RungReached', 'DutyWentOverdue', 'LetterWritten']).not.toContain(event.type);
+        expect(outlook(before).wakeAt).toBeUndefined();
+      }
+    },
+  );
 
   property.prop(aLife, LIVES)('loses no finding and no transfer, and what has landed stays landed', (start, moves) => {
     const { story } = lived(start, moves);

@@ -8,6 +8,7 @@ import type { Post } from '../../domain/posts.ts';
 import { prospects } from '../../domain/round/decide.ts';
 import { outlook } from '../../domain/round/outlook.ts';
 import { findingsOf, organisationOf } from '../../domain/round/parts.ts';
+import { isEntering } from '../../domain/round/state.ts';
 import { type Actor, isRefusal, type Prospect, type RulePayloads, type Target } from '../../domain/round/rule.ts';
 import {
   aFinding,
@@ -36,6 +37,8 @@ const starts: readonly (() => Story)[] = [
   () => aRound().decided('O-07', { findings: [], transfers: [] }).withFeedbackSigned().withReport2().disclosed(),
   () => aRound().withPlan('O-07', ['2026-09-01']).withTransfersAccepted(),
   () => aRound().landed(),
+  () => aRound({ organisations: 2, takeover: true }).heard('O-07'),
+  () => aRound({ takeover: true }).withFeedbackSigned().withTransfersReceived(),
 ];
 /** A life that has already begun. */
 export const aStart: fc.Arbitrary<number> = fc.nat(starts.length - 1);
@@ -187,7 +190,8 @@ function payloadOf<N extends CommandName>(
   on?: string,
 ): RulePayloads[N] {
   const payload = payloads[name](story, target, n);
-  return on === undefined ? payload : { ...payload, on };
+  const day = on ?? (isEntering(story.round) ? dayOf(story.now) : undefined);
+  return day === undefined ? payload : { ...payload, on: day };
 }
 
 function wildTarget(n: number): Target {
@@ -351,4 +355,5 @@ const payloads: Payloads = {
   'answer-guidance': (_story, { guidance = '' }) => ({ guidance, content: prose('answer') }),
   'sign-letter': (_story, { letter = '' }) => ({ letter }),
   'close-round': () => ({}),
+  'go-live': () => ({}),
 };

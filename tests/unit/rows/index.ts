@@ -12,6 +12,7 @@ import { rectification } from './rectification.ts';
 import { report } from './report.ts';
 import type { Row } from './row.ts';
 import { stay } from './stay.ts';
+import { takeover } from './takeover.ts';
 import { teams } from './team.ts';
 import { transfers } from './transfer.ts';
 
@@ -30,4 +31,5 @@ export const rows: readonly Row[] = [
   ...filings,
   ...letters,
   ...closing,
+  ...takeover,
 ];
