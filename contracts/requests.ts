@@ -12,8 +12,11 @@ import {
   feedbackParties,
   grades,
   hearingBodies,
+  keyMatters,
   measureTypes,
+  powers,
   type Prose,
+  requestSubjects,
   roundKinds,
   roundLayouts,
   roundLeads,
@@ -21,6 +24,7 @@ import {
   transferKinds,
 } from './basics.ts';
 import type { CommandName, CommandPayloads } from './commands.ts';
+import { sealedText } from './key-person.ts';
 import type { PostReportPayload } from './round-messages.ts';
 
 export const code = z
@@ -52,19 +56,18 @@ interface Desk {
 }
 let desk: Desk | undefined;
 
-const writtenText: z.ZodType<Prose> = z
-  .string()
-  .trim()
-  .min(1)
-  .max(20_000)
-  .transform((text) => {
-    if (!desk) throw new Error('free text parsed outside readRequest');
-    const hash = createHash('sha256').update(text).digest('hex');
-    // With part of the hash: a key that was refused may come back with another text, which must not find the first one.
-    const prose = { ref: `${desk.command}/${desk.texts.length + 1}-${hash.slice(0, 32)}`, hash };
-    desk.texts.push({ ...prose, text });
-    return prose;
-  });
+/** Puts a text on the desk, and leaves its reference. */
+function putDown(text: string): Prose {
+  if (!desk) throw new Error('free text parsed outside readRequest');
+  const hash = createHash('sha256').update(text).digest('hex');
+  // With part of the hash: a key that was refused may come back with another text, which must not find the first one.
+  const prose = { ref: `${desk.command}/${desk.texts.length + 1}-${hash.slice(0, 32)}`, hash };
+  desk.texts.push({ ...prose, text });
+  return prose;
+}
+
+const plainText = z.string().trim().min(1).max(20_000);
+const writtenText: z.ZodType<Prose> = plainText.transform(putDown);
 
 const proseReference: z.ZodType<Prose> = z.strictObject({
   ref: z.string().max(200),
@@ -73,12 +76,45 @@ const proseReference: z.ZodType<Prose> = z.strictObject({
 
 type Schemas = { readonly [N in CommandName]: z.ZodType<CommandPayloads[N]> };
 
-const schemas = (prose: z.ZodType<Prose>): Schemas => {
+const evidenceOfCriterion = z.array(evidenceHash).min(1).max(200).optional();
+/** A key-person sheet becomes one text as a whole: of its criteria, too, nothing travels (J-V.2a). */
+const writtenSheet: Schemas['seal-key-person'] = z
+  .strictObject({
+    sheet: code,
+    interwoven: z.boolean(),
+    concentrated: z.boolean(),
+    rising: z.boolean(),
+    evidence: z
+      .strictObject({
+        interwoven: evidenceOfCriterion,
+        concentrated: evidenceOfCriterion,
+        rising: evidenceOfCriterion,
+      })
+      .optional(),
+    content: plainText,
+    on: day.optional(),
+  })
+  .transform(({ sheet, on, ...sealed }) => ({
+    sheet,
+    content: putDown(sealedText(sealed)),
+    ...(on === undefined ? {} : { on }),
+  }));
+const sheetReference: Schemas['seal-key-person'] = z.strictObject({
+  sheet: code,
+  content: proseReference,
+  on: day.optional(),
+});
+
+const schemas = (prose: z.ZodType<Prose>, sheet: Schemas['seal-key-person']): Schemas => {
   const on = day.optional();
   const channel = z.union([z.enum(channelKinds), prose]);
   const ofOrganisation = { organisation: code, on };
   const ofTransfer = { transfer: code, on };
   const ofFinding = { finding: code, on };
+  const ofPaper = { paper, on };
+  const ofRequest = { request: code, on };
+  const ofItem = { item: code, on };
+  const major = { request: code.optional() };
   const category = z.string().regex(/^[A-Z]+-[0-9]$/);
   return {
     'approve-round': z.strictObject({ decision: documentNumber, on }),
@@ -111,7 +147,29 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
       intakeClosesOn: day,
     }),
     enter: z.strictObject(ofOrganisation),
-    'withdraw-team': z.strictObject(ofOrganisation),
+    'open-paper': z.strictObject({
+      ...ofPaper,
+      organisation: code,
+      area: z.enum(areas),
+      category,
+      keyMatter: z.enum(keyMatters).optional(),
+      power: z.enum(powers).optional(),
+      content: prose,
+      evidence: z.array(evidenceHash).max(200),
+      second: code,
+    }),
+    'review-paper': z.strictObject(ofPaper),
+    'sign-paper': z.strictObject(ofPaper),
+    'withdraw-paper': z.strictObject({ ...ofPaper, reason: prose, second: code }),
+    'seal-key-person': sheet,
+    'raise-request': z.strictObject({ ...ofRequest, subject: z.enum(requestSubjects), content: prose }),
+    'approve-request': z.strictObject({ ...ofRequest, reason: prose.optional() }),
+    'reject-request': z.strictObject({ ...ofRequest, reason: prose.optional() }),
+    'issue-immediate-item': z.strictObject({ ...ofItem, ...major, organisation: code, content: prose, dueOn: day }),
+    'sign-immediate-item': z.strictObject(ofItem),
+    'answer-immediate-item': z.strictObject({ ...ofItem, content: prose }),
+    'confirm-immediate-item': z.strictObject(ofItem),
+    'withdraw-team': z.strictObject({ ...ofOrganisation, reason: prose.optional() }),
     'submit-report': z.strictObject({
       ...ofOrganisation,
       used: z.array(paper),
@@ -147,7 +205,7 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
         .max(2_000),
       decision: documentNumber,
     }),
-    'give-feedback': z.strictObject({ ...ofOrganisation, to: z.enum(feedbackParties), content: prose }),
+    'give-feedback': z.strictObject({ ...ofOrganisation, ...major, to: z.enum(feedbackParties), content: prose }),
     'sign-feedback': z.strictObject({ ...ofOrganisation, as: z.enum(feedbackParties) }),
     'send-transfer': z.strictObject(ofTransfer),
     'receive-transfer': z.strictObject(ofTransfer),
@@ -221,9 +279,9 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
 };
 
 /** What people send. */
-export const requestSchemas = schemas(writtenText);
+export const requestSchemas = schemas(writtenText, writtenSheet);
 /** What travels to the ledger. */
-export const payloadSchemas = schemas(proseReference);
+export const payloadSchemas = schemas(proseReference, sheetReference);
 
 const planSchema = (prose: z.ZodType<Prose>) =>
   z.strictObject({

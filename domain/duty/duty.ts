@@ -20,6 +20,8 @@ export interface DutyOpened {
   readonly organisation: Code | null;
   readonly transfer: Code | null;
   readonly finding: Code | null;
+  /** What else it is about, by its code: an immediate item, a request for instruction. */
+  readonly about?: Code;
   readonly owedBy: Role;
   readonly owedTo: Role;
   readonly anchor: Anchor;

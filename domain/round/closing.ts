@@ -1,5 +1,5 @@
 /** Closing (J-V.4h): 条条要整改、件件有着落. A round closes when every finding and every transfer has landed, both reports of
- *  every organisation are in, and both disclosures are made or exempt. The refusal names each item that has not landed,
+ *  every organisation are in, each immediate item is confirmed, and both disclosures are made or exempt. The refusal names each item that has not landed,
  *  and who holds it. */
 import type { Role } from '../posts.ts';
 import { rows } from '../table.ts';
@@ -9,7 +9,7 @@ import { command } from './command.ts';
 import { isDisclosureSettled } from './disclosure.ts';
 import { happened } from './events.ts';
 import { type Refusal, refuseAll, type Transitions } from './rule.ts';
-import type { Finding, Round, Transfer } from './state.ts';
+import type { Finding, ImmediateItem, Round, Transfer } from './state.ts';
 
 export interface ClosingEvents {
   RoundClosed: { readonly findings: number; readonly transfers: number };
@@ -46,6 +46,7 @@ function lastLanding(round: Round): Day {
     ]),
     ...[...rows(round.findings)].map(({ acceptedOn }) => acceptedOn),
     ...[...rows(round.transfers)].map(({ steppedOn }) => steppedOn),
+    ...[...rows(round.immediateItems)].map(({ steppedOn }) => steppedOn),
   ];
   return days.reduce<Day>((latest, day) => (day !== null && day > latest ? day : latest), round.plannedOn);
 }
@@ -74,6 +75,9 @@ function notLanded(round: Round): Refusal['missing'] {
         heldBy: holderOfTransfer(transfer),
       });
     }
+  for (const { code: item, organisation, state } of inOrder(rows(round.immediateItems)))
+    if (state !== 'CONFIRMED')
+      missing.push({ fact: 'ItemConfirmed', item, organisation, state, heldBy: holderOfItem(state) });
   for (const organisation of Object.keys(round.organisations))
     for (const scope of ['INSIDE', 'PUBLIC'] as const)
       if (!isDisclosureSettled(round, organisation, scope))
@@ -93,3 +97,5 @@ export function holderOfTransfer({ state, to }: Transfer): Role {
     state === 'DECIDED' || state === 'RETURNED_NOT_OURS' || state === 'FED_BACK' || state === 'ACCEPTED';
   return withTheOffice ? 'OFF' : to;
 }
+
+const holderOfItem = (state: ImmediateItem['state']): Role => (state === 'DONE' ? 'TL' : 'ORG');

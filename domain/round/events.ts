@@ -8,7 +8,11 @@ import type { ClosingEvents } from './closing.ts';
 import type { DisclosureEvents } from './disclosure.ts';
 import type { FeedbackEvents } from './feedback.ts';
 import type { HearingEvents } from './hearing.ts';
+import type { ImmediateEvents } from './immediate.ts';
+import type { InstructionEvents } from './instructions.ts';
+import type { KeyPersonEvents } from './key-persons.ts';
 import type { LetterEvents } from './letters.ts';
+import type { PaperEvents } from './papers.ts';
 import type { PlanEvents } from './plan.ts';
 import type { PlanningEvents } from './planning.ts';
 import type { RectificationEvents } from './rectification.ts';
@@ -24,6 +28,10 @@ export interface EventData
     ApprovalEvents,
     TeamEvents,
     StayEvents,
+    PaperEvents,
+    KeyPersonEvents,
+    InstructionEvents,
+    ImmediateEvents,
     ReportEvents,
     HearingEvents,
     FeedbackEvents,
