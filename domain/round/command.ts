@@ -31,6 +31,8 @@ export function command<N extends RuleName, A extends AimKey & keyof RulePayload
   const admit = (round: Round, aimed: Pick<RulePayloads[N], A>, actor: Actor): Refusal | undefined => {
     const target = targetOf(aim, aimed);
     const unknown = unknownCode(round, target);
+    // Asking for a code tells nobody outside whether there is such a clue or paper (J-V.5e).
+    if (isSealed(target) && rolesOf(round, actor, {}).size === 0) return refuse(definition.whoClause ?? clause, 'post');
     if (unknown) return unknown;
     const may = typeof who === 'function' ? who(round, aimed) : who;
     const roles = rolesOf(round, actor, target);
@@ -81,6 +83,9 @@ interface Part {
   readonly clause: Clause;
   readonly fact: FactName;
 }
+
+/** Whether a target is of the parts of which the inspected are never told that they exist. */
+const isSealed = ({ transfer, paper }: Target): boolean => transfer !== undefined || paper !== undefined;
 
 function unknownCode(round: Round, target: Target): Refusal | undefined {
   for (const key of aimKeys) {
