@@ -118,13 +118,13 @@ function* allProspects(
       yield { action, ...prospect };
 }
 
-/** Somebody of an organisation is told of its own business, and never that there is a clue. */
+/** Somebody of an organisation is told of its own business, and never that there is a clue or a working paper. */
 function* seenProspects(viewer: Viewpoint, round: Round, actor: Actor, organisation?: string) {
   if (viewer === null) yield* allProspects(round, actor, organisation);
   for (const own of viewer ?? [])
     if (organisation === undefined || organisation === own)
       for (const prospect of allProspects(round, actor, own))
-        if (prospect.target.transfer === undefined) yield prospect;
+        if (prospect.target.transfer === undefined && prospect.target.paper === undefined) yield prospect;
 }
 
 /** The cursor counts: what may be done changes with the round, so no key would be steadier. */

@@ -1,7 +1,9 @@
 /** Reading one free text, by post; every reading is kept (J-V.5e). */
 import { Router } from 'express';
-import { rolesOf } from '../domain/round/command.ts';
+import { openedSheet } from '../contracts/key-person.ts';
+import { placeOf, rolesOf } from '../domain/round/command.ts';
 import { bothSigned } from '../domain/round/feedback.ts';
+import { isTopPriority } from '../domain/round/key-persons.ts';
 import { readersOf } from '../domain/readers.ts';
 import { row } from '../domain/table.ts';
 import { readText, recordReading } from '../ledger/contents.ts';
@@ -29,18 +31,25 @@ export function contentRoutes(ports: Ports): Router {
         forbidden('None of your posts may read this text', '您现任职务无权查阅此内容（五（五））'),
       );
     await recordReading(pool, ref, person);
-    response.json({ ref, hash: stored.hash, text: stored.text });
+    const { hash, text } = stored;
+    response.json({ ref, hash, text, ...(event.type === 'KeyPersonSealed' ? { sheet: shownSheet(text) } : {}) });
   });
 
   return routes;
 }
 
+/** A key-person sheet as its three readers see it: whether it is 重中之重 is derived, never kept (J-V.2a). */
+function shownSheet(text: string) {
+  const sheet = openedSheet(text);
+  return { ...sheet, topPriority: isTopPriority(sheet) };
+}
+
 function mayRead(
   { round, actor }: RoundSeen,
-  { type, organisation, transfer, finding, referral, field }: TextEvent,
+  { type, organisation, transfer, team, referral, field, ...about }: TextEvent,
 ): boolean {
   const transferTo = transfer === undefined ? undefined : row(round.transfers, transfer)?.to;
-  const place = organisation ?? (finding === undefined ? undefined : row(round.findings, finding)?.organisation);
+  const place = organisation ?? placeOf(round, about);
   const inspected = place === undefined ? undefined : round.organisations[place];
   const referred = referral === undefined ? undefined : row(round.referrals, referral);
   const readers = readersOf(type, {
@@ -49,6 +58,10 @@ function mayRead(
     ...(referred ? { referral: referred } : {}),
     fedBack: inspected !== undefined && bothSigned(inspected),
   });
-  const roles = rolesOf(round, actor, { ...(place ? { organisation: place } : {}), ...(transfer ? { transfer } : {}) });
+  const roles = rolesOf(round, actor, {
+    ...(place ? { organisation: place } : {}),
+    ...(transfer ? { transfer } : {}),
+    ...(team ? { team } : {}),
+  });
   return readers.some((role) => roles.has(role));
 }

@@ -8,6 +8,7 @@ import {
   listEvents,
   listFindings,
   listLetters,
+  listPapers,
   listRounds,
   listTransfers,
   readRound,
@@ -61,7 +62,13 @@ export function readingRoutes(ports: Ports): Router {
       return listEvents(pool, round, cursor === '' ? (after ?? 0) : Number(cursor) || 0, limit, sealedFor(seen));
     }),
   );
-  const lists = { duties: listDutiesOfRound, letters: listLetters, findings: listFindings, transfers: listTransfers };
+  const lists = {
+    duties: listDutiesOfRound,
+    letters: listLetters,
+    papers: listPapers,
+    findings: listFindings,
+    transfers: listTransfers,
+  };
   for (const [name, list] of Object.entries(lists))
     routes.get(`/rounds/:round/${name}`, (request, response) =>
       ofRound(request, response, pageQuery, (viewer, round, { cursor, limit }) =>

@@ -11,9 +11,12 @@ import type {
   FeedbackParty,
   Grade,
   HearingBody,
+  KeyMatter,
   MeasureType,
+  Power,
   Prose,
   ReferralTrigger,
+  RequestSubject,
   TransferAddressee,
   TransferKind,
 } from './basics.ts';
@@ -36,6 +39,19 @@ interface OfReferral extends Dated {
 }
 interface OfFiling extends Dated {
   readonly filing: Code;
+}
+interface OfPaper extends Dated {
+  readonly paper: Code;
+}
+interface OfRequest extends Dated {
+  readonly request: Code;
+}
+interface OfItem extends Dated {
+  readonly item: Code;
+}
+/** An act that takes a position on a major question names the request for instruction that covers it (J-V.5c). */
+interface Major {
+  readonly request?: Code | undefined;
 }
 
 export interface DecidedFinding {
@@ -87,7 +103,31 @@ export interface CommandPayloads {
   mobilise: Dated;
   'publish-entry-notice': OfOrganisation & { readonly channels: readonly Channel[]; readonly intakeClosesOn: Day };
   enter: OfOrganisation;
-  'withdraw-team': OfOrganisation;
+  'open-paper': OfPaper & {
+    readonly organisation: Code;
+    readonly area: Area;
+    readonly category: string;
+    readonly keyMatter?: KeyMatter | undefined;
+    readonly power?: Power | undefined;
+    readonly content: Prose;
+    readonly evidence: readonly string[];
+    /** The other handler: a paper is the work of two. */
+    readonly second: Code;
+  };
+  'review-paper': OfPaper;
+  'sign-paper': OfPaper;
+  'withdraw-paper': OfPaper & { readonly reason: Prose; readonly second: Code };
+  /** What a key-person sheet says, its three criteria included, is sealed before it travels (J-V.2a). */
+  'seal-key-person': Dated & { readonly sheet: Code; readonly content: Prose };
+  'raise-request': OfRequest & { readonly subject: RequestSubject; readonly content: Prose };
+  'approve-request': OfRequest & { readonly reason?: Prose | undefined };
+  'reject-request': OfRequest & { readonly reason?: Prose | undefined };
+  'issue-immediate-item': OfItem &
+    Major & { readonly organisation: Code; readonly content: Prose; readonly dueOn: Day };
+  'sign-immediate-item': OfItem;
+  'answer-immediate-item': OfItem & { readonly content: Prose };
+  'confirm-immediate-item': OfItem;
+  'withdraw-team': OfOrganisation & { readonly reason?: Prose | undefined };
   'submit-report': OfOrganisation & {
     readonly used: readonly Code[];
     readonly unused: readonly { readonly paper: Code; readonly reason: Prose }[];
@@ -101,7 +141,7 @@ export interface CommandPayloads {
     readonly transfers: readonly DecidedTransfer[];
     readonly decision: string;
   };
-  'give-feedback': OfOrganisation & { readonly to: FeedbackParty; readonly content: Prose };
+  'give-feedback': OfOrganisation & Major & { readonly to: FeedbackParty; readonly content: Prose };
   'sign-feedback': OfOrganisation & { readonly as: FeedbackParty };
   'send-transfer': OfTransfer;
   'receive-transfer': OfTransfer;
@@ -175,6 +215,18 @@ export const commandTitles: Readonly<Record<CommandName, { readonly title: strin
   mobilise: { title: 'Hold the mobilisation meeting', verb: '动员部署' },
   'publish-entry-notice': { title: 'Publish the inspection notice', verb: '发布巡察公告' },
   enter: { title: 'Enter the inspected organisation', verb: '进驻' },
+  'open-paper': { title: 'Open a working paper', verb: '制作问题底稿' },
+  'review-paper': { title: 'Review a working paper in the team meeting', verb: '组务会审核问题底稿' },
+  'sign-paper': { title: 'Sign a working paper', verb: '签字确认问题底稿' },
+  'withdraw-paper': { title: 'Withdraw a working paper', verb: '撤回问题底稿' },
+  'seal-key-person': { title: 'Seal a key-person sheet', verb: '封存重点人情况表' },
+  'raise-request': { title: 'Raise a request for instruction', verb: '请示' },
+  'approve-request': { title: 'Approve a request for instruction', verb: '批准请示' },
+  'reject-request': { title: 'Reject a request for instruction', verb: '否决请示' },
+  'issue-immediate-item': { title: 'Issue an item for immediate rectification', verb: '交办立行立改事项' },
+  'sign-immediate-item': { title: 'Sign for an item for immediate rectification', verb: '签收立行立改事项' },
+  'answer-immediate-item': { title: 'Answer an item for immediate rectification', verb: '报送立行立改情况' },
+  'confirm-immediate-item': { title: 'Confirm an item for immediate rectification', verb: '确认立行立改事项' },
   'withdraw-team': { title: 'Withdraw the team', verb: '撤离' },
   'submit-report': { title: 'Submit the inspection report', verb: '提交巡察报告' },
   'review-report': { title: 'Pass the inspection report', verb: '审核通过巡察报告' },

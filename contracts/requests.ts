@@ -13,9 +13,12 @@ import {
   feedbackParties,
   grades,
   hearingBodies,
+  keyMatters,
   measureTypes,
+  powers,
   type Prose,
   referralTriggers,
+  requestSubjects,
   roundKinds,
   roundLayouts,
   roundLeads,
@@ -23,6 +26,7 @@ import {
   transferKinds,
 } from './basics.ts';
 import type { CommandName, CommandPayloads } from './commands.ts';
+import { sealedText } from './key-person.ts';
 import type { PostReportPayload } from './round-messages.ts';
 
 export const code = z
@@ -61,17 +65,16 @@ export function asText(command: string, name: string, text: string): Text {
   return { ref: `${command}/${name}-${hash.slice(0, 32)}`, hash, text };
 }
 
-const writtenText: z.ZodType<Prose> = z
-  .string()
-  .trim()
-  .min(1)
-  .max(20_000)
-  .transform((text) => {
-    if (!desk) throw new Error('free text parsed outside readRequest');
-    const written = asText(desk.command, String(desk.texts.length + 1), text);
-    desk.texts.push(written);
-    return { ref: written.ref, hash: written.hash };
-  });
+/** Puts a text on the desk, and leaves its reference. */
+function putDown(text: string): Prose {
+  if (!desk) throw new Error('free text parsed outside readRequest');
+  const written = asText(desk.command, String(desk.texts.length + 1), text);
+  desk.texts.push(written);
+  return { ref: written.ref, hash: written.hash };
+}
+
+const plainText = z.string().trim().min(1).max(20_000);
+const writtenText: z.ZodType<Prose> = plainText.transform(putDown);
 
 const proseReference: z.ZodType<Prose> = z.strictObject({
   ref: z.string().max(200),
@@ -80,8 +83,41 @@ const proseReference: z.ZodType<Prose> = z.strictObject({
 
 type Schemas = { readonly [N in CommandName]: z.ZodType<CommandPayloads[N]> };
 
+const evidenceOfCriterion = z.array(evidenceHash).min(1).max(200).optional();
+/** A key-person sheet becomes one text as a whole: of its criteria, too, nothing travels (J-V.2a). */
+const writtenSheet: Schemas['seal-key-person'] = z
+  .strictObject({
+    sheet: code,
+    interwoven: z.boolean(),
+    concentrated: z.boolean(),
+    rising: z.boolean(),
+    evidence: z
+      .strictObject({
+        interwoven: evidenceOfCriterion,
+        concentrated: evidenceOfCriterion,
+        rising: evidenceOfCriterion,
+      })
+      .optional(),
+    content: plainText,
+    on: day.optional(),
+  })
+  .transform(({ sheet, on, ...sealed }) => ({
+    sheet,
+    content: putDown(sealedText(sealed)),
+    ...(on === undefined ? {} : { on }),
+  }));
+const sheetReference: Schemas['seal-key-person'] = z.strictObject({
+  sheet: code,
+  content: proseReference,
+  on: day.optional(),
+});
+
 /** `reporter`: nobody may send one, and no report travels without one. */
-const schemas = (prose: z.ZodType<Prose>, reporter: z.ZodType<Prose | undefined>): Schemas => {
+const schemas = (
+  prose: z.ZodType<Prose>,
+  sheet: Schemas['seal-key-person'],
+  reporter: z.ZodType<Prose | undefined>,
+): Schemas => {
   const on = day.optional();
   const channel = z.union([z.enum(channelKinds), prose]);
   const ofOrganisation = { organisation: code, on };
@@ -89,6 +125,10 @@ const schemas = (prose: z.ZodType<Prose>, reporter: z.ZodType<Prose | undefined>
   const ofFinding = { finding: code, on };
   const ofReferral = { referral: code, on };
   const evidence = z.array(evidenceHash).max(200);
+  const ofPaper = { paper, on };
+  const ofRequest = { request: code, on };
+  const ofItem = { item: code, on };
+  const major = { request: code.optional() };
   const category = z.string().regex(/^[A-Z]+-[0-9]$/);
   return {
     'approve-round': z.strictObject({ decision: documentNumber, on }),
@@ -121,7 +161,29 @@ const schemas = (prose: z.ZodType<Prose>, reporter: z.ZodType<Prose | undefined>
       intakeClosesOn: day,
     }),
     enter: z.strictObject(ofOrganisation),
-    'withdraw-team': z.strictObject(ofOrganisation),
+    'open-paper': z.strictObject({
+      ...ofPaper,
+      organisation: code,
+      area: z.enum(areas),
+      category,
+      keyMatter: z.enum(keyMatters).optional(),
+      power: z.enum(powers).optional(),
+      content: prose,
+      evidence: z.array(evidenceHash).max(200),
+      second: code,
+    }),
+    'review-paper': z.strictObject(ofPaper),
+    'sign-paper': z.strictObject(ofPaper),
+    'withdraw-paper': z.strictObject({ ...ofPaper, reason: prose, second: code }),
+    'seal-key-person': sheet,
+    'raise-request': z.strictObject({ ...ofRequest, subject: z.enum(requestSubjects), content: prose }),
+    'approve-request': z.strictObject({ ...ofRequest, reason: prose.optional() }),
+    'reject-request': z.strictObject({ ...ofRequest, reason: prose.optional() }),
+    'issue-immediate-item': z.strictObject({ ...ofItem, ...major, organisation: code, content: prose, dueOn: day }),
+    'sign-immediate-item': z.strictObject(ofItem),
+    'answer-immediate-item': z.strictObject({ ...ofItem, content: prose }),
+    'confirm-immediate-item': z.strictObject(ofItem),
+    'withdraw-team': z.strictObject({ ...ofOrganisation, reason: prose.optional() }),
     'submit-report': z.strictObject({
       ...ofOrganisation,
       used: z.array(paper),
@@ -157,7 +219,7 @@ const schemas = (prose: z.ZodType<Prose>, reporter: z.ZodType<Prose | undefined>
         .max(2_000),
       decision: documentNumber,
     }),
-    'give-feedback': z.strictObject({ ...ofOrganisation, to: z.enum(feedbackParties), content: prose }),
+    'give-feedback': z.strictObject({ ...ofOrganisation, ...major, to: z.enum(feedbackParties), content: prose }),
     'sign-feedback': z.strictObject({ ...ofOrganisation, as: z.enum(feedbackParties) }),
     'send-transfer': z.strictObject(ofTransfer),
     'receive-transfer': z.strictObject(ofTransfer),
@@ -252,9 +314,9 @@ const schemas = (prose: z.ZodType<Prose>, reporter: z.ZodType<Prose | undefined>
 };
 
 /** What people send. */
-export const requestSchemas = schemas(writtenText, z.never().optional());
+export const requestSchemas = schemas(writtenText, writtenSheet, z.never().optional());
 /** What travels to the ledger. */
-export const payloadSchemas = schemas(proseReference, proseReference);
+export const payloadSchemas = schemas(proseReference, sheetReference, proseReference);
 
 const planSchema = (prose: z.ZodType<Prose>) =>
   z.strictObject({

@@ -1,6 +1,6 @@
 /** Who may read a text, by the event that it belongs to (J-V.5e). The committee's side reads everything but clues that went
- *  elsewhere and reports of retaliation, and so does the upper office, which sees and guides (J-VI.3); beyond that each text has
- *  the readers that its step has. */
+ *  elsewhere, reports of retaliation, working papers and key-person sheets, and so does the upper office, which sees and guides
+ *  (J-VI.3); beyond that each text has the readers that its step has. */
 import type { Role } from './posts.ts';
 import type { EventType } from './round/rule.ts';
 import type { Referral } from './round/state.ts';
@@ -9,7 +9,22 @@ const committeeSide: readonly Role[] = ['SEC', 'PSC', 'LGL', 'XDL', 'OFF', 'UP']
 const rectifiers: readonly Role[] = ['ORG', 'PR', 'TL', 'DISC', 'OD'];
 const handlers: readonly Role[] = ['DISC', 'OD', 'FD'];
 
+const team: readonly Role[] = ['TL', 'TDL', 'INS'];
+
+/** Texts that these alone read, whoever else sits on the committee's side. */
+const onlyReaders: Partial<Record<EventType, readonly Role[]>> = {
+  PaperOpened: ['OFF', ...team],
+  PaperWithdrawn: ['OFF', ...team],
+  KeyPersonSealed: ['TL', 'LGL', 'XDL'],
+};
+
 const furtherReaders: Partial<Record<EventType, readonly Role[]>> = {
+  RequestRaised: ['TL'],
+  RequestApproved: ['TL'],
+  RequestRejected: ['TL'],
+  ImmediateItemIssued: [...team, 'ORG', 'PR'],
+  ImmediateItemAnswered: [...team, 'ORG', 'PR'],
+  TeamWithdrawn: ['TL'],
   ReportSubmitted: ['TL'],
   ReportReturned: ['TL'],
   FeedbackGiven: ['TL', 'ORG', 'PR', ...handlers],
@@ -51,5 +66,5 @@ export function readersOf(
   if (about.referral && isProtected(about.referral)) return protectedReaders(about.referral);
   if (about.transferTo) return ['OFF', 'SEC', about.transferTo];
   if (type === 'ResultsDecided') return [...committeeSide, 'TL', ...(about.fedBack ? (['ORG', 'PR'] as const) : [])];
-  return [...committeeSide, ...(furtherReaders[type] ?? [])];
+  return onlyReaders[type] ?? [...committeeSide, ...(furtherReaders[type] ?? [])];
 }

@@ -22,6 +22,8 @@ export const wordings = {
   FindingInRound: notThis('There is no such finding in this round', '本轮巡察没有该问题'),
   TransferInRound: notThis('There is no such transfer in this round', '本轮巡察没有该移交事项'),
   TeamInRound: notThis('There is no such team in this round', '本轮巡察没有该巡察组'),
+  PaperInRound: notThis('There is no such working paper in this round', '本轮巡察没有该问题底稿'),
+  ItemInRound: notThis('There is no such immediate item in this round', '本轮巡察没有该立行立改事项'),
   LetterInRound: notThis('There is no such letter in this round', '本轮巡察没有该文书'),
   FreshCode: notThis('The code is already taken in this round; choose another', '该编号在本轮中已使用，请另编'),
   onNotInFuture: notThis(
@@ -117,6 +119,53 @@ export const wordings = {
   ReportNotYetReviewed: notNow('The report has already passed', '巡察报告已经审核通过'),
   ReportReviewed: notNow('The report has not passed the office', '巡察报告尚未经巡察办审核'),
   PaperSigned: notThis('There is no such signed working paper', '没有该已签字的问题底稿'),
+  TwoHandlers: notThis(
+    'A working paper has two handlers: name another member of the same team',
+    '问题底稿须由本组两名不同人员经办，请填写另一名经办人',
+  ),
+  PaperEvidence: notThis('A working paper needs evidence', '问题底稿没有佐证材料，请附佐证材料的校验值'),
+  PaperNotWithdrawn: notNow('The working paper has been withdrawn', '该问题底稿已经撤回'),
+  PaperNotYetReviewed: notNow('The team meeting has already reviewed the paper', '该问题底稿已经组务会审核'),
+  PaperReviewed: notNow('The team meeting has not reviewed the paper', '该问题底稿尚未经组务会审核'),
+  PaperNotYetSigned: notNow('The working paper has already been signed', '该问题底稿已经签字'),
+  PaperNotYetReported: notNow('The report already accounts for the paper', '该问题底稿已在巡察报告中列明'),
+  SecondSignature: notThis(
+    'A withdrawal is signed by the leader and by another member of the same team',
+    '撤回问题底稿须由组长和本组另一名人员共同签字',
+  ),
+  PaperSettled: notNow(
+    'A working paper is neither signed nor withdrawn',
+    '尚有问题底稿未签字也未撤回，请先签字或者撤回',
+  ),
+  PaperReported: notThis(
+    'The report leaves out a signed working paper: use it, or list it with a reason',
+    '巡察报告遗漏已签字的问题底稿，须列入使用或者写明未使用理由',
+  ),
+  PaperListedOnce: notThis('The report lists a working paper twice', '巡察报告重复列明同一问题底稿'),
+  PaperUsed: notThis('The report did not use this working paper', '巡察报告未使用该问题底稿，不能作为问题依据'),
+  SheetNamesNobody: notThis(
+    "The sheet bears a person's code; number it, so that it names nobody",
+    '表号不得使用人员编号，请另编不指向个人的表号',
+  ),
+  RequestRaised: notThis('There is no such request for instruction in this round', '本轮巡察没有该请示'),
+  RequestNotYetAnswered: notNow('The request has already been answered', '该请示已经批复'),
+  RequestApproved: notNow(
+    'No approved request for instruction covers this act',
+    '涉及重大问题，尚未请示或者请示未获批准',
+  ),
+  RequestCovers: notThis(
+    'The request is about something else, or is of another team',
+    '该请示的事项或者所属巡察组与本事项不符',
+  ),
+  RequestNotYetUsed: notNow('The request already covers another act', '该请示已用于其他事项，须一事一请示'),
+  DueInsideStay: notThis(
+    "The day lies outside the stay: from today to the end of the leader's authorisation",
+    '整改期限不在驻点期间，应在交办之日至授权截止日之间',
+  ),
+  ItemNotYetSigned: notNow('The immediate item has already been signed for', '该立行立改事项已经签收'),
+  ItemSigned: notNow('The immediate item has not been signed for', '该立行立改事项尚未签收'),
+  ItemAnswered: notNow('An immediate item has not been answered', '尚有立行立改事项未报送整改情况'),
+  ItemNotYetConfirmed: notNow('The immediate item has already been confirmed', '该立行立改事项已经确认'),
 
   // Hearing, decision
   NotYetHeard: notNow('This body has already heard the report', '该会议已经听取汇报'),
@@ -199,6 +248,7 @@ export const wordings = {
   ProtectedReferralLanded: notNow('A protected matter has no outcome', '尚有受保护事项未办结'),
   FilingReceipted: notNow('A filing has not been signed for by the upper office', '尚有事项未上报或者未经上级签收'),
   GuidanceAnswered: notNow('Guidance of the upper office has not been answered', '尚有上级指导意见未答复'),
+  ItemConfirmed: notNow('An immediate item has not been confirmed', '尚有立行立改事项未确认'),
   Disclosed: notNow('A disclosure is neither made nor exempt', '整改情况尚未公开，也未批准免予公开'),
 } as const satisfies Record<string, Wording>;
 

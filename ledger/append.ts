@@ -91,9 +91,9 @@ const APPEND = `
 WITH head AS (
   UPDATE rounds SET sequence = h.sequence, hash = h.hash, last_at = h.last_at, phase = h.phase, ended = h.ended,
     closed = h.closed, wake_at = h.wake_at, unsent_since = h.unsent_since, overdue_count = h.overdue_count,
-    takeover = h.takeover
+    takeover = h.takeover, sealed_sheets = h.sealed_sheets
   FROM jsonb_to_record($2::jsonb) AS h (sequence int, hash text, last_at timestamptz, phase text, ended text, closed boolean,
-    wake_at timestamptz, unsent_since timestamptz, overdue_count int, takeover text)
+    wake_at timestamptz, unsent_since timestamptz, overdue_count int, takeover text, sealed_sheets int)
   WHERE code = $1),
 lines AS (
   INSERT INTO events (round, sequence, type, at, "on", recorded_at, by, clause, command, data, opens, closes, hash)
@@ -111,6 +111,16 @@ team AS (
   INSERT INTO teams (round, code, data)
   SELECT $1, t.code, t.data FROM jsonb_to_recordset($5::jsonb->'teams') AS t (code text, data jsonb)
   ON CONFLICT (round, code) DO UPDATE SET data = excluded.data),
+paper AS (
+  INSERT INTO papers (round, code, organisation, state, data)
+  SELECT $1, p.code, p.organisation, p.state, p.data
+  FROM jsonb_to_recordset($5::jsonb->'papers') AS p (code text, organisation text, state text, data jsonb)
+  ON CONFLICT (round, code) DO UPDATE SET state = excluded.state, data = excluded.data),
+immediate_item AS (
+  INSERT INTO immediate_items (round, code, organisation, state, data)
+  SELECT $1, i.code, i.organisation, i.state, i.data
+  FROM jsonb_to_recordset($5::jsonb->'immediateItems') AS i (code text, organisation text, state text, data jsonb)
+  ON CONFLICT (round, code) DO UPDATE SET state = excluded.state, data = excluded.data),
 finding AS (
   INSERT INTO findings (round, code, organisation, state, data)
   SELECT $1, f.code, f.organisation, f.state, f.data
@@ -155,6 +165,7 @@ export function headRow(round: Round, hash: string, view: Outlook) {
     unsent_since: unsent?.writtenAt ?? null,
     overdue_count: view.attributes.overdueCount,
     takeover: round.takeover,
+    sealed_sheets: round.sheets.length,
   };
 }
 
@@ -173,6 +184,18 @@ export function projections(before: Round | undefined, round: Round) {
   return {
     organisations: organisations.map((data) => ({ code: data.code, phase: phaseOfOrganisation(round, data), data })),
     teams: teams.map((data) => ({ code: data.code, data })),
+    papers: changedRows(before?.papers ?? emptyTable, round.papers).map((data) => ({
+      code: data.code,
+      organisation: data.organisation,
+      state: data.state,
+      data,
+    })),
+    immediateItems: changedRows(before?.immediateItems ?? emptyTable, round.immediateItems).map((data) => ({
+      code: data.code,
+      organisation: data.organisation,
+      state: data.state,
+      data,
+    })),
     findings: changedRows(before?.findings ?? emptyTable, round.findings).map((data) => ({
       code: data.code,
       organisation: data.organisation,

@@ -3,7 +3,8 @@
 import type { Code, Instant } from '../contracts/basics.ts';
 import { dayOf, daysBetween } from '../domain/duty/deadline.ts';
 import { type Duty, isOverdue } from '../domain/duty/duty.ts';
-import type { Finding, Letter, Organisation, Transfer } from '../domain/round/state.ts';
+import { keyMatterTitles, powerTitles, wordsOf } from '../domain/focus-areas.ts';
+import type { Finding, ImmediateItem, Letter, Organisation, Paper, Transfer } from '../domain/round/state.ts';
 import type { LedgerRow } from './accountability.ts';
 import { first, type Pool } from './database.ts';
 import type { Page } from './registry.ts';
@@ -55,9 +56,11 @@ export async function readRound(pool: Pool, viewer: Viewpoint, code: Code): Prom
   const round = await first<RoundRow>(pool, { name: 'read-round', text: `${ROUND} WHERE r.code = $1`, values: [code] });
   if (!round) return undefined;
   const [organisations, open, counts] = await Promise.all([
-    pool.query<{ phase: string; data: Organisation }>({
+    pool.query<{ phase: string; data: Organisation; items: ImmediateItem[] }>({
       name: 'organisations-of-round',
-      text: `SELECT phase, data FROM inspected_organisations
+      text: `SELECT phase, data, (SELECT coalesce(jsonb_agg(i.data ORDER BY i.code), '[]') FROM immediate_items i
+               WHERE i.round = o.round AND i.organisation = o.code) AS items
+             FROM inspected_organisations o
              WHERE round = $1 AND ($2::text[] IS NULL OR code = ANY ($2)) ORDER BY code`,
       values: [code, viewer],
     }),
@@ -81,7 +84,11 @@ export async function readRound(pool: Pool, viewer: Viewpoint, code: Code): Prom
     now,
     today: dayOf(now),
     leadMs,
-    organisations: organisations.rows.map((row) => ({ ...row.data, state: row.phase })),
+    organisations: organisations.rows.map((row) => ({
+      ...row.data,
+      state: row.phase,
+      immediateItems: row.items.map(shownItem),
+    })),
     duties: open.rows.map(({ data }) => shownDuty(data, now)),
     counts,
   };
@@ -97,6 +104,9 @@ const COUNTS = `SELECT (SELECT jsonb_build_object('found', count(*), 'landed', c
     FROM findings f WHERE round = $1 AND ${seenFinding('$3')}) AS findings,
   (SELECT jsonb_build_object('found', count(*), 'landed', count(*) FILTER (WHERE state = 'ACCEPTED'))
     FROM transfers WHERE round = $1 AND $3::text[] IS NULL) AS transfers,
+  CASE WHEN $3::text[] IS NULL THEN (SELECT coalesce(jsonb_object_agg(state, papers), '{}')
+    FROM (SELECT state, count(*) AS papers FROM papers WHERE round = $1 GROUP BY state) by_state) END AS papers,
+  CASE WHEN $3::text[] IS NULL THEN (SELECT sealed_sheets FROM rounds WHERE code = $1) END AS "keyPersonSheets",
   jsonb_build_object(
     'open', count(*) FILTER (WHERE open),
     'overdue', count(*) FILTER (WHERE open AND due_at <= $2),
@@ -127,7 +137,21 @@ export const listFindings = rowsOfRound<Finding>(
   'findings-of-round',
   'code AS key, data FROM findings f',
   seenFinding('$4'),
-  (finding) => finding,
+  (finding) => ({ ...finding, ...wordsOf(finding.area, finding.category) }),
+);
+/** Working papers are the team's and the committee's side's: the inspected never see that there are any. */
+export const listPapers = rowsOfRound<Paper>(
+  'papers-of-round',
+  'code AS key, data FROM papers',
+  '$4::text[] IS NULL',
+  ({ keyMatter, power, ...paper }) => ({
+    ...paper,
+    ...wordsOf(paper.area, paper.category),
+    keyMatter,
+    keyMatterTitle: keyMatter && keyMatterTitles[keyMatter],
+    power,
+    powerTitle: power && powerTitles[power],
+  }),
 );
 export const listTransfers = rowsOfRound<Transfer>(
   'transfers-of-round',
@@ -231,6 +255,12 @@ function shownDuty(duty: Duty, now: Instant) {
     nextMomentAt: wakeAt,
   };
 }
+
+/** An immediate item with its outcome: answered in time or late. */
+const shownItem = ({ organisation: _own, ...item }: ImmediateItem) => ({
+  ...item,
+  late: item.answeredOn !== null && item.answeredOn > item.dueOn,
+});
 
 function page<Row>(
   rows: readonly Row[],

@@ -11,7 +11,8 @@ export function refused({ clause, missing }: Refusal, action: string): Refused {
   if (!first) throw new Error(`A refusal by ${clause} names no fact`);
   const { status, title, detail } = wordings[first.fact];
   const command = commandNamed(action);
-  const who = first.fact === 'post' ? `（有权职务：${titlesOf(String(first.oneOf))}）` : '';
+  const who =
+    first.fact === 'post' && first.oneOf !== undefined ? `（有权职务：${titlesOf(String(first.oneOf))}）` : '';
   const verb = command ? commandTitles[command].verb : '列入计划';
   return { status, clause, title, detail: `${detail}${who}，不得${verb}（${clauses[clause]}）`, missing };
 }

@@ -10,6 +10,9 @@ export interface TextEvent {
   readonly referral?: string;
   /** Under which field the text stands. */
   readonly field: string;
+  readonly paper?: string;
+  readonly item?: string;
+  readonly team?: string;
 }
 
 export async function eventOfText(
@@ -31,9 +34,9 @@ export async function eventOfText(
 }
 
 type About = Omit<TextEvent, 'type'>;
-type Part = 'organisation' | 'finding' | 'transfer' | 'referral';
+type Part = Exclude<keyof About, 'field'>;
 
-/** Walks down to the reference, remembering whose organisation, finding, transfer and referral it passes. */
+/** Walks down to the reference, remembering what it passes: whose organisation, finding, transfer, referral, paper, item, team. */
 function aboutRef(data: unknown, ref: string, above: About, under = ''): About | undefined {
   if (Array.isArray(data)) {
     for (const item of data) {
@@ -51,6 +54,9 @@ function aboutRef(data: unknown, ref: string, above: About, under = ''): About |
     ...named(fields, 'finding', 'finding'),
     ...named(fields, 'transfer', 'transfer'),
     ...named(fields, 'referral', 'referral'),
+    ...named(fields, 'paper', 'paper'),
+    ...named(fields, 'item', 'item'),
+    ...named(fields, 'team', 'team'),
     ...(under === 'findings' ? named(fields, 'code', 'finding') : {}),
     ...(under === 'transfers' ? named(fields, 'code', 'transfer') : {}),
   };

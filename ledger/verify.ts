@@ -93,6 +93,8 @@ async function differingTables(pool: Pool, { code, hash }: Head, round: Round): 
   const tables = [
     ['inspected_organisations', 'code', expected.organisations],
     ['teams', 'code', expected.teams],
+    ['papers', 'code', expected.papers],
+    ['immediate_items', 'code', expected.immediateItems],
     ['findings', 'code', expected.findings],
     ['transfers', 'code', expected.transfers],
     ['duties', 'key', expected.duties],
@@ -115,7 +117,8 @@ async function differingTables(pool: Pool, { code, hash }: Head, round: Round): 
   }
   const head = headRow(round, hash, outlook(round));
   const shown = await first<object>(pool, {
-    text: `SELECT sequence, hash, last_at, phase, ended, closed, wake_at, unsent_since, overdue_count, takeover FROM rounds WHERE code = $1`,
+    text: `SELECT sequence, hash, last_at, phase, ended, closed, wake_at, unsent_since, overdue_count, takeover, sealed_sheets
+           FROM rounds WHERE code = $1`,
     values: [code],
   });
   if (canonical(shown) !== canonical(head)) faults.push(`${code}: the head is not what the events say`);

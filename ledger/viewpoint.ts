@@ -1,6 +1,6 @@
 /** From where somebody looks at the ledger (J-V.5e). Whoever holds a post at a committee, or sits in a team of the round, sees
  *  all of it. People of an inspected organisation see their own: what they owe, their findings once fed back, letters to
- *  their posts; never that a clue exists. */
+ *  their posts; never that a clue or a working paper exists. */
 import type { Code } from '../contracts/basics.ts';
 import { first, type Pool } from './database.ts';
 

@@ -13,6 +13,7 @@ export const letterTitles: Readonly<Record<LetterKind, string>> = {
   top: '逐级升级呈报函',
   'feedback-copy': '巡察反馈抄告函',
   undelivered: '文书未送达通知',
+  'immediate-item': '立行立改通知书',
 };
 
 /** Each stands after the name of its committee or organisation. */
@@ -73,6 +74,8 @@ const roleTitles: Readonly<Record<Exclude<Role, 'ORG' | 'PR'>, string>> = {
 
 /** What is owed: its name, and what the debtor does (某某应…). */
 export const dutyTitles: Readonly<Record<DutyKind, { readonly title: string; readonly action: string }>> = {
+  instruction: { title: '请示批复', action: '批复巡察组请示' },
+  'immediate-item': { title: '立行立改', action: '完成立行立改，并将整改情况报巡察组' },
   'inspection-report': { title: '巡察报告', action: '将巡察报告报巡察办' },
   feedback: { title: '巡察反馈', action: '向被巡察党组织主要负责人和领导班子反馈巡察意见' },
   'receipt-principal': { title: '反馈意见签收（主要负责人）', action: '签收巡察反馈意见' },
@@ -99,13 +102,15 @@ export const dutyTitles: Readonly<Record<DutyKind, { readonly title: string; rea
   'referral-outcome': { title: '追责结果', action: '反馈追责办理结果' },
 };
 
-/** The duty's name, with the code of what it is about. */
-export function titleOf({ kind, transfer, finding, item }: Duty): string {
-  const about = transfer ?? finding ?? item;
-  return about === undefined ? dutyTitles[kind].title : `${dutyTitles[kind].title}（${about}）`;
+/** The duty's name, with the code of its transfer or finding, or of what else it is about. */
+export function titleOf({ kind, transfer, finding, about }: Duty): string {
+  const item = transfer ?? finding ?? about ?? null;
+  return item === null ? dutyTitles[kind].title : `${dutyTitles[kind].title}（${item}）`;
 }
 
 const anchorTitles: ReadonlyMap<string, string> = new Map([
+  ['RequestRaised', '巡察组请示'],
+  ['ImmediateItemIssued', '巡察组交办立行立改事项'],
   ['TeamWithdrawn', '巡察组撤离'],
   ['ReportReturned', '巡察报告退回'],
   ['ResultsDecided', '研究决定巡察成果运用'],

@@ -20,8 +20,8 @@ export interface DutyOpened {
   readonly organisation: Code | null;
   readonly transfer: Code | null;
   readonly finding: Code | null;
-  /** The filing, guidance or referral that the duty is about. */
-  readonly item?: Code;
+  /** What else it is about, by its code: an immediate item, a request, a filing, guidance, a referral. */
+  readonly about?: Code;
   readonly owedBy: Role;
   readonly owedTo: Role;
   readonly anchor: Anchor;

@@ -1,6 +1,6 @@
 /** A policy pack: every figure and every recipient, as data. A round pins its pack by id, version and hash when it is
  *  planned, and carries the pack itself in its first event; a later change of the code changes no running round. */
-import type { HearingBody } from '../../contracts/basics.ts';
+import type { HearingBody, RequestSubject } from '../../contracts/basics.ts';
 import type { Span } from '../duty/deadline.ts';
 import type { Post } from '../posts.ts';
 
@@ -9,6 +9,8 @@ export const filingKinds = ['filing-arrangement', 'filing-appointment', 'filing-
 export type FilingKind = (typeof filingKinds)[number];
 
 export const dutyKinds = [
+  'instruction',
+  'immediate-item',
   'inspection-report',
   'feedback',
   'receipt-principal',
@@ -30,6 +32,9 @@ export const dutyKinds = [
   'referral-outcome',
 ] as const;
 export type DutyKind = (typeof dutyKinds)[number];
+
+/** Acts that may take a position on a major question (J-V.5c). */
+export type MajorAct = 'issue-immediate-item' | 'give-feedback';
 
 /** What a rung calls itself; decides the text of its letters. */
 export type RungColour = 'green' | 'yellow' | 'red' | 'top';
@@ -65,6 +70,10 @@ export interface Pack {
   readonly spreadMinutes: number;
   /** The order in which the bodies hear the reports (Q6). */
   readonly hearingOrder: readonly HearingBody[];
+  /** Who answers a request for instruction, by its subject. */
+  readonly approvers?: Readonly<Record<RequestSubject, 'LGL' | 'OFF'>>;
+  /** Acts that are major whenever they are done; any other is major when it names its request. */
+  readonly majorActs?: readonly MajorAct[];
   /** Opinions that a plan needs before it is accepted. */
   readonly planQuorum: number;
   /** Earlier service at an organisation binds for so many years after its end; null: no figure, so it always binds. */
@@ -84,3 +93,7 @@ const noFigure: ClockTerms = { basis: 'T', span: null, ladder: [] };
 
 /** The terms of a duty in a round's own pack. A kind that is younger than the pack has no figure there. */
 export const termsOf = (pack: Pick<Pack, 'clocks'>, kind: DutyKind): ClockTerms => pack.clocks[kind] ?? noFigure;
+
+/** Who answers a request in a round's own pack. A pack that does not say leaves it to the leading group's leader. */
+export const approverOf = ({ approvers }: Pick<Pack, 'approvers'>, subject: RequestSubject): 'LGL' | 'OFF' =>
+  approvers?.[subject] ?? 'LGL';

@@ -64,7 +64,7 @@ export const accountabilityRules = {
         owedBy: 'DISC',
         owedTo: 'LGL',
         ...(organisation === null ? {} : { organisation }),
-        item: referral,
+        about: referral,
         anchor,
       });
       const opens = isProtected(referred) ? [] : [outcome];

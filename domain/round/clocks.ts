@@ -17,24 +17,25 @@ interface Owed {
   readonly organisation?: Code;
   readonly transfer?: Code;
   readonly finding?: Code;
-  readonly item?: Code;
+  /** What else the duty is about: an immediate item, a request for instruction. */
+  readonly about?: Code;
   /** A day given by a person, in place of the pack's figure. */
   readonly dueOn?: Day;
 }
 
 /** Opens a duty: `R-2026-01/O-07/report-1`, and `….2` when the same thing is owed a second time. */
 export function owe(round: Round, owed: Owed): DutyOpened {
-  const { kind, clause, owedBy, owedTo, anchor, organisation = null, transfer = null, finding = null, item } = owed;
+  const { kind, clause, owedBy, owedTo, anchor, organisation = null, transfer = null, finding = null, about } = owed;
   const { basis, span } = termsOf(round.pack, kind);
   return {
-    key: freshKey(round, [round.code, transfer ?? finding ?? item ?? organisation ?? 'round', kind].join('/')),
+    key: freshKey(round, [round.code, transfer ?? finding ?? about ?? organisation ?? 'round', kind].join('/')),
     kind,
     clause,
     basis,
     organisation,
     transfer,
     finding,
-    ...(item === undefined ? {} : { item }),
+    ...(about === undefined ? {} : { about }),
     owedBy,
     owedTo,
     anchor,
@@ -49,7 +50,7 @@ function freshKey(round: Round, path: string): string {
   }
 }
 
-/** The open duty of a kind, of an organisation, transfer or finding. */
+/** The open duty of a kind, of an organisation, transfer, finding, item or request. */
 export function openDuty(round: Round, kind: DutyKind, of: Code): Duty | undefined {
   const path = [round.code, of, kind].join('/');
   let found: Duty | undefined;

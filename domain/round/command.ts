@@ -37,6 +37,8 @@ export function command<N extends RuleName, A extends AimKey & keyof RulePayload
     const target = targetOf(aim, aimed);
     const roles = rolesOf(round, actor, target);
     const unknown = unknownCode(round, target, roles);
+    // Asking for a code tells nobody outside whether there is such a clue or paper (J-V.5e).
+    if (isSealed(target) && rolesOf(round, actor, {}).size === 0) return refuse(definition.whoClause ?? clause, 'post');
     if (unknown) return unknown;
     const may = typeof who === 'function' ? who(round, aimed) : who;
     const allowed = may.some((role) => roles.has(role)) || (!inPerson && entersFromPaper(round, roles));
@@ -81,6 +83,9 @@ const parts: Partial<Record<AimKey, Part>> = {
   organisation: { has: (round, code) => round.organisations[code], clause: 'J-II.1', fact: 'OrganisationInRound' },
   finding: { has: (round, code) => row(round.findings, code), clause: 'J-V.4a', fact: 'FindingInRound' },
   transfer: { has: (round, code) => row(round.transfers, code), clause: 'J-V.4a', fact: 'TransferInRound' },
+  paper: { has: (round, code) => row(round.papers, code), clause: 'J-V.1b', fact: 'PaperInRound' },
+  request: { has: (round, code) => row(round.instructions, code), clause: 'J-V.5c', fact: 'RequestRaised' },
+  item: { has: (round, code) => row(round.immediateItems, code), clause: 'J-V.4b', fact: 'ItemInRound' },
   team: { has: (round, code) => round.teams[code], clause: 'J-III.3b', fact: 'TeamInRound' },
   letter: { has: (round, code) => row(round.letters, code), clause: 'J-V.4h', fact: 'LetterInRound' },
   referral: {
@@ -108,6 +113,9 @@ interface Part {
   readonly fact: FactName;
 }
 
+/** Whether a target is of the parts of which the inspected are never told that they exist. */
+const isSealed = ({ transfer, paper }: Target): boolean => transfer !== undefined || paper !== undefined;
+
 function unknownCode(round: Round, target: Target, roles: ReadonlySet<Role>): Refusal | undefined {
   for (const key of aimKeys) {
     const code = target[key];
@@ -119,16 +127,18 @@ function unknownCode(round: Round, target: Target, roles: ReadonlySet<Role>): Re
 }
 
 /** The organisation that a target belongs to. */
-function placeOf(round: Round, target: Target): Code | undefined {
+export function placeOf(round: Round, target: Target): Code | undefined {
   if (target.organisation !== undefined) return target.organisation;
   if (target.finding !== undefined) return row(round.findings, target.finding)?.organisation;
   if (target.transfer !== undefined) return row(round.transfers, target.transfer)?.organisation;
   if (target.referral !== undefined) return row(round.referrals, target.referral)?.organisation ?? undefined;
+  if (target.paper !== undefined) return row(round.papers, target.paper)?.organisation;
+  if (target.item !== undefined) return row(round.immediateItems, target.item)?.organisation;
   return undefined;
 }
 
 /** What the actor is towards this target: by post at the round's committee or at the organisation, by seat in the team
- *  that inspects it, or in person. */
+ *  that inspects it or that the target names, or in person. */
 export function rolesOf(round: Round, actor: Actor, target: Target): ReadonlySet<Role> {
   const roles = new Set<Role>();
   const organisation = placeOf(round, target);
@@ -138,7 +148,9 @@ export function rolesOf(round: Round, actor: Actor, target: Target): ReadonlySet
 
   const inspected = organisation === undefined ? undefined : round.organisations[organisation];
   const responsible = inspected ? teamOf(round, inspected) : undefined;
-  const teams = inspected ? (responsible ? [responsible] : []) : Object.values(round.teams);
+  const named = target.team === undefined ? undefined : round.teams[target.team];
+  const ofOrganisation = inspected && (responsible ? [responsible] : []);
+  const teams = ofOrganisation ?? (named ? [named] : Object.values(round.teams));
   for (const team of teams) {
     if (team.leader === actor.person) roles.add('TL');
     if (team.deputies.includes(actor.person)) roles.add('TDL');

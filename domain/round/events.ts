@@ -10,8 +10,12 @@ import type { DisclosureEvents } from './disclosure.ts';
 import type { FeedbackEvents } from './feedback.ts';
 import type { FilingEvents } from './filing.ts';
 import type { HearingEvents } from './hearing.ts';
+import type { ImmediateEvents } from './immediate.ts';
+import type { InstructionEvents } from './instructions.ts';
+import type { KeyPersonEvents } from './key-persons.ts';
 import type { LetterEvents } from './letters.ts';
 import type { MissedFindingEvents } from './missed-finding.ts';
+import type { PaperEvents } from './papers.ts';
 import type { PlanEvents } from './plan.ts';
 import type { PlanningEvents } from './planning.ts';
 import type { RectificationEvents } from './rectification.ts';
@@ -28,6 +32,10 @@ export interface EventData
     ApprovalEvents,
     TeamEvents,
     StayEvents,
+    PaperEvents,
+    KeyPersonEvents,
+    InstructionEvents,
+    ImmediateEvents,
     ReportEvents,
     HearingEvents,
     FeedbackEvents,

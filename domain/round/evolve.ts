@@ -11,8 +11,12 @@ import type { Clocks, EventData } from './events.ts';
 import { feedbackTransitions } from './feedback.ts';
 import { filingTransitions } from './filing.ts';
 import { hearingTransitions } from './hearing.ts';
+import { immediateTransitions } from './immediate.ts';
+import { instructionTransitions } from './instructions.ts';
+import { keyPersonTransitions } from './key-persons.ts';
 import { letterTransitions } from './letters.ts';
 import { missedFindingTransitions } from './missed-finding.ts';
+import { paperTransitions } from './papers.ts';
 import { planTransitions } from './plan.ts';
 import { plannedRound } from './planning.ts';
 import { rectificationTransitions } from './rectification.ts';
@@ -30,6 +34,10 @@ const transitions: Transitions<EventData> = {
   ...approvalTransitions,
   ...teamTransitions,
   ...stayTransitions,
+  ...paperTransitions,
+  ...keyPersonTransitions,
+  ...instructionTransitions,
+  ...immediateTransitions,
   ...reportTransitions,
   ...hearingTransitions,
   ...feedbackTransitions,

@@ -31,8 +31,8 @@ const terms: Readonly<Record<FilingKind, { readonly series: string; readonly cla
  *  round: `FIL-HEARING-0002`. */
 export function filingOpened(round: Round, kind: FilingKind, anchor: Anchor): DutyOpened {
   const { series, clause } = terms[kind];
-  const item = nextCode(series, (code) => dutyAbout(round, kind, code) !== undefined);
-  return owe(round, { kind, clause, owedBy: 'OFF', owedTo: 'UP', item, anchor });
+  const about = nextCode(series, (code) => dutyAbout(round, kind, code) !== undefined);
+  return owe(round, { kind, clause, owedBy: 'OFF', owedTo: 'UP', about, anchor });
 }
 
 export const filingRules = {
@@ -47,7 +47,14 @@ export const filingRules = {
       const filed = filingOf(round, filing);
       const anchor = { event: 'FiledUpward', sequence, on };
       const { clause } = filed;
-      const receipt = owe(round, { kind: 'filing-receipt', clause, owedBy: 'UP', owedTo: 'OFF', item: filing, anchor });
+      const receipt = owe(round, {
+        kind: 'filing-receipt',
+        clause,
+        owedBy: 'UP',
+        owedTo: 'OFF',
+        about: filing,
+        anchor,
+      });
       const clocks = { opens: [receipt], closes: [metOn(filed, on)] };
       return [happened('FiledUpward', clause, on, { filing, content }, clocks)];
     },
@@ -84,7 +91,7 @@ export const filingRules = {
         clause: 'J-VI.3',
         owedBy: 'OFF',
         owedTo: 'UP',
-        item: guidance,
+        about: guidance,
         anchor,
       });
       return [happened('GuidanceGiven', 'J-VI.3', on, { guidance, content }, { opens: [answer] })];
@@ -116,9 +123,9 @@ export const filingTransitions: Transitions<FilingEvents> = {
 /** Everything upward that is not done: filings not sent or not signed for, guidance not answered. */
 export function owedUpward(round: Round): Refusal['missing'] {
   const open = [...rows(round.duties)].filter(isOpen);
-  const missing = open.flatMap(({ kind, item = '', owedBy: heldBy }): Refusal['missing'] => {
-    if (kind === 'guidance-answer') return [{ fact: 'GuidanceAnswered', guidance: item, heldBy }];
-    return isFiling(kind) || kind === 'filing-receipt' ? [{ fact: 'FilingReceipted', filing: item, heldBy }] : [];
+  const missing = open.flatMap(({ kind, about = '', owedBy: heldBy }): Refusal['missing'] => {
+    if (kind === 'guidance-answer') return [{ fact: 'GuidanceAnswered', guidance: about, heldBy }];
+    return isFiling(kind) || kind === 'filing-receipt' ? [{ fact: 'FilingReceipted', filing: about, heldBy }] : [];
   });
   return missing.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 }
@@ -130,8 +137,8 @@ function eachFiling(round: Round): { filing: Code }[] {
 }
 
 function itemsOf(round: Round, kinds: readonly string[]): Code[] {
-  return [...rows(round.duties)].flatMap(({ kind, item }) =>
-    item !== undefined && kinds.includes(kind) ? [item] : [],
+  return [...rows(round.duties)].flatMap(({ kind, about }) =>
+    about !== undefined && kinds.includes(kind) ? [about] : [],
   );
 }
 

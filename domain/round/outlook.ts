@@ -74,8 +74,8 @@ function nextMoment(
 }
 
 /** `O-07 · report-1`, `O-07 · T-003 · transfer-answer-disc`. */
-function subject({ organisation, transfer, finding, item, kind }: Duty): string {
-  return [organisation, transfer ?? finding ?? item ?? null, kind].filter((part) => part !== null).join(' · ');
+function subject({ organisation, transfer, finding, about, kind }: Duty): string {
+  return [organisation, transfer ?? finding ?? about ?? null, kind].filter((part) => part !== null).join(' · ');
 }
 
 /** What the UI shows of a letter: which one, to which post, why. */

@@ -1,7 +1,8 @@
 /** The parts of a round by their codes, and the round with a part changed. */
 import type { Code } from '../../contracts/basics.ts';
 import { row, rows, withRow } from '../table.ts';
-import type { Finding, Organisation, Proposal, Referral, Round, Transfer } from './state.ts';
+import { type Refusal, refuse } from './rule.ts';
+import type { Finding, ImmediateItem, Organisation, Proposal, Referral, Round, Team, Transfer } from './state.ts';
 
 // The engine has refused unknown codes before any rule runs: what is absent here is a fault of the program.
 export function organisationOf(round: Round, code: Code): Organisation {
@@ -25,6 +26,18 @@ export function referralOf(round: Round, code: Code): Referral {
   if (!referral) throw new Error(`${code} is not in ${round.code}`);
   return referral;
 }
+/** The team that a person leads; asked of leaders alone. */
+export function teamLedBy(round: Round, person: Code): Team {
+  const team = Object.values(round.teams).find(({ leader }) => leader === person);
+  if (!team) throw new Error(`${person} leads no team of ${round.code}`);
+  return team;
+}
+
+/** Why the team is not on site: it has not entered, or has withdrawn. */
+export function notOnSite({ code, enteredOn, withdrawnOn }: Organisation): Refusal | undefined {
+  if (enteredOn === null) return refuse('J-III.3c', 'TeamEntered', { organisation: code });
+  return withdrawnOn === null ? undefined : refuse('J-III.3d', 'TeamStillOnSite', { organisation: code });
+}
 
 /** The round with one organisation changed. */
 export function withOrganisation(round: Round, code: Code, change: Partial<Organisation>): Round {
@@ -45,6 +58,12 @@ export const eachTransfer = (round: Round): { transfer: Code }[] =>
 export function* findingsOf(round: Round, organisation: Code): Generator<Finding> {
   for (const finding of rows(round.findings)) if (finding.organisation === organisation) yield finding;
 }
+
+/** What the organisation owes the team before it leaves: immediate items without an answer, by their codes. */
+export const unansweredItems = (round: Round, organisation: Code): ImmediateItem[] =>
+  [...rows(round.immediateItems)]
+    .filter((item) => item.organisation === organisation && item.answeredOn === null)
+    .sort((a, b) => (a.code < b.code ? -1 : 1));
 
 export function withFinding(round: Round, code: Code, change: Partial<Finding>): Round {
   return { ...round, findings: withRow(round.findings, code, { ...findingOf(round, code), ...change }) };

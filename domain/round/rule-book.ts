@@ -7,8 +7,12 @@ import { disclosureRules } from './disclosure.ts';
 import { feedbackRules } from './feedback.ts';
 import { filingRules } from './filing.ts';
 import { hearingRules } from './hearing.ts';
+import { immediateRules } from './immediate.ts';
+import { instructionRules } from './instructions.ts';
+import { keyPersonRules } from './key-persons.ts';
 import { letterRules } from './letters.ts';
 import { missedFindingRules } from './missed-finding.ts';
+import { paperRules } from './papers.ts';
 import { planRules } from './plan.ts';
 import { rectificationRules } from './rectification.ts';
 import { reportRules } from './report.ts';
@@ -22,6 +26,10 @@ export const ruleBook: RuleBook = {
   ...approvalRules,
   ...teamRules,
   ...stayRules,
+  ...paperRules,
+  ...keyPersonRules,
+  ...instructionRules,
+  ...immediateRules,
   ...reportRules,
   ...hearingRules,
   ...feedbackRules,

@@ -10,8 +10,11 @@ import type {
   Grade,
   HearingBody,
   Instant,
+  KeyMatter,
   Modes,
+  Power,
   ReferralTrigger,
+  RequestSubject,
   TransferAddressee,
   TransferKind,
 } from '../../contracts/basics.ts';
@@ -40,6 +43,12 @@ export interface Round {
   readonly teams: Readonly<Record<Code, Team>>;
   /** Who has signed the undertaking of this round, and on which day. */
   readonly undertakings: Readonly<Record<Code, Day>>;
+  readonly papers: Table<Paper>;
+  /** The codes of the sealed key-person sheets: all that is known of them here (J-V.2a). */
+  readonly sheets: readonly Code[];
+  /** Requests for instruction (J-V.5c). */
+  readonly instructions: Table<Instruction>;
+  readonly immediateItems: Table<ImmediateItem>;
   readonly findings: Table<Finding>;
   readonly transfers: Table<Transfer>;
   readonly duties: Table<Duty>;
@@ -128,6 +137,42 @@ export interface Team {
   readonly authorization: { readonly decision: string; readonly from: Day; readonly to: Day; readonly on: Day } | null;
 }
 
+export type PaperState = 'DRAFT' | 'TEAM_REVIEWED' | 'SIGNED' | 'USED' | 'NOT_USED' | 'WITHDRAWN';
+export interface Paper {
+  readonly code: Code;
+  readonly organisation: Code;
+  readonly area: Area;
+  readonly category: string;
+  readonly keyMatter: KeyMatter | null;
+  readonly power: Power | null;
+  /** The two who set it down. */
+  readonly handlers: readonly Code[];
+  readonly evidence: number;
+  readonly state: PaperState;
+  readonly steppedOn: Day;
+}
+
+export interface Instruction {
+  readonly code: Code;
+  readonly team: Code;
+  readonly subject: RequestSubject;
+  readonly state: 'SUBMITTED' | 'APPROVED' | 'REJECTED';
+  readonly raisedOn: Day;
+  readonly answeredOn: Day | null;
+  /** The one act that it covers, once there is one. */
+  readonly covers: string | null;
+}
+
+export interface ImmediateItem {
+  readonly code: Code;
+  readonly organisation: Code;
+  readonly dueOn: Day;
+  readonly state: 'ISSUED' | 'SIGNED_FOR' | 'DONE' | 'CONFIRMED';
+  readonly steppedOn: Day;
+  /** The day of the first answer. */
+  readonly answeredOn: Day | null;
+}
+
 export type FindingState = 'DECIDED' | 'FED_BACK' | 'PLANNED' | 'IN_PROGRESS' | 'SUBMITTED' | 'RETURNED' | 'ACCEPTED';
 export interface Finding {
   readonly code: Code;
@@ -173,7 +218,7 @@ export interface Transfer {
   readonly handled: boolean;
 }
 
-export type LetterKind = 'green' | 'yellow' | 'red' | 'top' | 'feedback-copy' | 'undelivered';
+export type LetterKind = 'green' | 'yellow' | 'red' | 'top' | 'feedback-copy' | 'undelivered' | 'immediate-item';
 export type LetterState = 'PREPARED' | 'SENT' | 'SIGNED' | 'BOUNCED' | 'WITHDRAWN';
 export interface Addressee {
   readonly post: Post;

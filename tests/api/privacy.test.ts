@@ -47,10 +47,16 @@ test('of a whole round Temporal and the logs hold codes, hashes and days only', 
       intakeClosesOn: '2099-12-31',
     });
     await act(leader, 'enter', { organisation });
+    await teamWork(organisation, i, act);
     await act(leader, 'withdraw-team', { organisation });
-    await act(leader, 'submit-report', { organisation, used: [], unused: [], content: sentence('初稿') });
+    const report = {
+      organisation,
+      used: [`PAPER-${i}1`],
+      unused: [{ paper: `PAPER-${i}2`, reason: sentence('未用') }],
+    };
+    await act(leader, 'submit-report', { ...report, content: sentence('初稿') });
     await act(office.director, 'return-report', { organisation, reason: sentence('退回') });
-    await act(leader, 'submit-report', { organisation, used: [], unused: [], content: sentence('报告') });
+    await act(leader, 'submit-report', { ...report, content: sentence('报告') });
     await act(office.director, 'review-report', { organisation });
   }
   const organisations = office.organisations.map(({ code }) => code);
@@ -144,14 +150,39 @@ test('of a whole round Temporal and the logs hold codes, hashes and days only', 
   expect(mailed).toContain(MARK);
 
   expect(names.length).toBeGreaterThan(20);
-  expect(sentences.length).toBeGreaterThan(35);
+  expect(sentences.length).toBeGreaterThan(55);
   for (const [where, found] of Object.entries({ inTemporal, inLogs, inIds })) {
     for (const secret of [...names, ...sentences])
       expect(found.includes(secret), `${secret} stands ${where}`).toBe(false);
-    for (const part of [MARK, '靐某', '爨某', '@example.test'])
+    for (const part of ['interwoven', 'concentrated', 'rising', 'topPriority', MARK, '靐某', '爨某', '@example.test'])
       expect(found.includes(part), `${part} stands ${where}`).toBe(false);
   }
 }, 240_000);
+
+type Act = (actor: string, action: string, payload: object) => Promise<object>;
+/** Papers, a key-person sheet, a request and an immediate item; of each a text. */
+async function teamWork(organisation: string, i: number, act: Act): Promise<void> {
+  const { office } = house;
+  const [leader = '', inspector = '', second = ''] = [office.leaders[i], ...office.inspectors.slice(i * 2)];
+  const evidence = ['e'.repeat(64)];
+  for (const paper of [`PAPER-${i}1`, `PAPER-${i}2`, `PAPER-${i}3`]) {
+    const about = { organisation, area: 'CLEAN', category: 'CLEAN-3', keyMatter: 'ASSET_DISPOSAL', power: 'PERSONNEL' };
+    await act(inspector, 'open-paper', { paper, ...about, content: sentence('底稿'), evidence, second });
+    for (const step of ['review-paper', 'sign-paper']) await act(leader, step, { paper });
+  }
+  await act(leader, 'withdraw-paper', { paper: `PAPER-${i}3`, reason: sentence('撤回底稿'), second });
+  const criteria = { interwoven: true, concentrated: true, rising: i === 0 };
+  await act(leader, 'seal-key-person', { sheet: `KP-${i}`, ...criteria, content: sentence('重点人') });
+  const request = `Q-${i}`;
+  await act(leader, 'raise-request', { request, subject: 'IMMEDIATE_ITEM', content: sentence('请示') });
+  await act(office.leadingGroupLeader, 'approve-request', { request, reason: sentence('批复') });
+  const item = `I-${i}`;
+  const issued = { item, organisation, request, dueOn: '2099-01-01', content: sentence('立行立改') };
+  await act(leader, 'issue-immediate-item', issued);
+  await act(office.liaison(organisation), 'sign-immediate-item', { item });
+  await act(office.liaison(organisation), 'answer-immediate-item', { item, content: sentence('立改情况') });
+  await act(leader, 'confirm-immediate-item', { item });
+}
 
 /** Every name in the registry becomes one that stands nowhere else. */
 async function renameEverybody(): Promise<string[]> {

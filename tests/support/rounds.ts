@@ -275,6 +275,15 @@ export class Story {
       .#each(organisation, 'enteredOn', (story, code) => story.does(leader, 'enter', { organisation: code }));
   }
 
+  /** A working paper of the team, brought as far as asked: `PAPER-1`, opened by the inspector, the deputy being second. */
+  withPaper(paper: Code, state: 'DRAFT' | 'TEAM_REVIEWED' | 'SIGNED' = 'SIGNED', organisation: Code = 'O-07'): Story {
+    const steps = ['review-paper', 'sign-paper'] as const;
+    const opened = this.entered(organisation).does('P-INSPECTOR', 'open-paper', aPaper(paper, organisation));
+    return steps
+      .slice(0, ['DRAFT', 'TEAM_REVIEWED', 'SIGNED'].indexOf(state))
+      .reduce((story, step) => story.does(leader, step, { paper }), opened);
+  }
+
   withdrawn(organisation?: Code): Story {
     return this.entered(organisation).#each(organisation, 'withdrawnOn', (story, code) =>
       story.does(leader, 'withdraw-team', { organisation: code }),
@@ -285,7 +294,9 @@ export class Story {
     return this.withdrawn(organisation).#each(organisation, 'reportSubmittedOn', (story, code) =>
       story.does(leader, 'submit-report', {
         organisation: code,
-        used: [],
+        used: [...rows(story.round.papers)]
+          .filter((paper) => paper.organisation === code && paper.state === 'SIGNED')
+          .map((paper) => paper.code),
         unused: [],
         content: prose(`${code}/report`),
       }),
@@ -461,8 +472,10 @@ export class Story {
   /** Whatever events have opened for it is filed upward, and signed for there. */
   filed(): Story {
     const open = [...rows(this.round.duties)].filter(isOpen);
-    const due = open.flatMap(({ kind, item }) => (item && filingKinds.some((filing) => filing === kind) ? [item] : []));
-    const sent = open.flatMap(({ kind, item }) => (item && kind === 'filing-receipt' ? [item] : []));
+    const due = open.flatMap(({ kind, about }) =>
+      about && filingKinds.some((filing) => filing === kind) ? [about] : [],
+    );
+    const sent = open.flatMap(({ kind, about }) => (about && kind === 'filing-receipt' ? [about] : []));
     const story = due.reduce(
       (told, filing) => told.does(office, 'file-upward', { filing, content: prose(filing) }),
       this as Story,
@@ -573,6 +586,18 @@ export const aFinding = (code: Code): DecidedFinding => ({
   area: 'CLEAN',
   category: 'CLEAN-2',
   content: prose(code),
+});
+
+export const aPaper = (paper: Code, organisation: Code) => ({
+  paper,
+  organisation,
+  area: 'CLEAN' as const,
+  category: 'CLEAN-3',
+  keyMatter: 'FUND_MANAGEMENT' as const,
+  power: 'ALLOCATION' as const,
+  content: prose(paper),
+  evidence: [evidence(paper)],
+  second: 'P-DEPUTY',
 });
 
 export const threeTransfers = (organisation: Code): DecidedTransfer[] => [

@@ -120,7 +120,7 @@ describe('what goes upward', () => {
     const story = aRound({ organisations: 2 }).heard('O-07').heard('O-08');
     const opened = story
       .eventsOf('ReportHeard')
-      .map(({ data, opens = [] }) => [data.body, opens.map(({ item }) => item)]);
+      .map(({ data, opens = [] }) => [data.body, opens.map(({ about }) => about)]);
     expect(opened).toEqual([
       ['LG', []],
       ['SSM', ['FIL-HEARING-0001']],

@@ -127,12 +127,56 @@ describe('every life of a round', () => {
     }
   });
 
+  property.prop(aLife, LIVES)('loses no working paper, and reports every one that was signed', (start, moves) => {
+    const { story } = lived(start, moves);
+    const opened = story.eventsOf('PaperOpened').map(({ data }) => data.paper);
+    unique(opened);
+    expect([...rows(story.round.papers)].map(({ code }) => code).sort()).toEqual(opened.sort());
+    for (const { handlers, evidence } of rows(story.round.papers)) {
+      expect(new Set(handlers).size).toBe(2);
+      expect(evidence).toBeGreaterThan(0);
+    }
+    for (const { event, before } of states(story)) {
+      if (event.type !== 'ReportSubmitted') continue;
+      const { organisation, used, unused } = event.data;
+      const own = [...rows(before.papers)].filter((paper) => paper.organisation === organisation);
+      const signed = own.filter(({ state }) => state === 'SIGNED').map(({ code }) => code);
+      expect([...used, ...unused.map(({ paper }) => paper)].sort()).toEqual(signed.sort());
+      expect(own.every(({ state }) => state === 'SIGNED' || state === 'WITHDRAWN')).toBe(true);
+    }
+  });
+
+  property.prop(aLife, LIVES)('lets no act rest on a request that was not approved before', (start, moves) => {
+    const covered = new Map<string, Set<string>>();
+    for (const { event, before } of states(lived(start, moves).story)) {
+      if (event.type !== 'ImmediateItemIssued' && event.type !== 'FeedbackGiven') continue;
+      const { request, organisation } = event.data;
+      if (request === undefined) continue;
+      const known = row(before.instructions, request);
+      expect(known?.state).toBe('APPROVED');
+      expect(known?.answeredOn != null && known.answeredOn <= event.on).toBe(true);
+      expect(known?.team).toBe(before.organisations[organisation]?.team);
+      const act = event.type === 'FeedbackGiven' ? organisation : event.data.item;
+      covered.set(request, (covered.get(request) ?? new Set()).add(act));
+    }
+    for (const [request, acts] of covered) expect(acts.size, request).toBe(1);
+  });
+
+  property.prop(aLife, LIVES)('withdraws no team over an unanswered item without a reason', (start, moves) => {
+    for (const { event, before } of states(lived(start, moves).story)) {
+      if (event.type !== 'TeamWithdrawn' || event.data.reason !== undefined) continue;
+      const own = [...rows(before.immediateItems)].filter((item) => item.organisation === event.data.organisation);
+      for (const { code, answeredOn } of own) expect(answeredOn, code).not.toBeNull();
+    }
+  });
+
   property.prop(aLife, LIVES)('closes with no open duty and everything landed', (start, moves) => {
     const { round } = lived(start, moves).story;
     if (round.ended === null) return;
     expect([...rows(round.duties)].filter(isOpen)).toEqual([]);
     expect(outlook(round).attributes).toMatchObject({ overdueCount: 0, nextDeadline: null });
     for (const { state } of [...rows(round.findings), ...rows(round.transfers)]) expect(state).toBe('ACCEPTED');
+    for (const { state } of rows(round.immediateItems)) expect(state).toBe('CONFIRMED');
   });
 
   property.prop(aLife, LIVES)('sleeps to a moment that lies ahead', (start, moves) => {
@@ -155,7 +199,9 @@ describe('every life of a round', () => {
       if (refusal) expect(answer, `${name} ${JSON.stringify(target)}`).toEqual(refusal);
       // With the rest of the payload right, only the day can still stand in the way.
       else if (isRefusal(answer))
-        expect(['WithinAuthorization', 'FindingNotYetExempt'], name).toContain(answer.missing[0]?.fact);
+        expect(['WithinAuthorization', 'FindingNotYetExempt', 'DueInsideStay'], name).toContain(
+          answer.missing[0]?.fact,
+        );
     }
   });
 

@@ -1,13 +1,13 @@
 /** Random lives of a round, for properties: mostly valid, so that they get deep, with wild commands, failing letters, changing
  *  posts and passing time between. A walk is data (`Move[]`), so that a failing one can be shrunk and told again. */
 import { fc } from '@fast-check/vitest';
-import { type Code, exposures, type Instant, referralTriggers } from '../../contracts/basics.ts';
+import { type Code, exposures, type Instant, referralTriggers, type RequestSubject } from '../../contracts/basics.ts';
 import { type CommandName, commandNames } from '../../contracts/commands.ts';
 import { addToDay, dayOf } from '../../domain/duty/deadline.ts';
 import type { Post } from '../../domain/posts.ts';
 import { prospects } from '../../domain/round/decide.ts';
 import { outlook } from '../../domain/round/outlook.ts';
-import { findingsOf, organisationOf } from '../../domain/round/parts.ts';
+import { findingsOf, organisationOf, unansweredItems } from '../../domain/round/parts.ts';
 import { isEntering } from '../../domain/round/state.ts';
 import { type Actor, isRefusal, type Prospect, type RulePayloads, type Target } from '../../domain/round/rule.ts';
 import {
@@ -20,6 +20,8 @@ import {
   thePost,
   theReporter,
 } from '../support/rounds.ts';
+import { membersOf } from '../../domain/round/team.ts';
+import { row, rows } from '../../domain/table.ts';
 
 export interface Move {
   readonly kind: 'allowed' | 'dated' | 'wild' | 'days' | 'moment' | 'post' | 'registry' | 'foresee';
@@ -30,6 +32,7 @@ export interface Move {
 const starts: readonly (() => Story)[] = [
   () => aRound({ organisations: 2 }),
   () => aRound({ organisations: 2 }).heard('O-07'),
+  () => aRound({ organisations: 2 }).entered('O-07'),
   () => aRound({ organisations: 2 }).withFeedbackSigned('O-07'),
   () => aRound().withTransfersReceived().withPlanAccepted('O-07', ['2026-09-01']),
   () => aRound().withFeedbackSigned().withTransfersFedBack(),
@@ -178,14 +181,14 @@ function somethingAllowed(story: Story, n: number): Aimed | undefined {
 }
 
 const attempt = (story: Story, { name, by, target }: Aimed, n: number, on?: string) =>
-  story.answer(by, name, payloadOf(name, story, target, n, on));
+  story.answer(by, name, payloadOf(name, story, { ...target, by: by.person }, n, on));
 const carriedOut = (story: Story, { name, by, target }: Aimed, n: number, on?: string) =>
-  story.does(by, name, payloadOf(name, story, target, n, on));
+  story.does(by, name, payloadOf(name, story, { ...target, by: by.person }, n, on));
 
 function payloadOf<N extends CommandName>(
   name: N,
   story: Story,
-  target: Target,
+  target: Asked,
   n: number,
   on?: string,
 ): RulePayloads[N] {
@@ -199,6 +202,9 @@ function wildTarget(n: number): Target {
     organisation: pick(['O-07', 'O-08', 'O-99'], n),
     finding: pick(['F-0701', 'F-0801', 'F-9999'], n),
     transfer: pick(['T-0701', 'T-0702', 'T-9999'], n),
+    paper: pick(['PAPER-1', 'PAPER-9999'], n),
+    request: pick(['Q-1', 'Q-9999'], n),
+    item: pick(['I-1', 'I-9999'], n),
     team: pick(['TEAM-1', 'TEAM-9'], n),
     person: pick(['P-LEADER', 'P-NOBODY'], n),
     letter: 'R-2026-01/O-07/nothing',
@@ -212,12 +218,52 @@ function wildTarget(n: number): Target {
   };
 }
 
-type Payloads = { readonly [N in CommandName]: (story: Story, target: Target, n: number) => RulePayloads[N] };
+/** What a command is aimed at, and who asks. */
+type Asked = Target & { readonly by: Code };
+type Payloads = { readonly [N in CommandName]: (story: Story, target: Asked, n: number) => RulePayloads[N] };
 const party = (value?: string) => (value === 'BODY' ? 'BODY' : 'PRINCIPAL');
 const of = ({ organisation = '' }: Target) => ({ organisation });
 const ofFinding = ({ finding = '' }: Target) => ({ finding });
 const ofReferral = ({ referral = '' }: Target) => ({ referral });
 const ofTransfer = ({ transfer = '' }: Target) => ({ transfer });
+const ofPaper = ({ paper = '' }: Target) => ({ paper });
+const ofRequest = ({ request = '' }: Target) => ({ request });
+const ofItem = ({ item = '' }: Target) => ({ item });
+/** Another member of the team that inspects an organisation. */
+const another = ({ round }: Story, { by }: Asked, organisation: Code, n: number): Code => {
+  const team = round.teams[round.organisations[organisation]?.team ?? ''];
+  const others = team ? membersOf(team).filter((person) => person !== by) : [];
+  return pick([...others, 'P-NOBODY'], n % Math.max(1, others.length));
+};
+/** The papers of an organisation that a report must account for, some of them not used. */
+const accounted = ({ round }: Story, { organisation }: Target, n: number) => {
+  const signed = [...rows(round.papers)].filter(
+    (paper) => paper.organisation === organisation && paper.state === 'SIGNED',
+  );
+  const used = signed.filter((_, i) => (n + i) % 3 !== 0);
+  const left = signed.filter((paper) => !used.includes(paper));
+  return {
+    used: used.map(({ code }) => code),
+    unused: left.map(({ code }) => ({ paper: code, reason: prose('not proved') })),
+  };
+};
+/** Sometimes an approved request that still covers nothing. */
+const instructed = (
+  { round }: Story,
+  { organisation = '' }: Target,
+  subjects: readonly RequestSubject[],
+  n: number,
+) => {
+  const free = [...rows(round.instructions)].find(
+    ({ state, covers, subject, team, answeredOn }) =>
+      state === 'APPROVED' &&
+      covers === null &&
+      subjects.includes(subject) &&
+      team === round.organisations[organisation]?.team &&
+      answeredOn !== null,
+  );
+  return free && n % 2 === 0 ? { request: free.code } : {};
+};
 
 /** A right payload for each command, with some of its freedom used. */
 const payloads: Payloads = {
@@ -249,8 +295,45 @@ const payloads: Payloads = {
     intakeClosesOn: addToDay(dayOf(now), { days: 30 }),
   }),
   enter: (_story, target) => of(target),
-  'withdraw-team': (_story, target) => of(target),
-  'submit-report': (_story, target) => ({ ...of(target), used: [], unused: [], content: prose('report') }),
+  'open-paper': (story, target, n) => ({
+    ...of(target),
+    paper: `PAPER-${story.round.papers.size + 1}`,
+    area: 'GOV',
+    category: pick(['GOV-1', 'GOV-2', 'GOV-3'], n),
+    content: prose('paper'),
+    evidence: [evidence('one')],
+    second: another(story, target, of(target).organisation, n),
+  }),
+  'review-paper': (_story, target) => ofPaper(target),
+  'sign-paper': (_story, target) => ofPaper(target),
+  'withdraw-paper': (story, target, n) => ({
+    ...ofPaper(target),
+    reason: prose('mistaken'),
+    second: another(story, target, row(story.round.papers, ofPaper(target).paper)?.organisation ?? '', n),
+  }),
+  'seal-key-person': ({ round }) => ({ sheet: `KP-${round.sheets.length + 1}`, content: prose('sheet') }),
+  'raise-request': ({ round }, _target, n) => ({
+    request: `Q-${round.instructions.size + 1}`,
+    subject: pick(['IMMEDIATE_ITEM', 'OUTGOING_TEXT', 'MAJOR_POSITION', 'OTHER'] as const, n),
+    content: prose('request'),
+  }),
+  'approve-request': (_story, target) => ofRequest(target),
+  'reject-request': (_story, target) => ({ ...ofRequest(target), reason: prose('no') }),
+  'issue-immediate-item': (story, target, n) => ({
+    ...of(target),
+    ...instructed(story, target, ['IMMEDIATE_ITEM', 'MAJOR_POSITION'], n),
+    item: `I-${story.round.immediateItems.size + 1}`,
+    content: prose('item'),
+    dueOn: addToDay(dayOf(story.now), { days: n % 25 }),
+  }),
+  'sign-immediate-item': (_story, target) => ofItem(target),
+  'answer-immediate-item': (_story, target) => ({ ...ofItem(target), content: prose('answer') }),
+  'confirm-immediate-item': (_story, target) => ofItem(target),
+  'withdraw-team': ({ round }, target, n) => ({
+    ...of(target),
+    ...(n % 3 === 0 || unansweredItems(round, of(target).organisation).length > 0 ? { reason: prose('why') } : {}),
+  }),
+  'submit-report': (story, target, n) => ({ ...of(target), ...accounted(story, target, n), content: prose('report') }),
   'review-report': (_story, target) => of(target),
   'return-report': (_story, target) => ({ ...of(target), reason: prose('reason') }),
   hear({ round }, { body }) {
@@ -275,7 +358,12 @@ const payloads: Payloads = {
       decision: 'D-3',
     };
   },
-  'give-feedback': (_story, target) => ({ ...of(target), to: party(target.to), content: prose('feedback') }),
+  'give-feedback': (story, target, n) => ({
+    ...of(target),
+    ...instructed(story, target, ['OUTGOING_TEXT', 'MAJOR_POSITION'], n),
+    to: party(target.to),
+    content: prose('feedback'),
+  }),
   'sign-feedback': (_story, target) => ({ ...of(target), as: party(target.as) }),
   'send-transfer': (_story, target) => ofTransfer(target),
   'receive-transfer': (_story, target) => ofTransfer(target),

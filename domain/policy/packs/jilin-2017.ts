@@ -42,6 +42,9 @@ export const jilin2017: Pack = {
   id: 'jilin-2017',
   version: 1,
   clocks: {
+    instruction: target,
+    // The team gives its day with each item; the ladder is the one of the organisation's reports.
+    'immediate-item': { basis: 'T', span: null, ladder: ofOrganisation },
     'inspection-report': target,
     feedback: target,
     'receipt-principal': target,
@@ -68,6 +71,9 @@ export const jilin2017: Pack = {
   lettersAt: '08:30',
   spreadMinutes: 15,
   hearingOrder: ['LG', 'SSM', 'PSC'],
+  // The opinion names neither the approver nor the acts: what takes a position goes to the leader, what is routine to the office.
+  approvers: { MAJOR_POSITION: 'LGL', IMMEDIATE_ITEM: 'LGL', EXTEND_STAY: 'OFF', OUTGOING_TEXT: 'OFF', OTHER: 'OFF' },
+  majorActs: [],
   planQuorum: 0,
   servedBindsYears: null,
   villageByCity: false,

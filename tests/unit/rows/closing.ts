@@ -1,6 +1,7 @@
 /** Closing. */
 import type { FactName } from '../../../domain/refusals.ts';
 import { aRound, evidence, office, prose, secretary, type Story, upper } from '../../support/rounds.ts';
+import { withItem } from './immediate.ts';
 import { O, OFFICE, row, type Row } from './row.ts';
 
 const notLanded = (because: string, missing: FactName, given: () => Story) => ({
@@ -43,6 +44,7 @@ export const closing: readonly Row[] = [
       notLanded("the principal's report is not in", 'PrincipalReportSubmitted', () =>
         aRound().withTransfersAccepted().withFindingsAccepted().disclosed(),
       ),
+      notLanded('an immediate item is answered, and not confirmed', 'ItemConfirmed', () => withItem('DONE').landed()),
       notLanded('nothing is disclosed', 'Disclosed', () =>
         aRound().withTransfersAccepted().withFindingsAccepted().withReport1().withReport2(),
       ),

@@ -6,7 +6,11 @@ import { disclosure } from './disclosure.ts';
 import { feedback } from './feedback.ts';
 import { filings } from './filing.ts';
 import { hearings } from './hearing.ts';
+import { immediateItems } from './immediate.ts';
+import { instructions } from './instructions.ts';
+import { keyPersons } from './key-persons.ts';
 import { letters } from './letters.ts';
+import { papers } from './papers.ts';
 import { plans } from './plan.ts';
 import { rectification } from './rectification.ts';
 import { report } from './report.ts';
@@ -20,6 +24,10 @@ export const rows: readonly Row[] = [
   ...approval,
   ...teams,
   ...stay,
+  ...papers,
+  ...keyPersons,
+  ...instructions,
+  ...immediateItems,
   ...report,
   ...hearings,
   ...feedback,
