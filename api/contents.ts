@@ -40,9 +40,12 @@ function mayRead(
   { type, organisation, transfer, finding, referral, field }: TextEvent,
 ): boolean {
   const transferTo = transfer === undefined ? undefined : row(round.transfers, transfer)?.to;
-  const place = organisation ?? (finding === undefined ? undefined : row(round.findings, finding)?.organisation);
-  const inspected = place === undefined ? undefined : round.organisations[place];
   const referred = referral === undefined ? undefined : row(round.referrals, referral);
+  const place =
+    organisation ??
+    referred?.organisation ??
+    (finding === undefined ? undefined : row(round.findings, finding)?.organisation);
+  const inspected = place === undefined ? undefined : round.organisations[place];
   const readers = readersOf(type, {
     field,
     ...(transferTo ? { transferTo } : {}),
