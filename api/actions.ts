@@ -14,7 +14,7 @@ import { clockworkOf } from '../ledger/open-rounds.ts';
 import { type Viewpoint, viewpointOf } from '../ledger/viewpoint.ts';
 import type { Ports } from './ports.ts';
 import { actorOf, pageSchema, pathPart } from './asking.ts';
-import { askerOf, underProtection } from './protection.ts';
+import { askerOf, isOpenToAnybody, underProtection } from './protection.ts';
 import {
   invalid,
   invalidFields,
@@ -118,13 +118,18 @@ function* allProspects(
       yield { action, ...prospect };
 }
 
-/** Somebody of an organisation is told of its own business, and never that there is a clue or a working paper. */
+/** Somebody of an organisation is told of its own business, and never that there is a clue or a working paper; anybody, of what
+ *  all may do. */
 function* seenProspects(viewer: Viewpoint, round: Round, actor: Actor, organisation?: string) {
   if (viewer === null) yield* allProspects(round, actor, organisation);
   for (const own of viewer ?? [])
     if (organisation === undefined || organisation === own)
       for (const prospect of allProspects(round, actor, own))
         if (prospect.target.transfer === undefined && prospect.target.paper === undefined) yield prospect;
+  if (viewer !== null && organisation === undefined)
+    for (const action of commandNames.filter(isOpenToAnybody))
+      for (const prospect of prospects(round, action, askerOf(action, actor)))
+        if (prospect.target.organisation === undefined) yield { action, ...prospect };
 }
 
 /** The cursor counts: what may be done changes with the round, so no key would be steadier. */

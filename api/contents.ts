@@ -49,9 +49,9 @@ function mayRead(
   { type, organisation, transfer, team, referral, field, ...about }: TextEvent,
 ): boolean {
   const transferTo = transfer === undefined ? undefined : row(round.transfers, transfer)?.to;
-  const place = organisation ?? placeOf(round, about);
-  const inspected = place === undefined ? undefined : round.organisations[place];
   const referred = referral === undefined ? undefined : row(round.referrals, referral);
+  const place = organisation ?? referred?.organisation ?? placeOf(round, about);
+  const inspected = place === undefined ? undefined : round.organisations[place];
   const readers = readersOf(type, {
     field,
     ...(transferTo ? { transferTo } : {}),

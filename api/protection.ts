@@ -14,15 +14,16 @@ interface Asked {
   readonly texts: readonly Text[];
 }
 
-const isUnderProtection = (action: CommandName): boolean => action === 'report-retaliation';
+/** What needs no post, and is asked under protection alone. */
+export const isOpenToAnybody = (action: CommandName): boolean => action === 'report-retaliation';
 
 /** Who asks for this, as far as the rules may know. */
 export const askerOf = (action: CommandName, actor: Actor): Actor =>
-  isUnderProtection(action) ? { person: PROTECTED, posts: [] } : actor;
+  isOpenToAnybody(action) ? { person: PROTECTED, posts: [] } : actor;
 
 /** The request as it may travel on; `command` is the path of its texts. */
 export function underProtection(action: CommandName, asked: Asked, command: string, keys: ContentKeys): Asked {
-  if (!isUnderProtection(action)) return asked;
+  if (!isOpenToAnybody(action)) return asked;
   const sealed = asText(command, 'reporter', `${asked.by} ${salt(command, keys)}`);
   const reporter = { ref: sealed.ref, hash: sealed.hash };
   return { by: PROTECTED, payload: { ...asked.payload, reporter }, texts: [...asked.texts, sealed] };

@@ -36,20 +36,22 @@ const furtherReaders: Partial<Record<EventType, readonly Role[]>> = {
   PrincipalReportSubmitted: rectifiers,
   Disclosed: rectifiers,
   DisclosureExempted: ['ORG', 'PR'],
-  ReferralRaised: ['TL', 'DISC'],
-  ReferralDeclined: ['TL'],
-  ReferralOutcomeRecorded: ['TL', 'DISC'],
 };
 
 /** Retaliation against those who report (T4) is dealt with in a channel of its own (J-VI.4b). */
 export const isProtected = ({ trigger }: Pick<Referral, 'trigger'>): boolean => trigger === 'T4';
 
-/** Who knows of a protected referral: the leading group's leader, and the discipline organ once it has been accepted. */
-function protectedReaders({ state }: Referral): readonly Role[] {
-  return state === 'WITH_DISCIPLINE' || state === 'OUTCOME' ? ['LGL', 'DISC'] : ['LGL'];
+/** The discipline organ comes in when the leading group has accepted; a protected referral is its leader's alone until then. */
+function readersOfReferral(referral: Referral): readonly Role[] {
+  const accepted = referral.state === 'WITH_DISCIPLINE' || referral.state === 'OUTCOME';
+  return [
+    ...(isProtected(referral) ? (['LGL'] as const) : ([...committeeSide, 'TL'] as const)),
+    ...(accepted ? (['DISC'] as const) : []),
+  ];
 }
+/** Whether somebody may know that there is such a referral. */
 export const knowsOf = (referral: Referral, roles: ReadonlySet<Role>): boolean =>
-  !isProtected(referral) || protectedReaders(referral).some((role) => roles.has(role));
+  !isProtected(referral) || readersOfReferral(referral).some((role) => roles.has(role));
 
 /** Texts about a transfer are for its addressee and the office alone; the organisation never reads a clue. */
 export function readersOf(
@@ -63,7 +65,7 @@ export function readersOf(
   },
 ): readonly Role[] {
   if (about.field === 'reporter') return ['LGL'];
-  if (about.referral && isProtected(about.referral)) return protectedReaders(about.referral);
+  if (about.referral) return readersOfReferral(about.referral);
   if (about.transferTo) return ['OFF', 'SEC', about.transferTo];
   if (type === 'ResultsDecided') return [...committeeSide, 'TL', ...(about.fedBack ? (['ORG', 'PR'] as const) : [])];
   return onlyReaders[type] ?? [...committeeSide, ...(furtherReaders[type] ?? [])];

@@ -122,12 +122,11 @@ export const filingTransitions: Transitions<FilingEvents> = {
 
 /** Everything upward that is not done: filings not sent or not signed for, guidance not answered. */
 export function owedUpward(round: Round): Refusal['missing'] {
-  const open = [...rows(round.duties)].filter(isOpen);
-  const missing = open.flatMap(({ kind, about = '', owedBy: heldBy }): Refusal['missing'] => {
+  const open = [...rows(round.duties)].filter(isOpen).sort((a, b) => (a.key < b.key ? -1 : 1));
+  return open.flatMap(({ kind, about = '', owedBy: heldBy }): Refusal['missing'] => {
     if (kind === 'guidance-answer') return [{ fact: 'GuidanceAnswered', guidance: about, heldBy }];
     return isFiling(kind) || kind === 'filing-receipt' ? [{ fact: 'FilingReceipted', filing: about, heldBy }] : [];
   });
-  return missing.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 }
 
 const isFiling = (kind: string): kind is FilingKind => filingKinds.some((filing) => filing === kind);

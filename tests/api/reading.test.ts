@@ -304,6 +304,14 @@ describe('GET /rounds/{round}/actions', () => {
     'return-finding': { reason: '理由', dueOn: '2099-01-01' },
     disclose: { channel: 'ONLINE', from: '2026-01-01', to: '2026-02-01', content: '公开' },
     'exempt-disclosure': { reason: '理由' },
+    'raise-referral': { trigger: 'T1', evidence: [hash], content: '追责' },
+    'decline-referral': { reason: '理由' },
+    'record-referral-outcome': { content: '结果' },
+    'report-retaliation': { content: '反映' },
+    'link-missed-finding': { organisation: 'O-1', earlierRound: 'R-1', source: 'CASE', content: '应发现未发现' },
+    'file-upward': { content: '上报' },
+    guide: { content: '指导' },
+    'answer-guidance': { content: '答复' },
   };
 
   test.each(['director', 'secretary', 'disciplineOrgan', 'liaison', 'leader'] as const)(
@@ -344,6 +352,9 @@ describe('GET /rounds/{round}/actions', () => {
       'exempt-disclosure',
       'exempt-disclosure',
       'reject-round',
+      'report-retaliation',
+      'report-retaliation',
+      'report-retaliation',
     ]);
     expect((await desk.act(code, 'approve-round', desk.office.secretary, { decision: 'D-1' })).status).toBe(200);
     const then = (await prospects(code, desk.office.secretary)).filter(({ action }) => action === 'approve-round');

@@ -175,8 +175,10 @@ describe('what goes upward', () => {
   });
 
   test('is read there: every text of the round but clues and protected matters', () => {
-    for (const type of ['ReportHeard', 'ReportSubmitted', 'ResultsDecided', 'ReferralRaised', 'FiledUpward'] as const)
+    for (const type of ['ReportHeard', 'ReportSubmitted', 'ResultsDecided', 'PlanSubmitted', 'FiledUpward'] as const)
       expect(readersOf(type, { field: 'content' })).toContain('UP');
+    const referral = referralOf(raised(aRound().withTeam(), 'T1').round, 'REF-0001');
+    expect(readersOf('ReferralRaised', { referral, field: 'content' })).toContain('UP');
     expect(readersOf('TransferFedBack', { transferTo: 'DISC', field: 'content' })).not.toContain('UP');
   });
 });
@@ -199,6 +201,14 @@ describe('what an earlier round missed', () => {
       'OrganisationInRound',
     );
   });
+});
+
+test('a referral is read by those who may raise it and those who decide; by the discipline organ once accepted', () => {
+  const story = raised(aRound().withTeam(), 'T1');
+  const readers = ({ round }: Story) =>
+    readersOf('ReferralRaised', { referral: referralOf(round, 'REF-0001'), field: 'content' });
+  expect(readers(story)).toEqual(['SEC', 'PSC', 'LGL', 'XDL', 'OFF', 'UP', 'TL']);
+  expect(readers(accept(story, 'REF-0001'))).toEqual(['SEC', 'PSC', 'LGL', 'XDL', 'OFF', 'UP', 'TL', 'DISC']);
 });
 
 test('the discipline organ owes the outcome from the day of the acceptance, without a figure', () => {

@@ -5,11 +5,12 @@ import type { Instant } from '../../contracts/basics.ts';
 import { isOpen } from '../../domain/duty/duty.ts';
 import { evolve, fold } from '../../domain/round/evolve.ts';
 import { outlook } from '../../domain/round/outlook.ts';
+import { isPending } from '../../domain/round/parts.ts';
 import { plannedRound } from '../../domain/round/planning.ts';
 import { isRefusal, type Recorded } from '../../domain/round/rule.ts';
 import { isEntering, type Round } from '../../domain/round/state.ts';
 import { row, rows } from '../../domain/table.ts';
-import { aRound, itemCode, type Story } from '../support/rounds.ts';
+import { aRound, itemCode, type Story, theReporter } from '../support/rounds.ts';
 import { type Aimed, aStart, live, type Move, someMoves, startOf } from './walks.ts';
 
 /** One seed for all properties, printed by whichever fails: each looks at the same lives, which are lived only once. */
@@ -176,8 +177,23 @@ describe('every life of a round', () => {
     expect([...rows(round.duties)].filter(isOpen)).toEqual([]);
     expect(outlook(round).attributes).toMatchObject({ overdueCount: 0, nextDeadline: null });
     for (const { state } of [...rows(round.findings), ...rows(round.transfers)]) expect(state).toBe('ACCEPTED');
+    if (round.ended !== 'CLOSED') return;
     for (const { state } of rows(round.immediateItems)) expect(state).toBe('CONFIRMED');
+    expect([...rows(round.referrals)].filter(isPending)).toEqual([]);
+    for (const { key, kind, outcome } of rows(round.duties))
+      if (/^(filing|guidance|referral)/.test(kind)) expect(outcome, key).toBe('MET');
   });
+
+  property.prop(aLife, LIVES)(
+    'never has a person on a report of retaliation, nor a duty that tells of one',
+    (start, moves) => {
+      const { story } = lived(start, moves);
+      for (const { by } of story.eventsOf('RetaliationReported')) expect(by).toBe(theReporter.person);
+      const { round } = story;
+      const told = JSON.stringify([...rows(round.duties), ...rows(round.letters), outlook(round)]);
+      expect(told).not.toContain('PREF-');
+    },
+  );
 
   property.prop(aLife, LIVES)('sleeps to a moment that lies ahead', (start, moves) => {
     for (const { now, wakeAt } of lived(start, moves).moments)
@@ -215,6 +231,13 @@ test('the lives got deep enough to mean something', () => {
   for (const { story } of lives.values())
     for (const { type } of story.events) seen.set(type, (seen.get(type) ?? 0) + 1);
   console.log(`${lives.size} lives: ${[...seen.values()].reduce((a, b) => a + b, 0)} events of ${seen.size} types`);
+  console.log(
+    'DEBUG',
+    [...seen]
+      .sort((a, b) => a[1] - b[1])
+      .slice(0, 25)
+      .join(' '),
+  );
   const rare = [
     'RoundClosed',
     'RungReached',

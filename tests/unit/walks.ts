@@ -162,12 +162,21 @@ function actorsOf(story: Story): Actor[] {
   return [...byName, theReporter];
 }
 
-/** Some command that somebody may carry out now; a rejection, which ends the story, seldom. */
+/** A rejection ends the story; the others are open to somebody at every moment, and hold the closing. */
+const seldom: readonly CommandName[] = [
+  'reject-round',
+  'raise-referral',
+  'report-retaliation',
+  'link-missed-finding',
+  'guide',
+];
+
+/** Some command that somebody may carry out now. */
 function somethingAllowed(story: Story, n: number): Aimed | undefined {
   const actors = actorsOf(story);
   for (let i = 0; i < commandNames.length; i++) {
     const name = pick(commandNames, n + i);
-    if (name === 'reject-round' && n % 20 !== 0) continue;
+    if (seldom.includes(name) && n % 20 !== 0) continue;
     const open: Aimed[] = [];
     for (const by of actors) {
       for (const prospect of prospects(story.round, name, by)) {
