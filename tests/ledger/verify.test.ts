@@ -18,7 +18,18 @@ afterAll(() => desk.close());
 
 /** As the owner, with the triggers off; what the test does is undone afterwards. */
 async function tampered<T>(statements: readonly string[], look: () => Promise<T>): Promise<T> {
-  const tables = ['events', 'rounds', 'duties', 'findings', 'letters', 'transfers', 'teams', 'inspected_organisations'];
+  const tables = [
+    'events',
+    'rounds',
+    'duties',
+    'papers',
+    'immediate_items',
+    'findings',
+    'letters',
+    'transfers',
+    'teams',
+    'inspected_organisations',
+  ];
   for (const table of tables) await desk.pool.query(`CREATE TABLE kept_${table} AS TABLE ${table}`);
   await desk.pool.query('ALTER TABLE events DISABLE TRIGGER ALL');
   await desk.pool.query('ALTER TABLE rounds DISABLE TRIGGER ALL');
@@ -144,6 +155,17 @@ describe('it finds and names', () => {
       `UPDATE findings SET data = jsonb_set(data, '{state}', '"ACCEPTED"') WHERE round = '{round}'`,
       'findings',
     ],
+    [
+      'a paper that nobody opened',
+      `INSERT INTO papers VALUES ('{round}', 'PAPER-1', 'O-1', 'SIGNED', '{}')`,
+      'papers PAPER-1 is in no event',
+    ],
+    [
+      'an immediate item that nobody issued',
+      `INSERT INTO immediate_items VALUES ('{round}', 'I-1', 'O-1', 'CONFIRMED', '{}')`,
+      'immediate_items I-1 is in no event',
+    ],
+    ['a key-person sheet too many', `UPDATE rounds SET sealed_sheets = 1 WHERE code = '{round}'`, 'head'],
     [
       'a transfer with another addressee',
       `UPDATE transfers SET data = jsonb_set(data, '{to}', '"OD"') WHERE round = '{round}' AND code = 'T-003'`,
