@@ -159,6 +159,13 @@ export function misreported(
   );
 }
 
+/** The day of the last step of an organisation's papers, or `since`: no report on them lies before it. */
+export const lastStepOfPapers = (round: Round, organisation: Code, since: Day | null): Day | null =>
+  papersOf(round, organisation).reduce(
+    (latest, { steppedOn }) => (latest === null || steppedOn > latest ? steppedOn : latest),
+    since,
+  );
+
 /** A finding rests on papers that the leader signed and that the report used. */
 export function unfitForFinding(round: Round, organisation: Code, finding: Code, paper: Code): Refusal | undefined {
   const known = row(round.papers, paper);

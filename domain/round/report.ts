@@ -5,7 +5,7 @@ import { meets, openDuty, owe } from './clocks.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
 import { eachOrganisation, organisationOf, withOrganisation } from './parts.ts';
-import { misreported, unsettledPapers, withPapersReported, withPapersReturned } from './papers.ts';
+import { lastStepOfPapers, misreported, unsettledPapers, withPapersReported, withPapersReturned } from './papers.ts';
 import { type Refusal, refuse, type Transitions } from './rule.ts';
 import type { Round } from './state.ts';
 
@@ -40,8 +40,11 @@ export const reportRules = {
       if (reportSubmittedOn !== null) return refuse('J-V.1b', 'ReportNotYetSubmitted', { organisation });
       return unsettledPapers(round, organisation);
     },
-    answers: (round, { organisation }) =>
-      openDuty(round, 'inspection-report', organisation)?.anchor.on ?? organisationOf(round, organisation).withdrawnOn,
+    answers(round, { organisation }) {
+      const { withdrawnOn } = organisationOf(round, organisation);
+      const owedSince = openDuty(round, 'inspection-report', organisation)?.anchor.on ?? withdrawnOn;
+      return lastStepOfPapers(round, organisation, owedSince);
+    },
     decide(round, { organisation, used, unused, content }, { on }) {
       const notUsed = unused.map(({ paper }) => paper);
       const refused = misreported(round, organisation, used, notUsed);

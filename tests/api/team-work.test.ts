@@ -1,6 +1,7 @@
 /** The team's work on site, as one story (commands.md § 2): papers, a key-person sheet, a request, an immediate item, and the
  *  report that accounts for all of it. And who sees what of it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyLedger } from '../../ledger/verify.ts';
 import { ApiProblem } from '../../scripts/api-client.ts';
 import type { ExampleRound } from '../../scripts/example-round.ts';
 import { eventually, type House, openHouse } from '../support/house.ts';
@@ -398,6 +399,12 @@ test('the inspected see no paper, no request and no key person', async () => {
     expect(JSON.stringify(everything)).toContain('I-1');
     expect(await statusOf(`/rounds/${round.code}/events`, who)).toBe(403);
   }
+});
+
+test('what people read of the team’s work is what the events say', async () => {
+  const { faults, events } = await verifyLedger(house.pool, round.code);
+  expect(events).toBeGreaterThan(40);
+  expect(faults).toEqual([]);
 });
 
 test('of a key person nothing stands in events, letters, lists, Temporal or logs', async () => {

@@ -22,6 +22,8 @@ async function tampered<T>(statements: readonly string[], look: () => Promise<T>
     'events',
     'rounds',
     'duties',
+    'papers',
+    'immediate_items',
     'findings',
     'letters',
     'transfers',
@@ -156,6 +158,17 @@ describe('it finds and names', () => {
       `UPDATE findings SET data = jsonb_set(data, '{state}', '"ACCEPTED"') WHERE round = '{round}'`,
       'findings',
     ],
+    [
+      'a paper that nobody opened',
+      `INSERT INTO papers VALUES ('{round}', 'PAPER-1', 'O-1', 'SIGNED', '{}')`,
+      'papers PAPER-1 is in no event',
+    ],
+    [
+      'an immediate item that nobody issued',
+      `INSERT INTO immediate_items VALUES ('{round}', 'I-1', 'O-1', 'CONFIRMED', '{}')`,
+      'immediate_items I-1 is in no event',
+    ],
+    ['a key-person sheet too many', `UPDATE rounds SET sealed_sheets = 1 WHERE code = '{round}'`, 'head'],
     [
       'a transfer with another addressee',
       `UPDATE transfers SET data = jsonb_set(data, '{to}', '"OD"') WHERE round = '{round}' AND code = 'T-003'`,

@@ -57,6 +57,16 @@ describe('working papers', () => {
     ]);
   });
 
+  test('are in no report that is dated before they were signed', () => {
+    const later = aRound().withPaper('PAPER-1', 'TEAM_REVIEWED').withdrawn().at(NEXT_WEEK).does(leader, 'sign-paper', {
+      paper: 'PAPER-1',
+    });
+    const report = { organisation: O, used: ['PAPER-1'], unused: [], content: prose('report') };
+    expect(later.refusal(leader, 'submit-report', { ...report, on: TODAY })).toMatchObject({
+      missing: [{ fact: 'onNotBeforeWhatItAnswers' }],
+    });
+  });
+
   test('of one organisation do not hold up the report on another', () => {
     const story = aRound({ organisations: 2 }).withPaper('PAPER-1', 'DRAFT', 'O-08').withdrawn();
     expect(story.withReport(O).round.organisations[O]?.reportSubmittedOn).toBe(TODAY);
