@@ -5,7 +5,7 @@ import { type ApiClient, apiClient, ApiProblem } from './api-client.ts';
 import { type Compared, compare, differs } from './case-dates.ts';
 import { enterCase, officeOf } from './case-history.ts';
 import { type PublicCase, readCases } from './cases.ts';
-import { demoOffice, freeCode, registerExamples } from './examples.ts';
+import { demoOffice, registerExamples } from './examples.ts';
 import { messageOf } from './services/failure.ts';
 import { systemToUse } from './system-to-use.ts';
 import { table } from './table.ts';
@@ -36,11 +36,14 @@ async function register(api: ApiClient, cases: readonly PublicCase[]): Promise<b
 
 async function enterAndCompare(api: ApiClient, published: PublicCase): Promise<number> {
   const { staff } = officeOf(published);
-  const code = await freeCode(api, staff, `R-${published.id.toUpperCase()}`);
-  step(`${code}: ${published.committee}, entered from paper`);
-  await enterCase(api, published, code);
-  // Answered when nothing is due any more, and no letter is on its way.
-  await api.post(`/rounds/${code}/advance`, staff, { to: new Date().toISOString() });
+  const code = `R-${published.id.toUpperCase()}`;
+  const known = (await api.all<{ code: string }>('/rounds', staff)).some((round) => round.code === code);
+  step(`${code}: ${published.committee}, ${known ? 'entered before' : 'entered from paper'}`);
+  if (!known) {
+    await enterCase(api, published, code);
+    // Answered when nothing is due any more, and no letter is on its way.
+    await api.post(`/rounds/${code}/advance`, staff, { to: new Date().toISOString() });
+  }
   const compared = await compare(api, staff, code, published);
   for (const line of table([['', 'computed', 'stated', ''], ...compared.map(lineOf)])) console.log(line);
   return compared.filter(differs).length;
