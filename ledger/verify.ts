@@ -2,12 +2,12 @@
  *
  *  A chain alone shows neither a rewrite by the database's owner nor a cut-off tail: the digest of a good run, kept by
  *  somebody else (the upper office, with each filing), does. */
-import { outlook } from '../domain/round/outlook.ts';
-import type { Recorded } from '../domain/round/rule.ts';
-import type { Round } from '../domain/round/state.ts';
-import { headRow, lineOf, projections } from './append.ts';
+import type { Dossier } from '../domain/dossier.ts';
+import { headRow, lineOf } from './append.ts';
+import type { Book, Happening, RecordedIn } from './book.ts';
 import { canonical, genesis, linkHash, sha256 } from './chain.ts';
 import { first, type Pool } from './database.ts';
+import { roundBook } from './round-book.ts';
 import { foldAll } from './rounds-cache.ts';
 
 export interface Verified {
@@ -24,7 +24,11 @@ interface Head {
   readonly sequence: number;
   readonly hash: string;
 }
-type Row = Recorded & { readonly recordedAt: string; readonly command: string | null; readonly hash: string };
+type Row<E extends Happening> = RecordedIn<E> & {
+  readonly recordedAt: string;
+  readonly command: string | null;
+  readonly hash: string;
+};
 
 /** Checks every round, or one. Reads round by round, so that a large ledger needs little memory. */
 export async function verifyLedger(pool: Pool, only?: string): Promise<Verified> {
@@ -35,12 +39,9 @@ export async function verifyLedger(pool: Pool, only?: string): Promise<Verified>
   const faults: string[] = [];
   let events = 0;
   for (const head of heads) {
-    const rows = await rowsOf(pool, head.code);
-    events += rows.length;
-    const broken = brokenChain(head, rows);
-    faults.push(...broken);
-    // What does not chain cannot be folded with any meaning.
-    if (broken.length === 0) faults.push(...(await differingTables(pool, head, foldAll(head.code, rows))));
+    const verified = await verifyOne(pool, head, roundBook);
+    events += verified.events;
+    faults.push(...verified.faults);
   }
   return {
     rounds: heads.length,
@@ -50,8 +51,16 @@ export async function verifyLedger(pool: Pool, only?: string): Promise<Verified>
   };
 }
 
-async function rowsOf(pool: Pool, round: string): Promise<Row[]> {
-  const { rows } = await pool.query<Row>(
+async function verifyOne<D extends Dossier, E extends Happening>(pool: Pool, head: Head, book: Book<D, E>) {
+  const rows = await rowsOf<E>(pool, head.code);
+  const broken = brokenChain(head, rows);
+  // What does not chain cannot be folded with any meaning.
+  const faults = broken.length > 0 ? broken : await differingTables(pool, head, book, foldAll(book, head.code, rows));
+  return { events: rows.length, faults };
+}
+
+async function rowsOf<E extends Happening>(pool: Pool, round: string): Promise<Row<E>[]> {
+  const { rows } = await pool.query<Row<E>>(
     `SELECT sequence, type, at, "on", recorded_at AS "recordedAt", by, clause, command, data, opens, closes, hash
      FROM events WHERE round = $1 ORDER BY sequence`,
     [round],
@@ -60,7 +69,7 @@ async function rowsOf(pool: Pool, round: string): Promise<Row[]> {
 }
 
 /** Each break once, where it is: a row that is missing, out of its place, or not as it was written. */
-function brokenChain({ code, sequence: last, hash: headHash }: Head, rows: readonly Row[]): string[] {
+function brokenChain({ code, sequence: last, hash: headHash }: Head, rows: readonly Row<Happening>[]): string[] {
   const faults: string[] = [];
   let expected = 1;
   let before = genesis(code);
@@ -82,8 +91,13 @@ function brokenChain({ code, sequence: last, hash: headHash }: Head, rows: reado
 const rowsNamed = (from: number, to: number): string => (from === to ? `row ${from}` : `rows ${from} to ${to}`);
 
 /** The read tables against the fold of the events, every column. */
-async function differingTables(pool: Pool, { code, hash }: Head, round: Round): Promise<string[]> {
-  const expected = projections(undefined, round);
+async function differingTables<D extends Dossier, E extends Happening>(
+  pool: Pool,
+  { code, hash }: Head,
+  book: Book<D, E>,
+  dossier: D,
+): Promise<string[]> {
+  const expected = book.rows(undefined, dossier);
   const tables = [
     ['inspected_organisations', 'code', expected.organisations],
     ['teams', 'code', expected.teams],
@@ -107,7 +121,7 @@ async function differingTables(pool: Pool, { code, hash }: Head, round: Round): 
     }
     for (const extra of found.keys()) faults.push(`${code}: ${table} ${extra} is in no event`);
   }
-  const head = headRow(round, hash, outlook(round));
+  const head = headRow(dossier, hash, book.outlook(dossier));
   const shown = await first<object>(pool, {
     text: `SELECT sequence, hash, last_at, phase, ended, closed, wake_at, unsent_since, overdue_count FROM rounds WHERE code = $1`,
     values: [code],

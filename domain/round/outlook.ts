@@ -3,6 +3,7 @@
 import type { Day, Instant } from '../../contracts/basics.ts';
 import type { DueLetter, Outlook } from '../../contracts/round-messages.ts';
 import { dayOf, daysBetween, earlier } from '../duty/deadline.ts';
+import type { Dossier } from '../dossier.ts';
 import type { Duty } from '../duty/duty.ts';
 import { whatComesNext } from '../duty/ladder.ts';
 import { row, rows } from '../table.ts';
@@ -29,10 +30,26 @@ function fitting<Item, Made>(items: readonly Item[], bytes: number, make: (item:
   return made;
 }
 
-export function outlook(round: Round): Outlook {
+export const outlook = (round: Round): Outlook =>
+  outlookOf(round, { phase: phaseOf(round), page: (open, unsent) => details(round, open, unsent) });
+
+/** A moment that is neither a duty's nor a letter's. */
+export interface Moment {
+  readonly at: Instant;
+  readonly why: string;
+}
+interface Face {
+  readonly phase: string;
+  /** The page in the Temporal UI. */
+  readonly page: (open: readonly Duty[], unsent: number) => string;
+  readonly next?: Moment;
+}
+
+/** The outlook of any dossier, by its face. */
+export function outlookOf(round: Dossier, { phase, page, next }: Face): Outlook {
   const open = [...openDuties(round)];
   const waiting = round.outbox.map((key) => letterOf(round, key));
-  const { wakeAt, why } = nextMoment(round, open, waiting);
+  const { wakeAt, why } = nextMoment(round, open, waiting, next);
   return {
     ...(wakeAt === null ? {} : { wakeAt }),
     why,
@@ -42,21 +59,22 @@ export function outlook(round: Round): Outlook {
       (letter) => dueLetter(round, letter),
     ),
     attributes: {
-      phase: phaseOf(round),
+      phase,
       committee: round.committee,
       nextDeadline: open.reduce<Instant | null>((at, d) => (d.overdueNoted ? at : earlier(at, d.dueAt)), null),
       overdueCount: open.filter(({ overdueNoted }) => overdueNoted).length,
       escalationLevel: open.reduce((highest, { rung }) => Math.max(highest, rung), 0),
     },
-    details: details(round, open, waiting.length),
+    details: page(open, waiting.length),
     closed: round.ended !== null && round.outbox.length === 0,
   };
 }
 
 function nextMoment(
-  round: Round,
+  round: Dossier,
   open: readonly Duty[],
   waiting: readonly Letter[],
+  next: Moment | undefined,
 ): { wakeAt: Instant | null; why: string } {
   let wakeAt: Instant | null = null;
   let why = 'nothing is due';
@@ -65,19 +83,22 @@ function nextMoment(
     wakeAt = at;
     why = reason();
   };
+  if (next) consider(next.at, () => next.why);
   for (const duty of open)
     consider(duty.wakeAt, () => `${whatComesNext(duty, round.pack, round.code)} · ${subject(duty)} due ${duty.dueOn}`);
   for (const letter of waiting) consider(letter.nextAttemptAt, () => `next attempt at a letter to ${letter.to.post}`);
   return { wakeAt, why };
 }
 
-/** `O-07 · report-1`, `O-07 · T-003 · transfer-answer-disc`. */
-function subject({ organisation, transfer, finding, kind }: Duty): string {
-  return [organisation, transfer ?? finding, kind].filter((part) => part !== null).join(' · ');
+/** `O-07 · report-1`, `O-07 · T-003 · transfer-answer-disc`, `2026 · yearly-plan`. */
+function subject({ key, organisation, transfer, finding, kind }: Duty): string {
+  const [, of = ''] = key.split('/');
+  const item = organisation === null ? (transfer ?? finding ?? of) : (transfer ?? finding);
+  return [organisation, item, kind].filter((part) => part !== null).join(' · ');
 }
 
 /** What the UI shows of a letter: which one, to which post, why. */
-function dueLetter(round: Round, { key, attempt, kind, to, duty: about, copy, writtenAt }: Letter): DueLetter {
+function dueLetter(round: Dossier, { key, attempt, kind, to, duty: about, copy, writtenAt }: Letter): DueLetter {
   const duty = row(round.duties, about);
   const what = kind === 'undelivered' ? 'notice of a letter not delivered' : `${kind} letter`;
   const why = duty ? `${subject(duty)}${standing(duty, dayOf(writtenAt))} (${duty.clause})` : about;
@@ -147,7 +168,8 @@ function reportCell(round: Round, { code, report1On, report2On }: Organisation, 
   return duty.overdueNoted ? `**overdue ${unbroken(duty.dueOn)}**` : `due ${unbroken(duty.dueOn)}`;
 }
 
-function dutyTable(open: readonly Duty[], today: Day): string[] {
+/** The nearest open duties, as a table. */
+export function dutyTable(open: readonly Duty[], today: Day): string[] {
   if (open.length === 0) return ['No open duties.'];
   const dated = open.filter(({ dueOn }) => dueOn !== null);
   const nearest = dated.sort((a, b) => (sortedBy(a) < sortedBy(b) ? -1 : 1)).slice(0, NEAREST);
