@@ -11,6 +11,7 @@ import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import { isKnownPerson } from '../ledger/registry.ts';
 import { actionRoutes } from './actions.ts';
+import { committeeWorkRoutes } from './committee-work.ts';
 import { committeeRoutes } from './committees.ts';
 import { contentRoutes } from './contents.ts';
 import { isUnavailable, isUnstorable } from './faults.ts';
@@ -42,6 +43,7 @@ export function createApp(ports: Ports): Express {
   app.use(roundRoutes(ports));
   app.use(actionRoutes(ports));
   app.use(committeeRoutes(ports));
+  app.use(committeeWorkRoutes(ports));
   app.use(contentRoutes(ports));
   app.use(readingRoutes(ports));
   app.use((_request, response) => sendProblem(response, notFound('page')));

@@ -39,6 +39,8 @@ export const documentNumber = z
     /^(?=.*\p{Nd}|\p{ASCII}+$)(?!.*\p{L}{13})[\p{L}\p{N}〔〕[\]()（）.\-/]{1,40}$/u,
     'a document number without spaces',
   );
+/** A category of the four areas: `GOV-2`. */
+export const categoryCode = z.string().regex(/^[A-Z]+-[0-9]$/);
 const codes = z.array(code).max(500);
 const evidenceHash = z
   .string()
@@ -52,7 +54,7 @@ interface Desk {
 }
 let desk: Desk | undefined;
 
-const writtenText: z.ZodType<Prose> = z
+export const writtenText: z.ZodType<Prose> = z
   .string()
   .trim()
   .min(1)
@@ -66,7 +68,7 @@ const writtenText: z.ZodType<Prose> = z
     return prose;
   });
 
-const proseReference: z.ZodType<Prose> = z.strictObject({
+export const proseReference: z.ZodType<Prose> = z.strictObject({
   ref: z.string().max(200),
   hash: z.string().regex(/^[0-9a-f]{64}$/),
 });
@@ -79,7 +81,6 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
   const ofOrganisation = { organisation: code, on };
   const ofTransfer = { transfer: code, on };
   const ofFinding = { finding: code, on };
-  const category = z.string().regex(/^[A-Z]+-[0-9]$/);
   return {
     'approve-round': z.strictObject({ decision: documentNumber, on }),
     'reject-round': z.strictObject({ reason: prose, on }),
@@ -128,7 +129,7 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
           z.strictObject({
             code,
             area: z.enum(areas),
-            category,
+            category: categoryCode,
             content: prose,
             papers: z.array(paper).optional(),
           }),

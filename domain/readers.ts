@@ -1,5 +1,6 @@
 /** Who may read a text, by the event that it belongs to (J-V.5e). The committee's side reads everything but clues that went
  *  elsewhere; beyond that each text has the readers that its step has. */
+import type { WorkEventType } from './committee/rule.ts';
 import type { Role } from './posts.ts';
 import type { EventType } from './round/rule.ts';
 
@@ -7,7 +8,7 @@ const committeeSide: readonly Role[] = ['SEC', 'PSC', 'LGL', 'XDL', 'OFF'];
 const rectifiers: readonly Role[] = ['ORG', 'PR', 'TL', 'DISC', 'OD'];
 const handlers: readonly Role[] = ['DISC', 'OD', 'FD'];
 
-const furtherReaders: Partial<Record<EventType, readonly Role[]>> = {
+const furtherReaders: Partial<Record<EventType | WorkEventType, readonly Role[]>> = {
   ReportSubmitted: ['TL'],
   ReportReturned: ['TL'],
   FeedbackGiven: ['TL', 'ORG', 'PR', ...handlers],
@@ -19,11 +20,16 @@ const furtherReaders: Partial<Record<EventType, readonly Role[]>> = {
   PrincipalReportSubmitted: rectifiers,
   Disclosed: rectifiers,
   DisclosureExempted: ['ORG', 'PR'],
+  FiledUpward: ['UP'],
+  GovernanceOpened: ['FD'],
+  GovernanceAnswered: ['FD'],
+  GovernanceReturned: ['FD'],
+  GovernanceClosed: ['FD'],
 };
 
 /** Texts about a transfer are for its addressee and the office alone; the organisation never reads a clue. */
 export function readersOf(
-  type: EventType,
+  type: EventType | WorkEventType,
   about: { readonly transferTo?: Role; readonly fedBack?: boolean },
 ): readonly Role[] {
   if (about.transferTo) return ['OFF', 'SEC', about.transferTo];

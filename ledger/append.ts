@@ -10,7 +10,7 @@ import { letterOf } from '../domain/round/letters.ts';
 import { phaseOfOrganisation } from '../domain/round/phase.ts';
 import type { Round } from '../domain/round/state.ts';
 import { changedRows, emptyTable } from '../domain/table.ts';
-import type { Book, Happening, RecordedIn } from './book.ts';
+import type { Book, Claims, Happening, RecordedIn, Rows } from './book.ts';
 import { linkHash } from './chain.ts';
 import type { Client } from './database.ts';
 
@@ -74,7 +74,28 @@ export async function append<D extends Dossier, E extends Happening>(
   const commands = command
     ? [{ id: command.id, fingerprint: command.fingerprint, answer: command.answer(recorded, dossier) }]
     : [];
-  const { seatsTaken, seatsLeft, decisions } = book.claims(before, dossier);
+  const rows = book.rows(before, dossier);
+  await writeDown(client, dossier, { hash, view, lines, commands, rows, claims: book.claims(before, dossier) });
+  return { dossier, hash, outlook: view, recorded };
+}
+
+const noClaims: Claims = { seatsTaken: [], seatsLeft: [], decisions: [] };
+
+interface Written {
+  readonly hash: string;
+  readonly view: Outlook;
+  readonly lines: readonly object[];
+  readonly commands?: readonly object[];
+  readonly rows: Rows;
+  readonly claims?: Claims;
+}
+
+/** Writes everything that has changed, in one statement; the head is there already, and locked. */
+export async function writeDown(
+  client: Client,
+  dossier: Dossier,
+  { hash, view, lines, commands = [], rows, claims = noClaims }: Written,
+): Promise<void> {
   await client.query({
     name: 'append',
     text: APPEND,
@@ -83,13 +104,12 @@ export async function append<D extends Dossier, E extends Happening>(
       JSON.stringify(headRow(dossier, hash, view)),
       JSON.stringify(lines),
       JSON.stringify(commands),
-      JSON.stringify(book.rows(before, dossier)),
-      JSON.stringify(seatsTaken),
-      seatsLeft,
-      JSON.stringify(decisions),
+      JSON.stringify(rows),
+      JSON.stringify(claims.seatsTaken),
+      claims.seatsLeft,
+      JSON.stringify(claims.decisions),
     ],
   });
-  return { dossier, hash, outlook: view, recorded };
 }
 
 const APPEND = `

@@ -5,7 +5,9 @@
  *  database are thrown, and those are retried for ever. */
 import type { Logger } from 'pino';
 import type { Instant } from '../contracts/basics.ts';
+import { isWork } from '../contracts/committee.ts';
 import type { Answer, CarryOut, Carried, Look, LookAt, PassTime, Refused } from '../contracts/round-messages.ts';
+import type { Work } from '../domain/committee/state.ts';
 import type { Dossier } from '../domain/dossier.ts';
 import { dayOf, hasCome, later } from '../domain/duty/deadline.ts';
 import type { PostAt } from '../domain/posts.ts';
@@ -15,6 +17,7 @@ import { row } from '../domain/table.ts';
 import { append, extend, type Stamp } from './append.ts';
 import type { Book, Happening, ReadRule, RecordedIn } from './book.ts';
 import { canonical, sha256 } from './chain.ts';
+import { committeeBook } from './committee-book.ts';
 import { type Client, first, isOwnFault, type Pool, transaction, violatedConstraint } from './database.ts';
 import { holdersOf } from './facts.ts';
 import { limitPer } from './limit-per.ts';
@@ -30,6 +33,8 @@ export interface Ledger {
   foresee(order: Omit<CarryOut, 'now' | 'known'>): Promise<Foreseen>;
   /** The round's state at its head, with who asks and what day it is there. */
   roundAsSeenBy(code: string, person: string): Promise<RoundSeen | undefined>;
+  /** The same of a committee's own work. */
+  workAsSeenBy(code: string, person: string): Promise<WorkSeen | undefined>;
 }
 export type Foreseen = { readonly answer: Answer } | { readonly refusal: Refused } | { readonly clear: true };
 /** A dossier at its head, with who asks, in its own time: the database's clock, and its lead. */
@@ -40,6 +45,9 @@ interface Seen<D extends Dossier> {
 }
 export interface RoundSeen extends Omit<Seen<Round>, 'dossier'> {
   readonly round: Round;
+}
+export interface WorkSeen extends Omit<Seen<Work>, 'dossier'> {
+  readonly work: Work;
 }
 
 interface LockedHead extends Head {
@@ -60,12 +68,21 @@ export interface LedgerOptions {
 }
 
 export function createLedger(options: LedgerOptions): Ledger {
-  const { seenBy, ...rounds } = keep(roundBook, options);
+  const rounds = keep(roundBook, options);
+  const works = keep(committeeBook, options);
+  const keeping = (code: string) => (isWork(code) ? works : rounds);
   return {
-    ...rounds,
+    carryOut: (order) => keeping(order.round).carryOut(order),
+    passTime: (order) => keeping(order.round).passTime(order),
+    look: (order) => keeping(order.round).look(order),
+    foresee: (order) => keeping(order.round).foresee(order),
     async roundAsSeenBy(code, person) {
-      const seen = await seenBy(code, person);
+      const seen = isWork(code) ? undefined : await rounds.seenBy(code, person);
       return seen && { round: seen.dossier, actor: seen.actor, now: seen.now };
+    },
+    async workAsSeenBy(code, person) {
+      const seen = isWork(code) ? await works.seenBy(code, person) : undefined;
+      return seen && { work: seen.dossier, actor: seen.actor, now: seen.now };
     },
   };
 }

@@ -7,7 +7,7 @@ import { headRow, lineOf } from './append.ts';
 import type { Book, Happening, RecordedIn } from './book.ts';
 import { canonical, genesis, linkHash, sha256 } from './chain.ts';
 import { first, type Pool } from './database.ts';
-import { roundBook } from './round-book.ts';
+import { withBookOf } from './books.ts';
 import { foldAll } from './rounds-cache.ts';
 
 export interface Verified {
@@ -39,7 +39,7 @@ export async function verifyLedger(pool: Pool, only?: string): Promise<Verified>
   const faults: string[] = [];
   let events = 0;
   for (const head of heads) {
-    const verified = await verifyOne(pool, head, roundBook);
+    const verified = await withBookOf(head.code, (book) => verifyOne(pool, head, book));
     events += verified.events;
     faults.push(...verified.faults);
   }

@@ -1,7 +1,7 @@
 /** Makes a rule of a definition: who may, and whether now, is asked here, once, for every command alike. */
 import type { Code } from '../../contracts/basics.ts';
 import type { Clause } from '../clauses.ts';
-import { isAtOrganisation, type Role, rolesOfPost } from '../posts.ts';
+import { isAtOrganisation, type Role, rolesOfPost, THE_POST } from '../posts.ts';
 import type { FactName } from '../refusals.ts';
 import { row } from '../table.ts';
 import {
@@ -17,9 +17,6 @@ import {
   type Target,
 } from './rule.ts';
 import { type Round, teamOf } from './state.ts';
-
-/** Who reports about letters; no person's code looks like this. */
-const THE_POST = 'post';
 
 export function command<N extends RuleName, A extends AimKey & keyof RulePayloads[N]>(
   name: N,

@@ -195,7 +195,8 @@ function daysLeft(today: Day, { dueOn }: Duty): string {
 }
 
 /** The UI sets cells without any space between them: an em space keeps them apart. */
-const tableRow = (...cells: readonly string[]): string => `| ${cells.map((cell) => `${cell}\u2003`).join('| ')}|`;
+export const tableRow = (...cells: readonly string[]): string =>
+  `| ${cells.map((cell) => `${cell}\u2003`).join('| ')}|`;
 /** A day that does not break over two lines of a narrow cell. */
 const unbroken = (day: Day | null): string => `${day}`.replaceAll('-', '\u2011');
 const sortedBy = ({ dueOn, key }: Duty): string => `${dueOn} ${key}`;
