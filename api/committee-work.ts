@@ -7,7 +7,7 @@ import { workRequestSchema, workRequestSchemas } from '../contracts/committee-re
 import { code } from '../contracts/requests.ts';
 import { beginInLedger } from '../ledger/begin-work.ts';
 import { clockworkOf } from '../ledger/open-rounds.ts';
-import { listDutiesOfRound, listEvents, listLetters, shownWork } from '../ledger/queries.ts';
+import { listDutiesOfRound, listEvents, listLetters, readWork } from '../ledger/queries.ts';
 import { isOnTheSideOf } from '../ledger/viewpoint.ts';
 import { actorOf, advanceTarget, pageSchema, pathPart } from './asking.ts';
 import { carrier } from './carrying-out.ts';
@@ -74,7 +74,7 @@ export function committeeWorkRoutes(ports: Ports): Router {
   async function shown(work: string, actor: string): Promise<object> {
     const seen = await ledger.workAsSeenBy(work, actor);
     if (!seen) throw new Error(`${work} is not in the ledger`);
-    return shownWork(seen.work, seen.now);
+    return readWork(pool, seen.work, seen.now);
   }
 
   /** For posts at the committee or above it; of a committee whose work has begun. */

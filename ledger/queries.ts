@@ -7,6 +7,7 @@ import { type Duty, isOverdue } from '../domain/duty/duty.ts';
 import { openDuties } from '../domain/round/clocks.ts';
 import type { Finding, Letter, Organisation, Transfer } from '../domain/round/state.ts';
 import { first, type Pool } from './database.ts';
+import { holdersOf } from './facts.ts';
 import type { Page } from './registry.ts';
 import type { Viewpoint } from './viewpoint.ts';
 
@@ -229,8 +230,10 @@ export async function roundExists(pool: Pool, code: Code): Promise<boolean> {
 }
 
 /** A committee's own work as its side looks at it: what it has done, what it owes. */
-export function shownWork(work: Work, now: Instant): object {
+export async function readWork(pool: Pool, work: Work, now: Instant): Promise<object> {
   const { code, committee, term, year, sequence, studies, studiedOn, documents, director, pack } = work;
+  const directors = await holdersOf(pool, [{ post: 'OFFICE_DIRECTOR', place: committee }], dayOf(now));
+  const reported = director?.change === 'APPOINTED' ? director.person : null;
   return {
     code,
     committee,
@@ -244,6 +247,8 @@ export function shownWork(work: Work, now: Instant): object {
     studiedOn,
     documents,
     director,
+    /** Whom the registry has as director, and nobody has reported (J-III.4e). */
+    directorsToReport: directors.map(({ person }) => person).filter((person) => person !== reported),
     filings: Object.values(work.filings),
     governances: Object.values(work.governances),
     duties: [...openDuties(work)].map((duty) => shownDuty(duty, now)).sort(nearestFirst),

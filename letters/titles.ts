@@ -1,4 +1,5 @@
 /** What letters call things: posts, those who owe, what is owed, what started a clock. For the office to review. */
+import { isWork } from '../contracts/committee.ts';
 import { type Clause, clauses } from '../domain/clauses.ts';
 import type { Duty } from '../domain/duty/duty.ts';
 import type { DutyKind } from '../domain/policy/pack.ts';
@@ -100,9 +101,10 @@ export const dutyTitles: Readonly<Record<DutyKind, { readonly title: string; rea
   governance: { title: '专项治理', action: '完成专项治理并向巡察办反馈情况' },
 };
 
-/** The duty's name, with the code of its transfer or finding. */
-export function titleOf({ kind, transfer, finding }: Duty): string {
-  const item = transfer ?? finding;
+/** The duty's name, with the code of its transfer or finding; in a committee's own work, of whatever it is about. */
+export function titleOf({ key, kind, transfer, finding }: Duty): string {
+  const [dossier = '', about = ''] = key.split('/');
+  const item = isWork(dossier) ? about : (transfer ?? finding);
   return item === null ? dutyTitles[kind].title : `${dutyTitles[kind].title}（${item}）`;
 }
 

@@ -77,10 +77,12 @@ describe('the work of a committee', () => {
   test('reports the director whom the registry has', async () => {
     const { director, staff } = desk.office;
     const change = { person: director, change: 'APPOINTED', decision: 'D-2' };
+    expect((await read()).body).toMatchObject({ director: null, directorsToReport: [director] });
     expect((await act('report-director-change', staff, { ...change, person: staff })).body).toMatchObject({
       missing: [{ fact: 'DirectorInRegistry' }],
     });
     expect((await act('report-director-change', staff, change)).status).toBe(200);
+    expect((await read()).body).toMatchObject({ director: { person: director }, directorsToReport: [] });
   });
 
   test('governs what stands in three organisations of the term, and nothing less', async () => {

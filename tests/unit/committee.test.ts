@@ -14,6 +14,9 @@ import type { Clause } from '../../domain/clauses.ts';
 import { isOpen } from '../../domain/duty/duty.ts';
 import type { FactName } from '../../domain/refusals.ts';
 import { FIRST_MORNING, prose, TERM } from '../support/rounds.ts';
+import { letterOf } from '../../domain/round/letters.ts';
+import { row as find } from '../../domain/table.ts';
+import { compose } from '../../letters/compose.ts';
 import { committeeFacts } from './committee-facts.ts';
 import { aPack, aWork, holder, within, WORK, type WorkStory } from '../support/works.ts';
 
@@ -436,6 +439,29 @@ describe('special governance', () => {
       { category: 'GOV-1', proposed: false, governances: [] },
     ]);
   });
+});
+
+test('a letter says what it is about, in which dossier, and by which clause', () => {
+  const { work, events } = governed().passTime('2026-05-13T00:00:00.000Z');
+  const [written] = events.flatMap((event) => (event.type === 'LetterWritten' ? [event.data.letter] : []));
+  const letter = letterOf(work, written ?? '');
+  const { subject, text } = compose({
+    letter,
+    duty: find(work.duties, letter.duty) ?? null,
+    round: WORK,
+    committeeName: '示例市委',
+    organisation: null,
+    placeName: '示例市委',
+    addresseeName: '某某',
+    today: '2026-05-13',
+    lost: null,
+    rungDueAt: letter.rungDueAt,
+  });
+  expect(subject).toBe(`绿色提醒函：专项治理（${GOV}），距期限还有19天（${WORK}）`);
+  expect(text).toContain('有关职能部门应于2026年6月1日24时前（北京时间）完成专项治理并向巡察办反馈情况');
+  expect(text).toContain('五（四）[J-V.4g]');
+  expect(text).toContain('2026年3月2日，启动专项治理（台账第2号）');
+  expect(text).toContain(`台账：${WORK}`);
 });
 
 test('a letter is signed by whoever holds its post, and by nobody else', () => {
