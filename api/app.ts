@@ -11,6 +11,8 @@ import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import { isKnownPerson } from '../ledger/registry.ts';
 import { actionRoutes } from './actions.ts';
+import { committeeWorkRoutes } from './committee-work.ts';
+import { committeeRoutes } from './committees.ts';
 import { contentRoutes } from './contents.ts';
 import { isUnavailable, isUnstorable } from './faults.ts';
 import type { Ports } from './ports.ts';
@@ -40,6 +42,8 @@ export function createApp(ports: Ports): Express {
   app.use(registryReading(ports));
   app.use(roundRoutes(ports));
   app.use(actionRoutes(ports));
+  app.use(committeeRoutes(ports));
+  app.use(committeeWorkRoutes(ports));
   app.use(contentRoutes(ports));
   app.use(readingRoutes(ports));
   app.use((_request, response) => sendProblem(response, notFound('page')));

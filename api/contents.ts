@@ -1,6 +1,7 @@
 /** Reading one free text, by post; every reading is kept (J-V.5e). */
 import { Router } from 'express';
 import { openedSheet } from '../contracts/key-person.ts';
+import { rolesOf as rolesTowardsWork } from '../domain/committee/decide.ts';
 import { placeOf, rolesOf } from '../domain/round/command.ts';
 import { bothSigned } from '../domain/round/feedback.ts';
 import { isTopPriority } from '../domain/round/key-persons.ts';
@@ -8,7 +9,7 @@ import { readersOf } from '../domain/readers.ts';
 import { row } from '../domain/table.ts';
 import { readText, recordReading } from '../ledger/contents.ts';
 import { eventOfText, type TextEvent } from '../ledger/text-events.ts';
-import type { RoundSeen } from '../ledger/ledger.ts';
+import type { RoundSeen, WorkSeen } from '../ledger/ledger.ts';
 import { actorOf, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
 import { forbidden, notFound, sendProblem } from './problems.ts';
@@ -22,10 +23,14 @@ export function contentRoutes(ports: Ports): Router {
     const ref = pathPart(request, 'ref');
     const stored = await readText(pool, contentKeys, ref);
     const event = stored && (await eventOfText(pool, stored.round, stored.command, ref));
-    const seen = stored && (await ledger.roundAsSeenBy(stored.round, person));
     // A text that no event refers to belongs to a refused request: nobody reads it.
-    if (!stored || !event || !seen) return sendProblem(response, notFound('text'));
-    if (!mayRead(seen, event))
+    if (!stored || !event) return sendProblem(response, notFound('text'));
+    const [ofRound, ofWork] = [
+      await ledger.roundAsSeenBy(stored.round, person),
+      await ledger.workAsSeenBy(stored.round, person),
+    ];
+    const may = (ofRound && mayRead(ofRound, event)) ?? (ofWork && mayReadOfWork(ofWork, event));
+    if (!may)
       return sendProblem(
         response,
         forbidden('None of your posts may read this text', '您现任职务无权查阅此内容（五（五））'),
@@ -42,6 +47,11 @@ export function contentRoutes(ports: Ports): Router {
 function shownSheet(text: string) {
   const sheet = openedSheet(text);
   return { ...sheet, topPriority: isTopPriority(sheet) };
+}
+
+function mayReadOfWork({ work, actor }: WorkSeen, { type, field }: TextEvent): boolean {
+  const roles = rolesTowardsWork(work, actor);
+  return readersOf(type, { field }).some((role) => roles.has(role));
 }
 
 function mayRead(

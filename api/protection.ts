@@ -8,7 +8,7 @@ import { PROTECTED } from '../contracts/round-messages.ts';
 import type { Actor } from '../domain/round/rule.ts';
 import type { ContentKeys } from '../ledger/contents.ts';
 
-interface Asked {
+export interface Asked {
   readonly by: string;
   readonly payload: object;
   readonly texts: readonly Text[];

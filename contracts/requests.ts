@@ -45,6 +45,8 @@ export const documentNumber = z
     /^(?=.*\p{Nd}|\p{ASCII}+$)(?!.*\p{L}{13})[\p{L}\p{N}〔〕[\]()（）.\-/]{1,40}$/u,
     'a document number without spaces',
   );
+/** A category of the four areas: `GOV-2`. */
+export const categoryCode = z.string().regex(/^[A-Z]+-[0-9]$/);
 const codes = z.array(code).max(500);
 const evidenceHash = z
   .string()
@@ -74,9 +76,8 @@ function putDown(text: string): Prose {
 }
 
 const plainText = z.string().trim().min(1).max(20_000);
-const writtenText: z.ZodType<Prose> = plainText.transform(putDown);
-
-const proseReference: z.ZodType<Prose> = z.strictObject({
+export const writtenText: z.ZodType<Prose> = plainText.transform(putDown);
+export const proseReference: z.ZodType<Prose> = z.strictObject({
   ref: z.string().max(200),
   hash: z.string().regex(/^[0-9a-f]{64}$/),
 });
@@ -200,7 +201,7 @@ const schemas = (
           z.strictObject({
             code,
             area: z.enum(areas),
-            category,
+            category: categoryCode,
             content: prose,
             papers: z.array(paper).optional(),
           }),

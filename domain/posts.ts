@@ -49,6 +49,9 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
+/** Who reports about letters; no person's code looks like this. */
+export const THE_POST = 'post';
+
 /** Who is who. The principal may always act for the organisation. */
 export const rolesOfPost: Readonly<Record<Post, readonly Role[]>> = {
   SECRETARY: ['SEC', 'PSC', 'SSM'],

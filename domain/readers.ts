@@ -1,6 +1,7 @@
 /** Who may read a text, by the event that it belongs to (J-V.5e). The committee's side reads everything but clues that went
  *  elsewhere, reports of retaliation, working papers and key-person sheets, and so does the upper office, which sees and guides
  *  (J-VI.3); beyond that each text has the readers that its step has. */
+import type { WorkEventType } from './committee/rule.ts';
 import type { Role } from './posts.ts';
 import type { EventType } from './round/rule.ts';
 import type { Referral } from './round/state.ts';
@@ -12,13 +13,13 @@ const handlers: readonly Role[] = ['DISC', 'OD', 'FD'];
 const team: readonly Role[] = ['TL', 'TDL', 'INS'];
 
 /** Texts that these alone read, whoever else sits on the committee's side. */
-const onlyReaders: Partial<Record<EventType, readonly Role[]>> = {
+const onlyReaders: Partial<Record<EventType | WorkEventType, readonly Role[]>> = {
   PaperOpened: ['OFF', ...team],
   PaperWithdrawn: ['OFF', ...team],
   KeyPersonSealed: ['TL', 'LGL', 'XDL'],
 };
 
-const furtherReaders: Partial<Record<EventType, readonly Role[]>> = {
+const furtherReaders: Partial<Record<EventType | WorkEventType, readonly Role[]>> = {
   RequestRaised: ['TL'],
   RequestApproved: ['TL'],
   RequestRejected: ['TL'],
@@ -36,6 +37,11 @@ const furtherReaders: Partial<Record<EventType, readonly Role[]>> = {
   PrincipalReportSubmitted: rectifiers,
   Disclosed: rectifiers,
   DisclosureExempted: ['ORG', 'PR'],
+  FiledUpward: ['UP'],
+  GovernanceOpened: ['FD'],
+  GovernanceAnswered: ['FD'],
+  GovernanceReturned: ['FD'],
+  GovernanceClosed: ['FD'],
 };
 
 /** Retaliation against those who report (T4) is dealt with in a channel of its own (J-VI.4b). */
@@ -55,7 +61,7 @@ export const knowsOf = (referral: Referral, roles: ReadonlySet<Role>): boolean =
 
 /** Texts about a transfer are for its addressee and the office alone; the organisation never reads a clue. */
 export function readersOf(
-  type: EventType,
+  type: EventType | WorkEventType,
   about: {
     readonly transferTo?: Role;
     readonly fedBack?: boolean;

@@ -236,6 +236,25 @@ export const wordings = {
   FilingNotYetReceipted: notNow('The filing has already been signed for', '该上报材料已经签收'),
   GuidanceInRound: notThis('There is no such guidance in this round', '本轮巡察没有该指导意见'),
   GuidanceNotYetAnswered: notNow('The guidance has already been answered', '该指导意见已经答复'),
+  // A committee's own work
+  YearOfDocument: notThis(
+    'A yearly plan or summary needs its year, the next one at the latest; other documents have none',
+    '年度计划、年度总结须写明年度（至迟为下一年度），其他文件不填年度',
+  ),
+  DocumentNotYetAdopted: notNow('The document has already been adopted', '该文件已经审定'),
+  NewTermRegistered: notNow('The registry has no newer term of this committee', '名册中没有新一届的起始日，请先登记'),
+  DirectorInRegistry: notNow('The registry does not have this person as office director', '名册中该人员未任巡察办主任'),
+  DirectorNotInRegistry: notNow('The registry still has this person as office director', '名册中该人员仍任巡察办主任'),
+  DirectorChangeNotYetReported: notNow('This change has already been reported', '该任免已经登记'),
+  FilingOpened: notThis('There is no such filing', '没有该上报事项'),
+  TendencyProposed: notNow(
+    'Findings of this category stand in too few organisations of the term',
+    '该类问题在本届涉及的党组织不足，不属普遍性、倾向性问题',
+  ),
+  GovernanceNotYetOpen: notNow('Special governance of this category is already open', '该类问题的专项治理正在进行'),
+  GovernanceOpened: notThis('There is no such special governance', '没有该专项治理'),
+  GovernanceUnderWay: notNow('The special governance is not with the department', '该专项治理不在职能部门办理中'),
+  GovernanceAnswered: notNow('The department has not reported the outcome', '职能部门尚未反馈专项治理情况'),
 
   // Letters, closing
   LetterNotYetSent: notNow('The letter has already been sent', '该文书已经发出'),

@@ -96,7 +96,8 @@ export async function databaseClock(client: Client | Pool): Promise<Instant> {
   return row.clock;
 }
 
-async function actorOf(client: Client, person: Code, now: Instant): Promise<Actor> {
+/** Who asks, with the posts of that day. */
+export async function actorOf(client: Client, person: Code, now: Instant): Promise<Actor> {
   const { rows } = await client.query<Actor['posts'][number]>(
     'SELECT post, place FROM posts WHERE person = $1 AND "from" <= $2 AND ("to" IS NULL OR "to" >= $2)',
     [person, dayOf(now)],

@@ -1,12 +1,15 @@
 /** Reading the ledger: lists come from here, never from a worker. Pages go by cursor. "Overdue" and days left are
  *  counted when somebody asks, in the round's own time. */
 import type { Code, Instant } from '../contracts/basics.ts';
+import type { Work } from '../domain/committee/state.ts';
 import { dayOf, daysBetween } from '../domain/duty/deadline.ts';
 import { type Duty, isOverdue } from '../domain/duty/duty.ts';
 import { keyMatterTitles, powerTitles, wordsOf } from '../domain/focus-areas.ts';
+import { openDuties } from '../domain/round/clocks.ts';
 import type { Finding, ImmediateItem, Letter, Organisation, Paper, Transfer } from '../domain/round/state.ts';
 import type { LedgerRow } from './accountability.ts';
 import { first, type Pool } from './database.ts';
+import { holdersOf } from './facts.ts';
 import type { Page } from './registry.ts';
 import type { Viewpoint } from './viewpoint.ts';
 
@@ -31,6 +34,9 @@ interface RoundRow {
 const ROUND = `SELECT r.code, r.committee, r.phase, r.sequence, r.hash, r.lead_ms AS "leadMs", r.closed, r.takeover,
   r.overdue_count AS overdue, ${ROUND_TIME} AS now FROM rounds r`;
 
+/** The heads of the committees' own work stand in the same table. */
+const IS_ROUND = `r.code LIKE 'R-%'`;
+
 export async function listRounds(
   pool: Pool,
   filter: { readonly committee?: string | undefined; readonly phase?: string | undefined },
@@ -39,7 +45,7 @@ export async function listRounds(
 ): Promise<Page> {
   const { rows } = await pool.query<RoundRow>({
     name: 'list-rounds',
-    text: `${ROUND} WHERE r.code > $1 AND ($2::text IS NULL OR r.committee = $2) AND ($3::text IS NULL OR r.phase = $3)
+    text: `${ROUND} WHERE r.code > $1 AND ${IS_ROUND} AND ($2::text IS NULL OR r.committee = $2) AND ($3::text IS NULL OR r.phase = $3)
            ORDER BY r.code LIMIT $4`,
     values: [cursor, filter.committee ?? null, filter.phase ?? null, limit + 1],
   });
@@ -53,7 +59,11 @@ export async function listRounds(
 
 /** One round as a clerk looks at it: organisations, the nearest open duties, counts. */
 export async function readRound(pool: Pool, viewer: Viewpoint, code: Code): Promise<object | undefined> {
-  const round = await first<RoundRow>(pool, { name: 'read-round', text: `${ROUND} WHERE r.code = $1`, values: [code] });
+  const round = await first<RoundRow>(pool, {
+    name: 'read-round',
+    text: `${ROUND} WHERE r.code = $1 AND ${IS_ROUND}`,
+    values: [code],
+  });
   if (!round) return undefined;
   const [organisations, open, counts] = await Promise.all([
     pool.query<{ phase: string; data: Organisation; items: ImmediateItem[] }>({
@@ -240,10 +250,41 @@ export async function listEvents(
 
 export async function roundExists(pool: Pool, code: Code): Promise<boolean> {
   return (
-    (await first(pool, { name: 'round-exists', text: 'SELECT code FROM rounds WHERE code = $1', values: [code] })) !==
-    undefined
+    (await first(pool, {
+      name: 'round-exists',
+      text: `SELECT code FROM rounds r WHERE code = $1 AND ${IS_ROUND}`,
+      values: [code],
+    })) !== undefined
   );
 }
+
+/** A committee's own work as its side looks at it: what it has done, what it owes. */
+export async function readWork(pool: Pool, work: Work, now: Instant): Promise<object> {
+  const { code, committee, term, year, sequence, studies, studiedOn, documents, director, pack } = work;
+  const directors = await holdersOf(pool, [{ post: 'OFFICE_DIRECTOR', place: committee }], dayOf(now));
+  const reported = director?.change === 'APPOINTED' ? director.person : null;
+  return {
+    code,
+    committee,
+    term,
+    year,
+    pack: pack.id,
+    sequence,
+    now,
+    today: dayOf(now),
+    studies,
+    studiedOn,
+    documents,
+    director,
+    /** Whom the registry has as director, and nobody has reported (J-III.4e). */
+    directorsToReport: directors.map(({ person }) => person).filter((person) => person !== reported),
+    filings: Object.values(work.filings),
+    governances: Object.values(work.governances),
+    duties: [...openDuties(work)].map((duty) => shownDuty(duty, now)).sort(nearestFirst),
+  };
+}
+const nearestFirst = (a: Pick<Duty, 'dueOn' | 'key'>, b: Pick<Duty, 'dueOn' | 'key'>): number =>
+  `${a.dueOn ?? 'none'} ${a.key}` < `${b.dueOn ?? 'none'} ${b.key}` ? -1 : 1;
 
 /** A duty as the API shows it: `dueOn` the day in Beijing, `dueAt` the instant at which it ends. */
 function shownDuty(duty: Duty, now: Instant) {

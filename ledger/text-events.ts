@@ -1,9 +1,10 @@
 /** Which event a stored text belongs to, and what that event is about. */
+import type { WorkEventType } from '../domain/committee/rule.ts';
 import type { EventType } from '../domain/round/rule.ts';
 import type { Pool } from './database.ts';
 
 export interface TextEvent {
-  readonly type: EventType;
+  readonly type: EventType | WorkEventType;
   readonly organisation?: string;
   readonly finding?: string;
   readonly transfer?: string;
@@ -21,7 +22,7 @@ export async function eventOfText(
   command: string,
   ref: string,
 ): Promise<TextEvent | undefined> {
-  const { rows } = await pool.query<{ type: EventType; data: unknown }>({
+  const { rows } = await pool.query<{ type: TextEvent['type']; data: unknown }>({
     name: 'events-of-command',
     text: 'SELECT type, data FROM events WHERE round = $1 AND command = $2 ORDER BY sequence',
     values: [round, command],

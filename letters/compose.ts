@@ -1,5 +1,6 @@
 /** A letter as its reader gets it: plain Chinese text, from the facts alone. What each kind says is in `texts/`, what
  *  things are called in `titles.ts`; here is the frame: subject, salutation, signature, number. */
+import { isWork } from '../contracts/committee.ts';
 import { dayInWords, momentInWords } from './dates.ts';
 import type { Content, LetterFacts } from './facts.ts';
 import { climbing } from './texts/climbing.ts';
@@ -49,7 +50,7 @@ function foot(facts: LetterFacts): string[] {
     dayInWords(today),
     '',
     `文号：${letter.key}`,
-    `轮次：${round}${organisation ? `　被巡察党组织：${organisation.code}` : ''}`,
+    `${isWork(round) ? '台账' : '轮次'}：${round}${organisation ? `　被巡察党组织：${organisation.code}` : ''}`,
     `制发时间：${momentInWords(letter.writtenAt)}`,
     '本函不载问题和线索的具体内容，请按保密规定保管。',
   ];

@@ -100,6 +100,13 @@ export const dutyTitles: Readonly<Record<DutyKind, { readonly title: string; rea
   'filing-receipt': { title: '上报材料签收', action: '签收上报材料' },
   'guidance-answer': { title: '指导意见答复', action: '向上级巡视巡察办答复指导意见' },
   'referral-outcome': { title: '追责结果', action: '反馈追责办理结果' },
+  'regular-study': { title: '定期研究巡察工作', action: '研究巡察工作，解决实际问题' },
+  'term-plan': { title: '巡察工作规划', action: '制定本届巡察工作规划' },
+  'implementing-opinions': { title: '实施意见', action: '制定符合地方实际的实施意见' },
+  'yearly-plan': { title: '巡察工作年度计划', action: '制定巡察工作年度计划' },
+  'yearly-summary': { title: '巡察工作年度总结', action: '形成巡察工作年度总结' },
+  filing: { title: '上报事项', action: '向上一级巡视巡察工作领导小组报告' },
+  governance: { title: '专项治理', action: '完成专项治理并向巡察办反馈情况' },
 };
 
 /** The duty's name, with the code of its transfer or finding, or of what else it is about. */
@@ -129,6 +136,15 @@ const anchorTitles: ReadonlyMap<string, string> = new Map([
   ['FiledUpward', '上报材料'],
   ['GuidanceGiven', '上级巡视巡察办提出指导意见'],
   ['ReferralAccepted', '领导小组受理追责建议'],
+  ['WorkBegan', '建立党委巡察工作台账'],
+  ['TermBegan', '新一届开始'],
+  ['YearBegan', '年度开始'],
+  ['StudyRecorded', '上次研究巡察工作'],
+  ['DocumentAdopted', '文件审定'],
+  ['DirectorChanged', '巡察办主任任免'],
+  ['FiledUpward', '上报'],
+  ['GovernanceOpened', '启动专项治理'],
+  ['GovernanceReturned', '巡察办退回专项治理'],
 ]);
 /** An event without a title is named as the ledger names it. */
 export const anchorTitle = (event: string): string => anchorTitles.get(event) ?? `台账事件${event}`;

@@ -30,6 +30,14 @@ export const dutyKinds = [
   'filing-receipt',
   'guidance-answer',
   'referral-outcome',
+  'regular-study',
+  'term-plan',
+  'implementing-opinions',
+  'yearly-plan',
+  'yearly-summary',
+  'filing',
+  'filing-receipt',
+  'governance',
 ] as const;
 export type DutyKind = (typeof dutyKinds)[number];
 
@@ -80,6 +88,8 @@ export interface Pack {
   readonly servedBindsYears: number | null;
   /** Whether a city may inspect a village directly (提级巡察). */
   readonly villageByCity: boolean;
+  /** In so many organisations of a term, findings of one category propose special governance (J-V.4g). */
+  readonly governanceFromOrganisations: number;
   /** How long the post waits after the 1st, 2nd, … failed attempt; after the last, the failure climbs to the office. */
   readonly retryAfterMinutes: readonly number[];
 }

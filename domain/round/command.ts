@@ -1,7 +1,8 @@
 /** Makes a rule of a definition: who may, and whether now, is asked here, once, for every command alike. */
+import { isEntering } from '../dossier.ts';
 import type { Code } from '../../contracts/basics.ts';
 import type { Clause } from '../clauses.ts';
-import { isAtOrganisation, type Role, rolesOfPost } from '../posts.ts';
+import { isAtOrganisation, type Role, rolesOfPost, THE_POST } from '../posts.ts';
 import { filingKinds } from '../policy/pack.ts';
 import { knowsOf } from '../readers.ts';
 import type { FactName } from '../refusals.ts';
@@ -13,17 +14,15 @@ import {
   aimKeys,
   type Definition,
   type Refusal,
+  refuse,
   type Rule,
   type RuleName,
   type RulePayloads,
-  refuse,
   type Target,
 } from './rule.ts';
-import { isEntering, type Round, teamOf } from './state.ts';
+import { type Round, teamOf } from './state.ts';
 
-/** Who reports about letters; no person's code looks like this. */
-const THE_POST = 'post';
-/** Somebody under protection; no person's code looks like this either. */
+/** Somebody under protection; no person's code looks like this. */
 const PROTECTED = 'protected';
 
 export function command<N extends RuleName, A extends AimKey & keyof RulePayloads[N]>(

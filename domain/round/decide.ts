@@ -1,4 +1,5 @@
 /** `decide`: may this actor do this now, and what happens then? The one door to every rule. */
+import { isEntering } from '../dossier.ts';
 import type { Code, Instant } from '../../contracts/basics.ts';
 import type { CommandName } from '../../contracts/commands.ts';
 import { dayOf } from '../duty/deadline.ts';
@@ -9,13 +10,13 @@ import {
   isRefusal,
   type Prospect,
   type Refusal,
+  refuse,
   type RoundEvent,
   type RuleName,
   type RulePayloads,
-  refuse,
 } from './rule.ts';
 import { ruleBook } from './rule-book.ts';
-import { isEntering, type Round } from './state.ts';
+import type { Round } from './state.ts';
 
 /** The command's events, or why not. `now` is the round's own time. */
 export function decide<N extends RuleName>(

@@ -1,5 +1,6 @@
 /** `evolve`: the only way that a round's state changes. Folds every event ever written. */
 import type { Instant } from '../../contracts/basics.ts';
+import type { Dossier } from '../dossier.ts';
 import { opened } from '../duty/duty.ts';
 import { wakeAt } from '../duty/ladder.ts';
 import { row, withRow } from '../table.ts';
@@ -69,7 +70,10 @@ export function fold(first: Recorded<'RoundPlanned'>, rest: Iterable<Recorded>):
 }
 
 /** Whatever an event says, the duties that it opens and closes are opened and closed here. */
-function withClocks(round: Round, { at, opens = [], closes = [] }: Clocks & { readonly at: Instant }): Round {
+export function withClocks<D extends Dossier>(
+  round: D,
+  { at, opens = [], closes = [] }: Clocks & { readonly at: Instant },
+): D {
   let duties = round.duties;
   for (const { key, outcome, on } of closes) {
     const duty = row(duties, key);

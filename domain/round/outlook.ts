@@ -1,5 +1,6 @@
 /** `outlook`: all that a round's workflow needs to know. When to wake and why, which letters to send, what to show. It is
  *  kept under 8 KB however large the round: the nearest twenty of everything, and counts. Codes and days only. */
+import { type Dossier, isEntering } from '../dossier.ts';
 import type { Day, Instant } from '../../contracts/basics.ts';
 import type { DueLetter, Outlook } from '../../contracts/round-messages.ts';
 import { dayOf, daysBetween, earlier } from '../duty/deadline.ts';
@@ -9,7 +10,7 @@ import { row, rows } from '../table.ts';
 import { openDuties } from './clocks.ts';
 import { letterOf } from './letters.ts';
 import { phaseOf, phaseOfOrganisation, phases } from './phase.ts';
-import { isEntering, type Letter, type Organisation, type Round } from './state.ts';
+import type { Letter, Organisation, Round } from './state.ts';
 
 const NEAREST = 20;
 /** Twenty of everything fit with ordinary codes; with the longest that the contract takes, fewer are shown. */
@@ -29,12 +30,28 @@ function fitting<Item, Made>(items: readonly Item[], bytes: number, make: (item:
   return made;
 }
 
-export function outlook(round: Round): Outlook {
+export const outlook = (round: Round): Outlook =>
+  outlookOf(round, { phase: phaseOf(round), page: (open, unsent) => details(round, open, unsent) });
+
+/** A moment that is neither a duty's nor a letter's. */
+export interface Moment {
+  readonly at: Instant;
+  readonly why: string;
+}
+interface Face {
+  readonly phase: string;
+  /** The page in the Temporal UI. */
+  readonly page: (open: readonly Duty[], unsent: number) => string;
+  readonly next?: Moment;
+}
+
+/** The outlook of any dossier, by its face. */
+export function outlookOf(round: Dossier, { phase, page, next }: Face): Outlook {
   const open = [...openDuties(round)];
   // While history is entered nothing is awaited: a clock of the paper years may be met by the next command.
   const running = isEntering(round) ? [] : open;
   const waiting = round.outbox.map((key) => letterOf(round, key));
-  const { wakeAt, why } = nextMoment(round, running, waiting);
+  const { wakeAt, why } = nextMoment(round, running, waiting, next);
   return {
     ...(wakeAt === null ? {} : { wakeAt }),
     why,
@@ -44,21 +61,22 @@ export function outlook(round: Round): Outlook {
       (letter) => dueLetter(round, letter),
     ),
     attributes: {
-      phase: phaseOf(round),
+      phase,
       committee: round.committee,
       nextDeadline: running.reduce<Instant | null>((at, d) => (d.overdueNoted ? at : earlier(at, d.dueAt)), null),
       overdueCount: open.filter(({ overdueNoted }) => overdueNoted).length,
       escalationLevel: open.reduce((highest, { rung }) => Math.max(highest, rung), 0),
     },
-    details: details(round, open, waiting.length),
+    details: page(open, waiting.length),
     closed: round.ended !== null && round.outbox.length === 0,
   };
 }
 
 function nextMoment(
-  round: Round,
+  round: Dossier,
   open: readonly Duty[],
   waiting: readonly Letter[],
+  next: Moment | undefined,
 ): { wakeAt: Instant | null; why: string } {
   let wakeAt: Instant | null = null;
   let why = isEntering(round) ? 'history is being entered' : 'nothing is due';
@@ -67,19 +85,20 @@ function nextMoment(
     wakeAt = at;
     why = reason();
   };
+  if (next) consider(next.at, () => next.why);
   for (const duty of open)
     consider(duty.wakeAt, () => `${whatComesNext(duty, round.pack, round.code)} · ${subject(duty)} due ${duty.dueOn}`);
   for (const letter of waiting) consider(letter.nextAttemptAt, () => `next attempt at a letter to ${letter.to.post}`);
   return { wakeAt, why };
 }
 
-/** `O-07 · report-1`, `O-07 · T-003 · transfer-answer-disc`. */
+/** `O-07 · report-1`, `O-07 · T-003 · transfer-answer-disc`, `2026 · yearly-plan`. */
 function subject({ organisation, transfer, finding, about, kind }: Duty): string {
   return [organisation, transfer ?? finding ?? about ?? null, kind].filter((part) => part !== null).join(' · ');
 }
 
 /** What the UI shows of a letter: which one, to which post, why. */
-function dueLetter(round: Round, { key, attempt, kind, to, duty: about, copy, writtenAt }: Letter): DueLetter {
+function dueLetter(round: Dossier, { key, attempt, kind, to, duty: about, copy, writtenAt }: Letter): DueLetter {
   const duty = row(round.duties, about);
   const what = kind === 'undelivered' ? 'notice of a letter not delivered' : `${kind} letter`;
   const why = duty ? `${subject(duty)}${standing(duty, dayOf(writtenAt))} (${duty.clause})` : about;
@@ -155,7 +174,8 @@ function reportCell(round: Round, { code, report1On, report2On }: Organisation, 
   return duty.overdueNoted ? `**overdue ${unbroken(duty.dueOn)}**` : `due ${unbroken(duty.dueOn)}`;
 }
 
-function dutyTable(open: readonly Duty[], today: Day): string[] {
+/** The nearest open duties, as a table. */
+export function dutyTable(open: readonly Duty[], today: Day): string[] {
   if (open.length === 0) return ['No open duties.'];
   const dated = open.filter(({ dueOn }) => dueOn !== null);
   const nearest = dated.sort((a, b) => (sortedBy(a) < sortedBy(b) ? -1 : 1)).slice(0, NEAREST);
@@ -181,7 +201,8 @@ function daysLeft(today: Day, { dueOn }: Duty): string {
 }
 
 /** The UI sets cells without any space between them: an em space keeps them apart. */
-const tableRow = (...cells: readonly string[]): string => `| ${cells.map((cell) => `${cell}\u2003`).join('| ')}|`;
+export const tableRow = (...cells: readonly string[]): string =>
+  `| ${cells.map((cell) => `${cell}\u2003`).join('| ')}|`;
 /** A day that does not break over two lines of a narrow cell. */
 const unbroken = (day: Day | null): string => `${day}`.replaceAll('-', '\u2011');
 const sortedBy = ({ dueOn, key }: Duty): string => `${dueOn} ${key}`;

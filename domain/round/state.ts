@@ -255,9 +255,6 @@ export interface Letter {
   readonly failure: string | null;
 }
 
-/** The paper years are being entered: nothing moves by time, and no letter is written. */
-export const isEntering = ({ takeover }: Pick<Round, 'takeover'>): boolean => takeover === 'ENTERING';
-
 /** The team that is responsible for an organisation. */
 export function teamOf(round: Round, organisation: Organisation): Team | undefined {
   return organisation.team === null ? undefined : round.teams[organisation.team];

@@ -4,13 +4,13 @@
  *  Until then the round is still: no rung is reached, nothing goes overdue, no letter is written, and whoever sits in its teams
  *  is free for other rounds. From then on it lives like any other: what is past and settled stays silent, and what is still
  *  owed climbs at once to the rung where it now stands (`time.ts`). */
+import { isEntering } from '../dossier.ts';
 import { wakeAt } from '../duty/ladder.ts';
 import { withRow } from '../table.ts';
 import { openDuties } from './clocks.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
 import { refuse, refuseAll, type Transitions } from './rule.ts';
-import { isEntering } from './state.ts';
 import { seatsOf } from './team.ts';
 
 export interface TakeoverEvents {

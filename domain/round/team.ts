@@ -1,5 +1,6 @@
 /** Teams and their leaders (J-III.3, J-III.4). A team is formed for one task, from the pools, of people free to judge;
  *  its leader is authorised for this task alone; everybody signs the undertaking; then the round is mobilised. */
+import { isEntering } from '../dossier.ts';
 import type { Code, Day, Prose } from '../../contracts/basics.ts';
 import { addToDay } from '../duty/deadline.ts';
 import { command } from './command.ts';
@@ -7,7 +8,7 @@ import { happened } from './events.ts';
 import { filingOpened } from './filing.ts';
 import { eachOrganisation, organisationOf } from './parts.ts';
 import { type PersonFacts, type Refusal, refuse, refuseAll, type Transitions } from './rule.ts';
-import { isEntering, type Round, type Team } from './state.ts';
+import type { Round, Team } from './state.ts';
 
 export interface TeamEvents {
   TeamFormed: {

@@ -3,6 +3,7 @@
  *
  *  Milestones (`approved()` … `closed()`) bring about whatever they presuppose. Those of one organisation take its code,
  *  and without it bring every organisation there. `does` carries out any command, `refusal` says why not. */
+import { isEntering } from '../../domain/dossier.ts';
 import { createHash } from 'node:crypto';
 import {
   type Code,
@@ -41,7 +42,7 @@ import {
   type RulePayloads,
 } from '../../domain/round/rule.ts';
 import { ruleBook } from '../../domain/round/rule-book.ts';
-import { isEntering, type Letter, type Round } from '../../domain/round/state.ts';
+import type { Letter, Round } from '../../domain/round/state.ts';
 import { advance, postsInvolved } from '../../domain/round/time.ts';
 import { row, rows } from '../../domain/table.ts';
 

@@ -1,4 +1,5 @@
 /** What holds in every life of a round, whoever asks whatever, in whatever order, and however time passes. */
+import { isEntering } from '../../domain/dossier.ts';
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../contracts/basics.ts';
@@ -8,7 +9,7 @@ import { outlook } from '../../domain/round/outlook.ts';
 import { isPending } from '../../domain/round/parts.ts';
 import { plannedRound } from '../../domain/round/planning.ts';
 import { isRefusal, type Recorded } from '../../domain/round/rule.ts';
-import { isEntering, type Round } from '../../domain/round/state.ts';
+import type { Round } from '../../domain/round/state.ts';
 import { row, rows } from '../../domain/table.ts';
 import { aRound, itemCode, type Story, theReporter } from '../support/rounds.ts';
 import { type Aimed, aStart, live, type Move, someMoves, startOf } from './walks.ts';

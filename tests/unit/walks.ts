@@ -1,5 +1,6 @@
 /** Random lives of a round, for properties: mostly valid, so that they get deep, with wild commands, failing letters, changing
  *  posts and passing time between. A walk is data (`Move[]`), so that a failing one can be shrunk and told again. */
+import { isEntering } from '../../domain/dossier.ts';
 import { fc } from '@fast-check/vitest';
 import { type Code, exposures, type Instant, referralTriggers, type RequestSubject } from '../../contracts/basics.ts';
 import { type CommandName, commandNames } from '../../contracts/commands.ts';
@@ -8,7 +9,6 @@ import type { Post } from '../../domain/posts.ts';
 import { prospects } from '../../domain/round/decide.ts';
 import { outlook } from '../../domain/round/outlook.ts';
 import { findingsOf, organisationOf, unansweredItems } from '../../domain/round/parts.ts';
-import { isEntering } from '../../domain/round/state.ts';
 import { type Actor, isRefusal, type Prospect, type RulePayloads, type Target } from '../../domain/round/rule.ts';
 import {
   aFinding,

@@ -38,6 +38,13 @@ const ofOrganisationDepartment = climb(
   'SUPERVISION',
 );
 
+const ofFunctionalDepartment = climb(
+  'FUNCTIONAL_DEPARTMENT',
+  'OFFICE_DIRECTOR',
+  { to: ['FUNCTIONAL_DEPARTMENT'], cc: ['OFFICE_DIRECTOR'] },
+  'SUPERVISION',
+);
+
 export const jilin2017: Pack = {
   id: 'jilin-2017',
   version: 1,
@@ -67,6 +74,14 @@ export const jilin2017: Pack = {
     'filing-receipt': target,
     'guidance-answer': target,
     'referral-outcome': target,
+    'regular-study': target,
+    'term-plan': target,
+    'implementing-opinions': target,
+    'yearly-plan': target,
+    'yearly-summary': target,
+    filing: target,
+    // The office gives its day; the ladder is the one of transfers, to the competent department.
+    governance: { basis: 'T', span: null, ladder: ofFunctionalDepartment },
   },
   lettersAt: '08:30',
   spreadMinutes: 15,
@@ -77,6 +92,8 @@ export const jilin2017: Pack = {
   planQuorum: 0,
   servedBindsYears: null,
   villageByCity: false,
+  // Practice, not rule: the opinion says 普遍性、倾向性 and gives no number.
+  governanceFromOrganisations: 3,
   // 30 minutes, 2 hours, 6 hours, then daily until the fourth day: what SMTP itself advises.
   retryAfterMinutes: [30, 120, 360, 1_440, 1_440, 1_440],
 };
