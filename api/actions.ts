@@ -8,6 +8,7 @@ import type { Answer, Refused } from '../contracts/round-messages.ts';
 import { prospects } from '../domain/round/decide.ts';
 import type { Actor, Prospect } from '../domain/round/rule.ts';
 import type { Round } from '../domain/round/state.ts';
+import { row } from '../domain/table.ts';
 import { storeTexts } from '../ledger/contents.ts';
 import { limitPer } from '../ledger/limit-per.ts';
 import { clockworkOf } from '../ledger/open-rounds.ts';
@@ -115,13 +116,19 @@ function* allProspects(
     for (const prospect of prospects(round, action, actor, organisation)) yield { action, ...prospect };
 }
 
+/** No transfer, and no duty but those of the organisation and its principal. */
+function isOnesOwn(round: Round, { transfer, duty }: Prospect['target']): boolean {
+  if (transfer !== undefined) return false;
+  const owedBy = duty === undefined ? undefined : row(round.duties, duty)?.owedBy;
+  return owedBy === undefined || owedBy === 'ORG' || owedBy === 'PR';
+}
+
 /** Somebody of an organisation is told of its own business, and never that there is a clue. */
 function* seenProspects(viewer: Viewpoint, round: Round, actor: Actor, organisation?: string) {
   if (viewer === null) yield* allProspects(round, actor, organisation);
   for (const own of viewer ?? [])
     if (organisation === undefined || organisation === own)
-      for (const prospect of allProspects(round, actor, own))
-        if (prospect.target.transfer === undefined) yield prospect;
+      for (const prospect of allProspects(round, actor, own)) if (isOnesOwn(round, prospect.target)) yield prospect;
 }
 
 /** The cursor counts: what may be done changes with the round, so no key would be steadier. */

@@ -35,13 +35,19 @@ export function contentRoutes(ports: Ports): Router {
   return routes;
 }
 
-function mayRead({ round, actor }: RoundSeen, { type, organisation, transfer, finding }: TextEvent): boolean {
+function mayRead({ round, actor }: RoundSeen, { type, organisation, finding, ...about }: TextEvent): boolean {
+  const duty = about.duty === undefined ? undefined : row(round.duties, about.duty);
+  const transfer = about.transfer ?? duty?.transfer ?? undefined;
   const transferTo = transfer === undefined ? undefined : row(round.transfers, transfer)?.to;
-  const place = organisation ?? (finding === undefined ? undefined : row(round.findings, finding)?.organisation);
+  const place =
+    organisation ??
+    (finding === undefined ? duty?.organisation : row(round.findings, finding)?.organisation) ??
+    undefined;
   const inspected = place === undefined ? undefined : round.organisations[place];
   const readers = readersOf(type, {
     ...(transferTo ? { transferTo } : {}),
     fedBack: inspected !== undefined && bothSigned(inspected),
+    ...(duty ? { owedBy: duty.owedBy } : {}),
   });
   const roles = rolesOf(round, actor, { ...(place ? { organisation: place } : {}), ...(transfer ? { transfer } : {}) });
   return readers.some((role) => roles.has(role));

@@ -29,6 +29,10 @@ interface OfTransfer extends Dated {
 interface OfFinding extends Dated {
   readonly finding: Code;
 }
+/** A duty is named by its key: `R-2026-01/O-07/report-1`. */
+interface OfDuty extends Dated {
+  readonly duty: string;
+}
 
 export interface DecidedFinding {
   readonly code: Code;
@@ -127,6 +131,13 @@ export interface CommandPayloads {
     readonly finding?: Code | undefined;
     readonly reason: Prose;
   };
+  'request-extension': OfDuty & { readonly to: Day; readonly reason: Prose };
+  /** `to`: another day than the one requested, or the day where none was. */
+  'grant-extension': OfDuty & { readonly to?: Day | undefined; readonly reason: Prose };
+  'refuse-extension': OfDuty & { readonly reason: Prose };
+  'suspend-round': Dated & { readonly reason: Prose };
+  'resume-round': Dated & { readonly reason: Prose };
+  'cancel-round': Dated & { readonly reason: Prose };
   'sign-letter': Dated & { readonly letter: string };
   'close-round': Dated;
 }
@@ -170,6 +181,12 @@ export const commandTitles: Readonly<Record<CommandName, { readonly title: strin
   'return-finding': { title: 'Return a finding for second rectification', verb: '退回二次整改' },
   disclose: { title: 'Disclose the rectification', verb: '公开整改情况' },
   'exempt-disclosure': { title: 'Exempt from disclosure', verb: '免予公开' },
+  'request-extension': { title: 'Ask for an extension', verb: '申请延期' },
+  'grant-extension': { title: 'Grant an extension', verb: '准予延期' },
+  'refuse-extension': { title: 'Refuse an extension', verb: '不予延期' },
+  'suspend-round': { title: 'Suspend the round', verb: '中止本轮巡察' },
+  'resume-round': { title: 'Resume the round', verb: '恢复本轮巡察' },
+  'cancel-round': { title: 'Cancel the round', verb: '取消本轮巡察' },
   'sign-letter': { title: 'Sign for a letter', verb: '签收文书' },
   'close-round': { title: 'Close the round', verb: '办结归档' },
 };

@@ -44,6 +44,8 @@ const evidenceHash = z
   .string()
   .regex(/^(sha256:)?[0-9a-f]{64}$/i, 'the SHA-256 of the evidence, 64 hexadecimal digits');
 const paper = code;
+/** The key of a duty or a letter: the path of its occasion. */
+const path = z.string().regex(/^R-[A-Za-z0-9./_-]{1,300}$/);
 
 /** Where texts are put down while a request is parsed: zod parses synchronously, so one desk at a time is enough. */
 interface Desk {
@@ -78,6 +80,7 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
   const channel = z.union([z.enum(channelKinds), prose]);
   const ofOrganisation = { organisation: code, on };
   const ofTransfer = { transfer: code, on };
+  const ofDuty = { duty: path, on };
   const ofFinding = { finding: code, on };
   const category = z.string().regex(/^[A-Z]+-[0-9]$/);
   return {
@@ -215,7 +218,13 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
       finding: code.optional(),
       reason: prose,
     }),
-    'sign-letter': z.strictObject({ letter: z.string().regex(/^R-[A-Za-z0-9./_-]{1,300}$/), on }),
+    'request-extension': z.strictObject({ ...ofDuty, to: day, reason: prose }),
+    'grant-extension': z.strictObject({ ...ofDuty, to: day.optional(), reason: prose }),
+    'refuse-extension': z.strictObject({ ...ofDuty, reason: prose }),
+    'suspend-round': z.strictObject({ reason: prose, on }),
+    'resume-round': z.strictObject({ reason: prose, on }),
+    'cancel-round': z.strictObject({ reason: prose, on }),
+    'sign-letter': z.strictObject({ letter: path, on }),
     'close-round': z.strictObject({ on }),
   };
 };

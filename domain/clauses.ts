@@ -1,5 +1,6 @@
 /** The clauses of the 2017 opinion that the program knows, by the ids of `rules.md`, with their place in the Chinese text. */
 export const clauses = {
+  'J-I.3a': '一',
   'J-I.3b': '一',
   'J-I.3c': '一',
   'J-I.3d': '一',

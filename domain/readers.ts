@@ -7,6 +7,9 @@ const committeeSide: readonly Role[] = ['SEC', 'PSC', 'LGL', 'XDL', 'OFF'];
 const rectifiers: readonly Role[] = ['ORG', 'PR', 'TL', 'DISC', 'OD'];
 const handlers: readonly Role[] = ['DISC', 'OD', 'FD'];
 
+/** Texts about a transfer that the leading group's leader decides on. */
+const forTheLeader: readonly EventType[] = ['ExtensionRequested', 'ExtensionGranted', 'ExtensionRefused'];
+
 const furtherReaders: Partial<Record<EventType, readonly Role[]>> = {
   ReportSubmitted: ['TL'],
   ReportReturned: ['TL'],
@@ -24,9 +27,11 @@ const furtherReaders: Partial<Record<EventType, readonly Role[]>> = {
 /** Texts about a transfer are for its addressee and the office alone; the organisation never reads a clue. */
 export function readersOf(
   type: EventType,
-  about: { readonly transferTo?: Role; readonly fedBack?: boolean },
+  about: { readonly transferTo?: Role; readonly fedBack?: boolean; readonly owedBy?: Role },
 ): readonly Role[] {
-  if (about.transferTo) return ['OFF', 'SEC', about.transferTo];
+  if (about.transferTo)
+    return ['OFF', 'SEC', about.transferTo, ...(forTheLeader.includes(type) ? (['LGL'] as const) : [])];
   if (type === 'ResultsDecided') return [...committeeSide, 'TL', ...(about.fedBack ? (['ORG', 'PR'] as const) : [])];
-  return [...committeeSide, ...(furtherReaders[type] ?? [])];
+  // What is said about somebody's duty is for them as well.
+  return [...committeeSide, ...(furtherReaders[type] ?? []), ...(about.owedBy ? [about.owedBy] : [])];
 }

@@ -22,6 +22,7 @@ export const wordings = {
   FindingInRound: notThis('There is no such finding in this round', '本轮巡察没有该问题'),
   TransferInRound: notThis('There is no such transfer in this round', '本轮巡察没有该移交事项'),
   TeamInRound: notThis('There is no such team in this round', '本轮巡察没有该巡察组'),
+  DutyInRound: notThis('There is no such duty in this round', '本轮巡察没有该项办理事项'),
   LetterInRound: notThis('There is no such letter in this round', '本轮巡察没有该文书'),
   FreshCode: notThis('The code is already taken in this round; choose another', '该编号在本轮中已使用，请另编'),
   onNotInFuture: notThis(
@@ -33,6 +34,8 @@ export const wordings = {
     '所填日期早于其所依据事项的日期，请核对',
   ),
   PeriodInOrder: notThis('The period ends before it begins', '期限的截止日早于起始日，请核对'),
+  RoundRunning: notNow('The round is suspended; it must be resumed first', '本轮巡察已经中止，须先恢复'),
+  RoundSuspended: notNow('The round is not suspended', '本轮巡察未中止'),
   RoundOpen: notNow('The round has ended', '本轮巡察已经结束'),
 
   // Planning: who may inspect whom
@@ -158,6 +161,23 @@ export const wordings = {
   PrincipalReportSubmitted: notNow("The principal's duty report is not in", '主要负责人履责情况报告尚未报送'),
   FindingNotYetExempt: notNow('The finding is already exempt', '该问题已批准免予公开'),
   NotYetDisclosed: notNow('Already disclosed or exempt', '已经公开或者免予公开'),
+
+  // Extension
+  DutyOpen: notNow('The duty is no longer open', '该事项已经办结或者停止计时'),
+  DutyWithDay: notNow('The duty has no due day that could be moved', '该事项未设具体期限，无需延期'),
+  ExtensionNotYetRequested: notNow(
+    'An extension is already requested; its decision is awaited',
+    '已经申请延期，尚待研究决定',
+  ),
+  ExtensionRequested: notNow(
+    'No extension is requested; a grant without a request names the new day',
+    '没有待决定的延期申请；未经申请而准予延期的，须写明新期限',
+  ),
+  ExtensionLeft: notNow('The duty has been extended as often as the pack lets', '该事项延期次数已达规则包上限'),
+  LaterDay: notThis(
+    'The new day does not lie after the day in force, or is past already',
+    '新期限须晚于现期限，且不得早于办理之日',
+  ),
 
   // Letters, closing
   LetterNotYetSent: notNow('The letter has already been sent', '该文书已经发出'),

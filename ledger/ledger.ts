@@ -20,6 +20,7 @@ import type {
 import { POST, postReports } from '../contracts/round-messages.ts';
 import { dayOf, hasCome, later } from '../domain/duty/deadline.ts';
 import type { PostAt } from '../domain/posts.ts';
+import { dutiesMoved } from '../domain/round/aftermath.ts';
 import { decide } from '../domain/round/decide.ts';
 import { outlook } from '../domain/round/outlook.ts';
 import { type Actor, isRefusal, type Recorded, type RuleName, type RulePayloads } from '../domain/round/rule.ts';
@@ -381,7 +382,9 @@ function short(refusal: Refused): Refused {
 }
 
 function answerTo(recorded: readonly Recorded[], round: Round): Answer {
-  const touched = recorded.flatMap(({ opens = [], closes = [] }) => [...opens, ...closes].map(({ key }) => key));
+  const touched = recorded
+    .flatMap(({ opens = [], closes = [] }) => [...opens, ...closes].map(({ key }) => key))
+    .concat(recorded.flatMap(dutiesMoved));
   return {
     sequence: round.sequence,
     events: recorded.map(({ sequence, type, at, on, clause }) => ({ sequence, type, at, on, clause })),

@@ -218,10 +218,12 @@ export async function roundExists(pool: Pool, code: Code): Promise<boolean> {
 
 /** A duty as the API shows it: `dueOn` the day in Beijing, `dueAt` the instant at which it ends. */
 function shownDuty(duty: Duty, now: Instant) {
-  const { overdueNoted: _noted, wakeAt, ...shown } = duty;
+  const { overdueNoted: _noted, reached: _reached, reachedBefore: _before, wakeAt, ...shown } = duty;
   return {
     ...shown,
-    daysLeft: duty.dueOn === null || duty.outcome !== null ? null : daysBetween(dayOf(now), duty.dueOn),
+    // Counted from the day on which the clock stopped, where it stands still.
+    daysLeft:
+      duty.dueOn === null || duty.outcome !== null ? null : daysBetween(duty.pausedOn ?? dayOf(now), duty.dueOn),
     overdue: isOverdue(duty, now),
     nextMomentAt: wakeAt,
   };

@@ -7,6 +7,8 @@ export interface TextEvent {
   readonly organisation?: string;
   readonly finding?: string;
   readonly transfer?: string;
+  /** The key of the duty that the event is about. */
+  readonly duty?: string;
 }
 
 export async function eventOfText(
@@ -29,7 +31,7 @@ export async function eventOfText(
 
 type About = Omit<TextEvent, 'type'>;
 
-/** Walks down to the reference, remembering whose organisation, finding and transfer it passes. */
+/** Walks down to the reference, remembering whose organisation, finding, transfer and duty it passes. */
 function aboutRef(data: unknown, ref: string, above: About, under = ''): About | undefined {
   if (Array.isArray(data)) {
     for (const item of data) {
@@ -46,6 +48,7 @@ function aboutRef(data: unknown, ref: string, above: About, under = ''): About |
     ...named(fields, 'organisation', 'organisation'),
     ...named(fields, 'finding', 'finding'),
     ...named(fields, 'transfer', 'transfer'),
+    ...named(fields, 'duty', 'duty'),
     ...(under === 'findings' ? named(fields, 'code', 'finding') : {}),
     ...(under === 'transfers' ? named(fields, 'code', 'transfer') : {}),
   };
@@ -56,11 +59,7 @@ function aboutRef(data: unknown, ref: string, above: About, under = ''): About |
   return undefined;
 }
 
-function named(
-  fields: ReadonlyMap<string, unknown>,
-  field: string,
-  as: 'organisation' | 'finding' | 'transfer',
-): About {
+function named(fields: ReadonlyMap<string, unknown>, field: string, as: keyof About): About {
   const value = fields.get(field);
   return typeof value === 'string' ? { [as]: value } : {};
 }

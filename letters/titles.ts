@@ -90,6 +90,7 @@ export const dutyTitles: Readonly<Record<DutyKind, { readonly title: string; rea
   'transfer-answer-fd': { title: '移交事项办理情况', action: '向巡察办反馈移交事项办理情况' },
   'transfer-more': { title: '移交办理情况补充', action: '向巡察办补充反馈移交办理情况' },
   'transfer-redirection': { title: '退回移交的改送', action: '将退回的移交改送承办单位' },
+  'extension-decision': { title: '延期申请', action: '研究决定延期申请' },
 };
 
 /** The duty's name, with the code of its transfer or finding. */
@@ -106,6 +107,7 @@ const anchorTitles: ReadonlyMap<string, string> = new Map([
   ['FeedbackSigned', '主要负责人和领导班子均已签收反馈意见，以较晚一份签收为准'],
   ['PlanSubmitted', '报送整改方案'],
   ['FindingReturned', '巡察办退回二次整改'],
+  ['ExtensionRequested', '申请延期'],
   ['TransferSent', '送交移交事项'],
   ['TransferReceived', '承办单位签收移交事项'],
   ['TransferReturned', '承办单位退回移交事项'],

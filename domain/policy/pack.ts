@@ -20,6 +20,7 @@ export const dutyKinds = [
   'transfer-answer-fd',
   'transfer-more',
   'transfer-redirection',
+  'extension-decision',
 ] as const;
 export type DutyKind = (typeof dutyKinds)[number];
 
@@ -59,6 +60,8 @@ export interface Pack {
   readonly hearingOrder: readonly HearingBody[];
   /** Opinions that a plan needs before it is accepted. */
   readonly planQuorum: number;
+  /** How often a duty may be extended (Q10); null, or absent in packs older than the figure: as often as the leader decides. */
+  readonly extensions?: number | null;
   /** Earlier service at an organisation binds for so many years after its end; null: no figure, so it always binds. */
   readonly servedBindsYears: number | null;
   /** Whether a city may inspect a village directly (提级巡察). */

@@ -3,9 +3,10 @@ import type { Code, Day } from '../../contracts/basics.ts';
 import type { Clause } from '../clauses.ts';
 import { addToDay } from '../duty/deadline.ts';
 import { type Anchor, type Duty, type DutyClosed, type DutyOpened, isOpen, metOn } from '../duty/duty.ts';
+import { wakeAt } from '../duty/ladder.ts';
 import { type DutyKind, termsOf } from '../policy/pack.ts';
 import type { Role } from '../posts.ts';
-import { row, rows } from '../table.ts';
+import { row, rows, withRow } from '../table.ts';
 import type { Round } from './state.ts';
 
 interface Owed {
@@ -17,6 +18,8 @@ interface Owed {
   readonly organisation?: Code;
   readonly transfer?: Code;
   readonly finding?: Code;
+  /** Of what the duty is, where it is of none of these: the code in its key. */
+  readonly of?: Code;
   /** A day given by a person, in place of the pack's figure. */
   readonly dueOn?: Day;
 }
@@ -26,7 +29,7 @@ export function owe(round: Round, owed: Owed): DutyOpened {
   const { kind, clause, owedBy, owedTo, anchor, organisation = null, transfer = null, finding = null } = owed;
   const { basis, span } = termsOf(round.pack, kind);
   return {
-    key: freshKey(round, [round.code, transfer ?? finding ?? organisation ?? 'round', kind].join('/')),
+    key: freshKey(round, [round.code, owed.of ?? transfer ?? finding ?? organisation ?? 'round', kind].join('/')),
     kind,
     clause,
     basis,
@@ -72,4 +75,17 @@ export function supersedes(round: Round, kind: DutyKind, of: Code, on: Day): Dut
 
 export function* openDuties(round: Round): Generator<Duty> {
   for (const duty of rows(round.duties)) if (isOpen(duty)) yield duty;
+}
+
+export function dutyOf(round: Round, key: string): Duty {
+  const duty = row(round.duties, key);
+  if (!duty) throw new Error(`${key} is not a duty of ${round.code}`);
+  return duty;
+}
+
+/** The round with one duty changed, and the duty's next moment with it. */
+export function withDuty(round: Round, key: string, change: Partial<Duty>): Round {
+  const changed = { ...dutyOf(round, key), ...change };
+  const next = { ...changed, wakeAt: wakeAt(changed, round.pack, round.code) };
+  return { ...round, duties: withRow(round.duties, key, next) };
 }

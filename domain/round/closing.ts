@@ -10,6 +10,7 @@ import { isDisclosureSettled } from './disclosure.ts';
 import { happened } from './events.ts';
 import { type Refusal, refuseAll, type Transitions } from './rule.ts';
 import type { Finding, Round, Transfer } from './state.ts';
+import { lastAnchor } from './suspension.ts';
 
 export interface ClosingEvents {
   RoundClosed: { readonly findings: number; readonly transfers: number };
@@ -46,6 +47,7 @@ function lastLanding(round: Round): Day {
     ]),
     ...[...rows(round.findings)].map(({ acceptedOn }) => acceptedOn),
     ...[...rows(round.transfers)].map(({ steppedOn }) => steppedOn),
+    lastAnchor(round),
   ];
   return days.reduce<Day>((latest, day) => (day !== null && day > latest ? day : latest), round.plannedOn);
 }

@@ -21,6 +21,10 @@ import { type Round, teamOf } from './state.ts';
 /** Who reports about letters; no person's code looks like this. */
 const THE_POST = 'post';
 
+/** Whoever owes by the opinion's clocks goes on while the round is suspended: reports, receipts, answers. What the committee,
+ *  its office and the teams would do next waits. */
+const mayGoOn: ReadonlySet<Role> = new Set(['ORG', 'PR', 'DISC', 'OD', 'FD', 'UP', 'SELF', 'ADDRESSEE', 'POST']);
+
 export function command<N extends RuleName, A extends AimKey & keyof RulePayloads[N]>(
   name: N,
   aim: readonly A[],
@@ -36,6 +40,12 @@ export function command<N extends RuleName, A extends AimKey & keyof RulePayload
     const roles = rolesOf(round, actor, target);
     if (!may.some((role) => roles.has(role)))
       return refuse(definition.whoClause ?? clause, 'post', { oneOf: may.join(' ') });
+    if (
+      round.suspendedOn !== null &&
+      !definition.goesOnSuspended &&
+      !may.some((role) => roles.has(role) && mayGoOn.has(role))
+    )
+      return refuse('J-I.3a', 'RoundRunning', { suspendedOn: round.suspendedOn });
     return definition.gate(round, aimed);
   };
 
@@ -70,6 +80,7 @@ const parts: Partial<Record<AimKey, Part>> = {
   organisation: { has: (round, code) => round.organisations[code], clause: 'J-II.1', fact: 'OrganisationInRound' },
   finding: { has: (round, code) => row(round.findings, code), clause: 'J-V.4a', fact: 'FindingInRound' },
   transfer: { has: (round, code) => row(round.transfers, code), clause: 'J-V.4a', fact: 'TransferInRound' },
+  duty: { has: (round, code) => row(round.duties, code), clause: 'J-V.4h', fact: 'DutyInRound' },
   team: { has: (round, code) => round.teams[code], clause: 'J-III.3b', fact: 'TeamInRound' },
   letter: { has: (round, code) => row(round.letters, code), clause: 'J-V.4h', fact: 'LetterInRound' },
 };
@@ -93,6 +104,7 @@ function placeOf(round: Round, target: Target): Code | undefined {
   if (target.organisation !== undefined) return target.organisation;
   if (target.finding !== undefined) return row(round.findings, target.finding)?.organisation;
   if (target.transfer !== undefined) return row(round.transfers, target.transfer)?.organisation;
+  if (target.duty !== undefined) return row(round.duties, target.duty)?.organisation ?? undefined;
   return undefined;
 }
 

@@ -6,6 +6,7 @@ import type { Day } from '../../contracts/basics.ts';
 import type { ApprovalEvents } from './approval.ts';
 import type { ClosingEvents } from './closing.ts';
 import type { DisclosureEvents } from './disclosure.ts';
+import type { ExtensionEvents } from './extension.ts';
 import type { FeedbackEvents } from './feedback.ts';
 import type { HearingEvents } from './hearing.ts';
 import type { LetterEvents } from './letters.ts';
@@ -15,6 +16,7 @@ import type { RectificationEvents } from './rectification.ts';
 import type { ReportEvents } from './report.ts';
 import type { EventType } from './rule.ts';
 import type { StayEvents } from './stay.ts';
+import type { SuspensionEvents } from './suspension.ts';
 import type { TeamEvents } from './team.ts';
 import type { TimeEvents } from './time.ts';
 import type { TransferEvents } from './transfer.ts';
@@ -31,6 +33,8 @@ export interface EventData
     PlanEvents,
     RectificationEvents,
     DisclosureEvents,
+    ExtensionEvents,
+    SuspensionEvents,
     LetterEvents,
     ClosingEvents,
     TimeEvents {}

@@ -1,12 +1,13 @@
 /** `evolve`: the only way that a round's state changes. Folds every event ever written. */
 import type { Instant } from '../../contracts/basics.ts';
-import { opened } from '../duty/duty.ts';
+import { opened, paused } from '../duty/duty.ts';
 import { wakeAt } from '../duty/ladder.ts';
 import { row, withRow } from '../table.ts';
 import { approvalTransitions } from './approval.ts';
 import { closingTransitions } from './closing.ts';
 import { disclosureTransitions } from './disclosure.ts';
 import type { Clocks, EventData } from './events.ts';
+import { extensionTransitions } from './extension.ts';
 import { feedbackTransitions } from './feedback.ts';
 import { hearingTransitions } from './hearing.ts';
 import { letterTransitions } from './letters.ts';
@@ -17,6 +18,7 @@ import { reportTransitions } from './report.ts';
 import type { EventType, Recorded, Transitions } from './rule.ts';
 import type { Round } from './state.ts';
 import { stayTransitions } from './stay.ts';
+import { suspensionTransitions } from './suspension.ts';
 import { teamTransitions } from './team.ts';
 import { timeTransitions } from './time.ts';
 import { transferTransitions } from './transfer.ts';
@@ -33,6 +35,8 @@ const transitions: Transitions<EventData> = {
   ...planTransitions,
   ...rectificationTransitions,
   ...disclosureTransitions,
+  ...extensionTransitions,
+  ...suspensionTransitions,
   ...letterTransitions,
   ...closingTransitions,
   ...timeTransitions,
@@ -61,7 +65,9 @@ function withClocks(round: Round, { at, opens = [], closes = [] }: Clocks & { re
     duties = withRow(duties, key, { ...duty, outcome, closedOn: on, wakeAt: null });
   }
   for (const terms of opens) {
-    const duty = opened(terms, at);
+    const fresh = opened(terms, at);
+    const standsStill = round.suspendedOn !== null && fresh.basis === 'T' && fresh.dueOn !== null;
+    const duty = standsStill ? paused(fresh, round.suspendedOn) : fresh;
     duties = withRow(duties, duty.key, { ...duty, wakeAt: wakeAt(duty, round.pack, round.code) });
   }
   return duties === round.duties ? round : { ...round, duties };

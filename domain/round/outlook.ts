@@ -7,7 +7,7 @@ import type { Duty } from '../duty/duty.ts';
 import { whatComesNext } from '../duty/ladder.ts';
 import { row, rows } from '../table.ts';
 import { openDuties } from './clocks.ts';
-import { letterOf } from './letters.ts';
+import { outgoing } from './letters.ts';
 import { phaseOf, phaseOfOrganisation, phases } from './phase.ts';
 import type { Letter, Organisation, Round } from './state.ts';
 
@@ -31,7 +31,7 @@ function fitting<Item, Made>(items: readonly Item[], bytes: number, make: (item:
 
 export function outlook(round: Round): Outlook {
   const open = [...openDuties(round)];
-  const waiting = round.outbox.map((key) => letterOf(round, key));
+  const waiting = outgoing(round);
   const { wakeAt, why } = nextMoment(round, open, waiting);
   return {
     ...(wakeAt === null ? {} : { wakeAt }),
@@ -45,10 +45,10 @@ export function outlook(round: Round): Outlook {
       phase: phaseOf(round),
       committee: round.committee,
       nextDeadline: open.reduce<Instant | null>((at, d) => (d.overdueNoted ? at : earlier(at, d.dueAt)), null),
-      overdueCount: open.filter(({ overdueNoted }) => overdueNoted).length,
+      overdueCount: open.filter(isLate).length,
       escalationLevel: open.reduce((highest, { rung }) => Math.max(highest, rung), 0),
     },
-    details: details(round, open, waiting.length),
+    details: details(round, open),
     closed: round.ended !== null && round.outbox.length === 0,
   };
 }
@@ -94,9 +94,9 @@ function standing({ dueOn }: Duty, today: Day): string {
 
 // ——— The page in the Temporal UI ———
 
-function details(round: Round, open: readonly Duty[], unsent: number): string {
+function details(round: Round, open: readonly Duty[]): string {
   const today = dayOf(round.at);
-  const overdue = open.filter(({ overdueNoted }) => overdueNoted).length;
+  const overdue = open.filter(isLate).length;
   return [
     `### ${round.code} · ${phaseOf(round)}`,
     `Committee ${round.committee} · pack ${round.pack.id} · ledger ${round.sequence} · written on ${today}`,
@@ -104,14 +104,26 @@ function details(round: Round, open: readonly Duty[], unsent: number): string {
       `Findings ${landed(rows(round.findings))}`,
       `transfers ${landed(rows(round.transfers))}`,
       `overdue **${overdue}**`,
-      `letters waiting ${unsent}`,
+      `letters waiting ${round.outbox.length}`,
       ...(round.unreachable > 0 ? [`**letters that reached nobody ${round.unreachable}**`] : []),
     ].join(' · '),
+    ...suspension(round),
     '',
     ...organisationTable(round),
     '',
     ...dutyTable(open, today),
   ].join('\n');
+}
+
+/** Late, as the ledger has noted it; nothing is while its clock stands still. */
+const isLate = ({ overdueNoted, pausedOn }: Duty): boolean => overdueNoted && pausedOn === null;
+
+function suspension({ suspendedOn }: Round): string[] {
+  if (suspendedOn === null) return [];
+  return [
+    '',
+    `**Suspended since ${unbroken(suspendedOn)}**: the clocks of the office stand still, those of the opinion run on.`,
+  ];
 }
 
 function landed(items: Iterable<{ readonly state: string }>): string {
@@ -144,7 +156,7 @@ function reportCell(round: Round, { code, report1On, report2On }: Organisation, 
   const on = report === 1 ? report1On : report2On;
   if (!duty) return '–';
   if (on !== null) return `in ${unbroken(on)}${duty.outcome === 'MET_LATE' ? ', **late**' : ''}`;
-  return duty.overdueNoted ? `**overdue ${unbroken(duty.dueOn)}**` : `due ${unbroken(duty.dueOn)}`;
+  return isLate(duty) ? `**overdue ${bothDays(duty)}**` : `due ${bothDays(duty)}`;
 }
 
 function dutyTable(open: readonly Duty[], today: Day): string[] {
@@ -153,7 +165,7 @@ function dutyTable(open: readonly Duty[], today: Day): string[] {
   const nearest = dated.sort((a, b) => (sortedBy(a) < sortedBy(b) ? -1 : 1)).slice(0, NEAREST);
   const undated = open.length - dated.length;
   const line = (duty: Duty) =>
-    tableRow(subject(duty), duty.owedBy, unbroken(duty.dueOn), daysLeft(today, duty), `${duty.rung}`, duty.clause);
+    tableRow(subject(duty), duty.owedBy, bothDays(duty), daysLeft(today, duty), `${duty.rung}`, duty.clause);
   const shown = fitting(nearest, TABLE_BYTES, line);
   return [
     ...(nearest.length > 0
@@ -167,7 +179,13 @@ function dutyTable(open: readonly Duty[], today: Day): string[] {
   ];
 }
 
-function daysLeft(today: Day, { dueOn }: Duty): string {
+/** The day in force, and the first one where it was moved. */
+function bothDays({ dueOn, originalDueOn }: Duty): string {
+  return dueOn === originalDueOn ? unbroken(dueOn) : `${unbroken(dueOn)} (first ${unbroken(originalDueOn)})`;
+}
+
+function daysLeft(today: Day, { dueOn, pausedOn }: Duty): string {
+  if (pausedOn !== null) return 'stands still';
   const left = daysBetween(today, dueOn ?? today);
   return left < 0 ? `**${-left} overdue**` : `${left}`;
 }
@@ -175,5 +193,5 @@ function daysLeft(today: Day, { dueOn }: Duty): string {
 /** The UI sets cells without any space between them: an em space keeps them apart. */
 const tableRow = (...cells: readonly string[]): string => `| ${cells.map((cell) => `${cell}\u2003`).join('| ')}|`;
 /** A day that does not break over two lines of a narrow cell. */
-const unbroken = (day: Day | null): string => `${day}`.replaceAll('-', '\u2011');
+const unbroken = (day: Day | null): string => (day ?? 'no day').replaceAll('-', '\u2011');
 const sortedBy = ({ dueOn, key }: Duty): string => `${dueOn} ${key}`;

@@ -108,6 +108,8 @@ export function plannedRound({ sequence, at, on, data }: Recorded<'RoundPlanned'
     approvedOn: null,
     mobilisedOn: null,
     ended: null,
+    suspendedOn: null,
+    resumedOn: null,
     organisations: Object.fromEntries(
       data.organisations.map(({ code: organisation, optional, nextLower }) => [
         organisation,

@@ -3,6 +3,7 @@
 import { approvalRules } from './approval.ts';
 import { closingRules } from './closing.ts';
 import { disclosureRules } from './disclosure.ts';
+import { extensionRules } from './extension.ts';
 import { feedbackRules } from './feedback.ts';
 import { hearingRules } from './hearing.ts';
 import { letterRules } from './letters.ts';
@@ -11,6 +12,7 @@ import { rectificationRules } from './rectification.ts';
 import { reportRules } from './report.ts';
 import type { RuleBook } from './rule.ts';
 import { stayRules } from './stay.ts';
+import { suspensionRules } from './suspension.ts';
 import { teamRules } from './team.ts';
 import { transferRules } from './transfer.ts';
 
@@ -25,6 +27,8 @@ export const ruleBook: RuleBook = {
   ...planRules,
   ...rectificationRules,
   ...disclosureRules,
+  ...extensionRules,
+  ...suspensionRules,
   ...letterRules,
   ...closingRules,
 };

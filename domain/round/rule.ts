@@ -97,6 +97,7 @@ export const aimKeys = [
   'organisation',
   'finding',
   'transfer',
+  'duty',
   'team',
   'person',
   'letter',
@@ -130,6 +131,9 @@ export interface Definition<N extends RuleName, A extends AimKey & keyof RulePay
   /** The day of what the command answers: `on` may not lie before it. */
   readonly answers: (round: Round, target: Pick<RulePayloads[N], A>) => Day | null;
   readonly facts?: (round: Round, payload: RulePayloads[N]) => FactsNeeded;
+  /** Carried out while the round is suspended, though it is the committee's or its office's: it halts or frees clocks. What
+   *  those do who owe something is never held up (`mayGoOn`). */
+  readonly goesOnSuspended?: true;
   readonly decide: (round: Round, payload: RulePayloads[N], context: Context) => readonly RoundEvent[] | Refusal;
 }
 

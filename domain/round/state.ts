@@ -32,7 +32,10 @@ export interface Round {
   readonly approvedOn: Day | null;
   readonly mobilisedOn: Day | null;
   /** How the round ended, if it has. */
-  readonly ended: 'CLOSED' | 'REJECTED' | null;
+  readonly ended: 'CLOSED' | 'REJECTED' | 'CANCELLED' | null;
+  /** Since when the round is halted, and when it last went on after that. */
+  readonly suspendedOn: Day | null;
+  readonly resumedOn: Day | null;
   readonly organisations: Readonly<Record<Code, Organisation>>;
   readonly teams: Readonly<Record<Code, Team>>;
   /** Who has signed the undertaking of this round, and on which day. */

@@ -2,13 +2,12 @@
 import type { Instant } from '../../contracts/basics.ts';
 import { dayOf, hasCome } from '../duty/deadline.ts';
 import type { Duty } from '../duty/duty.ts';
-import { type Step, stepsDue, wakeAt } from '../duty/ladder.ts';
+import { type Step, stepsDue } from '../duty/ladder.ts';
 import { termsOf } from '../policy/pack.ts';
 import type { Holder, PostAt } from '../posts.ts';
-import { row, withRow } from '../table.ts';
-import { openDuties } from './clocks.ts';
+import { dutyOf, openDuties, withDuty } from './clocks.ts';
 import { happened } from './events.ts';
-import { letterOf, officePosts, postAt, tryAgain, write } from './letters.ts';
+import { officePosts, outgoing, postAt, tryAgain, write } from './letters.ts';
 import { withProposal } from './parts.ts';
 import type { RoundEvent, Transitions } from './rule.ts';
 import type { Letter, Round } from './state.ts';
@@ -60,25 +59,13 @@ export function advance(round: Round, now: Instant, holders: readonly Holder[]):
 export const timeTransitions: Transitions<TimeEvents> = {
   DutyWentOverdue: (round, { data }) => withDuty(round, data.duty, { overdueNoted: true }),
   RungReached(round, { sequence, on, data: { duty: key, rung, repetition } }) {
-    const climbed = withDuty(round, key, { rung, repetition });
     const duty = dutyOf(round, key);
+    const climbed = withDuty(round, key, { rung, repetition, reached: { ...duty.reached, [rung]: repetition } });
     const reached = termsOf(round.pack, duty.kind).ladder.find((step) => step.rung === rung);
     if (reached?.proposes !== 'REFERRAL_T5' || duty.organisation === null) return climbed;
     return withProposal(climbed, { organisation: duty.organisation, trigger: 'T5', because: sequence, on });
   },
 };
-
-function withDuty(round: Round, key: string, change: Partial<Duty>): Round {
-  const changed = { ...dutyOf(round, key), ...change };
-  const next = { ...changed, wakeAt: wakeAt(changed, round.pack, round.code) };
-  return { ...round, duties: withRow(round.duties, key, next) };
-}
-
-function dutyOf(round: Round, key: string): Duty {
-  const duty = row(round.duties, key);
-  if (!duty) throw new Error(`${key} is not a duty of ${round.code}`);
-  return duty;
-}
 
 function dutiesDue(round: Round, now: Instant): Duty[] {
   const due = [...openDuties(round)].filter((duty) => duty.wakeAt !== null && hasCome(duty.wakeAt, now));
@@ -86,9 +73,7 @@ function dutiesDue(round: Round, now: Instant): Duty[] {
 }
 
 function lettersDue(round: Round, now: Instant): Letter[] {
-  return round.outbox
-    .map((key) => letterOf(round, key))
-    .filter(({ nextAttemptAt }) => nextAttemptAt !== null && hasCome(nextAttemptAt, now));
+  return outgoing(round).filter(({ nextAttemptAt }) => nextAttemptAt !== null && hasCome(nextAttemptAt, now));
 }
 
 function wentOverdue(duty: Duty, now: Instant): RoundEvent[] {

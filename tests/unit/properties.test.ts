@@ -121,7 +121,35 @@ describe('every life of a round', () => {
     if (round.ended === null) return;
     expect([...rows(round.duties)].filter(isOpen)).toEqual([]);
     expect(outlook(round).attributes).toMatchObject({ overdueCount: 0, nextDeadline: null });
+    if (round.ended !== 'CLOSED') return;
     for (const { state } of [...rows(round.findings), ...rows(round.transfers)]) expect(state).toBe('ACCEPTED');
+  });
+
+  property.prop(aLife, LIVES)('keeps the first day of every duty, whatever moves its day', (start, moves) => {
+    const { story } = lived(start, moves);
+    for (const { opens = [] } of story.events)
+      for (const { key, dueOn } of opens) expect(row(story.round.duties, key)?.originalDueOn, key).toBe(dueOn);
+    for (const { data } of story.eventsOf('ExtensionGranted')) expect(data.to > data.from).toBe(true);
+  });
+
+  property.prop(aLife, LIVES)(
+    'reaches no rung of an office clock that stands still, and sends none of its letters',
+    (start, moves) => {
+      for (const { event, before } of states(lived(start, moves).story)) {
+        if (event.type === 'RungReached') expect(row(before.duties, event.data.duty)?.pausedOn).toBeNull();
+        if (before.suspendedOn === null) continue;
+        for (const { pausedOn, basis, wakeAt } of rows(before.duties))
+          if (pausedOn !== null) expect([basis, wakeAt]).toEqual(['T', null]);
+      }
+    },
+  );
+
+  property.prop(aLife, LIVES)('leaves no extension awaited whose duty is closed', (start, moves) => {
+    const { round } = lived(start, moves).story;
+    for (const duty of rows(round.duties)) {
+      if (!isOpen(duty)) expect(duty.requested, duty.key).toBeNull();
+      if (duty.requested) expect(row(round.duties, duty.requested.awaits)?.outcome).toBeNull();
+    }
   });
 
   property.prop(aLife, LIVES)('sleeps to a moment that lies ahead', (start, moves) => {

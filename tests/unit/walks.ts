@@ -9,6 +9,7 @@ import { prospects } from '../../domain/round/decide.ts';
 import { outlook } from '../../domain/round/outlook.ts';
 import { findingsOf, organisationOf } from '../../domain/round/parts.ts';
 import { type Actor, isRefusal, type Prospect, type RulePayloads, type Target } from '../../domain/round/rule.ts';
+import { row } from '../../domain/table.ts';
 import { aFinding, aPlannedItem, aRound, evidence, prose, type Story, thePost } from '../support/rounds.ts';
 
 export interface Move {
@@ -119,6 +120,9 @@ const steps: Record<Move['kind'], (story: Story, move: Move, watch: Watch) => St
   },
 };
 
+/** What ends the story, or halts it. */
+const seldom: ReadonlySet<CommandName> = new Set(['reject-round', 'cancel-round', 'suspend-round']);
+
 const lettered: readonly Post[] = [
   'PERSON_IN_CHARGE',
   'LEADER_IN_CHARGE',
@@ -151,7 +155,7 @@ function somethingAllowed(story: Story, n: number): Aimed | undefined {
   const actors = actorsOf(story);
   for (let i = 0; i < commandNames.length; i++) {
     const name = pick(commandNames, n + i);
-    if (name === 'reject-round' && n % 20 !== 0) continue;
+    if (seldom.has(name) && n % 20 !== 0) continue;
     const open: Aimed[] = [];
     for (const by of actors) {
       for (const prospect of prospects(story.round, name, by)) {
@@ -188,6 +192,7 @@ function wildTarget(n: number): Target {
     team: pick(['TEAM-1', 'TEAM-9'], n),
     person: pick(['P-LEADER', 'P-NOBODY'], n),
     letter: 'R-2026-01/O-07/nothing',
+    duty: pick(['R-2026-01/O-07/report-1', 'R-2026-01/T-0701/transfer-answer-disc', 'R-2026-01/O-07/nothing'], n),
     as: pick(['PRINCIPAL', 'BODY'], n),
     to: pick(['PRINCIPAL', 'BODY'], n),
     body: pick(['LG', 'SSM', 'PSC'], n),
@@ -200,6 +205,13 @@ const party = (value?: string) => (value === 'BODY' ? 'BODY' : 'PRINCIPAL');
 const of = ({ organisation = '' }: Target) => ({ organisation });
 const ofFinding = ({ finding = '' }: Target) => ({ finding });
 const ofTransfer = ({ transfer = '' }: Target) => ({ transfer });
+
+/** A day after the one in force, and not past. */
+function aLaterDay({ round, now }: Story, duty: string, n: number) {
+  const { dueOn = null } = row(round.duties, duty) ?? {};
+  const today = dayOf(now);
+  return addToDay(dueOn !== null && dueOn > today ? dueOn : today, { days: 1 + (n % 50) });
+}
 
 /** A right payload for each command, with some of its freedom used. */
 const payloads: Payloads = {
@@ -311,6 +323,12 @@ const payloads: Payloads = {
       ...(finding && n % 2 === 0 ? { finding: finding.code } : {}),
     };
   },
+  'request-extension': (story, { duty = '' }, n) => ({ duty, to: aLaterDay(story, duty, n), reason: prose('reason') }),
+  'grant-extension': (story, { duty = '' }, n) => ({ duty, to: aLaterDay(story, duty, n), reason: prose('reason') }),
+  'refuse-extension': (_story, { duty = '' }) => ({ duty, reason: prose('reason') }),
+  'suspend-round': () => ({ reason: prose('reason') }),
+  'resume-round': () => ({ reason: prose('reason') }),
+  'cancel-round': () => ({ reason: prose('reason') }),
   'sign-letter': (_story, { letter = '' }) => ({ letter }),
   'close-round': () => ({}),
 };

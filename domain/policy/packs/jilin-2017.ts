@@ -58,11 +58,13 @@ export const jilin2017: Pack = {
     'transfer-answer-fd': target,
     'transfer-more': target,
     'transfer-redirection': target,
+    'extension-decision': target,
   },
   lettersAt: '08:30',
   spreadMinutes: 15,
   hearingOrder: ['LG', 'SSM', 'PSC'],
   planQuorum: 0,
+  extensions: null,
   servedBindsYears: null,
   villageByCity: false,
   // 30 minutes, 2 hours, 6 hours, then daily until the fourth day: what SMTP itself advises.

@@ -2,6 +2,7 @@
 import { approval } from './approval.ts';
 import { closing } from './closing.ts';
 import { disclosure } from './disclosure.ts';
+import { extensions } from './extension.ts';
 import { feedback } from './feedback.ts';
 import { hearings } from './hearing.ts';
 import { letters } from './letters.ts';
@@ -10,6 +11,7 @@ import { rectification } from './rectification.ts';
 import { report } from './report.ts';
 import type { Row } from './row.ts';
 import { stay } from './stay.ts';
+import { suspension } from './suspension.ts';
 import { teams } from './team.ts';
 import { transfers } from './transfer.ts';
 
@@ -24,6 +26,8 @@ export const rows: readonly Row[] = [
   ...plans,
   ...rectification,
   ...disclosure,
+  ...extensions,
+  ...suspension,
   ...letters,
   ...closing,
 ];
