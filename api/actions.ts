@@ -116,10 +116,11 @@ function* allProspects(
     for (const prospect of prospects(round, action, actor, organisation)) yield { action, ...prospect };
 }
 
-/** No transfer, and no duty but those of the organisation and its principal. */
-function isOnesOwn(round: Round, { transfer, duty }: Prospect['target']): boolean {
-  if (transfer !== undefined) return false;
-  const owedBy = duty === undefined ? undefined : row(round.duties, duty)?.owedBy;
+/** No transfer, nothing that the office presses, and no duty but those of the organisation and its principal. */
+function isOnesOwn(round: Round, { transfer, target, duty, supervision }: Prospect['target']): boolean {
+  if (transfer !== undefined || target !== undefined) return false;
+  const key = duty ?? (supervision === undefined ? undefined : row(round.supervisions, supervision)?.duty);
+  const owedBy = key === undefined ? undefined : row(round.duties, key)?.owedBy;
   return owedBy === undefined || owedBy === 'ORG' || owedBy === 'PR';
 }
 

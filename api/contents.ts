@@ -36,7 +36,9 @@ export function contentRoutes(ports: Ports): Router {
 }
 
 function mayRead({ round, actor }: RoundSeen, { type, organisation, finding, ...about }: TextEvent): boolean {
-  const duty = about.duty === undefined ? undefined : row(round.duties, about.duty);
+  const supervision = about.supervision === undefined ? undefined : row(round.supervisions, about.supervision);
+  const key = about.duty ?? supervision?.duty;
+  const duty = key === undefined ? undefined : row(round.duties, key);
   const transfer = about.transfer ?? duty?.transfer ?? undefined;
   const transferTo = transfer === undefined ? undefined : row(round.transfers, transfer)?.to;
   const place =

@@ -135,6 +135,9 @@ export interface CommandPayloads {
   /** `to`: another day than the one requested, or the day where none was. */
   'grant-extension': OfDuty & { readonly to?: Day | undefined; readonly reason: Prose };
   'refuse-extension': OfDuty & { readonly reason: Prose };
+  /** `target`: the key of a duty, or the code of a finding or transfer. */
+  supervise: Dated & { readonly target: string; readonly dueOn: Day; readonly content: Prose };
+  'answer-supervision': Dated & { readonly supervision: Code; readonly content: Prose };
   'suspend-round': Dated & { readonly reason: Prose };
   'resume-round': Dated & { readonly reason: Prose };
   'cancel-round': Dated & { readonly reason: Prose };
@@ -184,6 +187,8 @@ export const commandTitles: Readonly<Record<CommandName, { readonly title: strin
   'request-extension': { title: 'Ask for an extension', verb: '申请延期' },
   'grant-extension': { title: 'Grant an extension', verb: '准予延期' },
   'refuse-extension': { title: 'Refuse an extension', verb: '不予延期' },
+  supervise: { title: 'Press an item (supervision)', verb: '督办' },
+  'answer-supervision': { title: 'Answer a supervision', verb: '答复督办' },
   'suspend-round': { title: 'Suspend the round', verb: '中止本轮巡察' },
   'resume-round': { title: 'Resume the round', verb: '恢复本轮巡察' },
   'cancel-round': { title: 'Cancel the round', verb: '取消本轮巡察' },

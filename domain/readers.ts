@@ -8,7 +8,13 @@ const rectifiers: readonly Role[] = ['ORG', 'PR', 'TL', 'DISC', 'OD'];
 const handlers: readonly Role[] = ['DISC', 'OD', 'FD'];
 
 /** Texts about a transfer that the leading group's leader decides on. */
-const forTheLeader: readonly EventType[] = ['ExtensionRequested', 'ExtensionGranted', 'ExtensionRefused'];
+const forTheLeader: readonly EventType[] = [
+  'ExtensionRequested',
+  'ExtensionGranted',
+  'ExtensionRefused',
+  'SupervisionOrdered',
+  'SupervisionAnswered',
+];
 
 const furtherReaders: Partial<Record<EventType, readonly Role[]>> = {
   ReportSubmitted: ['TL'],

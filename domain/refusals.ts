@@ -179,6 +179,21 @@ export const wordings = {
     '新期限须晚于现期限，且不得早于办理之日',
   ),
 
+  // Supervision
+  TargetInRound: notThis(
+    'There is no such duty, finding or transfer in this round',
+    '本轮巡察没有该办理事项、问题或者移交事项',
+  ),
+  SupervisionInRound: notThis('There is no such supervision in this round', '本轮巡察没有该督办'),
+  TargetOpen: notNow('The item has landed already', '该事项已经办结，无需督办'),
+  HeldByAddressee: notNow(
+    'The item is not with the organisation or a department, but on our own side',
+    '该事项现不在被巡察党组织或者承办单位手中',
+  ),
+  AnswerDayAhead: notThis('The day for the answer lies in the past', '答复期限早于督办之日'),
+  SupervisionAnswered: notNow('An earlier supervision of this item is unanswered', '该事项此前的督办尚未答复'),
+  SupervisionNotYetAnswered: notNow('The supervision has already been answered', '该督办已经答复'),
+
   // Letters, closing
   LetterNotYetSent: notNow('The letter has already been sent', '该文书已经发出'),
   LetterOnItsWay: notNow('The letter is not on its way', '该文书不在投递中'),

@@ -9,6 +9,7 @@ export interface TextEvent {
   readonly transfer?: string;
   /** The key of the duty that the event is about. */
   readonly duty?: string;
+  readonly supervision?: string;
 }
 
 export async function eventOfText(
@@ -49,6 +50,7 @@ function aboutRef(data: unknown, ref: string, above: About, under = ''): About |
     ...named(fields, 'finding', 'finding'),
     ...named(fields, 'transfer', 'transfer'),
     ...named(fields, 'duty', 'duty'),
+    ...named(fields, 'supervision', 'supervision'),
     ...(under === 'findings' ? named(fields, 'code', 'finding') : {}),
     ...(under === 'transfers' ? named(fields, 'code', 'transfer') : {}),
   };

@@ -4,6 +4,7 @@ import { dayInWords, momentInWords } from './dates.ts';
 import type { Content, LetterFacts } from './facts.ts';
 import { climbing } from './texts/climbing.ts';
 import { feedbackCopy } from './texts/feedback-copy.ts';
+import { supervision } from './texts/supervision.ts';
 import { undelivered } from './texts/undelivered.ts';
 import { postTitles } from './titles.ts';
 
@@ -32,6 +33,7 @@ export function compose(facts: LetterFacts): { subject: string; text: string } {
 function contentOf(facts: LetterFacts): Content {
   const { kind } = facts.letter;
   if (kind === 'feedback-copy') return feedbackCopy(facts);
+  if (kind === 'supervision') return supervision(facts);
   return kind === 'undelivered' ? undelivered(facts) : climbing(kind, facts);
 }
 

@@ -1,7 +1,7 @@
 /** What letters call things: posts, those who owe, what is owed, what started a clock. For the office to review. */
 import { type Clause, clauses } from '../domain/clauses.ts';
 import type { Duty } from '../domain/duty/duty.ts';
-import type { DutyKind } from '../domain/policy/pack.ts';
+import { type DutyKind, dutyKinds } from '../domain/policy/pack.ts';
 import { isAtOrganisation, type Post, type Role } from '../domain/posts.ts';
 import type { LetterKind } from '../domain/round/state.ts';
 import type { LetterFacts } from './facts.ts';
@@ -12,6 +12,7 @@ export const letterTitles: Readonly<Record<LetterKind, string>> = {
   red: '红色催办函',
   top: '逐级升级呈报函',
   'feedback-copy': '巡察反馈抄告函',
+  supervision: '督办函',
   undelivered: '文书未送达通知',
 };
 
@@ -70,6 +71,8 @@ const roleTitles: Readonly<Record<Exclude<Role, 'ORG' | 'PR'>, string>> = {
   POST: '文书投递岗',
 };
 
+const pressed = { title: '督办答复', action: '就督办事项的办理情况答复巡察办' };
+
 /** What is owed: its name, and what the debtor does (某某应…). */
 export const dutyTitles: Readonly<Record<DutyKind, { readonly title: string; readonly action: string }>> = {
   'inspection-report': { title: '巡察报告', action: '将巡察报告报巡察办' },
@@ -90,12 +93,25 @@ export const dutyTitles: Readonly<Record<DutyKind, { readonly title: string; rea
   'transfer-answer-fd': { title: '移交事项办理情况', action: '向巡察办反馈移交事项办理情况' },
   'transfer-more': { title: '移交办理情况补充', action: '向巡察办补充反馈移交办理情况' },
   'transfer-redirection': { title: '退回移交的改送', action: '将退回的移交改送承办单位' },
+  'supervision-org': pressed,
+  'supervision-disc': pressed,
+  'supervision-od': pressed,
+  'supervision-fd': pressed,
   'extension-decision': { title: '延期申请', action: '研究决定延期申请' },
 };
 
-/** The duty's name, with the code of its transfer or finding. */
-export function titleOf({ kind, transfer, finding }: Duty): string {
-  const item = transfer ?? finding;
+/** The duty's name, with what it presses or the code of its transfer or finding. */
+export function titleOf({ kind, transfer, finding, supervises }: Duty): string {
+  const pressedKind = dutyKinds.find(
+    (each) =>
+      each ===
+      supervises
+        ?.split('/')
+        .at(-1)
+        ?.replace(/\.\d+$/, ''),
+  );
+  const codeOf = transfer ?? finding;
+  const item = pressedKind ? `${dutyTitles[pressedKind].title}${codeOf ?? ''}` : codeOf;
   return item === null ? dutyTitles[kind].title : `${dutyTitles[kind].title}（${item}）`;
 }
 
@@ -108,6 +124,7 @@ const anchorTitles: ReadonlyMap<string, string> = new Map([
   ['PlanSubmitted', '报送整改方案'],
   ['FindingReturned', '巡察办退回二次整改'],
   ['ExtensionRequested', '申请延期'],
+  ['SupervisionOrdered', '巡察办督办'],
   ['TransferSent', '送交移交事项'],
   ['TransferReceived', '承办单位签收移交事项'],
   ['TransferReturned', '承办单位退回移交事项'],

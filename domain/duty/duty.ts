@@ -25,6 +25,8 @@ export interface DutyOpened {
   readonly anchor: Anchor;
   /** The day in Beijing at whose end the duty is due; null where the rule gives no figure. */
   readonly dueOn: Day | null;
+  /** The key of the duty that this one is there to press (督办). */
+  readonly supervises?: string;
 }
 /** The event from which the clock runs, and its day. */
 export interface Anchor {

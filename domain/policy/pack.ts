@@ -21,6 +21,10 @@ export const dutyKinds = [
   'transfer-more',
   'transfer-redirection',
   'extension-decision',
+  'supervision-org',
+  'supervision-disc',
+  'supervision-od',
+  'supervision-fd',
 ] as const;
 export type DutyKind = (typeof dutyKinds)[number];
 

@@ -20,6 +20,8 @@ interface Owed {
   readonly finding?: Code;
   /** Of what the duty is, where it is of none of these: the code in its key. */
   readonly of?: Code;
+  /** The key of the duty that it supervises. */
+  readonly supervises?: string;
   /** A day given by a person, in place of the pack's figure. */
   readonly dueOn?: Day;
 }
@@ -40,6 +42,7 @@ export function owe(round: Round, owed: Owed): DutyOpened {
     owedTo,
     anchor,
     dueOn: owed.dueOn ?? (span ? addToDay(anchor.on, span) : null),
+    ...(owed.supervises === undefined ? {} : { supervises: owed.supervises }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Clause } from '../clauses.ts';
 import { isAtOrganisation, type Role, rolesOfPost } from '../posts.ts';
 import type { FactName } from '../refusals.ts';
 import { row } from '../table.ts';
+import { itemNamed } from './parts.ts';
 import {
   type Actor,
   type AimKey,
@@ -81,6 +82,8 @@ const parts: Partial<Record<AimKey, Part>> = {
   finding: { has: (round, code) => row(round.findings, code), clause: 'J-V.4a', fact: 'FindingInRound' },
   transfer: { has: (round, code) => row(round.transfers, code), clause: 'J-V.4a', fact: 'TransferInRound' },
   duty: { has: (round, code) => row(round.duties, code), clause: 'J-V.4h', fact: 'DutyInRound' },
+  supervision: { has: (round, code) => row(round.supervisions, code), clause: 'J-V.4h', fact: 'SupervisionInRound' },
+  target: { has: (round, name) => itemNamed(round, name), clause: 'J-V.4h', fact: 'TargetInRound' },
   team: { has: (round, code) => round.teams[code], clause: 'J-III.3b', fact: 'TeamInRound' },
   letter: { has: (round, code) => row(round.letters, code), clause: 'J-V.4h', fact: 'LetterInRound' },
 };
@@ -104,7 +107,10 @@ function placeOf(round: Round, target: Target): Code | undefined {
   if (target.organisation !== undefined) return target.organisation;
   if (target.finding !== undefined) return row(round.findings, target.finding)?.organisation;
   if (target.transfer !== undefined) return row(round.transfers, target.transfer)?.organisation;
-  if (target.duty !== undefined) return row(round.duties, target.duty)?.organisation ?? undefined;
+  if (target.target !== undefined) return itemNamed(round, target.target)?.organisation ?? undefined;
+  const supervision = target.supervision === undefined ? undefined : row(round.supervisions, target.supervision);
+  const duty = target.duty ?? supervision?.duty;
+  if (duty !== undefined) return row(round.duties, duty)?.organisation ?? undefined;
   return undefined;
 }
 

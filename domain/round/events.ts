@@ -16,6 +16,7 @@ import type { RectificationEvents } from './rectification.ts';
 import type { ReportEvents } from './report.ts';
 import type { EventType } from './rule.ts';
 import type { StayEvents } from './stay.ts';
+import type { SupervisionEvents } from './supervision.ts';
 import type { SuspensionEvents } from './suspension.ts';
 import type { TeamEvents } from './team.ts';
 import type { TimeEvents } from './time.ts';
@@ -34,6 +35,7 @@ export interface EventData
     RectificationEvents,
     DisclosureEvents,
     ExtensionEvents,
+    SupervisionEvents,
     SuspensionEvents,
     LetterEvents,
     ClosingEvents,

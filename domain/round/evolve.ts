@@ -18,6 +18,7 @@ import { reportTransitions } from './report.ts';
 import type { EventType, Recorded, Transitions } from './rule.ts';
 import type { Round } from './state.ts';
 import { stayTransitions } from './stay.ts';
+import { supervisionTransitions } from './supervision.ts';
 import { suspensionTransitions } from './suspension.ts';
 import { teamTransitions } from './team.ts';
 import { timeTransitions } from './time.ts';
@@ -36,6 +37,7 @@ const transitions: Transitions<EventData> = {
   ...rectificationTransitions,
   ...disclosureTransitions,
   ...extensionTransitions,
+  ...supervisionTransitions,
   ...suspensionTransitions,
   ...letterTransitions,
   ...closingTransitions,

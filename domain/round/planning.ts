@@ -120,6 +120,7 @@ export function plannedRound({ sequence, at, on, data }: Recorded<'RoundPlanned'
     undertakings: {},
     findings: emptyTable,
     transfers: emptyTable,
+    supervisions: emptyTable,
     duties: emptyTable,
     letters: emptyTable,
     outbox: [],

@@ -12,6 +12,7 @@ import { rectificationRules } from './rectification.ts';
 import { reportRules } from './report.ts';
 import type { RuleBook } from './rule.ts';
 import { stayRules } from './stay.ts';
+import { supervisionRules } from './supervision.ts';
 import { suspensionRules } from './suspension.ts';
 import { teamRules } from './team.ts';
 import { transferRules } from './transfer.ts';
@@ -28,6 +29,7 @@ export const ruleBook: RuleBook = {
   ...rectificationRules,
   ...disclosureRules,
   ...extensionRules,
+  ...supervisionRules,
   ...suspensionRules,
   ...letterRules,
   ...closingRules,

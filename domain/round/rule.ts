@@ -98,6 +98,8 @@ export const aimKeys = [
   'finding',
   'transfer',
   'duty',
+  'supervision',
+  'target',
   'team',
   'person',
   'letter',

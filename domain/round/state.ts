@@ -42,6 +42,7 @@ export interface Round {
   readonly undertakings: Readonly<Record<Code, Day>>;
   readonly findings: Table<Finding>;
   readonly transfers: Table<Transfer>;
+  readonly supervisions: Table<Supervision>;
   readonly duties: Table<Duty>;
   readonly letters: Table<Letter>;
   /** Keys of the letters that are still to be sent, in the order in which they were written. */
@@ -149,7 +150,21 @@ export interface Transfer {
   readonly handled: boolean;
 }
 
-export type LetterKind = 'green' | 'yellow' | 'red' | 'top' | 'feedback-copy' | 'undelivered';
+/** Who can be pressed: whoever holds something, outside the office and the teams. */
+export type SupervisionAddressee = 'ORG' | 'PR' | TransferAddressee;
+/** An item that the office presses (督办). */
+export interface Supervision {
+  readonly code: Code;
+  /** The key of a duty, or the code of a finding or transfer. */
+  readonly target: string;
+  readonly addressee: SupervisionAddressee;
+  /** The duty of answering. */
+  readonly duty: string;
+  readonly orderedOn: Day;
+  readonly answeredOn: Day | null;
+}
+
+export type LetterKind = 'green' | 'yellow' | 'red' | 'top' | 'feedback-copy' | 'supervision' | 'undelivered';
 export type LetterState = 'PREPARED' | 'SENT' | 'SIGNED' | 'BOUNCED' | 'WITHDRAWN';
 export interface Addressee {
   readonly post: Post;

@@ -11,7 +11,15 @@ import { dutyTitles, postTitles } from '../../letters/titles.ts';
 
 const COMMITTEE = '中共清溪县委';
 const ORGANISATION = { code: 'O-07', name: '清溪县交通运输局党组' };
-const LETTER_KINDS: readonly LetterKind[] = ['green', 'yellow', 'red', 'top', 'feedback-copy', 'undelivered'];
+const LETTER_KINDS: readonly LetterKind[] = [
+  'green',
+  'yellow',
+  'red',
+  'top',
+  'feedback-copy',
+  'supervision',
+  'undelivered',
+];
 
 describe('a letter that climbs', () => {
   const rungs = [

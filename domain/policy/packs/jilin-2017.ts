@@ -38,6 +38,25 @@ const ofOrganisationDepartment = climb(
   'SUPERVISION',
 );
 
+/** A day given under supervision is near: a reminder three days before it, then red, then the leader. */
+const pressed = (posts: readonly Post[], proposes?: 'REFERRAL_T5'): ClockTerms => ({
+  basis: 'T',
+  span: null,
+  ladder: [
+    { rung: 2, colour: 'yellow', offsetDays: -3, to: posts, cc: [] },
+    { rung: 3, colour: 'red', offsetDays: 1, to: posts, cc: ['OFFICE_DIRECTOR'] },
+    {
+      rung: 4,
+      colour: 'top',
+      offsetDays: 10,
+      to: ['LG_LEADER'],
+      cc: [],
+      everyDays: 10,
+      ...(proposes ? { proposes } : {}),
+    },
+  ],
+});
+
 export const jilin2017: Pack = {
   id: 'jilin-2017',
   version: 1,
@@ -59,6 +78,11 @@ export const jilin2017: Pack = {
     'transfer-more': target,
     'transfer-redirection': target,
     'extension-decision': target,
+    // The office gives the day with each supervision.
+    'supervision-org': pressed(['LIAISON', 'PRINCIPAL'], 'REFERRAL_T5'),
+    'supervision-disc': pressed(['DISCIPLINE_ORGAN', 'DISCIPLINE_SECRETARY']),
+    'supervision-od': pressed(['ORGANISATION_DEPARTMENT', 'ORGANISATION_HEAD']),
+    'supervision-fd': pressed(['FUNCTIONAL_DEPARTMENT']),
   },
   lettersAt: '08:30',
   spreadMinutes: 15,

@@ -11,6 +11,7 @@ import { rectification } from './rectification.ts';
 import { report } from './report.ts';
 import type { Row } from './row.ts';
 import { stay } from './stay.ts';
+import { supervisions } from './supervision.ts';
 import { suspension } from './suspension.ts';
 import { teams } from './team.ts';
 import { transfers } from './transfer.ts';
@@ -27,6 +28,7 @@ export const rows: readonly Row[] = [
   ...rectification,
   ...disclosure,
   ...extensions,
+  ...supervisions,
   ...suspension,
   ...letters,
   ...closing,
