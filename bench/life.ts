@@ -170,6 +170,7 @@ function factsOf(office: ExampleOffice, posts: readonly Held[]): Facts {
   const fit = { pools: ['LEADER', 'TALENT'], suspended: false, ties: [], seat: null };
   return {
     people: Object.fromEntries(team.map((person) => [person, { code: person, ...fit }])),
+    tenures: [],
     decisionUsedBy: null,
     holders: posts.map((held) => ({ ...held, hasAddress: true })),
   };

@@ -135,6 +135,8 @@ export interface CommandPayloads {
   /** `to`: another day than the one requested, or the day where none was. */
   'grant-extension': OfDuty & { readonly to?: Day | undefined; readonly reason: Prose };
   'refuse-extension': OfDuty & { readonly reason: Prose };
+  'hand-over': OfOrganisation & { readonly newPrincipal: Code };
+  'sign-hand-over': OfOrganisation;
   /** `target`: the key of a duty, or the code of a finding or transfer. */
   supervise: Dated & { readonly target: string; readonly dueOn: Day; readonly content: Prose };
   'answer-supervision': Dated & { readonly supervision: Code; readonly content: Prose };
@@ -187,6 +189,8 @@ export const commandTitles: Readonly<Record<CommandName, { readonly title: strin
   'request-extension': { title: 'Ask for an extension', verb: '申请延期' },
   'grant-extension': { title: 'Grant an extension', verb: '准予延期' },
   'refuse-extension': { title: 'Refuse an extension', verb: '不予延期' },
+  'hand-over': { title: 'Hand over to a new principal', verb: '办理主要负责人交接' },
+  'sign-hand-over': { title: 'Sign for the hand-over', verb: '签字接任' },
   supervise: { title: 'Press an item (supervision)', verb: '督办' },
   'answer-supervision': { title: 'Answer a supervision', verb: '答复督办' },
   'suspend-round': { title: 'Suspend the round', verb: '中止本轮巡察' },

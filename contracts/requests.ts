@@ -221,6 +221,8 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
     'request-extension': z.strictObject({ ...ofDuty, to: day, reason: prose }),
     'grant-extension': z.strictObject({ ...ofDuty, to: day.optional(), reason: prose }),
     'refuse-extension': z.strictObject({ ...ofDuty, reason: prose }),
+    'hand-over': z.strictObject({ ...ofOrganisation, newPrincipal: code }),
+    'sign-hand-over': z.strictObject(ofOrganisation),
     supervise: z.strictObject({ target: z.union([path, code]), dueOn: day, content: prose, on }),
     'answer-supervision': z.strictObject({ supervision: code, content: prose, on }),
     'suspend-round': z.strictObject({ reason: prose, on }),

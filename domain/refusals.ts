@@ -179,6 +179,11 @@ export const wordings = {
     '新期限须晚于现期限，且不得早于办理之日',
   ),
 
+  // Hand-over
+  AnotherPrincipal: notThis('This person is the principal already', '该人员已是现任主要负责人'),
+  HandOverNotYetOpen: notNow('This hand-over is already awaiting its signature', '已经办理交接，尚待接任者签字'),
+  HandedOver: notNow('There is no hand-over to sign for', '没有待签字的交接'),
+
   // Supervision
   TargetInRound: notThis(
     'There is no such duty, finding or transfer in this round',

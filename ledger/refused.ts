@@ -39,6 +39,7 @@ const roleTitles: ReadonlyMap<string, string> = new Map([
   ['FD', '职能部门'],
   ['UP', '上级巡察办'],
   ['SELF', '本人'],
+  ['INCOMING', '接任的被巡察党组织主要负责人'],
   ['ADDRESSEE', '收件人'],
 ]);
 

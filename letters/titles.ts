@@ -67,6 +67,7 @@ const roleTitles: Readonly<Record<Exclude<Role, 'ORG' | 'PR'>, string>> = {
   FD: '有关职能部门',
   UP: '上级巡视巡察办',
   SELF: '本人',
+  INCOMING: '接任主要负责人',
   ADDRESSEE: '收件人',
   POST: '文书投递岗',
 };
@@ -93,6 +94,7 @@ export const dutyTitles: Readonly<Record<DutyKind, { readonly title: string; rea
   'transfer-answer-fd': { title: '移交事项办理情况', action: '向巡察办反馈移交事项办理情况' },
   'transfer-more': { title: '移交办理情况补充', action: '向巡察办补充反馈移交办理情况' },
   'transfer-redirection': { title: '退回移交的改送', action: '将退回的移交改送承办单位' },
+  'hand-over': { title: '整改责任交接签字', action: '就整改责任交接事项签字' },
   'supervision-org': pressed,
   'supervision-disc': pressed,
   'supervision-od': pressed,
@@ -124,6 +126,7 @@ const anchorTitles: ReadonlyMap<string, string> = new Map([
   ['PlanSubmitted', '报送整改方案'],
   ['FindingReturned', '巡察办退回二次整改'],
   ['ExtensionRequested', '申请延期'],
+  ['HandedOver', '主要负责人变动交接'],
   ['SupervisionOrdered', '巡察办督办'],
   ['TransferSent', '送交移交事项'],
   ['TransferReceived', '承办单位签收移交事项'],

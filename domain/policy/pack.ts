@@ -21,6 +21,7 @@ export const dutyKinds = [
   'transfer-more',
   'transfer-redirection',
   'extension-decision',
+  'hand-over',
   'supervision-org',
   'supervision-disc',
   'supervision-od',

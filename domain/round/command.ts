@@ -24,7 +24,18 @@ const THE_POST = 'post';
 
 /** Whoever owes by the opinion's clocks goes on while the round is suspended: reports, receipts, answers. What the committee,
  *  its office and the teams would do next waits. */
-const mayGoOn: ReadonlySet<Role> = new Set(['ORG', 'PR', 'DISC', 'OD', 'FD', 'UP', 'SELF', 'ADDRESSEE', 'POST']);
+const mayGoOn: ReadonlySet<Role> = new Set([
+  'ORG',
+  'PR',
+  'DISC',
+  'OD',
+  'FD',
+  'UP',
+  'SELF',
+  'INCOMING',
+  'ADDRESSEE',
+  'POST',
+]);
 
 export function command<N extends RuleName, A extends AimKey & keyof RulePayloads[N]>(
   name: N,
@@ -132,6 +143,7 @@ export function rolesOf(round: Round, actor: Actor, target: Target): ReadonlySet
     if (team.members.includes(actor.person)) roles.add('INS');
   }
 
+  if (roles.has('PR') && inspected?.handOver?.to === actor.person) roles.add('INCOMING');
   if (actor.person === THE_POST) roles.add('POST');
   if (target.person === actor.person) roles.add('SELF');
   const letter = target.letter === undefined ? undefined : row(round.letters, target.letter);

@@ -8,6 +8,7 @@ import type { ClosingEvents } from './closing.ts';
 import type { DisclosureEvents } from './disclosure.ts';
 import type { ExtensionEvents } from './extension.ts';
 import type { FeedbackEvents } from './feedback.ts';
+import type { HandOverEvents } from './hand-over.ts';
 import type { HearingEvents } from './hearing.ts';
 import type { LetterEvents } from './letters.ts';
 import type { PlanEvents } from './plan.ts';
@@ -35,6 +36,7 @@ export interface EventData
     RectificationEvents,
     DisclosureEvents,
     ExtensionEvents,
+    HandOverEvents,
     SupervisionEvents,
     SuspensionEvents,
     LetterEvents,

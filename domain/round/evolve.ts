@@ -9,6 +9,7 @@ import { disclosureTransitions } from './disclosure.ts';
 import type { Clocks, EventData } from './events.ts';
 import { extensionTransitions } from './extension.ts';
 import { feedbackTransitions } from './feedback.ts';
+import { handOverTransitions } from './hand-over.ts';
 import { hearingTransitions } from './hearing.ts';
 import { letterTransitions } from './letters.ts';
 import { planTransitions } from './plan.ts';
@@ -37,6 +38,7 @@ const transitions: Transitions<EventData> = {
   ...rectificationTransitions,
   ...disclosureTransitions,
   ...extensionTransitions,
+  ...handOverTransitions,
   ...supervisionTransitions,
   ...suspensionTransitions,
   ...letterTransitions,

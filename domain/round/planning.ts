@@ -150,5 +150,7 @@ function inspectedOrganisation(code: Code, optional: boolean, nextLower: readonl
     report2On: null,
     disclosedOn: {},
     exemptedOn: {},
+    principals: [],
+    handOver: null,
   };
 }

@@ -5,6 +5,7 @@ import { closingRules } from './closing.ts';
 import { disclosureRules } from './disclosure.ts';
 import { extensionRules } from './extension.ts';
 import { feedbackRules } from './feedback.ts';
+import { handOverRules } from './hand-over.ts';
 import { hearingRules } from './hearing.ts';
 import { letterRules } from './letters.ts';
 import { planRules } from './plan.ts';
@@ -29,6 +30,7 @@ export const ruleBook: RuleBook = {
   ...rectificationRules,
   ...disclosureRules,
   ...extensionRules,
+  ...handOverRules,
   ...supervisionRules,
   ...suspensionRules,
   ...letterRules,

@@ -5,7 +5,7 @@ import type { CommandPayloads } from '../../contracts/commands.ts';
 import type { MissingFact, PostReport, PostReportPayload } from '../../contracts/round-messages.ts';
 import type { Clause } from '../clauses.ts';
 import type { DutyClosed, DutyOpened } from '../duty/duty.ts';
-import type { Holder, PostAt, Role } from '../posts.ts';
+import type { Holder, PostAt, Role, Tenure } from '../posts.ts';
 import type { FactName } from '../refusals.ts';
 import type { EventData } from './events.ts';
 import type { Round } from './state.ts';
@@ -58,13 +58,16 @@ export interface FactsNeeded {
   /** Whether an authorization decision has served an earlier round. */
   readonly decision?: string;
   readonly holders?: readonly PostAt[];
+  /** Who has held these posts, and when. */
+  readonly tenures?: readonly PostAt[];
 }
 export interface Facts {
   readonly people: Readonly<Record<Code, PersonFacts>>;
   readonly decisionUsedBy: Code | null;
   readonly holders: readonly Holder[];
+  readonly tenures: readonly Tenure[];
 }
-export const noFacts: Facts = { people: {}, decisionUsedBy: null, holders: [] };
+export const noFacts: Facts = { people: {}, decisionUsedBy: null, holders: [], tenures: [] };
 
 /** Who asks: a person with the posts that they hold today. */
 export interface Actor {

@@ -85,6 +85,17 @@ export interface Organisation {
   readonly report2On: Day | null;
   readonly disclosedOn: Readonly<Partial<Record<DisclosureScope, Day>>>;
   readonly exemptedOn: Readonly<Partial<Record<DisclosureScope, Day>>>;
+  /** The principals since the first hand-over, the one before it included; the last is the one in office. */
+  readonly principals: readonly Principal[];
+  /** A hand-over that the new principal has not signed for. */
+  readonly handOver: { readonly to: Code; readonly on: Day } | null;
+}
+
+/** A principal's period at an organisation; `to` is null while it lasts. */
+export interface Principal {
+  readonly person: Code;
+  readonly from: Day;
+  readonly to: Day | null;
 }
 
 export interface Feedback {

@@ -20,7 +20,7 @@ import { addToDay, dayOf, isBefore } from '../../domain/duty/deadline.ts';
 import type { Duty } from '../../domain/duty/duty.ts';
 import type { PinnedPack } from '../../domain/policy/pack.ts';
 import { jilin2017 } from '../../domain/policy/packs/jilin-2017.ts';
-import { type Holder, isAtOrganisation, type Post } from '../../domain/posts.ts';
+import { type Holder, isAtOrganisation, type Post, type Tenure } from '../../domain/posts.ts';
 import { decide } from '../../domain/round/decide.ts';
 import { evolve, fold } from '../../domain/round/evolve.ts';
 import { letterOf } from '../../domain/round/letters.ts';
@@ -461,12 +461,22 @@ export class Story {
   // ——— ———
 
   #factsFor<N extends RuleName>(name: N, payload: RulePayloads[N]): Facts {
-    const { people = [], decision, holders = [] } = ruleBook[name].facts(this.round, payload);
+    const { people = [], decision, holders = [], tenures = [] } = ruleBook[name].facts(this.round, payload);
     const known = people.flatMap((code) => this.registry.people[code] ?? []);
     return {
       people: Object.fromEntries(known.map((person) => [person.code, person])),
       decisionUsedBy: decision === undefined ? null : (this.registry.usedDecisions[decision] ?? null),
       holders: holdersAmong(this.registry, holders),
+      tenures: [
+        ...this.registry.former,
+        ...holdersAmong(this.registry, tenures).map(({ post, place, person }) => ({
+          post,
+          place,
+          person,
+          from: TERM,
+          to: null,
+        })),
+      ].filter(({ post, place }) => tenures.some((asked) => asked.post === post && asked.place === place)),
     };
   }
 
@@ -569,6 +579,8 @@ export interface Registry {
   readonly organisations: PlanFacts['organisations'];
   readonly people: Readonly<Record<Code, PersonFacts>>;
   readonly holders: readonly Holder[];
+  /** Who held a post before. */
+  readonly former: readonly Tenure[];
   /** Authorization decisions of earlier rounds, and the round that each served. */
   readonly usedDecisions: Readonly<Record<string, Code>>;
 }
@@ -621,6 +633,7 @@ export function aRegistry(organisations: readonly Code[]): Registry {
       ].map((person) => [person.code, person]),
     ),
     holders: [...atCommittee, ...atOrganisations].map((holder) => ({ ...holder, hasAddress: true })),
+    former: [],
     usedDecisions: {},
   };
 }

@@ -105,7 +105,7 @@ const steps: Record<Move['kind'], (story: Story, move: Move, watch: Watch) => St
       : story.does(thePost, 'letter-sent', { letter: letter.key, attempt: letter.attempt });
   },
   registry(story, { n, m }) {
-    const person = m % 5 === 0 ? null : pick(['P-NEW', 'P-NEWER', 'P-LIAISON-07', 'P-OFFICE-STAFF'], m);
+    const person = m % 5 === 0 ? null : pick(['P-NOBODY', 'P-NEW', 'P-NEWER', 'P-LIAISON-07', 'P-OFFICE-STAFF'], m);
     return story.withPostHeldBy(pick(lettered, n), person, { hasAddress: m % 7 !== 0 });
   },
   foresee(story, { n, m }, watch) {
@@ -328,6 +328,13 @@ const payloads: Payloads = {
   'request-extension': (story, { duty = '' }, n) => ({ duty, to: aLaterDay(story, duty, n), reason: prose('reason') }),
   'grant-extension': (story, { duty = '' }, n) => ({ duty, to: aLaterDay(story, duty, n), reason: prose('reason') }),
   'refuse-extension': (_story, { duty = '' }) => ({ duty, reason: prose('reason') }),
+  'hand-over'({ round }, target) {
+    const { handOver = null, principals = [] } = round.organisations[of(target).organisation] ?? {};
+    const known = [handOver?.to, principals.at(-1)?.person];
+    const next = ['P-NOBODY', 'P-LEADER-2', 'P-INSPECTOR-2'].find((person) => !known.includes(person));
+    return { ...of(target), newPrincipal: next ?? '' };
+  },
+  'sign-hand-over': (_story, target) => of(target),
   supervise: ({ now }, { target = '' }, n) => ({
     target,
     dueOn: addToDay(dayOf(now), { days: n % 30 }),

@@ -78,6 +78,7 @@ export const jilin2017: Pack = {
     'transfer-more': target,
     'transfer-redirection': target,
     'extension-decision': target,
+    'hand-over': target,
     // The office gives the day with each supervision.
     'supervision-org': pressed(['LIAISON', 'PRINCIPAL'], 'REFERRAL_T5'),
     'supervision-disc': pressed(['DISCIPLINE_ORGAN', 'DISCIPLINE_SECRETARY']),

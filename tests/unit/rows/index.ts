@@ -4,6 +4,7 @@ import { closing } from './closing.ts';
 import { disclosure } from './disclosure.ts';
 import { extensions } from './extension.ts';
 import { feedback } from './feedback.ts';
+import { handOvers } from './hand-over.ts';
 import { hearings } from './hearing.ts';
 import { letters } from './letters.ts';
 import { plans } from './plan.ts';
@@ -28,6 +29,7 @@ export const rows: readonly Row[] = [
   ...rectification,
   ...disclosure,
   ...extensions,
+  ...handOvers,
   ...supervisions,
   ...suspension,
   ...letters,
