@@ -15,6 +15,7 @@ import { contentRoutes } from './contents.ts';
 import { isUnavailable, isUnstorable } from './faults.ts';
 import type { Ports } from './ports.ts';
 import { invalid, notFound, sendProblem, sendUnavailable, unauthorized } from './problems.ts';
+import { packChangeRoutes } from './pack-change.ts';
 import { readingRoutes } from './reading.ts';
 import { registryReading, registryWriting } from './registry.ts';
 import { roundRoutes } from './rounds.ts';
@@ -41,6 +42,7 @@ export function createApp(ports: Ports): Express {
   app.use(roundRoutes(ports));
   app.use(actionRoutes(ports));
   app.use(contentRoutes(ports));
+  app.use(packChangeRoutes(ports));
   app.use(readingRoutes(ports));
   app.use((_request, response) => sendProblem(response, notFound('page')));
   app.use(faultHandler(ports));

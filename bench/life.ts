@@ -171,6 +171,7 @@ function factsOf(office: ExampleOffice, posts: readonly Held[]): Facts {
   return {
     people: Object.fromEntries(team.map((person) => [person, { code: person, ...fit }])),
     tenures: [],
+    packChange: null,
     decisionUsedBy: null,
     holders: posts.map((held) => ({ ...held, hasAddress: true })),
   };

@@ -140,6 +140,13 @@ export interface CommandPayloads {
   /** `target`: the key of a duty, or the code of a finding or transfer. */
   supervise: Dated & { readonly target: string; readonly dueOn: Day; readonly content: Prose };
   'answer-supervision': Dated & { readonly supervision: Code; readonly content: Prose };
+  /** `shown`: the hash of the dry run that was looked at (`GET /rounds/{round}/pack-change?pack=`). */
+  'change-pack': Dated & {
+    readonly pack: string;
+    readonly reason: Prose;
+    readonly approver: Code;
+    readonly shown: string;
+  };
   'suspend-round': Dated & { readonly reason: Prose };
   'resume-round': Dated & { readonly reason: Prose };
   'cancel-round': Dated & { readonly reason: Prose };
@@ -193,6 +200,7 @@ export const commandTitles: Readonly<Record<CommandName, { readonly title: strin
   'sign-hand-over': { title: 'Sign for the hand-over', verb: '签字接任' },
   supervise: { title: 'Press an item (supervision)', verb: '督办' },
   'answer-supervision': { title: 'Answer a supervision', verb: '答复督办' },
+  'change-pack': { title: 'Change the policy pack', verb: '调整规则包' },
   'suspend-round': { title: 'Suspend the round', verb: '中止本轮巡察' },
   'resume-round': { title: 'Resume the round', verb: '恢复本轮巡察' },
   'cancel-round': { title: 'Cancel the round', verb: '取消本轮巡察' },

@@ -225,6 +225,13 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
     'sign-hand-over': z.strictObject(ofOrganisation),
     supervise: z.strictObject({ target: z.union([path, code]), dueOn: day, content: prose, on }),
     'answer-supervision': z.strictObject({ supervision: code, content: prose, on }),
+    'change-pack': z.strictObject({
+      pack: z.string().max(60),
+      reason: prose,
+      approver: code,
+      shown: z.string().regex(/^[0-9a-f]{64}$/, 'the hash that the dry run has shown'),
+      on,
+    }),
     'suspend-round': z.strictObject({ reason: prose, on }),
     'resume-round': z.strictObject({ reason: prose, on }),
     'cancel-round': z.strictObject({ reason: prose, on }),

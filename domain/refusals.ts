@@ -179,6 +179,17 @@ export const wordings = {
     '新期限须晚于现期限，且不得早于办理之日',
   ),
 
+  // Change of pack
+  AnotherPack: notNow('The round follows this pack already', '本轮巡察已经适用该规则包'),
+  ApproverOfCommittee: notThis(
+    'The approver does not speak for the committee: its secretary, or the clerk of its standing committee',
+    '批准人须为党委书记或者常委会经办',
+  ),
+  DryRunShown: notNow(
+    'What is to change was not shown, or has changed since; look at it first and give the hash shown (GET …/pack-change)',
+    '尚未查看调整前后期限对照，或者对照已有变化，请先查看最新对照',
+  ),
+
   // Hand-over
   AnotherPrincipal: notThis('This person is the principal already', '该人员已是现任主要负责人'),
   HandOverNotYetOpen: notNow('This hand-over is already awaiting its signature', '已经办理交接，尚待接任者签字'),

@@ -4,6 +4,7 @@ import type { Holder, PostAt, Tenure } from '../domain/posts.ts';
 import { type Facts, type FactsNeeded, noFacts, type PersonFacts } from '../domain/round/rule.ts';
 import type { Round } from '../domain/round/state.ts';
 import { type Client, first, type Pool } from './database.ts';
+import { packChange } from './pack-change.ts';
 
 export async function gatherFacts(
   client: Client | Pool,
@@ -15,7 +16,8 @@ export async function gatherFacts(
   const decisionUsedBy = needed.decision ? await earlierUse(client, round, needed.decision) : null;
   const holders = needed.holders ? await holdersOf(client, needed.holders, today) : [];
   const tenures = needed.tenures ? await tenuresOf(client, needed.tenures) : noFacts.tenures;
-  return { people, decisionUsedBy, holders, tenures };
+  const change = needed.pack === undefined ? noFacts.packChange : packChange(round, needed.pack);
+  return { people, decisionUsedBy, holders, tenures, packChange: change };
 }
 
 async function peopleFacts(client: Client | Pool, round: string, codes: readonly string[]): Promise<Facts['people']> {

@@ -20,7 +20,6 @@ import type {
 import { POST, postReports } from '../contracts/round-messages.ts';
 import { dayOf, hasCome, later } from '../domain/duty/deadline.ts';
 import type { PostAt } from '../domain/posts.ts';
-import { dutiesMoved } from '../domain/round/aftermath.ts';
 import { decide } from '../domain/round/decide.ts';
 import { outlook } from '../domain/round/outlook.ts';
 import { type Actor, isRefusal, type Recorded, type RuleName, type RulePayloads } from '../domain/round/rule.ts';
@@ -384,7 +383,7 @@ function short(refusal: Refused): Refused {
 function answerTo(recorded: readonly Recorded[], round: Round): Answer {
   const touched = recorded
     .flatMap(({ opens = [], closes = [] }) => [...opens, ...closes].map(({ key }) => key))
-    .concat(recorded.flatMap(dutiesMoved));
+    .concat(recorded.flatMap((event) => (event.type === 'ExtensionGranted' ? [event.data.duty] : [])));
   return {
     sequence: round.sequence,
     events: recorded.map(({ sequence, type, at, on, clause }) => ({ sequence, type, at, on, clause })),

@@ -25,6 +25,8 @@ export interface DutyOpened {
   readonly anchor: Anchor;
   /** The day in Beijing at whose end the duty is due; null where the rule gives no figure. */
   readonly dueOn: Day | null;
+  /** The day was given by a person, in place of a pack's figure: no change of pack moves it. */
+  readonly given?: true;
   /** The key of the duty that this one is there to press (督办). */
   readonly supervises?: string;
 }

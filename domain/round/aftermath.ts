@@ -14,10 +14,12 @@ export function aftermath(round: Round, events: readonly RoundEvent[], on: Day):
 }
 
 /** The duties whose ladders an event aims at another day. */
-export function dutiesMoved(event: RoundEvent): readonly string[] {
+function dutiesMoved(event: RoundEvent): readonly string[] {
   switch (event.type) {
     case 'ExtensionGranted':
       return [event.data.duty];
+    case 'PackChanged':
+      return event.data.moved.map(({ duty }) => duty);
     default:
       return [];
   }

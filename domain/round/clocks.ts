@@ -42,6 +42,7 @@ export function owe(round: Round, owed: Owed): DutyOpened {
     owedTo,
     anchor,
     dueOn: owed.dueOn ?? (span ? addToDay(anchor.on, span) : null),
+    ...(owed.dueOn === undefined ? {} : { given: true }),
     ...(owed.supervises === undefined ? {} : { supervises: owed.supervises }),
   };
 }

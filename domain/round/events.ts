@@ -11,6 +11,7 @@ import type { FeedbackEvents } from './feedback.ts';
 import type { HandOverEvents } from './hand-over.ts';
 import type { HearingEvents } from './hearing.ts';
 import type { LetterEvents } from './letters.ts';
+import type { PackChangeEvents } from './pack-change.ts';
 import type { PlanEvents } from './plan.ts';
 import type { PlanningEvents } from './planning.ts';
 import type { RectificationEvents } from './rectification.ts';
@@ -36,6 +37,7 @@ export interface EventData
     RectificationEvents,
     DisclosureEvents,
     ExtensionEvents,
+    PackChangeEvents,
     HandOverEvents,
     SupervisionEvents,
     SuspensionEvents,

@@ -12,6 +12,7 @@ import { feedbackTransitions } from './feedback.ts';
 import { handOverTransitions } from './hand-over.ts';
 import { hearingTransitions } from './hearing.ts';
 import { letterTransitions } from './letters.ts';
+import { packChangeTransitions } from './pack-change.ts';
 import { planTransitions } from './plan.ts';
 import { plannedRound } from './planning.ts';
 import { rectificationTransitions } from './rectification.ts';
@@ -38,6 +39,7 @@ const transitions: Transitions<EventData> = {
   ...rectificationTransitions,
   ...disclosureTransitions,
   ...extensionTransitions,
+  ...packChangeTransitions,
   ...handOverTransitions,
   ...supervisionTransitions,
   ...suspensionTransitions,

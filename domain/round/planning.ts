@@ -102,6 +102,7 @@ export function plannedRound({ sequence, at, on, data }: Recorded<'RoundPlanned'
     term,
     modes,
     pack,
+    packOn: on,
     sequence,
     at,
     plannedOn: on,

@@ -8,6 +8,7 @@ import { feedbackRules } from './feedback.ts';
 import { handOverRules } from './hand-over.ts';
 import { hearingRules } from './hearing.ts';
 import { letterRules } from './letters.ts';
+import { packChangeRules } from './pack-change.ts';
 import { planRules } from './plan.ts';
 import { rectificationRules } from './rectification.ts';
 import { reportRules } from './report.ts';
@@ -30,6 +31,7 @@ export const ruleBook: RuleBook = {
   ...rectificationRules,
   ...disclosureRules,
   ...extensionRules,
+  ...packChangeRules,
   ...handOverRules,
   ...supervisionRules,
   ...suspensionRules,

@@ -5,6 +5,7 @@ import type { CommandPayloads } from '../../contracts/commands.ts';
 import type { MissingFact, PostReport, PostReportPayload } from '../../contracts/round-messages.ts';
 import type { Clause } from '../clauses.ts';
 import type { DutyClosed, DutyOpened } from '../duty/duty.ts';
+import type { PinnedPack } from '../policy/pack.ts';
 import type { Holder, PostAt, Role, Tenure } from '../posts.ts';
 import type { FactName } from '../refusals.ts';
 import type { EventData } from './events.ts';
@@ -60,14 +61,18 @@ export interface FactsNeeded {
   readonly holders?: readonly PostAt[];
   /** Who has held these posts, and when. */
   readonly tenures?: readonly PostAt[];
+  /** A policy pack, by its id, and what it would make of this round. */
+  readonly pack?: string;
 }
 export interface Facts {
   readonly people: Readonly<Record<Code, PersonFacts>>;
   readonly decisionUsedBy: Code | null;
   readonly holders: readonly Holder[];
   readonly tenures: readonly Tenure[];
+  /** null: there is no such pack. `shown` is the hash of the projection as it is now. */
+  readonly packChange: { readonly pack: PinnedPack; readonly shown: string } | null;
 }
-export const noFacts: Facts = { people: {}, decisionUsedBy: null, holders: [], tenures: [] };
+export const noFacts: Facts = { people: {}, decisionUsedBy: null, holders: [], tenures: [], packChange: null };
 
 /** Who asks: a person with the posts that they hold today. */
 export interface Actor {

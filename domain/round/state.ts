@@ -25,6 +25,8 @@ export interface Round {
   readonly term: Day;
   readonly modes: Modes;
   readonly pack: PinnedPack;
+  /** Since when this pack holds. */
+  readonly packOn: Day;
   /** The sequence and the instant of the last event. */
   readonly sequence: number;
   readonly at: Instant;

@@ -16,6 +16,7 @@ import {
 } from '../../contracts/basics.ts';
 import type { DecidedFinding, DecidedTransfer } from '../../contracts/commands.ts';
 import { POST } from '../../contracts/round-messages.ts';
+import { packChange } from '../../ledger/pack-change.ts';
 import { addToDay, dayOf, isBefore } from '../../domain/duty/deadline.ts';
 import type { Duty } from '../../domain/duty/duty.ts';
 import type { PinnedPack } from '../../domain/policy/pack.ts';
@@ -461,12 +462,13 @@ export class Story {
   // ——— ———
 
   #factsFor<N extends RuleName>(name: N, payload: RulePayloads[N]): Facts {
-    const { people = [], decision, holders = [], tenures = [] } = ruleBook[name].facts(this.round, payload);
+    const { people = [], decision, holders = [], tenures = [], pack } = ruleBook[name].facts(this.round, payload);
     const known = people.flatMap((code) => this.registry.people[code] ?? []);
     return {
       people: Object.fromEntries(known.map((person) => [person.code, person])),
       decisionUsedBy: decision === undefined ? null : (this.registry.usedDecisions[decision] ?? null),
       holders: holdersAmong(this.registry, holders),
+      packChange: pack === undefined ? null : packChange(this.round, pack),
       tenures: [
         ...this.registry.former,
         ...holdersAmong(this.registry, tenures).map(({ post, place, person }) => ({

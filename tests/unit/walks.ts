@@ -9,8 +9,9 @@ import { prospects } from '../../domain/round/decide.ts';
 import { outlook } from '../../domain/round/outlook.ts';
 import { findingsOf, organisationOf } from '../../domain/round/parts.ts';
 import { type Actor, isRefusal, type Prospect, type RulePayloads, type Target } from '../../domain/round/rule.ts';
+import { packChange } from '../../ledger/pack-change.ts';
 import { row } from '../../domain/table.ts';
-import { aFinding, aPlannedItem, aRound, evidence, prose, type Story, thePost } from '../support/rounds.ts';
+import { aFinding, aPlannedItem, aRound, evidence, prose, secretary, type Story, thePost } from '../support/rounds.ts';
 
 export interface Move {
   readonly kind: 'allowed' | 'dated' | 'wild' | 'days' | 'moment' | 'post' | 'registry' | 'foresee';
@@ -328,6 +329,10 @@ const payloads: Payloads = {
   'request-extension': (story, { duty = '' }, n) => ({ duty, to: aLaterDay(story, duty, n), reason: prose('reason') }),
   'grant-extension': (story, { duty = '' }, n) => ({ duty, to: aLaterDay(story, duty, n), reason: prose('reason') }),
   'refuse-extension': (_story, { duty = '' }) => ({ duty, reason: prose('reason') }),
+  'change-pack'({ round }) {
+    const pack = round.pack.id === 'jilin-2017' ? 'county-dingyuan' : 'jilin-2017';
+    return { pack, reason: prose('reason'), approver: secretary, shown: packChange(round, pack)?.shown ?? '' };
+  },
   'hand-over'({ round }, target) {
     const { handOver = null, principals = [] } = round.organisations[of(target).organisation] ?? {};
     const known = [handOver?.to, principals.at(-1)?.person];

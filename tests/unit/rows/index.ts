@@ -7,6 +7,7 @@ import { feedback } from './feedback.ts';
 import { handOvers } from './hand-over.ts';
 import { hearings } from './hearing.ts';
 import { letters } from './letters.ts';
+import { packChanges } from './pack-change.ts';
 import { plans } from './plan.ts';
 import { rectification } from './rectification.ts';
 import { report } from './report.ts';
@@ -29,6 +30,7 @@ export const rows: readonly Row[] = [
   ...rectification,
   ...disclosure,
   ...extensions,
+  ...packChanges,
   ...handOvers,
   ...supervisions,
   ...suspension,
