@@ -1,10 +1,11 @@
 /** What holds in every life of a round, whoever asks whatever, in whatever order, and however time passes. */
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import type { Instant } from '../../contracts/basics.ts';
+import type { Day, Instant } from '../../contracts/basics.ts';
 import { isOpen } from '../../domain/duty/duty.ts';
 import { evolve, fold } from '../../domain/round/evolve.ts';
 import { outlook } from '../../domain/round/outlook.ts';
+import { reprojected } from '../../domain/round/pack-change.ts';
 import { plannedRound } from '../../domain/round/planning.ts';
 import { isRefusal, type Recorded } from '../../domain/round/rule.ts';
 import type { Round } from '../../domain/round/state.ts';
@@ -140,6 +141,27 @@ describe('every life of a round', () => {
         if (before.suspendedOn === null) continue;
         for (const { pausedOn, basis, wakeAt } of rows(before.duties))
           if (pausedOn !== null) expect([basis, wakeAt]).toEqual(['T', null]);
+      }
+    },
+  );
+
+  property.prop(aLife, LIVES)(
+    'moves a day only by an extension, a resumption or a change of pack, as announced',
+    (start, moves) => {
+      for (const { event, before, after } of states(lived(start, moves).story)) {
+        if (before.duties === after.duties) continue;
+        const announced = new Map<string, Day | null>();
+        if (event.type === 'ExtensionGranted') announced.set(event.data.duty, event.data.to);
+        if (event.type === 'RoundResumed') for (const { duty, to } of event.data.moved) announced.set(duty, to);
+        if (event.type === 'PackChanged')
+          for (const { duty, to } of reprojected(before, event.data.pack)) announced.set(duty, to);
+        for (const { key, dueOn, basis } of rows(before.duties)) {
+          expect(row(after.duties, key)?.dueOn, `${key} after ${event.type}`).toBe(
+            announced.has(key) ? announced.get(key) : dueOn,
+          );
+          // The clocks of the opinion never stand still.
+          if (event.type === 'RoundResumed' && basis === 'L') expect(announced.has(key), key).toBe(false);
+        }
       }
     },
   );
