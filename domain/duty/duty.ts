@@ -48,7 +48,7 @@ export interface Duty extends DutyOpened {
   readonly dueAt: Instant | null;
   /** The first due day: an extension moves `dueOn`, and leaves this one standing. */
   readonly originalDueOn: Day | null;
-  /** The rung on which the duty stands, 0 before the first, and the how-manieth time it was reached. */
+  /** The rung on which the duty stands, 0 before the first, and which time of it this is (1 for the first). */
   readonly rung: number;
   readonly repetition: number;
   /** How often each rung has been reached, and how often before the due day was last moved: under a new day the ladder is

@@ -293,6 +293,16 @@ describe('GET /rounds/{round}/actions', () => {
     'return-finding': { reason: '理由', dueOn: '2099-01-01' },
     disclose: { channel: 'ONLINE', from: '2026-01-01', to: '2026-02-01', content: '公开' },
     'exempt-disclosure': { reason: '理由' },
+    'request-extension': { to: '2099-01-01', reason: '理由' },
+    'grant-extension': { to: '2099-01-01', reason: '理由' },
+    'refuse-extension': { reason: '理由' },
+    supervise: { dueOn: '2099-01-01', content: '督办' },
+    'answer-supervision': { content: '答复' },
+    'hand-over': { newPrincipal: 'P-NEW' },
+    'change-pack': { pack: 'county-dingyuan', reason: '理由', approver: 'P-1', shown: hash },
+    'suspend-round': { reason: '理由' },
+    'resume-round': { reason: '理由' },
+    'cancel-round': { reason: '理由' },
   };
 
   test.each(['director', 'secretary', 'disciplineOrgan', 'liaison', 'leader'] as const)(
@@ -328,11 +338,14 @@ describe('GET /rounds/{round}/actions', () => {
     const allowed = (await prospects(code, desk.office.secretary)).filter((prospect) => prospect.allowed);
     expect(allowed.map(({ action }) => action).sort()).toEqual([
       'approve-round',
+      'cancel-round',
+      'change-pack',
       'exempt-disclosure',
       'exempt-disclosure',
       'exempt-disclosure',
       'exempt-disclosure',
       'reject-round',
+      'suspend-round',
     ]);
     expect((await desk.act(code, 'approve-round', desk.office.secretary, { decision: 'D-1' })).status).toBe(200);
     const then = (await prospects(code, desk.office.secretary)).filter(({ action }) => action === 'approve-round');
