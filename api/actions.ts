@@ -7,6 +7,7 @@ import { code, readRequest, requestSchemas } from '../contracts/requests.ts';
 import { prospects } from '../domain/round/decide.ts';
 import type { Actor, Prospect } from '../domain/round/rule.ts';
 import type { Round } from '../domain/round/state.ts';
+import { row } from '../domain/table.ts';
 import { type Viewpoint, viewpointOf } from '../ledger/viewpoint.ts';
 import { actorOf, pageSchema, pathPart } from './asking.ts';
 import { carrier } from './carrying-out.ts';
@@ -61,14 +62,21 @@ function* allProspects(
       yield { action, ...prospect };
 }
 
+/** No transfer, no working paper, nothing that the office presses, and no duty but those of the organisation and its principal. */
+function isOnesOwn(round: Round, { transfer, paper, target, duty, supervision }: Prospect['target']): boolean {
+  if (transfer !== undefined || paper !== undefined || target !== undefined) return false;
+  const key = duty ?? (supervision === undefined ? undefined : row(round.supervisions, supervision)?.duty);
+  const owedBy = key === undefined ? undefined : row(round.duties, key)?.owedBy;
+  return owedBy === undefined || owedBy === 'ORG' || owedBy === 'PR';
+}
+
 /** Somebody of an organisation is told of its own business, and never that there is a clue or a working paper; anybody, of what
  *  all may do. */
 function* seenProspects(viewer: Viewpoint, round: Round, actor: Actor, organisation?: string) {
   if (viewer === null) yield* allProspects(round, actor, organisation);
   for (const own of viewer ?? [])
     if (organisation === undefined || organisation === own)
-      for (const prospect of allProspects(round, actor, own))
-        if (prospect.target.transfer === undefined && prospect.target.paper === undefined) yield prospect;
+      for (const prospect of allProspects(round, actor, own)) if (isOnesOwn(round, prospect.target)) yield prospect;
   if (viewer !== null && organisation === undefined)
     for (const action of commandNames.filter(isOpenToAnybody))
       for (const prospect of prospects(round, action, askerOf(action, actor)))

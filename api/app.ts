@@ -17,6 +17,7 @@ import { contentRoutes } from './contents.ts';
 import { isUnavailable, isUnstorable } from './faults.ts';
 import type { Ports } from './ports.ts';
 import { invalid, notFound, sendProblem, sendUnavailable, unauthorized } from './problems.ts';
+import { packChangeRoutes } from './pack-change.ts';
 import { readingRoutes } from './reading.ts';
 import { registryReading, registryWriting } from './registry.ts';
 import { roundRoutes } from './rounds.ts';
@@ -45,6 +46,7 @@ export function createApp(ports: Ports): Express {
   app.use(committeeRoutes(ports));
   app.use(committeeWorkRoutes(ports));
   app.use(contentRoutes(ports));
+  app.use(packChangeRoutes(ports));
   app.use(readingRoutes(ports));
   app.use((_request, response) => sendProblem(response, notFound('page')));
   app.use(faultHandler(ports));

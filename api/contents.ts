@@ -56,17 +56,22 @@ function mayReadOfWork({ work, actor }: WorkSeen, { type, field }: TextEvent): b
 
 function mayRead(
   { round, actor }: RoundSeen,
-  { type, organisation, transfer, team, referral, field, ...about }: TextEvent,
+  { type, organisation, team, referral, field, ...about }: TextEvent,
 ): boolean {
+  const supervision = about.supervision === undefined ? undefined : row(round.supervisions, about.supervision);
+  const key = about.duty ?? supervision?.duty;
+  const duty = key === undefined ? undefined : row(round.duties, key);
+  const transfer = about.transfer ?? duty?.transfer ?? undefined;
   const transferTo = transfer === undefined ? undefined : row(round.transfers, transfer)?.to;
   const referred = referral === undefined ? undefined : row(round.referrals, referral);
-  const place = organisation ?? referred?.organisation ?? placeOf(round, about);
+  const place = organisation ?? referred?.organisation ?? placeOf(round, about) ?? duty?.organisation ?? undefined;
   const inspected = place === undefined ? undefined : round.organisations[place];
   const readers = readersOf(type, {
     field,
     ...(transferTo ? { transferTo } : {}),
     ...(referred ? { referral: referred } : {}),
     fedBack: inspected !== undefined && bothSigned(inspected),
+    ...(duty ? { owedBy: duty.owedBy } : {}),
   });
   const roles = rolesOf(round, actor, {
     ...(place ? { organisation: place } : {}),

@@ -53,6 +53,10 @@ interface OfItem extends Dated {
 interface Major {
   readonly request?: Code | undefined;
 }
+/** A duty is named by its key: `R-2026-01/O-07/report-1`. */
+interface OfDuty extends Dated {
+  readonly duty: string;
+}
 
 export interface DecidedFinding {
   readonly code: Code;
@@ -198,6 +202,25 @@ export interface CommandPayloads {
   'receipt-filing': OfFiling;
   guide: Dated & { readonly content: Prose };
   'answer-guidance': Dated & { readonly guidance: Code; readonly content: Prose };
+  'request-extension': OfDuty & { readonly to: Day; readonly reason: Prose };
+  /** `to`: another day than the one requested, or the day where none was. */
+  'grant-extension': OfDuty & { readonly to?: Day | undefined; readonly reason: Prose };
+  'refuse-extension': OfDuty & { readonly reason: Prose };
+  'hand-over': OfOrganisation & { readonly newPrincipal: Code };
+  'sign-hand-over': OfOrganisation;
+  /** `target`: the key of a duty, or the code of a finding or transfer. */
+  supervise: Dated & { readonly target: string; readonly dueOn: Day; readonly content: Prose };
+  'answer-supervision': Dated & { readonly supervision: Code; readonly content: Prose };
+  /** `shown`: the hash of the dry run that was looked at (`GET /rounds/{round}/pack-change?pack=`). */
+  'change-pack': Dated & {
+    readonly pack: string;
+    readonly reason: Prose;
+    readonly approver: Code;
+    readonly shown: string;
+  };
+  'suspend-round': Dated & { readonly reason: Prose };
+  'resume-round': Dated & { readonly reason: Prose };
+  'cancel-round': Dated & { readonly reason: Prose };
   'sign-letter': Dated & { readonly letter: string };
   'close-round': Dated;
   'go-live': Dated;
@@ -264,6 +287,17 @@ export const commandTitles: Readonly<Record<CommandName, { readonly title: strin
   'receipt-filing': { title: 'Sign for a filing', verb: '签收上报材料' },
   guide: { title: 'Give guidance', verb: '提出指导意见' },
   'answer-guidance': { title: 'Answer guidance', verb: '答复指导意见' },
+  'request-extension': { title: 'Ask for an extension', verb: '申请延期' },
+  'grant-extension': { title: 'Grant an extension', verb: '准予延期' },
+  'refuse-extension': { title: 'Refuse an extension', verb: '不予延期' },
+  'hand-over': { title: 'Hand over to a new principal', verb: '办理主要负责人交接' },
+  'sign-hand-over': { title: 'Sign for the hand-over', verb: '签字接任' },
+  supervise: { title: 'Press an item (supervision)', verb: '督办' },
+  'answer-supervision': { title: 'Answer a supervision', verb: '答复督办' },
+  'change-pack': { title: 'Change the policy pack', verb: '调整规则包' },
+  'suspend-round': { title: 'Suspend the round', verb: '中止本轮巡察' },
+  'resume-round': { title: 'Resume the round', verb: '恢复本轮巡察' },
+  'cancel-round': { title: 'Cancel the round', verb: '取消本轮巡察' },
   'sign-letter': { title: 'Sign for a letter', verb: '签收文书' },
   'close-round': { title: 'Close the round', verb: '办结归档' },
   'go-live': { title: 'Go live: the history is entered, the clocks run', verb: '转入正式运行' },

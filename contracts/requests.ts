@@ -52,6 +52,8 @@ const evidenceHash = z
   .string()
   .regex(/^(sha256:)?[0-9a-f]{64}$/i, 'the SHA-256 of the evidence, 64 hexadecimal digits');
 const paper = code;
+/** The key of a duty or a letter: the path of its occasion. */
+const path = z.string().regex(/^R-[A-Za-z0-9./_-]{1,300}$/);
 
 /** Where texts are put down while a request is parsed: zod parses synchronously, so one desk at a time is enough. */
 interface Desk {
@@ -123,6 +125,7 @@ const schemas = (
   const channel = z.union([z.enum(channelKinds), prose]);
   const ofOrganisation = { organisation: code, on };
   const ofTransfer = { transfer: code, on };
+  const ofDuty = { duty: path, on };
   const ofFinding = { finding: code, on };
   const ofReferral = { referral: code, on };
   const evidence = z.array(evidenceHash).max(200);
@@ -308,7 +311,24 @@ const schemas = (
     'receipt-filing': z.strictObject({ filing: code, on }),
     guide: z.strictObject({ content: prose, on }),
     'answer-guidance': z.strictObject({ guidance: code, content: prose, on }),
-    'sign-letter': z.strictObject({ letter: z.string().regex(/^R-[A-Za-z0-9./_-]{1,300}$/), on }),
+    'request-extension': z.strictObject({ ...ofDuty, to: day, reason: prose }),
+    'grant-extension': z.strictObject({ ...ofDuty, to: day.optional(), reason: prose }),
+    'refuse-extension': z.strictObject({ ...ofDuty, reason: prose }),
+    'hand-over': z.strictObject({ ...ofOrganisation, newPrincipal: code }),
+    'sign-hand-over': z.strictObject(ofOrganisation),
+    supervise: z.strictObject({ target: z.union([path, code]), dueOn: day, content: prose, on }),
+    'answer-supervision': z.strictObject({ supervision: code, content: prose, on }),
+    'change-pack': z.strictObject({
+      pack: z.string().max(60),
+      reason: prose,
+      approver: code,
+      shown: z.string().regex(/^[0-9a-f]{64}$/, 'the hash that the dry run has shown'),
+      on,
+    }),
+    'suspend-round': z.strictObject({ reason: prose, on }),
+    'resume-round': z.strictObject({ reason: prose, on }),
+    'cancel-round': z.strictObject({ reason: prose, on }),
+    'sign-letter': z.strictObject({ letter: path, on }),
     'close-round': z.strictObject({ on }),
     'go-live': z.strictObject({ on }),
   };

@@ -84,7 +84,7 @@ export interface Answer {
     readonly on: Day;
     readonly clause: string;
   }[];
-  /** The duties that the command opened or met. */
+  /** The duties that the command opened, met or extended. */
   readonly duties: readonly AnsweredDuty[];
 }
 

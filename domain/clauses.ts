@@ -1,5 +1,6 @@
 /** The clauses of the 2017 opinion that the program knows, by the ids of `rules.md`, with their place in the Chinese text. */
 export const clauses = {
+  'J-I.3a': '一',
   'J-I.3b': '一',
   'J-I.3c': '一',
   'J-I.3d': '一',
@@ -35,6 +36,7 @@ export const clauses = {
   'J-V.4f': '五（四）',
   'J-V.4g': '五（四）',
   'J-V.4h': '五（四）',
+  'J-V.5a': '五（五）',
   'J-V.5b': '五（五）',
   'J-V.5c': '五（五）',
   'J-V.5d': '五（五）',

@@ -1,6 +1,6 @@
 /** A dossier (案卷): what the ledger keeps under one code, with its duties and its letters. A round is one; a committee's own
  *  work is another. Clocks, ladders and letters know no more of either than this. */
-import type { Code, Instant } from '../contracts/basics.ts';
+import type { Code, Day, Instant } from '../contracts/basics.ts';
 import type { Duty } from './duty/duty.ts';
 import type { PinnedPack } from './policy/pack.ts';
 import type { Letter } from './round/state.ts';
@@ -12,6 +12,8 @@ export interface Dossier {
   readonly pack: PinnedPack;
   /** ENTERING while its history is entered from paper: nothing moves by time, and no letter is written. */
   readonly takeover?: 'ENTERING' | 'LIVE' | null;
+  /** Since when it is suspended: the clocks of the office stand still. */
+  readonly suspendedOn?: Day | null;
   /** A round's sealed key-person sheets, of which only the number is ever shown. */
   readonly sheets?: readonly string[];
   /** The sequence and the instant of the last event. */

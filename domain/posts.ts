@@ -1,5 +1,5 @@
 /** Posts, and the roles that their holders have towards a round (`rules.md` 1.8, `commands.md`). */
-import type { Code, CommitteePost, OrganisationPost } from '../contracts/basics.ts';
+import type { Code, CommitteePost, Day, OrganisationPost } from '../contracts/basics.ts';
 
 export type Post = CommitteePost | OrganisationPost;
 
@@ -22,6 +22,13 @@ export interface Holder extends PostAt {
   readonly hasAddress: boolean;
 }
 
+/** A period in which somebody held a post; `to` is its last day, null while it lasts. */
+export interface Tenure extends PostAt {
+  readonly person: Code;
+  readonly from: Day;
+  readonly to: Day | null;
+}
+
 export const roles = [
   'SEC',
   'PSC',
@@ -42,6 +49,8 @@ export const roles = [
   'REP',
   /** The very person that the command is about. */
   'SELF',
+  /** The person to whom an organisation is handed over, once they hold the principal's post. */
+  'INCOMING',
   /** Whoever a letter is addressed to. */
   'ADDRESSEE',
   /** The round's own post, reporting about letters. */

@@ -19,6 +19,15 @@ const onlyReaders: Partial<Record<EventType | WorkEventType, readonly Role[]>> =
   KeyPersonSealed: ['TL', 'LGL', 'XDL'],
 };
 
+/** Texts about a transfer that the leading group's leader decides on. */
+const forTheLeader: readonly (EventType | WorkEventType)[] = [
+  'ExtensionRequested',
+  'ExtensionGranted',
+  'ExtensionRefused',
+  'SupervisionOrdered',
+  'SupervisionAnswered',
+];
+
 const furtherReaders: Partial<Record<EventType | WorkEventType, readonly Role[]>> = {
   RequestRaised: ['TL'],
   RequestApproved: ['TL'],
@@ -66,13 +75,17 @@ export function readersOf(
     readonly transferTo?: Role;
     readonly fedBack?: boolean;
     readonly referral?: Referral;
+    readonly owedBy?: Role;
     /** Under which field of the event the text stands. */
     readonly field: string;
   },
 ): readonly Role[] {
   if (about.field === 'reporter') return ['LGL'];
   if (about.referral) return readersOfReferral(about.referral);
-  if (about.transferTo) return ['OFF', 'SEC', about.transferTo];
+  if (about.transferTo)
+    return ['OFF', 'SEC', about.transferTo, ...(forTheLeader.includes(type) ? (['LGL'] as const) : [])];
   if (type === 'ResultsDecided') return [...committeeSide, 'TL', ...(about.fedBack ? (['ORG', 'PR'] as const) : [])];
-  return onlyReaders[type] ?? [...committeeSide, ...(furtherReaders[type] ?? [])];
+  // What is said about somebody's duty is for them as well.
+  const debtor = about.owedBy ? [about.owedBy] : [];
+  return onlyReaders[type] ?? [...committeeSide, ...(furtherReaders[type] ?? []), ...debtor];
 }

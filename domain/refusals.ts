@@ -24,6 +24,7 @@ export const wordings = {
   TeamInRound: notThis('There is no such team in this round', '本轮巡察没有该巡察组'),
   PaperInRound: notThis('There is no such working paper in this round', '本轮巡察没有该问题底稿'),
   ItemInRound: notThis('There is no such immediate item in this round', '本轮巡察没有该立行立改事项'),
+  DutyInRound: notThis('There is no such duty in this round', '本轮巡察没有该项办理事项'),
   LetterInRound: notThis('There is no such letter in this round', '本轮巡察没有该文书'),
   FreshCode: notThis('The code is already taken in this round; choose another', '该编号在本轮中已使用，请另编'),
   onNotInFuture: notThis(
@@ -35,6 +36,8 @@ export const wordings = {
     '所填日期早于其所依据事项的日期，请核对',
   ),
   PeriodInOrder: notThis('The period ends before it begins', '期限的截止日早于起始日，请核对'),
+  RoundRunning: notNow('The round is suspended; it must be resumed first', '本轮巡察已经中止，须先恢复'),
+  RoundSuspended: notNow('The round is not suspended', '本轮巡察未中止'),
   RoundOpen: notNow('The round has ended', '本轮巡察已经结束'),
   DayOnPaper: notThis(
     'While history is entered `on` is needed: the day on which it really happened',
@@ -255,6 +258,53 @@ export const wordings = {
   GovernanceOpened: notThis('There is no such special governance', '没有该专项治理'),
   GovernanceUnderWay: notNow('The special governance is not with the department', '该专项治理不在职能部门办理中'),
   GovernanceAnswered: notNow('The department has not reported the outcome', '职能部门尚未反馈专项治理情况'),
+  // Extension
+  DutyOpen: notNow('The duty is no longer open', '该事项已经办结或者停止计时'),
+  DutyWithDay: notNow('The duty has no due day that could be moved', '该事项未设具体期限，无需延期'),
+  ExtensionNotYetRequested: notNow(
+    'An extension is already requested; its decision is awaited',
+    '已经申请延期，尚待研究决定',
+  ),
+  ExtensionRequested: notNow(
+    'No extension is requested; a grant without a request names the new day',
+    '没有待决定的延期申请；未经申请而准予延期的，须写明新期限',
+  ),
+  ExtensionLeft: notNow('The duty has been extended as often as the pack lets', '该事项延期次数已达规则包上限'),
+  LaterDay: notThis(
+    'The new day does not lie after the day in force, or is past already',
+    '新期限须晚于现期限，且不得早于办理之日',
+  ),
+
+  // Change of pack
+  AnotherPack: notNow('The round follows this pack already', '本轮巡察已经适用该规则包'),
+  ApproverOfCommittee: notThis(
+    'The approver does not speak for the committee: its secretary, or the clerk of its standing committee',
+    '批准人须为党委书记或者常委会经办',
+  ),
+  DryRunShown: notNow(
+    'What is to change was not shown, or has changed since; look at it first and give the hash shown (GET …/pack-change)',
+    '尚未查看调整前后期限对照，或者对照已有变化，请先查看最新对照',
+  ),
+
+  // Hand-over
+  AnotherPrincipal: notThis('This person is the principal already', '该人员已是现任主要负责人'),
+  HandOverNotYetOpen: notNow('This hand-over is already awaiting its signature', '已经办理交接，尚待接任者签字'),
+  HandedOver: notNow('There is no hand-over to sign for', '没有待签字的交接'),
+
+  // Supervision
+  TargetInRound: notThis(
+    'There is no such duty, finding or transfer in this round',
+    '本轮巡察没有该办理事项、问题或者移交事项',
+  ),
+  SupervisionInRound: notThis('There is no such supervision in this round', '本轮巡察没有该督办'),
+  TargetOpen: notNow('The item has landed already', '该事项已经办结，无需督办'),
+  HeldByAddressee: notNow(
+    'The item is not with the organisation or a department, but on our own side',
+    '该事项现不在被巡察党组织或者承办单位手中',
+  ),
+  AnswerDayAhead: notThis('The day for the answer lies in the past', '答复期限早于督办之日'),
+  SupervisionAnswered: notNow('An earlier supervision of this item is unanswered', '该事项此前的督办尚未答复'),
+  SupervisionNotYetAnswered: notNow('The supervision has already been answered', '该督办已经答复'),
 
   // Letters, closing
   LetterNotYetSent: notNow('The letter has already been sent', '该文书已经发出'),

@@ -6,7 +6,7 @@ import type { Instant } from '../contracts/basics.ts';
 import type { Answer, Outlook } from '../contracts/round-messages.ts';
 import type { Dossier } from '../domain/dossier.ts';
 import { isOpen } from '../domain/duty/duty.ts';
-import { letterOf } from '../domain/round/letters.ts';
+import { outgoing } from '../domain/round/letters.ts';
 import { phaseOfOrganisation } from '../domain/round/phase.ts';
 import type { Round } from '../domain/round/state.ts';
 import { changedRows, emptyTable } from '../domain/table.ts';
@@ -195,7 +195,7 @@ SELECT d.committee, d.decision, $1 FROM jsonb_to_recordset($8::jsonb) AS d (comm
 
 /** The head as the operator, the nudge and the lists read it. */
 export function headRow(round: Dossier, hash: string, view: Outlook) {
-  const unsent = round.outbox.map((key) => letterOf(round, key)).find(({ nextAttemptAt }) => nextAttemptAt === null);
+  const unsent = outgoing(round).find(({ nextAttemptAt }) => nextAttemptAt === null);
   return {
     sequence: round.sequence,
     hash,

@@ -1,9 +1,10 @@
 /** The facts that rules ask for beyond their round: read on the same connection, in the same transaction. */
 import type { Day } from '../contracts/basics.ts';
-import type { Holder, PostAt } from '../domain/posts.ts';
+import type { Holder, PostAt, Tenure } from '../domain/posts.ts';
 import { type EarlierRound, type Facts, type FactsNeeded, noFacts, type PersonFacts } from '../domain/round/rule.ts';
 import type { Round } from '../domain/round/state.ts';
 import { type Client, first, type Pool } from './database.ts';
+import { packChange } from './pack-change.ts';
 
 export async function gatherFacts(
   client: Client | Pool,
@@ -15,7 +16,9 @@ export async function gatherFacts(
   const decisionUsedBy = needed.decision ? await earlierUse(client, round, needed.decision) : null;
   const holders = needed.holders ? await holdersOf(client, needed.holders, today) : [];
   const earlierRound = needed.earlierRound ? await inspectedEarlier(client, needed.earlierRound) : null;
-  return { people, decisionUsedBy, holders, earlierRound };
+  const tenures = needed.tenures ? await tenuresOf(client, needed.tenures) : noFacts.tenures;
+  const change = needed.pack === undefined ? noFacts.packChange : packChange(round, needed.pack);
+  return { people, decisionUsedBy, holders, earlierRound, tenures, packChange: change };
 }
 
 async function peopleFacts(client: Client | Pool, round: string, codes: readonly string[]): Promise<Facts['people']> {
@@ -55,6 +58,17 @@ async function inspectedEarlier(
     values: [round, organisation],
   });
   return earlier ?? null;
+}
+
+async function tenuresOf(client: Client | Pool, posts: readonly PostAt[]): Promise<Tenure[]> {
+  const { rows } = await client.query<Tenure>({
+    name: 'tenures-of',
+    text: `SELECT h.post, h.place, h.person, h."from", h."to" FROM posts h
+           JOIN unnest($1::text[], $2::text[]) AS asked (post, place) ON asked.post = h.post AND asked.place = h.place
+           ORDER BY h."from", h.person`,
+    values: [posts.map(({ post }) => post), posts.map(({ place }) => place)],
+  });
+  return rows;
 }
 
 /** Who holds these posts on a day, and whether a letter can reach them. */

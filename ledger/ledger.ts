@@ -406,7 +406,10 @@ function short(refusal: Refused): Refused {
 }
 
 function answerTo(recorded: readonly RecordedIn<Happening>[], round: Dossier): Answer {
-  const touched = recorded.flatMap(({ opens = [], closes = [] }) => [...opens, ...closes].map(({ key }) => key));
+  const touched = recorded.flatMap(({ type, data, opens = [], closes = [] }) => [
+    ...[...opens, ...closes].map(({ key }) => key),
+    ...(type === 'ExtensionGranted' && 'duty' in data ? [String(data.duty)] : []),
+  ]);
   return {
     sequence: round.sequence,
     events: recorded.map(({ sequence, type, at, on, clause }) => ({ sequence, type, at, on, clause })),

@@ -288,10 +288,12 @@ const nearestFirst = (a: Pick<Duty, 'dueOn' | 'key'>, b: Pick<Duty, 'dueOn' | 'k
 
 /** A duty as the API shows it: `dueOn` the day in Beijing, `dueAt` the instant at which it ends. */
 function shownDuty(duty: Duty, now: Instant) {
-  const { overdueNoted: _noted, liveAt: _liveAt, wakeAt, ...shown } = duty;
+  const { overdueNoted: _noted, liveAt: _liveAt, reached: _reached, reachedBefore: _before, wakeAt, ...shown } = duty;
   return {
     ...shown,
-    daysLeft: duty.dueOn === null || duty.outcome !== null ? null : daysBetween(dayOf(now), duty.dueOn),
+    // Counted from the day on which the clock stopped, where it stands still.
+    daysLeft:
+      duty.dueOn === null || duty.outcome !== null ? null : daysBetween(duty.pausedOn ?? dayOf(now), duty.dueOn),
     overdue: isOverdue(duty, now),
     nextMomentAt: wakeAt,
   };

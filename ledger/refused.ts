@@ -48,6 +48,7 @@ const roleTitles: ReadonlyMap<string, string> = new Map([
   ['UP', '上级巡察办'],
   ['REP', '以受保护方式反映问题的人员'],
   ['SELF', '本人'],
+  ['INCOMING', '接任的被巡察党组织主要负责人'],
   ['ADDRESSEE', '收件人'],
 ]);
 

@@ -14,6 +14,9 @@ export interface TextEvent {
   readonly paper?: string;
   readonly item?: string;
   readonly team?: string;
+  /** The key of the duty that the event is about. */
+  readonly duty?: string;
+  readonly supervision?: string;
 }
 
 export async function eventOfText(
@@ -37,7 +40,8 @@ export async function eventOfText(
 type About = Omit<TextEvent, 'type'>;
 type Part = Exclude<keyof About, 'field'>;
 
-/** Walks down to the reference, remembering what it passes: whose organisation, finding, transfer, referral, paper, item, team. */
+/** Walks down to the reference, remembering what it passes: whose organisation, finding, transfer, referral, paper, item, team,
+ *  and which duty. */
 function aboutRef(data: unknown, ref: string, above: About, under = ''): About | undefined {
   if (Array.isArray(data)) {
     for (const item of data) {
@@ -58,6 +62,8 @@ function aboutRef(data: unknown, ref: string, above: About, under = ''): About |
     ...named(fields, 'paper', 'paper'),
     ...named(fields, 'item', 'item'),
     ...named(fields, 'team', 'team'),
+    ...named(fields, 'duty', 'duty'),
+    ...named(fields, 'supervision', 'supervision'),
     ...(under === 'findings' ? named(fields, 'code', 'finding') : {}),
     ...(under === 'transfers' ? named(fields, 'code', 'transfer') : {}),
   };

@@ -6,6 +6,7 @@ import type { Content, LetterFacts } from './facts.ts';
 import { climbing } from './texts/climbing.ts';
 import { feedbackCopy } from './texts/feedback-copy.ts';
 import { immediateItem } from './texts/immediate-item.ts';
+import { supervision } from './texts/supervision.ts';
 import { undelivered } from './texts/undelivered.ts';
 import { postTitles } from './titles.ts';
 
@@ -35,6 +36,7 @@ function contentOf(facts: LetterFacts): Content {
   const { kind } = facts.letter;
   if (kind === 'feedback-copy') return feedbackCopy(facts);
   if (kind === 'immediate-item') return immediateItem(facts);
+  if (kind === 'supervision') return supervision(facts);
   return kind === 'undelivered' ? undelivered(facts) : climbing(kind, facts);
 }
 

@@ -1,7 +1,7 @@
 /** What letters call things: posts, those who owe, what is owed, what started a clock. For the office to review. */
 import { type Clause, clauses } from '../domain/clauses.ts';
 import type { Duty } from '../domain/duty/duty.ts';
-import type { DutyKind } from '../domain/policy/pack.ts';
+import { type DutyKind, dutyKinds } from '../domain/policy/pack.ts';
 import { isAtOrganisation, type Post, type Role } from '../domain/posts.ts';
 import type { LetterKind } from '../domain/round/state.ts';
 import type { LetterFacts } from './facts.ts';
@@ -12,6 +12,7 @@ export const letterTitles: Readonly<Record<LetterKind, string>> = {
   red: '红色催办函',
   top: '逐级升级呈报函',
   'feedback-copy': '巡察反馈抄告函',
+  supervision: '督办函',
   undelivered: '文书未送达通知',
   'immediate-item': '立行立改通知书',
 };
@@ -68,9 +69,12 @@ const roleTitles: Readonly<Record<Exclude<Role, 'ORG' | 'PR'>, string>> = {
   UP: '上级巡视巡察办',
   REP: '反映问题的同志',
   SELF: '本人',
+  INCOMING: '接任主要负责人',
   ADDRESSEE: '收件人',
   POST: '文书投递岗',
 };
+
+const pressed = { title: '督办答复', action: '就督办事项的办理情况答复巡察办' };
 
 /** What is owed: its name, and what the debtor does (某某应…). */
 export const dutyTitles: Readonly<Record<DutyKind, { readonly title: string; readonly action: string }>> = {
@@ -107,11 +111,26 @@ export const dutyTitles: Readonly<Record<DutyKind, { readonly title: string; rea
   'yearly-summary': { title: '巡察工作年度总结', action: '形成巡察工作年度总结' },
   filing: { title: '上报事项', action: '向上一级巡视巡察工作领导小组报告' },
   governance: { title: '专项治理', action: '完成专项治理并向巡察办反馈情况' },
+  'hand-over': { title: '整改责任交接签字', action: '就整改责任交接事项签字' },
+  'supervision-org': pressed,
+  'supervision-disc': pressed,
+  'supervision-od': pressed,
+  'supervision-fd': pressed,
+  'extension-decision': { title: '延期申请', action: '研究决定延期申请' },
 };
 
-/** The duty's name, with the code of its transfer or finding, or of what else it is about. */
-export function titleOf({ kind, transfer, finding, about }: Duty): string {
-  const item = transfer ?? finding ?? about ?? null;
+/** The duty's name, with what it presses, or the code of what it is about. */
+export function titleOf({ kind, transfer, finding, about, supervises }: Duty): string {
+  const pressedKind = dutyKinds.find(
+    (each) =>
+      each ===
+      supervises
+        ?.split('/')
+        .at(-1)
+        ?.replace(/\.\d+$/, ''),
+  );
+  const codeOf = transfer ?? finding ?? null;
+  const item = pressedKind ? `${dutyTitles[pressedKind].title}${codeOf ?? ''}` : (codeOf ?? about ?? null);
   return item === null ? dutyTitles[kind].title : `${dutyTitles[kind].title}（${item}）`;
 }
 
@@ -125,6 +144,9 @@ const anchorTitles: ReadonlyMap<string, string> = new Map([
   ['FeedbackSigned', '主要负责人和领导班子均已签收反馈意见，以较晚一份签收为准'],
   ['PlanSubmitted', '报送整改方案'],
   ['FindingReturned', '巡察办退回二次整改'],
+  ['ExtensionRequested', '申请延期'],
+  ['HandedOver', '主要负责人变动交接'],
+  ['SupervisionOrdered', '巡察办督办'],
   ['TransferSent', '送交移交事项'],
   ['TransferReceived', '承办单位签收移交事项'],
   ['TransferReturned', '承办单位退回移交事项'],

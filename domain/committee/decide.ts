@@ -53,7 +53,7 @@ export function decide<N extends WorkRuleName>(
   const events = rule.decide(work, payload, { on, now, facts, sequence: work.sequence + 1 });
   if ('missing' in events) return events;
   const closed = new Set(events.flatMap(({ closes = [] }) => closes.map(({ key }) => key)));
-  return [...events, ...withdrawals(work, closed, on)];
+  return [...events, ...withdrawals(work, { closed, moved: new Set(), cancelled: false }, on)];
 }
 
 /** What the actor is towards the committee: by post at it, or as the addressee of a letter. */

@@ -13,11 +13,11 @@ const GOVERNANCES_SHOWN = 12;
 export const outlook = (work: Work): Outlook =>
   outlookOf(work, {
     phase: STANDING,
-    page: (open, unsent) => page(work, open, unsent),
+    page: (open) => page(work, open),
     next: { at: nextYearAt(work), why: `the year ${work.year + 1} begins` },
   });
 
-function page(work: Work, open: readonly Duty[], unsent: number): string {
+function page(work: Work, open: readonly Duty[]): string {
   const today = dayOf(work.at);
   const filings = Object.values(work.filings);
   const sent = filings.filter(({ sentOn }) => sentOn !== null).length;
@@ -29,7 +29,7 @@ function page(work: Work, open: readonly Duty[], unsent: number): string {
       `Studied ${work.studies} times${work.studiedOn === null ? '' : `, last on ${work.studiedOn}`}`,
       `filings sent ${sent} of ${filings.length}, receipted ${receipted}`,
       `overdue **${open.filter(({ overdueNoted }) => overdueNoted).length}**`,
-      `letters waiting ${unsent}`,
+      `letters waiting ${work.outbox.length}`,
       ...(work.unreachable > 0 ? [`**letters that reached nobody ${work.unreachable}**`] : []),
     ].join(' · '),
     '',

@@ -38,6 +38,12 @@ export const dutyKinds = [
   'filing',
   'filing-receipt',
   'governance',
+  'extension-decision',
+  'hand-over',
+  'supervision-org',
+  'supervision-disc',
+  'supervision-od',
+  'supervision-fd',
 ] as const;
 export type DutyKind = (typeof dutyKinds)[number];
 
@@ -84,6 +90,8 @@ export interface Pack {
   readonly majorActs?: readonly MajorAct[];
   /** Opinions that a plan needs before it is accepted. */
   readonly planQuorum: number;
+  /** How often a duty may be extended (Q10); null, or absent in packs older than the figure: as often as the leader decides. */
+  readonly extensions?: number | null;
   /** Earlier service at an organisation binds for so many years after its end; null: no figure, so it always binds. */
   readonly servedBindsYears: number | null;
   /** Whether a city may inspect a village directly (提级巡察). */

@@ -4,9 +4,10 @@ import type { Clause } from '../clauses.ts';
 import type { Dossier } from '../dossier.ts';
 import { addToDay } from '../duty/deadline.ts';
 import { type Anchor, type Duty, type DutyClosed, type DutyOpened, isOpen, metOn } from '../duty/duty.ts';
+import { wakeAt } from '../duty/ladder.ts';
 import { type DutyKind, termsOf } from '../policy/pack.ts';
 import type { Role } from '../posts.ts';
-import { row, rows } from '../table.ts';
+import { row, rows, withRow } from '../table.ts';
 
 interface Owed {
   readonly kind: DutyKind;
@@ -17,8 +18,10 @@ interface Owed {
   readonly organisation?: Code;
   readonly transfer?: Code;
   readonly finding?: Code;
-  /** What else the duty is about: an immediate item, a filing, a year. */
+  /** What else the duty is about: an immediate item, a filing, a supervision, a year. */
   readonly about?: Code;
+  /** The key of the duty that it supervises. */
+  readonly supervises?: string;
   /** A day given by a person, in place of the pack's figure. */
   readonly dueOn?: Day;
 }
@@ -28,7 +31,7 @@ export function owe(round: Dossier, owed: Owed): DutyOpened {
   const { kind, clause, owedBy, owedTo, anchor, organisation = null, transfer = null, finding = null, about } = owed;
   const { basis, span } = termsOf(round.pack, kind);
   return {
-    key: freshKey(round, [round.code, transfer ?? finding ?? about ?? organisation ?? 'round', kind].join('/')),
+    key: freshKey(round, [round.code, about ?? transfer ?? finding ?? organisation ?? 'round', kind].join('/')),
     kind,
     clause,
     basis,
@@ -40,6 +43,8 @@ export function owe(round: Dossier, owed: Owed): DutyOpened {
     owedTo,
     anchor,
     dueOn: owed.dueOn ?? (span ? addToDay(anchor.on, span) : null),
+    ...(owed.dueOn === undefined ? {} : { given: true }),
+    ...(owed.supervises === undefined ? {} : { supervises: owed.supervises }),
   };
 }
 
@@ -87,4 +92,17 @@ export function supersedes(round: Dossier, kind: DutyKind, of: string, on: Day):
 
 export function* openDuties(round: Dossier): Generator<Duty> {
   for (const duty of rows(round.duties)) if (isOpen(duty)) yield duty;
+}
+
+export function dutyOf(round: Dossier, key: string): Duty {
+  const duty = row(round.duties, key);
+  if (!duty) throw new Error(`${key} is not a duty of ${round.code}`);
+  return duty;
+}
+
+/** The dossier with one duty changed, and the duty's next moment with it. */
+export function withDuty<D extends Dossier>(round: D, key: string, change: Partial<Duty>): D {
+  const changed = { ...dutyOf(round, key), ...change };
+  const next = { ...changed, wakeAt: wakeAt(changed, round.pack, round.code) };
+  return { ...round, duties: withRow(round.duties, key, next) };
 }

@@ -13,6 +13,7 @@ import { happened } from './events.ts';
 import { owedUpward } from './filing.ts';
 import { type Refusal, refuseAll, type Transitions } from './rule.ts';
 import type { Finding, ImmediateItem, Round, Transfer } from './state.ts';
+import { lastAnchor } from './suspension.ts';
 
 export interface ClosingEvents {
   RoundClosed: { readonly findings: number; readonly transfers: number };
@@ -52,6 +53,7 @@ function lastLanding(round: Round): Day {
       ({ steppedOn }) => steppedOn,
     ),
     ...[...rows(round.duties)].map(({ about, closedOn }) => (about === undefined ? null : closedOn)),
+    lastAnchor(round),
   ];
   return days.reduce<Day>((latest, day) => (day !== null && day > latest ? day : latest), round.plannedOn);
 }

@@ -8,6 +8,7 @@ import { knowsOf } from '../readers.ts';
 import type { FactName } from '../refusals.ts';
 import { row } from '../table.ts';
 import { dutyAbout } from './clocks.ts';
+import { itemNamed } from './parts.ts';
 import {
   type Actor,
   type AimKey,
@@ -24,6 +25,21 @@ import { type Round, teamOf } from './state.ts';
 
 /** Somebody under protection; no person's code looks like this. */
 const PROTECTED = 'protected';
+
+/** Whoever owes by the opinion's clocks goes on while the round is suspended: reports, receipts, answers. What the committee,
+ *  its office and the teams would do next waits. */
+const mayGoOn: ReadonlySet<Role> = new Set([
+  'ORG',
+  'PR',
+  'DISC',
+  'OD',
+  'FD',
+  'UP',
+  'SELF',
+  'INCOMING',
+  'ADDRESSEE',
+  'POST',
+]);
 
 export function command<N extends RuleName, A extends AimKey & keyof RulePayloads[N]>(
   name: N,
@@ -42,6 +58,12 @@ export function command<N extends RuleName, A extends AimKey & keyof RulePayload
     const may = typeof who === 'function' ? who(round, aimed) : who;
     const allowed = may.some((role) => roles.has(role)) || (!inPerson && entersFromPaper(round, roles));
     if (!allowed) return refuse(definition.whoClause ?? clause, 'post', { oneOf: may.join(' ') });
+    if (
+      round.suspendedOn !== null &&
+      !definition.goesOnSuspended &&
+      !may.some((role) => roles.has(role) && mayGoOn.has(role))
+    )
+      return refuse('J-I.3a', 'RoundRunning', { suspendedOn: round.suspendedOn });
     return definition.gate(round, aimed);
   };
 
@@ -85,6 +107,9 @@ const parts: Partial<Record<AimKey, Part>> = {
   paper: { has: (round, code) => row(round.papers, code), clause: 'J-V.1b', fact: 'PaperInRound' },
   request: { has: (round, code) => row(round.instructions, code), clause: 'J-V.5c', fact: 'RequestRaised' },
   item: { has: (round, code) => row(round.immediateItems, code), clause: 'J-V.4b', fact: 'ItemInRound' },
+  duty: { has: (round, code) => row(round.duties, code), clause: 'J-V.4h', fact: 'DutyInRound' },
+  supervision: { has: (round, code) => row(round.supervisions, code), clause: 'J-V.4h', fact: 'SupervisionInRound' },
+  target: { has: (round, name) => itemNamed(round, name), clause: 'J-V.4h', fact: 'TargetInRound' },
   team: { has: (round, code) => round.teams[code], clause: 'J-III.3b', fact: 'TeamInRound' },
   letter: { has: (round, code) => row(round.letters, code), clause: 'J-V.4h', fact: 'LetterInRound' },
   referral: {
@@ -133,6 +158,10 @@ export function placeOf(round: Round, target: Target): Code | undefined {
   if (target.referral !== undefined) return row(round.referrals, target.referral)?.organisation ?? undefined;
   if (target.paper !== undefined) return row(round.papers, target.paper)?.organisation;
   if (target.item !== undefined) return row(round.immediateItems, target.item)?.organisation;
+  if (target.target !== undefined) return itemNamed(round, target.target)?.organisation ?? undefined;
+  const supervision = target.supervision === undefined ? undefined : row(round.supervisions, target.supervision);
+  const duty = target.duty ?? supervision?.duty;
+  if (duty !== undefined) return row(round.duties, duty)?.organisation ?? undefined;
   return undefined;
 }
 
@@ -156,6 +185,7 @@ export function rolesOf(round: Round, actor: Actor, target: Target): ReadonlySet
     if (team.members.includes(actor.person)) roles.add('INS');
   }
 
+  if (roles.has('PR') && inspected?.handOver?.to === actor.person) roles.add('INCOMING');
   if (actor.person === THE_POST) roles.add('POST');
   if (actor.person === PROTECTED) roles.add('REP');
   if (target.person === actor.person) roles.add('SELF');

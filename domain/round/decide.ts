@@ -3,7 +3,7 @@ import { isEntering } from '../dossier.ts';
 import type { Code, Instant } from '../../contracts/basics.ts';
 import type { CommandName } from '../../contracts/commands.ts';
 import { dayOf } from '../duty/deadline.ts';
-import { withdrawals } from './letters.ts';
+import { aftermath } from './aftermath.ts';
 import {
   type Actor,
   type Facts,
@@ -40,8 +40,7 @@ export function decide<N extends RuleName>(
 
   const events = rule.decide(round, payload, { on, now, by: actor.person, facts, sequence: round.sequence + 1 });
   if (isRefusal(events)) return events;
-  const closed = new Set(events.flatMap(({ closes = [] }) => closes.map(({ key }) => key)));
-  return [...events, ...withdrawals(round, closed, on)];
+  return [...events, ...aftermath(round, events, on)];
 }
 
 /** What may stand in the way of each target of a command; the same guards, in the same order. */

@@ -1,7 +1,7 @@
 /** `evolve`: the only way that a round's state changes. Folds every event ever written. */
 import type { Instant } from '../../contracts/basics.ts';
 import type { Dossier } from '../dossier.ts';
-import { opened } from '../duty/duty.ts';
+import { opened, paused } from '../duty/duty.ts';
 import { wakeAt } from '../duty/ladder.ts';
 import { row, withRow } from '../table.ts';
 import { accountabilityTransitions } from './accountability.ts';
@@ -9,8 +9,10 @@ import { approvalTransitions } from './approval.ts';
 import { closingTransitions } from './closing.ts';
 import { disclosureTransitions } from './disclosure.ts';
 import type { Clocks, EventData } from './events.ts';
+import { extensionTransitions } from './extension.ts';
 import { feedbackTransitions } from './feedback.ts';
 import { filingTransitions } from './filing.ts';
+import { handOverTransitions } from './hand-over.ts';
 import { hearingTransitions } from './hearing.ts';
 import { immediateTransitions } from './immediate.ts';
 import { instructionTransitions } from './instructions.ts';
@@ -18,6 +20,7 @@ import { keyPersonTransitions } from './key-persons.ts';
 import { letterTransitions } from './letters.ts';
 import { missedFindingTransitions } from './missed-finding.ts';
 import { paperTransitions } from './papers.ts';
+import { packChangeTransitions } from './pack-change.ts';
 import { planTransitions } from './plan.ts';
 import { plannedRound } from './planning.ts';
 import { rectificationTransitions } from './rectification.ts';
@@ -26,6 +29,8 @@ import type { EventType, Recorded, Transitions } from './rule.ts';
 import type { Round } from './state.ts';
 import { stayTransitions } from './stay.ts';
 import { takeoverTransitions } from './takeover.ts';
+import { supervisionTransitions } from './supervision.ts';
+import { suspensionTransitions } from './suspension.ts';
 import { teamTransitions } from './team.ts';
 import { timeTransitions } from './time.ts';
 import { transferTransitions } from './transfer.ts';
@@ -49,6 +54,11 @@ const transitions: Transitions<EventData> = {
   ...accountabilityTransitions,
   ...missedFindingTransitions,
   ...filingTransitions,
+  ...extensionTransitions,
+  ...packChangeTransitions,
+  ...handOverTransitions,
+  ...supervisionTransitions,
+  ...suspensionTransitions,
   ...letterTransitions,
   ...closingTransitions,
   ...takeoverTransitions,
@@ -81,7 +91,10 @@ export function withClocks<D extends Dossier>(
     duties = withRow(duties, key, { ...duty, outcome, closedOn: on, wakeAt: null });
   }
   for (const terms of opens) {
-    const duty = opened(terms, at);
+    const fresh = opened(terms, at);
+    const since = round.suspendedOn ?? null;
+    const standsStill = since !== null && fresh.basis === 'T' && fresh.dueOn !== null;
+    const duty = standsStill ? paused(fresh, since) : fresh;
     duties = withRow(duties, duty.key, { ...duty, wakeAt: wakeAt(duty, round.pack, round.code) });
   }
   return duties === round.duties ? round : { ...round, duties };

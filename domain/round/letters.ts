@@ -17,6 +17,8 @@ import type { Addressee, Letter, LetterKind } from './state.ts';
 
 export type LetterFailure = 'POST_VACANT' | 'NO_ADDRESS' | 'REFUSED' | 'GIVEN_UP' | 'NOT_DELIVERED';
 
+export type WithdrawalReason = 'DUTY_CLOSED' | 'DAY_MOVED' | 'ROUND_CANCELLED' | 'HOLDER_CHANGED';
+
 export interface LetterEvents {
   LetterWritten: {
     readonly letter: string;
@@ -44,7 +46,7 @@ export interface LetterEvents {
     readonly told: boolean;
   };
   LetterDueAgain: { readonly letter: string; readonly attempt: number };
-  LetterWithdrawn: { readonly letter: string; readonly reason: 'DUTY_CLOSED' | 'HOLDER_CHANGED' };
+  LetterWithdrawn: { readonly letter: string; readonly reason: WithdrawalReason };
   LetterSigned: { readonly letter: string };
 }
 
@@ -318,12 +320,30 @@ export function tryAgain(
   ];
 }
 
-/** Letters about a duty are withdrawn if they are still unsent when it is closed; notices to the office are not. */
-export function withdrawals(round: Dossier, closed: ReadonlySet<string>, on: Day): LetterEvent[] {
+/** Letters about a duty are withdrawn if they are still unsent when it is closed or its day is moved; notices to the office
+ *  are not. A cancelled round withdraws whatever has not left. */
+export function withdrawals(
+  round: Dossier,
+  why: { readonly closed: ReadonlySet<string>; readonly moved: ReadonlySet<string>; readonly cancelled: boolean },
+  on: Day,
+): LetterEvent[] {
+  const reasonFor = ({ duty, rung }: Letter): WithdrawalReason | undefined => {
+    if (why.cancelled) return 'ROUND_CANCELLED';
+    if (rung === 0) return undefined;
+    if (why.closed.has(duty)) return 'DUTY_CLOSED';
+    return why.moved.has(duty) ? 'DAY_MOVED' : undefined;
+  };
+  return round.outbox.flatMap((key) => {
+    const reason = reasonFor(letterOf(round, key));
+    return reason ? [happened('LetterWithdrawn', 'J-V.4h', on, { letter: key, reason })] : [];
+  });
+}
+
+/** The letters that may leave, in the order in which they were written. Those of a duty whose clock stands still wait with it. */
+export function outgoing(round: Dossier): Letter[] {
   return round.outbox
     .map((key) => letterOf(round, key))
-    .filter(({ duty, rung }) => rung > 0 && closed.has(duty))
-    .map(({ key }) => happened('LetterWithdrawn', 'J-V.4h', on, { letter: key, reason: 'DUTY_CLOSED' }));
+    .filter(({ duty, rung }) => rung === 0 || (row(round.duties, duty)?.pausedOn ?? null) === null);
 }
 
 // ——— State ———

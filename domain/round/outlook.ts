@@ -8,7 +8,7 @@ import type { Duty } from '../duty/duty.ts';
 import { whatComesNext } from '../duty/ladder.ts';
 import { row, rows } from '../table.ts';
 import { openDuties } from './clocks.ts';
-import { letterOf } from './letters.ts';
+import { outgoing } from './letters.ts';
 import { phaseOf, phaseOfOrganisation, phases } from './phase.ts';
 import type { Letter, Organisation, Round } from './state.ts';
 
@@ -31,7 +31,7 @@ function fitting<Item, Made>(items: readonly Item[], bytes: number, make: (item:
 }
 
 export const outlook = (round: Round): Outlook =>
-  outlookOf(round, { phase: phaseOf(round), page: (open, unsent) => details(round, open, unsent) });
+  outlookOf(round, { phase: phaseOf(round), page: (open) => details(round, open) });
 
 /** A moment that is neither a duty's nor a letter's. */
 export interface Moment {
@@ -41,7 +41,7 @@ export interface Moment {
 interface Face {
   readonly phase: string;
   /** The page in the Temporal UI. */
-  readonly page: (open: readonly Duty[], unsent: number) => string;
+  readonly page: (open: readonly Duty[]) => string;
   readonly next?: Moment;
 }
 
@@ -50,7 +50,7 @@ export function outlookOf(round: Dossier, { phase, page, next }: Face): Outlook 
   const open = [...openDuties(round)];
   // While history is entered nothing is awaited: a clock of the paper years may be met by the next command.
   const running = isEntering(round) ? [] : open;
-  const waiting = round.outbox.map((key) => letterOf(round, key));
+  const waiting = outgoing(round);
   const { wakeAt, why } = nextMoment(round, running, waiting, next);
   return {
     ...(wakeAt === null ? {} : { wakeAt }),
@@ -64,10 +64,10 @@ export function outlookOf(round: Dossier, { phase, page, next }: Face): Outlook 
       phase,
       committee: round.committee,
       nextDeadline: running.reduce<Instant | null>((at, d) => (d.overdueNoted ? at : earlier(at, d.dueAt)), null),
-      overdueCount: open.filter(({ overdueNoted }) => overdueNoted).length,
+      overdueCount: open.filter(isLate).length,
       escalationLevel: open.reduce((highest, { rung }) => Math.max(highest, rung), 0),
     },
-    details: page(open, waiting.length),
+    details: page(open),
     closed: round.ended !== null && round.outbox.length === 0,
   };
 }
@@ -115,9 +115,9 @@ function standing({ dueOn }: Duty, today: Day): string {
 
 // ——— The page in the Temporal UI ———
 
-function details(round: Round, open: readonly Duty[], unsent: number): string {
+function details(round: Round, open: readonly Duty[]): string {
   const today = dayOf(round.at);
-  const overdue = open.filter(({ overdueNoted }) => overdueNoted).length;
+  const overdue = open.filter(isLate).length;
   return [
     `### ${round.code} · ${phaseOf(round)}`,
     `Committee ${round.committee} · pack ${round.pack.id} · ledger ${round.sequence} · written on ${today}`,
@@ -126,9 +126,10 @@ function details(round: Round, open: readonly Duty[], unsent: number): string {
       `Findings ${landed(rows(round.findings))}`,
       `transfers ${landed(rows(round.transfers))}`,
       `overdue **${overdue}**`,
-      `letters waiting ${unsent}`,
+      `letters waiting ${round.outbox.length}`,
       ...(round.unreachable > 0 ? [`**letters that reached nobody ${round.unreachable}**`] : []),
     ].join(' · '),
+    ...suspension(round),
     '',
     ...organisationTable(round),
     '',
@@ -140,6 +141,16 @@ const takeovers = {
   ENTERING: '**Entering history from paper; letters are held until `go-live`**',
   LIVE: 'Taken over from paper',
 } as const;
+/** Late, as the ledger has noted it; nothing is while its clock stands still. */
+const isLate = ({ overdueNoted, pausedOn }: Duty): boolean => overdueNoted && pausedOn === null;
+
+function suspension({ suspendedOn }: Round): string[] {
+  if (suspendedOn === null) return [];
+  return [
+    '',
+    `**Suspended since ${unbroken(suspendedOn)}**: the clocks of the office stand still, those of the opinion run on.`,
+  ];
+}
 
 function landed(items: Iterable<{ readonly state: string }>): string {
   let all = 0;
@@ -171,7 +182,7 @@ function reportCell(round: Round, { code, report1On, report2On }: Organisation, 
   const on = report === 1 ? report1On : report2On;
   if (!duty) return '–';
   if (on !== null) return `in ${unbroken(on)}${duty.outcome === 'MET_LATE' ? ', **late**' : ''}`;
-  return duty.overdueNoted ? `**overdue ${unbroken(duty.dueOn)}**` : `due ${unbroken(duty.dueOn)}`;
+  return isLate(duty) ? `**overdue ${bothDays(duty)}**` : `due ${bothDays(duty)}`;
 }
 
 /** The nearest open duties, as a table. */
@@ -181,7 +192,7 @@ export function dutyTable(open: readonly Duty[], today: Day): string[] {
   const nearest = dated.sort((a, b) => (sortedBy(a) < sortedBy(b) ? -1 : 1)).slice(0, NEAREST);
   const undated = open.length - dated.length;
   const line = (duty: Duty) =>
-    tableRow(subject(duty), duty.owedBy, unbroken(duty.dueOn), daysLeft(today, duty), `${duty.rung}`, duty.clause);
+    tableRow(subject(duty), duty.owedBy, bothDays(duty), daysLeft(today, duty), `${duty.rung}`, duty.clause);
   const shown = fitting(nearest, TABLE_BYTES, line);
   return [
     ...(nearest.length > 0
@@ -195,7 +206,13 @@ export function dutyTable(open: readonly Duty[], today: Day): string[] {
   ];
 }
 
-function daysLeft(today: Day, { dueOn }: Duty): string {
+/** The day in force, and the first one where it was moved. */
+function bothDays({ dueOn, originalDueOn }: Duty): string {
+  return dueOn === originalDueOn ? unbroken(dueOn) : `${unbroken(dueOn)} (first ${unbroken(originalDueOn)})`;
+}
+
+function daysLeft(today: Day, { dueOn, pausedOn }: Duty): string {
+  if (pausedOn !== null) return 'stands still';
   const left = daysBetween(today, dueOn ?? today);
   return left < 0 ? `**${-left} overdue**` : `${left}`;
 }
@@ -204,5 +221,5 @@ function daysLeft(today: Day, { dueOn }: Duty): string {
 export const tableRow = (...cells: readonly string[]): string =>
   `| ${cells.map((cell) => `${cell}\u2003`).join('| ')}|`;
 /** A day that does not break over two lines of a narrow cell. */
-const unbroken = (day: Day | null): string => `${day}`.replaceAll('-', '\u2011');
+const unbroken = (day: Day | null): string => (day ?? 'no day').replaceAll('-', '\u2011');
 const sortedBy = ({ dueOn, key }: Duty): string => `${dueOn} ${key}`;

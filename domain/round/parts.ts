@@ -1,5 +1,6 @@
 /** The parts of a round by their codes, and the round with a part changed. */
 import type { Code } from '../../contracts/basics.ts';
+import type { Duty } from '../duty/duty.ts';
 import { row, rows, withRow } from '../table.ts';
 import { type Refusal, refuse } from './rule.ts';
 import type { Finding, ImmediateItem, Organisation, Proposal, Referral, Round, Team, Transfer } from './state.ts';
@@ -49,6 +50,23 @@ export function withOrganisation(round: Round, code: Code, change: Partial<Organ
 
 export const eachOrganisation = (round: Round): { organisation: Code }[] =>
   Object.keys(round.organisations).map((organisation) => ({ organisation }));
+
+export interface Item {
+  readonly organisation: Code | null;
+  readonly duty?: Duty;
+  readonly finding?: Finding;
+  readonly transfer?: Transfer;
+}
+/** What a key or a code names that can be supervised: a duty, a finding or a transfer; not the answer to a supervision. */
+export function itemNamed(round: Round, name: string): Item | undefined {
+  const duty = row(round.duties, name);
+  if (duty)
+    return row(round.supervisions, name.split('/')[1] ?? '') ? undefined : { organisation: duty.organisation, duty };
+  const finding = row(round.findings, name);
+  if (finding) return { organisation: finding.organisation, finding };
+  const transfer = row(round.transfers, name);
+  return transfer && { organisation: transfer.organisation, transfer };
+}
 
 export const eachFinding = (round: Round): { finding: Code }[] =>
   [...rows(round.findings)].map(({ code }) => ({ finding: code }));

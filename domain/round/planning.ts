@@ -108,12 +108,15 @@ export function plannedRound({ sequence, at, on, data }: Recorded<'RoundPlanned'
     modes,
     pack,
     takeover: data.takeover ? 'ENTERING' : null,
+    packOn: on,
     sequence,
     at,
     plannedOn: on,
     approvedOn: null,
     mobilisedOn: null,
     ended: null,
+    suspendedOn: null,
+    resumedOn: null,
     organisations: Object.fromEntries(
       data.organisations.map(({ code: organisation, optional, nextLower }) => [
         organisation,
@@ -128,6 +131,7 @@ export function plannedRound({ sequence, at, on, data }: Recorded<'RoundPlanned'
     immediateItems: emptyTable,
     findings: emptyTable,
     transfers: emptyTable,
+    supervisions: emptyTable,
     duties: emptyTable,
     letters: emptyTable,
     outbox: [],
@@ -159,5 +163,7 @@ function inspectedOrganisation(code: Code, optional: boolean, nextLower: readonl
     report2On: null,
     disclosedOn: {},
     exemptedOn: {},
+    principals: [],
+    handOver: null,
   };
 }

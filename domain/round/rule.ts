@@ -5,7 +5,8 @@ import type { CommandPayloads } from '../../contracts/commands.ts';
 import type { MissingFact, PostReport, PostReportPayload } from '../../contracts/round-messages.ts';
 import type { Clause } from '../clauses.ts';
 import type { DutyClosed, DutyOpened } from '../duty/duty.ts';
-import type { Holder, PostAt, Role } from '../posts.ts';
+import type { PinnedPack } from '../policy/pack.ts';
+import type { Holder, PostAt, Role, Tenure } from '../posts.ts';
 import type { FactName } from '../refusals.ts';
 import type { EventData } from './events.ts';
 import type { Round } from './state.ts';
@@ -60,6 +61,10 @@ export interface FactsNeeded {
   readonly holders?: readonly PostAt[];
   /** An earlier round, as it stands towards an organisation that it inspected. */
   readonly earlierRound?: { readonly round: Code; readonly organisation: Code };
+  /** Who has held these posts, and when. */
+  readonly tenures?: readonly PostAt[];
+  /** A policy pack, by its id, and what it would make of this round. */
+  readonly pack?: string;
 }
 /** What is known of an organisation in an earlier round, and who inspected it there. */
 export interface EarlierRound {
@@ -73,8 +78,18 @@ export interface Facts {
   readonly decisionUsedBy: Code | null;
   readonly holders: readonly Holder[];
   readonly earlierRound: EarlierRound | null;
+  readonly tenures: readonly Tenure[];
+  /** null: there is no such pack. `shown` is the hash of the projection as it is now. */
+  readonly packChange: { readonly pack: PinnedPack; readonly shown: string } | null;
 }
-export const noFacts: Facts = { people: {}, decisionUsedBy: null, holders: [], earlierRound: null };
+export const noFacts: Facts = {
+  people: {},
+  decisionUsedBy: null,
+  holders: [],
+  earlierRound: null,
+  tenures: [],
+  packChange: null,
+};
 
 /** Who asks: a person with the posts that they hold today. */
 export interface Actor {
@@ -110,6 +125,9 @@ export const aimKeys = [
   'paper',
   'request',
   'item',
+  'duty',
+  'supervision',
+  'target',
   'team',
   'person',
   'letter',
@@ -148,6 +166,9 @@ export interface Definition<N extends RuleName, A extends AimKey & keyof RulePay
   /** The day of what the command answers: `on` may not lie before it. */
   readonly answers: (round: Round, target: Pick<RulePayloads[N], A>) => Day | null;
   readonly facts?: (round: Round, payload: RulePayloads[N]) => FactsNeeded;
+  /** Carried out while the round is suspended, though it is the committee's or its office's: it halts or frees clocks. What
+   *  those do who owe something is never held up (`mayGoOn`). */
+  readonly goesOnSuspended?: true;
   readonly decide: (round: Round, payload: RulePayloads[N], context: Context) => readonly RoundEvent[] | Refusal;
 }
 

@@ -31,6 +31,8 @@ export interface Round {
   readonly pack: PinnedPack;
   /** Of a round that was begun on paper: its history is being entered, or it has gone live. null: begun here. */
   readonly takeover: 'ENTERING' | 'LIVE' | null;
+  /** Since when this pack holds. */
+  readonly packOn: Day;
   /** The sequence and the instant of the last event. */
   readonly sequence: number;
   readonly at: Instant;
@@ -38,7 +40,10 @@ export interface Round {
   readonly approvedOn: Day | null;
   readonly mobilisedOn: Day | null;
   /** How the round ended, if it has. */
-  readonly ended: 'CLOSED' | 'REJECTED' | null;
+  readonly ended: 'CLOSED' | 'REJECTED' | 'CANCELLED' | null;
+  /** Since when the round is halted, and when it last went on after that. */
+  readonly suspendedOn: Day | null;
+  readonly resumedOn: Day | null;
   readonly organisations: Readonly<Record<Code, Organisation>>;
   readonly teams: Readonly<Record<Code, Team>>;
   /** Who has signed the undertaking of this round, and on which day. */
@@ -51,6 +56,7 @@ export interface Round {
   readonly immediateItems: Table<ImmediateItem>;
   readonly findings: Table<Finding>;
   readonly transfers: Table<Transfer>;
+  readonly supervisions: Table<Supervision>;
   readonly duties: Table<Duty>;
   readonly letters: Table<Letter>;
   /** Keys of the letters that are still to be sent, in the order in which they were written. */
@@ -117,6 +123,17 @@ export interface Organisation {
   readonly report2On: Day | null;
   readonly disclosedOn: Readonly<Partial<Record<DisclosureScope, Day>>>;
   readonly exemptedOn: Readonly<Partial<Record<DisclosureScope, Day>>>;
+  /** The principals since the first hand-over, the one before it included; the last is the one in office. */
+  readonly principals: readonly Principal[];
+  /** A hand-over that the new principal has not signed for. */
+  readonly handOver: { readonly to: Code; readonly on: Day } | null;
+}
+
+/** A principal's period at an organisation; `to` is null while it lasts. */
+export interface Principal {
+  readonly person: Code;
+  readonly from: Day;
+  readonly to: Day | null;
 }
 
 export interface Feedback {
@@ -218,7 +235,29 @@ export interface Transfer {
   readonly handled: boolean;
 }
 
-export type LetterKind = 'green' | 'yellow' | 'red' | 'top' | 'feedback-copy' | 'undelivered' | 'immediate-item';
+/** Who can be pressed: whoever holds something, outside the office and the teams. */
+export type SupervisionAddressee = 'ORG' | 'PR' | TransferAddressee;
+/** An item that the office presses (督办). */
+export interface Supervision {
+  readonly code: Code;
+  /** The key of a duty, or the code of a finding or transfer. */
+  readonly target: string;
+  readonly addressee: SupervisionAddressee;
+  /** The duty of answering. */
+  readonly duty: string;
+  readonly orderedOn: Day;
+  readonly answeredOn: Day | null;
+}
+
+export type LetterKind =
+  | 'green'
+  | 'yellow'
+  | 'red'
+  | 'top'
+  | 'feedback-copy'
+  | 'immediate-item'
+  | 'supervision'
+  | 'undelivered';
 export type LetterState = 'PREPARED' | 'SENT' | 'SIGNED' | 'BOUNCED' | 'WITHDRAWN';
 export interface Addressee {
   readonly post: Post;

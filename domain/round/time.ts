@@ -3,13 +3,12 @@ import { type Dossier, isEntering } from '../dossier.ts';
 import type { Instant } from '../../contracts/basics.ts';
 import { dayOf, hasCome } from '../duty/deadline.ts';
 import type { Duty } from '../duty/duty.ts';
-import { type Step, stepsDue, wakeAt } from '../duty/ladder.ts';
+import { type Step, stepsDue } from '../duty/ladder.ts';
 import { termsOf } from '../policy/pack.ts';
 import type { Holder, PostAt } from '../posts.ts';
-import { row, withRow } from '../table.ts';
-import { openDuties } from './clocks.ts';
+import { dutyOf, openDuties, withDuty } from './clocks.ts';
 import { happened } from './events.ts';
-import { type LetterEvents, letterOf, officePosts, postAt, tryAgain, write } from './letters.ts';
+import { type LetterEvents, officePosts, outgoing, postAt, tryAgain, write } from './letters.ts';
 import { withProposal } from './parts.ts';
 import type { Recorded, RoundEvent, Transitions } from './rule.ts';
 import type { Letter } from './state.ts';
@@ -67,8 +66,8 @@ export const timeTransitions: Transitions<TimeEvents> = {
   DutyWentOverdue: wentOverdueIn,
   RungReached(round, { sequence, on, data }) {
     const { duty: key, rung } = data;
-    const climbed = climbedIn(round, { data });
     const duty = dutyOf(round, key);
+    const climbed = climbedIn(round, { data });
     const reached = termsOf(round.pack, duty.kind).ladder.find((step) => step.rung === rung);
     if (reached?.proposes !== 'REFERRAL_T5' || duty.organisation === null) return climbed;
     return withProposal(climbed, { organisation: duty.organisation, trigger: 'T5', because: sequence, on });
@@ -81,19 +80,8 @@ export function wentOverdueIn<D extends Dossier>(dossier: D, { data }: Pick<Reco
 }
 export function climbedIn<D extends Dossier>(dossier: D, { data }: Pick<Recorded<'RungReached'>, 'data'>): D {
   const { duty, rung, repetition } = data;
-  return withDuty(dossier, duty, { rung, repetition });
-}
-
-function withDuty<D extends Dossier>(round: D, key: string, change: Partial<Duty>): D {
-  const changed = { ...dutyOf(round, key), ...change };
-  const next = { ...changed, wakeAt: wakeAt(changed, round.pack, round.code) };
-  return { ...round, duties: withRow(round.duties, key, next) };
-}
-
-function dutyOf(round: Dossier, key: string): Duty {
-  const duty = row(round.duties, key);
-  if (!duty) throw new Error(`${key} is not a duty of ${round.code}`);
-  return duty;
+  const { reached } = dutyOf(dossier, duty);
+  return withDuty(dossier, duty, { rung, repetition, reached: { ...reached, [rung]: repetition } });
 }
 
 function dutiesDue(round: Dossier, now: Instant): Duty[] {
@@ -102,9 +90,7 @@ function dutiesDue(round: Dossier, now: Instant): Duty[] {
 }
 
 function lettersDue(round: Dossier, now: Instant): Letter[] {
-  return round.outbox
-    .map((key) => letterOf(round, key))
-    .filter(({ nextAttemptAt }) => nextAttemptAt !== null && hasCome(nextAttemptAt, now));
+  return outgoing(round).filter(({ nextAttemptAt }) => nextAttemptAt !== null && hasCome(nextAttemptAt, now));
 }
 
 function wentOverdue(duty: Duty, now: Instant): TimeEvent[] {

@@ -312,6 +312,16 @@ describe('GET /rounds/{round}/actions', () => {
     'file-upward': { content: '上报' },
     guide: { content: '指导' },
     'answer-guidance': { content: '答复' },
+    'request-extension': { to: '2099-01-01', reason: '理由' },
+    'grant-extension': { to: '2099-01-01', reason: '理由' },
+    'refuse-extension': { reason: '理由' },
+    supervise: { dueOn: '2099-01-01', content: '督办' },
+    'answer-supervision': { content: '答复' },
+    'hand-over': { newPrincipal: 'P-NEW' },
+    'change-pack': { pack: 'county-dingyuan', reason: '理由', approver: 'P-1', shown: hash },
+    'suspend-round': { reason: '理由' },
+    'resume-round': { reason: '理由' },
+    'cancel-round': { reason: '理由' },
   };
 
   test.each(['director', 'secretary', 'disciplineOrgan', 'liaison', 'leader'] as const)(
@@ -347,6 +357,8 @@ describe('GET /rounds/{round}/actions', () => {
     const allowed = (await prospects(code, desk.office.secretary)).filter((prospect) => prospect.allowed);
     expect(allowed.map(({ action }) => action).sort()).toEqual([
       'approve-round',
+      'cancel-round',
+      'change-pack',
       'exempt-disclosure',
       'exempt-disclosure',
       'exempt-disclosure',
@@ -355,6 +367,7 @@ describe('GET /rounds/{round}/actions', () => {
       'report-retaliation',
       'report-retaliation',
       'report-retaliation',
+      'suspend-round',
     ]);
     expect((await desk.act(code, 'approve-round', desk.office.secretary, { decision: 'D-1' })).status).toBe(200);
     const then = (await prospects(code, desk.office.secretary)).filter(({ action }) => action === 'approve-round');

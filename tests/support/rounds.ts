@@ -17,11 +17,12 @@ import {
 } from '../../contracts/basics.ts';
 import type { DecidedFinding, DecidedTransfer } from '../../contracts/commands.ts';
 import { POST, PROTECTED } from '../../contracts/round-messages.ts';
+import { packChange } from '../../ledger/pack-change.ts';
 import { addToDay, dayOf, isBefore } from '../../domain/duty/deadline.ts';
 import { type Duty, isOpen } from '../../domain/duty/duty.ts';
 import { filingKinds, type PinnedPack } from '../../domain/policy/pack.ts';
 import { jilin2017 } from '../../domain/policy/packs/jilin-2017.ts';
-import { type Holder, isAtOrganisation, type Post } from '../../domain/posts.ts';
+import { type Holder, isAtOrganisation, type Post, type Tenure } from '../../domain/posts.ts';
 import { decide } from '../../domain/round/decide.ts';
 import { evolve, fold } from '../../domain/round/evolve.ts';
 import { letterOf } from '../../domain/round/letters.ts';
@@ -495,13 +496,31 @@ export class Story {
   // ——— ———
 
   #factsFor<N extends RuleName>(name: N, payload: RulePayloads[N]): Facts {
-    const { people = [], decision, holders = [], earlierRound } = ruleBook[name].facts(this.round, payload);
+    const {
+      people = [],
+      decision,
+      holders = [],
+      earlierRound,
+      tenures = [],
+      pack,
+    } = ruleBook[name].facts(this.round, payload);
     const known = people.flatMap((code) => this.registry.people[code] ?? []);
     return {
       people: Object.fromEntries(known.map((person) => [person.code, person])),
       decisionUsedBy: decision === undefined ? null : (this.registry.usedDecisions[decision] ?? null),
       holders: holdersAmong(this.registry, holders),
       earlierRound: earlierRound ? this.#earlier(earlierRound) : null,
+      packChange: pack === undefined ? null : packChange(this.round, pack),
+      tenures: [
+        ...this.registry.former,
+        ...holdersAmong(this.registry, tenures).map(({ post, place, person }) => ({
+          post,
+          place,
+          person,
+          from: TERM,
+          to: null,
+        })),
+      ].filter(({ post, place }) => tenures.some((asked) => asked.post === post && asked.place === place)),
     };
   }
 
@@ -626,6 +645,8 @@ export interface Registry {
   readonly organisations: PlanFacts['organisations'];
   readonly people: Readonly<Record<Code, PersonFacts>>;
   readonly holders: readonly Holder[];
+  /** Who held a post before. */
+  readonly former: readonly Tenure[];
   /** Authorization decisions of earlier rounds, and the round that each served. */
   readonly usedDecisions: Readonly<Record<string, Code>>;
   /** Earlier rounds: when the results of each inspected organisation were decided (null: never), and by whom it was inspected. */
@@ -686,6 +707,7 @@ export function aRegistry(organisations: readonly Code[]): Registry {
       ].map((person) => [person.code, person]),
     ),
     holders: [...atCommittee, ...atOrganisations].map((holder) => ({ ...holder, hasAddress: true })),
+    former: [],
     usedDecisions: {},
     earlierRounds: {
       'R-2025-09': {

@@ -19,6 +19,7 @@ const LETTER_KINDS: readonly LetterKind[] = [
   'feedback-copy',
   'undelivered',
   'immediate-item',
+  'supervision',
 ];
 
 describe('a letter that climbs', () => {

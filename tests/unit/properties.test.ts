@@ -2,11 +2,12 @@
 import { isEntering } from '../../domain/dossier.ts';
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import type { Instant } from '../../contracts/basics.ts';
+import type { Day, Instant } from '../../contracts/basics.ts';
 import { isOpen } from '../../domain/duty/duty.ts';
 import { evolve, fold } from '../../domain/round/evolve.ts';
 import { outlook } from '../../domain/round/outlook.ts';
 import { isPending } from '../../domain/round/parts.ts';
+import { reprojected } from '../../domain/round/pack-change.ts';
 import { plannedRound } from '../../domain/round/planning.ts';
 import { isRefusal, type Recorded } from '../../domain/round/rule.ts';
 import type { Round } from '../../domain/round/state.ts';
@@ -177,6 +178,7 @@ describe('every life of a round', () => {
     if (round.ended === null) return;
     expect([...rows(round.duties)].filter(isOpen)).toEqual([]);
     expect(outlook(round).attributes).toMatchObject({ overdueCount: 0, nextDeadline: null });
+    if (round.ended !== 'CLOSED') return;
     for (const { state } of [...rows(round.findings), ...rows(round.transfers)]) expect(state).toBe('ACCEPTED');
     if (round.ended !== 'CLOSED') return;
     for (const { state } of rows(round.immediateItems)) expect(state).toBe('CONFIRMED');
@@ -195,6 +197,54 @@ describe('every life of a round', () => {
       expect(told).not.toContain('PREF-');
     },
   );
+
+  property.prop(aLife, LIVES)('keeps the first day of every duty, whatever moves its day', (start, moves) => {
+    const { story } = lived(start, moves);
+    for (const { opens = [] } of story.events)
+      for (const { key, dueOn } of opens) expect(row(story.round.duties, key)?.originalDueOn, key).toBe(dueOn);
+    for (const { data } of story.eventsOf('ExtensionGranted')) expect(data.to > data.from).toBe(true);
+  });
+
+  property.prop(aLife, LIVES)(
+    'reaches no rung of an office clock that stands still, and sends none of its letters',
+    (start, moves) => {
+      for (const { event, before } of states(lived(start, moves).story)) {
+        if (event.type === 'RungReached') expect(row(before.duties, event.data.duty)?.pausedOn).toBeNull();
+        if (before.suspendedOn === null) continue;
+        for (const { pausedOn, basis, wakeAt } of rows(before.duties))
+          if (pausedOn !== null) expect([basis, wakeAt]).toEqual(['T', null]);
+      }
+    },
+  );
+
+  property.prop(aLife, LIVES)(
+    'moves a day only by an extension, a resumption or a change of pack, as announced',
+    (start, moves) => {
+      for (const { event, before, after } of states(lived(start, moves).story)) {
+        if (before.duties === after.duties) continue;
+        const announced = new Map<string, Day | null>();
+        if (event.type === 'ExtensionGranted') announced.set(event.data.duty, event.data.to);
+        if (event.type === 'RoundResumed') for (const { duty, to } of event.data.moved) announced.set(duty, to);
+        if (event.type === 'PackChanged')
+          for (const { duty, to } of reprojected(before, event.data.pack)) announced.set(duty, to);
+        for (const { key, dueOn, basis } of rows(before.duties)) {
+          expect(row(after.duties, key)?.dueOn, `${key} after ${event.type}`).toBe(
+            announced.has(key) ? announced.get(key) : dueOn,
+          );
+          // The clocks of the opinion never stand still.
+          if (event.type === 'RoundResumed' && basis === 'L') expect(announced.has(key), key).toBe(false);
+        }
+      }
+    },
+  );
+
+  property.prop(aLife, LIVES)('leaves no extension awaited whose duty is closed', (start, moves) => {
+    const { round } = lived(start, moves).story;
+    for (const duty of rows(round.duties)) {
+      if (!isOpen(duty)) expect(duty.requested, duty.key).toBeNull();
+      if (duty.requested) expect(row(round.duties, duty.requested.awaits)?.outcome).toBeNull();
+    }
+  });
 
   property.prop(aLife, LIVES)('sleeps to a moment that lies ahead', (start, moves) => {
     for (const { now, wakeAt } of lived(start, moves).moments)

@@ -16,12 +16,14 @@ import {
   aRound,
   evidence,
   prose,
+  secretary,
   type Story,
   thePost,
   theReporter,
 } from '../support/rounds.ts';
 import { membersOf } from '../../domain/round/team.ts';
 import { row, rows } from '../../domain/table.ts';
+import { packChange } from '../../ledger/pack-change.ts';
 
 export interface Move {
   readonly kind: 'allowed' | 'dated' | 'wild' | 'days' | 'moment' | 'post' | 'registry' | 'foresee';
@@ -119,7 +121,7 @@ const steps: Record<Move['kind'], (story: Story, move: Move, watch: Watch) => St
       : story.does(thePost, 'letter-sent', { letter: letter.key, attempt: letter.attempt });
   },
   registry(story, { n, m }) {
-    const person = m % 5 === 0 ? null : pick(['P-NEW', 'P-NEWER', 'P-LIAISON-07', 'P-OFFICE-STAFF'], m);
+    const person = m % 5 === 0 ? null : pick(['P-NOBODY', 'P-NEW', 'P-NEWER', 'P-LIAISON-07', 'P-OFFICE-STAFF'], m);
     return story.withPostHeldBy(pick(lettered, n), person, { hasAddress: m % 7 !== 0 });
   },
   foresee(story, { n, m }, watch) {
@@ -162,9 +164,11 @@ function actorsOf(story: Story): Actor[] {
   return [...byName, theReporter];
 }
 
-/** A rejection ends the story; the others are open to somebody at every moment, and hold the closing. */
+/** What ends the story, or halts it; and what is open to somebody at every moment, and holds the closing. */
 const seldom: readonly CommandName[] = [
   'reject-round',
+  'cancel-round',
+  'suspend-round',
   'raise-referral',
   'report-retaliation',
   'link-missed-finding',
@@ -220,6 +224,9 @@ function wildTarget(n: number): Target {
     referral: pick(['REF-0001', 'PREF-0001', 'REF-9999'], n),
     filing: pick(['FIL-ARRANGEMENT-0001', 'FIL-HEARING-0002', 'FIL-HEARING-9999'], n),
     guidance: pick(['GUI-0001', 'GUI-9999'], n),
+    supervision: pick(['SUP-0001', 'SUP-9999'], n),
+    target: pick(['F-0701', 'T-0701', 'R-2026-01/O-07/report-1', 'F-9999'], n),
+    duty: pick(['R-2026-01/O-07/report-1', 'R-2026-01/T-0701/transfer-answer-disc', 'R-2026-01/O-07/nothing'], n),
     as: pick(['PRINCIPAL', 'BODY'], n),
     to: pick(['PRINCIPAL', 'BODY'], n),
     body: pick(['LG', 'SSM', 'PSC'], n),
@@ -273,6 +280,13 @@ const instructed = (
   );
   return free && n % 2 === 0 ? { request: free.code } : {};
 };
+
+/** A day after the one in force, and not past. */
+function aLaterDay({ round, now }: Story, duty: string, n: number) {
+  const { dueOn = null } = row(round.duties, duty) ?? {};
+  const today = dayOf(now);
+  return addToDay(dueOn !== null && dueOn > today ? dueOn : today, { days: 1 + (n % 50) });
+}
 
 /** A right payload for each command, with some of its freedom used. */
 const payloads: Payloads = {
@@ -450,6 +464,29 @@ const payloads: Payloads = {
   'receipt-filing': (_story, { filing = '' }) => ({ filing }),
   guide: () => ({ content: prose('guidance') }),
   'answer-guidance': (_story, { guidance = '' }) => ({ guidance, content: prose('answer') }),
+  'request-extension': (story, { duty = '' }, n) => ({ duty, to: aLaterDay(story, duty, n), reason: prose('reason') }),
+  'grant-extension': (story, { duty = '' }, n) => ({ duty, to: aLaterDay(story, duty, n), reason: prose('reason') }),
+  'refuse-extension': (_story, { duty = '' }) => ({ duty, reason: prose('reason') }),
+  'change-pack'({ round }) {
+    const pack = round.pack.id === 'jilin-2017' ? 'county-dingyuan' : 'jilin-2017';
+    return { pack, reason: prose('reason'), approver: secretary, shown: packChange(round, pack)?.shown ?? '' };
+  },
+  'hand-over'({ round }, target) {
+    const { handOver = null, principals = [] } = round.organisations[of(target).organisation] ?? {};
+    const known = [handOver?.to, principals.at(-1)?.person];
+    const next = ['P-NOBODY', 'P-LEADER-2', 'P-INSPECTOR-2'].find((person) => !known.includes(person));
+    return { ...of(target), newPrincipal: next ?? '' };
+  },
+  'sign-hand-over': (_story, target) => of(target),
+  supervise: ({ now }, { target = '' }, n) => ({
+    target,
+    dueOn: addToDay(dayOf(now), { days: n % 30 }),
+    content: prose('order'),
+  }),
+  'answer-supervision': (_story, { supervision = '' }) => ({ supervision, content: prose('answer') }),
+  'suspend-round': () => ({ reason: prose('reason') }),
+  'resume-round': () => ({ reason: prose('reason') }),
+  'cancel-round': () => ({ reason: prose('reason') }),
   'sign-letter': (_story, { letter = '' }) => ({ letter }),
   'close-round': () => ({}),
   'go-live': () => ({}),

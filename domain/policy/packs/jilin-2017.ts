@@ -44,6 +44,24 @@ const ofFunctionalDepartment = climb(
   { to: ['FUNCTIONAL_DEPARTMENT'], cc: ['OFFICE_DIRECTOR'] },
   'SUPERVISION',
 );
+/** A day given under supervision is near: a reminder three days before it, then red, then the leader. */
+const pressed = (posts: readonly Post[], proposes?: 'REFERRAL_T5'): ClockTerms => ({
+  basis: 'T',
+  span: null,
+  ladder: [
+    { rung: 2, colour: 'yellow', offsetDays: -3, to: posts, cc: [] },
+    { rung: 3, colour: 'red', offsetDays: 1, to: posts, cc: ['OFFICE_DIRECTOR'] },
+    {
+      rung: 4,
+      colour: 'top',
+      offsetDays: 10,
+      to: ['LG_LEADER'],
+      cc: [],
+      everyDays: 10,
+      ...(proposes ? { proposes } : {}),
+    },
+  ],
+});
 
 export const jilin2017: Pack = {
   id: 'jilin-2017',
@@ -82,6 +100,13 @@ export const jilin2017: Pack = {
     filing: target,
     // The office gives its day; the ladder is the one of transfers, to the competent department.
     governance: { basis: 'T', span: null, ladder: ofFunctionalDepartment },
+    'extension-decision': target,
+    'hand-over': target,
+    // The office gives the day with each supervision.
+    'supervision-org': pressed(['LIAISON', 'PRINCIPAL'], 'REFERRAL_T5'),
+    'supervision-disc': pressed(['DISCIPLINE_ORGAN', 'DISCIPLINE_SECRETARY']),
+    'supervision-od': pressed(['ORGANISATION_DEPARTMENT', 'ORGANISATION_HEAD']),
+    'supervision-fd': pressed(['FUNCTIONAL_DEPARTMENT']),
   },
   lettersAt: '08:30',
   spreadMinutes: 15,
@@ -90,6 +115,7 @@ export const jilin2017: Pack = {
   approvers: { MAJOR_POSITION: 'LGL', IMMEDIATE_ITEM: 'LGL', EXTEND_STAY: 'OFF', OUTGOING_TEXT: 'OFF', OTHER: 'OFF' },
   majorActs: [],
   planQuorum: 0,
+  extensions: null,
   servedBindsYears: null,
   villageByCity: false,
   // Practice, not rule: the opinion says 普遍性、倾向性 and gives no number.
