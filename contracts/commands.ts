@@ -115,6 +115,9 @@ export interface CommandPayloads {
   'submit-report-2': OfOrganisation & { readonly content: Prose };
   'accept-finding': OfFinding;
   'return-finding': OfFinding & { readonly reason: Prose; readonly dueOn: Day };
+  'merge-finding': OfFinding & { readonly into: Code };
+  'split-finding': OfFinding & { readonly into: readonly Code[] };
+  'waive-finding': OfFinding & { readonly reason: Prose };
   disclose: OfOrganisation & {
     readonly scope: DisclosureScope;
     readonly channel: Channel;
@@ -168,6 +171,9 @@ export const commandTitles: Readonly<Record<CommandName, { readonly title: strin
   'submit-report-2': { title: "Submit the principal's duty report", verb: '报送主要负责人履责情况报告' },
   'accept-finding': { title: 'Strike a finding off the ledger', verb: '销号' },
   'return-finding': { title: 'Return a finding for second rectification', verb: '退回二次整改' },
+  'merge-finding': { title: 'Merge a finding into another', verb: '合并问题' },
+  'split-finding': { title: 'Split a finding', verb: '拆分问题' },
+  'waive-finding': { title: 'Waive a finding', verb: '批准问题免予整改' },
   disclose: { title: 'Disclose the rectification', verb: '公开整改情况' },
   'exempt-disclosure': { title: 'Exempt from disclosure', verb: '免予公开' },
   'sign-letter': { title: 'Sign for a letter', verb: '签收文书' },

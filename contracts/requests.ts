@@ -201,6 +201,9 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
     'submit-report-2': z.strictObject({ ...ofOrganisation, content: prose }),
     'accept-finding': z.strictObject(ofFinding),
     'return-finding': z.strictObject({ ...ofFinding, reason: prose, dueOn: day }),
+    'merge-finding': z.strictObject({ ...ofFinding, into: code }),
+    'split-finding': z.strictObject({ ...ofFinding, into: z.array(code).min(2).max(20) }),
+    'waive-finding': z.strictObject({ ...ofFinding, reason: prose }),
     disclose: z.strictObject({
       ...ofOrganisation,
       scope: z.enum(disclosureScopes),

@@ -15,6 +15,7 @@ const furtherReaders: Partial<Record<EventType, readonly Role[]>> = {
   PlanReturned: rectifiers,
   ItemReported: rectifiers,
   FindingReturned: rectifiers,
+  FindingWaived: rectifiers,
   RectificationReportSubmitted: rectifiers,
   PrincipalReportSubmitted: rectifiers,
   Disclosed: rectifiers,

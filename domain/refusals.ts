@@ -152,6 +152,11 @@ export const wordings = {
   Evidence: notNow('The report gives no evidence', '所报整改情况没有佐证材料'),
   ScheduleOfReports: notNow('A long-term item needs a schedule of later reports', '长期坚持事项须列明后续报告日期'),
   FindingNotYetAccepted: notNow('The finding has already been struck off', '该问题已经销号'),
+  FindingStillCounts: notNow(
+    'The finding has been merged, split or waived',
+    '该问题已合并、拆分或批准免予整改，请在承接的问题项下办理',
+  ),
+  AnotherFinding: notThis('A finding is not merged into itself', '问题不能并入自身，请另选承接的问题'),
   NewDayAhead: notThis('The new date lies in the past', '新的整改期限早于退回日期'),
   ReportNotYetIn: notNow('The report is already in', '该报告已经报送'),
   RectificationReportSubmitted: notNow('The rectification report is not in', '整改情况报告尚未报送'),

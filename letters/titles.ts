@@ -106,6 +106,8 @@ const anchorTitles: ReadonlyMap<string, string> = new Map([
   ['FeedbackSigned', '主要负责人和领导班子均已签收反馈意见，以较晚一份签收为准'],
   ['PlanSubmitted', '报送整改方案'],
   ['FindingReturned', '巡察办退回二次整改'],
+  ['FindingMerged', '问题合并，承接二次整改'],
+  ['FindingSplit', '问题拆分，承接二次整改'],
   ['TransferSent', '送交移交事项'],
   ['TransferReceived', '承办单位签收移交事项'],
   ['TransferReturned', '承办单位退回移交事项'],

@@ -8,11 +8,17 @@ import { openDuties } from './clocks.ts';
 import { command } from './command.ts';
 import { isDisclosureSettled } from './disclosure.ts';
 import { happened } from './events.ts';
+import { hasLanded, landingsOf } from './landing.ts';
 import { type Refusal, refuseAll, type Transitions } from './rule.ts';
 import type { Finding, Round, Transfer } from './state.ts';
 
 export interface ClosingEvents {
-  RoundClosed: { readonly findings: number; readonly transfers: number };
+  RoundClosed: {
+    readonly findings: number;
+    readonly transfers: number;
+    /** How the findings landed; the sum is their number. */
+    readonly landed?: ReturnType<typeof landingsOf>;
+  };
 }
 
 export const closingRules = {
@@ -25,8 +31,9 @@ export const closingRules = {
     decide(round, _payload, { on }) {
       // Whatever is still awaited has lost its ground: a plan that nobody looked at while everything landed.
       const closes = [...openDuties(round)].map(({ key }) => ({ key, on, outcome: 'SUPERSEDED' as const }));
-      const landed = { findings: round.findings.size, transfers: round.transfers.size };
-      return [happened('RoundClosed', 'J-V.4h', on, landed, { closes })];
+      const count = { findings: round.findings.size, transfers: round.transfers.size };
+      const landed = landingsOf(rows(round.findings));
+      return [happened('RoundClosed', 'J-V.4h', on, { ...count, landed }, { closes })];
     },
   }),
 };
@@ -44,7 +51,7 @@ function lastLanding(round: Round): Day {
       ...Object.values(disclosedOn),
       ...Object.values(exemptedOn),
     ]),
-    ...[...rows(round.findings)].map(({ acceptedOn }) => acceptedOn),
+    ...[...rows(round.findings)].flatMap(({ acceptedOn, settledOn }) => [acceptedOn, settledOn]),
     ...[...rows(round.transfers)].map(({ steppedOn }) => steppedOn),
   ];
   return days.reduce<Day>((latest, day) => (day !== null && day > latest ? day : latest), round.plannedOn);
@@ -59,7 +66,7 @@ function notLanded(round: Round): Refusal['missing'] {
     if (report2On === null) missing.push({ fact: 'PrincipalReportSubmitted', organisation, heldBy: 'PR' });
   }
   for (const finding of inOrder(rows(round.findings)))
-    if (finding.state !== 'ACCEPTED') {
+    if (!hasLanded(finding)) {
       const { code, organisation, state } = finding;
       missing.push({ fact: 'FindingAccepted', finding: code, organisation, state, heldBy: holderOfFinding(finding) });
     }

@@ -8,6 +8,7 @@ import type { ClosingEvents } from './closing.ts';
 import type { DisclosureEvents } from './disclosure.ts';
 import type { FeedbackEvents } from './feedback.ts';
 import type { HearingEvents } from './hearing.ts';
+import type { LandingEvents } from './landing.ts';
 import type { LetterEvents } from './letters.ts';
 import type { PlanEvents } from './plan.ts';
 import type { PlanningEvents } from './planning.ts';
@@ -30,6 +31,7 @@ export interface EventData
     TransferEvents,
     PlanEvents,
     RectificationEvents,
+    LandingEvents,
     DisclosureEvents,
     LetterEvents,
     ClosingEvents,

@@ -9,6 +9,7 @@ import { disclosureTransitions } from './disclosure.ts';
 import type { Clocks, EventData } from './events.ts';
 import { feedbackTransitions } from './feedback.ts';
 import { hearingTransitions } from './hearing.ts';
+import { landingTransitions } from './landing.ts';
 import { letterTransitions } from './letters.ts';
 import { planTransitions } from './plan.ts';
 import { plannedRound } from './planning.ts';
@@ -32,6 +33,7 @@ const transitions: Transitions<EventData> = {
   ...transferTransitions,
   ...planTransitions,
   ...rectificationTransitions,
+  ...landingTransitions,
   ...disclosureTransitions,
   ...letterTransitions,
   ...closingTransitions,

@@ -7,6 +7,7 @@ import type { Duty } from '../duty/duty.ts';
 import { whatComesNext } from '../duty/ladder.ts';
 import { row, rows } from '../table.ts';
 import { openDuties } from './clocks.ts';
+import { hasLanded } from './landing.ts';
 import { letterOf } from './letters.ts';
 import { phaseOf, phaseOfOrganisation, phases } from './phase.ts';
 import type { Letter, Organisation, Round } from './state.ts';
@@ -101,8 +102,8 @@ function details(round: Round, open: readonly Duty[], unsent: number): string {
     `### ${round.code} · ${phaseOf(round)}`,
     `Committee ${round.committee} · pack ${round.pack.id} · ledger ${round.sequence} · written on ${today}`,
     [
-      `Findings ${landed(rows(round.findings))}`,
-      `transfers ${landed(rows(round.transfers))}`,
+      `Findings ${landed(rows(round.findings), hasLanded)}`,
+      `transfers ${landed(rows(round.transfers), ({ state }) => state === 'ACCEPTED')}`,
       `overdue **${overdue}**`,
       `letters waiting ${unsent}`,
       ...(round.unreachable > 0 ? [`**letters that reached nobody ${round.unreachable}**`] : []),
@@ -114,12 +115,12 @@ function details(round: Round, open: readonly Duty[], unsent: number): string {
   ].join('\n');
 }
 
-function landed(items: Iterable<{ readonly state: string }>): string {
+function landed<Item>(items: Iterable<Item>, isLanded: (item: Item) => boolean): string {
   let all = 0;
   let done = 0;
-  for (const { state } of items) {
+  for (const item of items) {
     all += 1;
-    if (state === 'ACCEPTED') done += 1;
+    if (isLanded(item)) done += 1;
   }
   return `landed ${done} of ${all}`;
 }

@@ -6,7 +6,8 @@ import { meets, owe } from './clocks.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
 import { bothSigned, signedOn } from './feedback.ts';
-import { eachOrganisation, findingsOf, organisationOf, withFinding, withOrganisation } from './parts.ts';
+import { countedFindings, stillCounts } from './landing.ts';
+import { eachOrganisation, findingOf, organisationOf, withFinding, withOrganisation } from './parts.ts';
 import { type Refusal, refuse, refuseAll, type Transitions } from './rule.ts';
 import type { Round } from './state.ts';
 
@@ -45,8 +46,10 @@ export const planRules = {
           return refuse('J-V.4b', 'FindingOfOrganisation', { finding, organisation });
         if (planned.has(finding)) return refuse('J-V.4b', 'PlannedOnce', { finding });
         planned.add(finding);
+        const refused = stillCounts(findingOf(round, finding));
+        if (refused) return refused;
       }
-      const uncovered = [...findingsOf(round, organisation)].filter(({ code }) => !planned.has(code));
+      const uncovered = countedFindings(round, organisation).filter(({ code }) => !planned.has(code));
       const refused = refuseAll(
         'J-V.4b',
         uncovered.map(({ code }) => ({ fact: 'FindingPlanned' as const, finding: code })),
@@ -87,11 +90,12 @@ export const planRules = {
 export const planTransitions: Transitions<PlanEvents> = {
   PlanSubmitted(round, { on, data: { organisation, items } }) {
     const planned = items.reduce(
-      (all, { finding, dueOn, longTerm = false }) =>
+      (all, { finding, dueOn, measures, longTerm = false }) =>
         withFinding(all, finding, {
           state: 'PLANNED',
           planDueOn: dueOn,
           longTerm: longTerm !== false,
+          measures: measures.map(({ type }, i) => ({ key: `${finding}/${i + 1}`, type })),
           reportsOn: typeof longTerm === 'boolean' ? [] : longTerm,
         }),
       round,
@@ -100,8 +104,9 @@ export const planTransitions: Transitions<PlanEvents> = {
   },
   PlanAccepted: (round, { on, data }) => withOrganisation(round, data.organisation, { planAcceptedOn: on }),
   PlanReturned(round, { on, data: { organisation } }) {
-    const unplanned = [...findingsOf(round, organisation)].reduce(
-      (all, { code }) => withFinding(all, code, { state: 'FED_BACK', planDueOn: null, longTerm: false, reportsOn: [] }),
+    const unplanned = countedFindings(round, organisation).reduce(
+      (all, { code }) =>
+        withFinding(all, code, { state: 'FED_BACK', planDueOn: null, longTerm: false, measures: [], reportsOn: [] }),
       round,
     );
     return withOrganisation(unplanned, organisation, { planSubmittedOn: null, planReturnedOn: on });

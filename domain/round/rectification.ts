@@ -5,6 +5,7 @@ import { meets, owe, supersedes } from './clocks.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
 import { bothSigned, signedOn } from './feedback.ts';
+import { stillOpen } from './landing.ts';
 import { eachFinding, eachOrganisation, findingOf, organisationOf, withFinding, withOrganisation } from './parts.ts';
 import { type Refusal, refuse, type Transitions } from './rule.ts';
 import type { Finding, Organisation } from './state.ts';
@@ -28,11 +29,10 @@ export const rectificationRules = {
     who: ['ORG'],
     targets: eachFinding,
     gate(round, { finding }) {
-      const { organisation, state } = findingOf(round, finding);
+      const { organisation } = findingOf(round, finding);
       if (organisationOf(round, organisation).planAcceptedOn === null)
         return refuse('J-V.4h', 'PlanAccepted', { organisation, finding });
-      if (state === 'ACCEPTED') return refuse('J-V.4h', 'FindingNotYetAccepted', { finding });
-      return undefined;
+      return stillOpen(findingOf(round, finding));
     },
     answers(round, { finding }) {
       const { organisation, returnedOn } = findingOf(round, finding);
@@ -95,7 +95,8 @@ export const rectificationRules = {
     targets: eachFinding,
     gate(round, { finding }) {
       const { state } = findingOf(round, finding);
-      if (state === 'ACCEPTED') return refuse('J-V.4h', 'FindingNotYetAccepted', { finding });
+      const refused = stillOpen(findingOf(round, finding));
+      if (refused) return refused;
       if (state !== 'IN_PROGRESS' && state !== 'SUBMITTED') return refuse('J-V.4b', 'ItemReported', { finding });
       return undefined;
     },
@@ -148,8 +149,10 @@ function owesReport(organisation: Organisation, report: 'report1On' | 'report2On
 }
 
 /** Done, with evidence; or long-term, with a schedule of later reports (条条要整改). */
-function notAcceptable({ code, state, grade, evidence, longTerm, reportsOn }: Finding): Refusal | undefined {
-  if (state === 'ACCEPTED') return refuse('J-V.4h', 'FindingNotYetAccepted', { finding: code });
+function notAcceptable(finding: Finding): Refusal | undefined {
+  const { code, state, grade, evidence, longTerm, reportsOn } = finding;
+  const refused = stillOpen(finding);
+  if (refused) return refused;
   if (longTerm && grade !== 'DONE') {
     if (state === 'RETURNED') return refuse('J-V.4b', 'ItemReported', { finding: code });
     return reportsOn.length > 0 ? undefined : refuse('J-V.4b', 'ScheduleOfReports', { finding: code });

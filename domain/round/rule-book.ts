@@ -5,6 +5,7 @@ import { closingRules } from './closing.ts';
 import { disclosureRules } from './disclosure.ts';
 import { feedbackRules } from './feedback.ts';
 import { hearingRules } from './hearing.ts';
+import { landingRules } from './landing.ts';
 import { letterRules } from './letters.ts';
 import { planRules } from './plan.ts';
 import { rectificationRules } from './rectification.ts';
@@ -24,6 +25,7 @@ export const ruleBook: RuleBook = {
   ...transferRules,
   ...planRules,
   ...rectificationRules,
+  ...landingRules,
   ...disclosureRules,
   ...letterRules,
   ...closingRules,

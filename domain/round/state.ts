@@ -9,6 +9,7 @@ import type {
   Grade,
   HearingBody,
   Instant,
+  MeasureType,
   Modes,
   ReferralTrigger,
   TransferAddressee,
@@ -101,7 +102,22 @@ export interface Team {
   readonly authorization: { readonly decision: string; readonly from: Day; readonly to: Day; readonly on: Day } | null;
 }
 
-export type FindingState = 'DECIDED' | 'FED_BACK' | 'PLANNED' | 'IN_PROGRESS' | 'SUBMITTED' | 'RETURNED' | 'ACCEPTED';
+export type FindingState =
+  | 'DECIDED'
+  | 'FED_BACK'
+  | 'PLANNED'
+  | 'IN_PROGRESS'
+  | 'SUBMITTED'
+  | 'RETURNED'
+  | 'ACCEPTED'
+  | 'MERGED'
+  | 'SPLIT'
+  | 'WAIVED';
+export interface PlannedMeasure {
+  /** `F-0701/1`: the finding in whose plan it stood, and its place there. */
+  readonly key: string;
+  readonly type: MeasureType;
+}
 export interface Finding {
   readonly code: Code;
   readonly organisation: Code;
@@ -111,6 +127,8 @@ export interface Finding {
   readonly decidedOn: Day;
   readonly planDueOn: Day | null;
   readonly longTerm: boolean;
+  /** The measures of the plan. Those of a finding that was split are shared by its parts, under the same keys. */
+  readonly measures: readonly PlannedMeasure[];
   /** The days of a long-term item's later reports. */
   readonly reportsOn: readonly Day[];
   readonly grade: Grade | null;
@@ -121,6 +139,12 @@ export interface Finding {
   /** How often it was returned for another rectification. */
   readonly returns: number;
   readonly exemptFrom: readonly DisclosureScope[];
+  /** The codes under which it goes on, and the one that it came from. */
+  readonly mergedInto: Code | null;
+  readonly splitInto: readonly Code[];
+  readonly splitFrom: Code | null;
+  /** The day on which it was merged, split or waived. */
+  readonly settledOn: Day | null;
 }
 
 export type TransferState =

@@ -23,6 +23,7 @@ import { jilin2017 } from '../../domain/policy/packs/jilin-2017.ts';
 import { type Holder, isAtOrganisation, type Post } from '../../domain/posts.ts';
 import { decide } from '../../domain/round/decide.ts';
 import { evolve, fold } from '../../domain/round/evolve.ts';
+import { hasLanded } from '../../domain/round/landing.ts';
 import { letterOf } from '../../domain/round/letters.ts';
 import { outlook } from '../../domain/round/outlook.ts';
 import { findingsOf, organisationOf } from '../../domain/round/parts.ts';
@@ -497,7 +498,7 @@ export class Story {
   ): Story {
     return this.#all(only)
       .flatMap((code) => [...findingsOf(this.round, code)])
-      .filter(({ state }) => state !== reached && state !== 'ACCEPTED')
+      .filter((finding) => finding.state !== reached && !hasLanded(finding))
       .reduce((story, { code, organisation }) => step(story, code, organisation), this as Story);
   }
   #eachTransfer(

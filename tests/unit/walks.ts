@@ -7,8 +7,10 @@ import { addToDay, dayOf } from '../../domain/duty/deadline.ts';
 import type { Post } from '../../domain/posts.ts';
 import { prospects } from '../../domain/round/decide.ts';
 import { outlook } from '../../domain/round/outlook.ts';
-import { findingsOf, organisationOf } from '../../domain/round/parts.ts';
+import { countedFindings, stillOpen } from '../../domain/round/landing.ts';
 import { type Actor, isRefusal, type Prospect, type RulePayloads, type Target } from '../../domain/round/rule.ts';
+import type { Round } from '../../domain/round/state.ts';
+import { row } from '../../domain/table.ts';
 import { aFinding, aPlannedItem, aRound, evidence, prose, type Story, thePost } from '../support/rounds.ts';
 
 export interface Move {
@@ -201,6 +203,15 @@ const of = ({ organisation = '' }: Target) => ({ organisation });
 const ofFinding = ({ finding = '' }: Target) => ({ finding });
 const ofTransfer = ({ transfer = '' }: Target) => ({ transfer });
 
+/** One that could take this finding in, if there is one. */
+function anotherFinding(round: Round, target: Target, n: number): Code {
+  const organisation = row(round.findings, ofFinding(target).finding)?.organisation ?? '';
+  const others = countedFindings(round, organisation).filter(
+    (other) => !stillOpen(other) && other.code !== target.finding,
+  );
+  return others.length === 0 ? 'F-9999' : pick(others, n).code;
+}
+
 /** A right payload for each command, with some of its freedom used. */
 const payloads: Payloads = {
   'approve-round': () => ({ decision: 'D-1' }),
@@ -273,8 +284,8 @@ const payloads: Payloads = {
   'ask-more': (_story, target) => ofTransfer(target),
   'submit-plan': ({ round, now }, target, n) => ({
     ...of(target),
-    items: [...(round.organisations[of(target).organisation] ? findingsOf(round, of(target).organisation) : [])].map(
-      ({ code }) => aPlannedItem(code, now, n % 3 === 0 ? [addToDay(dayOf(now), { months: 6 })] : undefined),
+    items: countedFindings(round, of(target).organisation).map(({ code }) =>
+      aPlannedItem(code, now, n % 3 === 0 ? [addToDay(dayOf(now), { months: 6 })] : undefined),
     ),
   }),
   'accept-plan': (_story, target) => of(target),
@@ -293,6 +304,12 @@ const payloads: Payloads = {
     reason: prose('thin'),
     dueOn: addToDay(dayOf(now), { days: n % 60 }),
   }),
+  'merge-finding': ({ round }, target, n) => ({ ...ofFinding(target), into: anotherFinding(round, target, n) }),
+  'split-finding': (_story, target, n) => ({
+    ...ofFinding(target),
+    into: [1, 2].map((part) => `${ofFinding(target).finding}-${n % 50}${part}`),
+  }),
+  'waive-finding': (_story, target) => ({ ...ofFinding(target), reason: prose('why') }),
   disclose: ({ now }, target) => ({
     ...of(target),
     scope: target.scope === 'PUBLIC' ? 'PUBLIC' : 'INSIDE',
@@ -303,7 +320,7 @@ const payloads: Payloads = {
   }),
   'exempt-disclosure': ({ round }, target, n) => {
     const known = round.organisations[of(target).organisation];
-    const [finding] = known ? findingsOf(round, organisationOf(round, known.code).code) : [];
+    const [finding] = known ? countedFindings(round, known.code) : [];
     return {
       ...of(target),
       scope: target.scope === 'PUBLIC' ? 'PUBLIC' : 'INSIDE',

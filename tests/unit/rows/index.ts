@@ -4,6 +4,7 @@ import { closing } from './closing.ts';
 import { disclosure } from './disclosure.ts';
 import { feedback } from './feedback.ts';
 import { hearings } from './hearing.ts';
+import { landing } from './landing.ts';
 import { letters } from './letters.ts';
 import { plans } from './plan.ts';
 import { rectification } from './rectification.ts';
@@ -23,6 +24,7 @@ export const rows: readonly Row[] = [
   ...transfers,
   ...plans,
   ...rectification,
+  ...landing,
   ...disclosure,
   ...letters,
   ...closing,
