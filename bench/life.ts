@@ -172,6 +172,7 @@ function factsOf(office: ExampleOffice, posts: readonly Held[]): Facts {
     people: Object.fromEntries(team.map((person) => [person, { code: person, ...fit }])),
     decisionUsedBy: null,
     holders: posts.map((held) => ({ ...held, hasAddress: true })),
+    head: '',
   };
 }
 

@@ -11,6 +11,8 @@ import type {
   Grade,
   HearingBody,
   MeasureType,
+  OpinionSubject,
+  OpinionVerdict,
   Prose,
   TransferAddressee,
   TransferKind,
@@ -108,6 +110,13 @@ export interface CommandPayloads {
   'accept-transfer': OfTransfer;
   'ask-more': OfTransfer & { readonly reason?: Prose | undefined };
   'submit-plan': OfOrganisation & { readonly items: readonly PlannedItem[] };
+  /** `on` is what the opinion is on; it is always given today. */
+  'give-opinion': {
+    readonly organisation: Code;
+    readonly on: OpinionSubject;
+    readonly verdict: OpinionVerdict;
+    readonly content: Prose;
+  };
   'accept-plan': OfOrganisation;
   'return-plan': OfOrganisation & { readonly reason: Prose };
   'report-item': OfFinding & { readonly grade: Grade; readonly content: Prose; readonly evidence: readonly string[] };
@@ -118,6 +127,11 @@ export interface CommandPayloads {
   'merge-finding': OfFinding & { readonly into: Code };
   'split-finding': OfFinding & { readonly into: readonly Code[] };
   'waive-finding': OfFinding & { readonly reason: Prose };
+  'report-subsequent': OfFinding & { readonly content: Prose };
+  'draw-verification': OfOrganisation;
+  'record-verification': OfFinding & { readonly passed: boolean; readonly content: Prose };
+  /** Points by criterion of the pack's scheme. */
+  evaluate: OfOrganisation & { readonly scores: Readonly<Record<string, number>>; readonly content: Prose };
   disclose: OfOrganisation & {
     readonly scope: DisclosureScope;
     readonly channel: Channel;
@@ -164,6 +178,7 @@ export const commandTitles: Readonly<Record<CommandName, { readonly title: strin
   'accept-transfer': { title: 'Accept the outcome of a transfer', verb: '认可办理结果' },
   'ask-more': { title: 'Ask for more on a transfer', verb: '要求补充' },
   'submit-plan': { title: 'Submit the rectification plan', verb: '报送整改方案' },
+  'give-opinion': { title: 'Give an opinion on the plan or the report', verb: '提出会审意见' },
   'accept-plan': { title: 'Accept the rectification plan', verb: '通过整改方案' },
   'return-plan': { title: 'Return the rectification plan', verb: '退回整改方案' },
   'report-item': { title: 'Report on a finding', verb: '报送整改事项' },
@@ -174,6 +189,10 @@ export const commandTitles: Readonly<Record<CommandName, { readonly title: strin
   'merge-finding': { title: 'Merge a finding into another', verb: '合并问题' },
   'split-finding': { title: 'Split a finding', verb: '拆分问题' },
   'waive-finding': { title: 'Waive a finding', verb: '批准问题免予整改' },
+  'report-subsequent': { title: 'Report on a long-term finding', verb: '报送后续整改情况' },
+  'draw-verification': { title: 'Draw findings to verify', verb: '抽取销号问题核查' },
+  'record-verification': { title: 'Record a verification', verb: '登记核查结果' },
+  evaluate: { title: 'Evaluate the rectification', verb: '评估整改' },
   disclose: { title: 'Disclose the rectification', verb: '公开整改情况' },
   'exempt-disclosure': { title: 'Exempt from disclosure', verb: '免予公开' },
   'sign-letter': { title: 'Sign for a letter', verb: '签收文书' },

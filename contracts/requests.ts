@@ -13,6 +13,8 @@ import {
   grades,
   hearingBodies,
   measureTypes,
+  opinionSubjects,
+  opinionVerdicts,
   type Prose,
   roundKinds,
   roundLayouts,
@@ -189,6 +191,12 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
         )
         .max(2_000),
     }),
+    'give-opinion': z.strictObject({
+      organisation: code,
+      on: z.enum(opinionSubjects),
+      verdict: z.enum(opinionVerdicts),
+      content: prose,
+    }),
     'accept-plan': z.strictObject(ofOrganisation),
     'return-plan': z.strictObject({ ...ofOrganisation, reason: prose }),
     'report-item': z.strictObject({
@@ -204,6 +212,15 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
     'merge-finding': z.strictObject({ ...ofFinding, into: code }),
     'split-finding': z.strictObject({ ...ofFinding, into: z.array(code).min(2).max(20) }),
     'waive-finding': z.strictObject({ ...ofFinding, reason: prose }),
+    'report-subsequent': z.strictObject({ ...ofFinding, content: prose }),
+    'draw-verification': z.strictObject(ofOrganisation),
+    'record-verification': z.strictObject({ ...ofFinding, passed: z.boolean(), content: prose }),
+    evaluate: z.strictObject({
+      ...ofOrganisation,
+      // Half points at the finest, so that their sum is exact.
+      scores: z.record(z.string().regex(/^[a-z][A-Za-z]{0,39}$/), z.number().min(0).max(100).multipleOf(0.5)),
+      content: prose,
+    }),
     disclose: z.strictObject({
       ...ofOrganisation,
       scope: z.enum(disclosureScopes),

@@ -47,6 +47,10 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
+/** Who may give an opinion on a plan or a report. */
+export const reviewers = ['DISC', 'OD', 'TL', 'FD', 'OFF'] as const satisfies readonly Role[];
+export type Reviewer = (typeof reviewers)[number];
+
 /** Who is who. The principal may always act for the organisation. */
 export const rolesOfPost: Readonly<Record<Post, readonly Role[]>> = {
   SECRETARY: ['SEC', 'PSC', 'SSM'],

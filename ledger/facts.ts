@@ -14,7 +14,18 @@ export async function gatherFacts(
   const people = needed.people ? await peopleFacts(client, round.code, needed.people) : noFacts.people;
   const decisionUsedBy = needed.decision ? await earlierUse(client, round, needed.decision) : null;
   const holders = needed.holders ? await holdersOf(client, needed.holders, today) : [];
-  return { people, decisionUsedBy, holders };
+  const head = needed.head ? await headHash(client, round) : noFacts.head;
+  return { people, decisionUsedBy, holders, head };
+}
+
+async function headHash(client: Client | Pool, { code, sequence }: Round): Promise<string> {
+  const row = await first<{ hash: string }>(client, {
+    name: 'head-hash',
+    text: 'SELECT hash FROM events WHERE round = $1 AND sequence = $2',
+    values: [code, sequence],
+  });
+  if (!row) throw new Error(`The ledger of ${code} has no row ${sequence}`);
+  return row.hash;
 }
 
 async function peopleFacts(client: Client | Pool, round: string, codes: readonly string[]): Promise<Facts['people']> {

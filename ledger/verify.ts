@@ -2,6 +2,7 @@
  *
  *  A chain alone shows neither a rewrite by the database's owner nor a cut-off tail: the digest of a good run, kept by
  *  somebody else (the upper office, with each filing), does. */
+import { draw, seedOf } from '../domain/lottery.ts';
 import { outlook } from '../domain/round/outlook.ts';
 import type { Recorded } from '../domain/round/rule.ts';
 import type { Round } from '../domain/round/state.ts';
@@ -40,7 +41,8 @@ export async function verifyLedger(pool: Pool, only?: string): Promise<Verified>
     const broken = brokenChain(head, rows);
     faults.push(...broken);
     // What does not chain cannot be folded with any meaning.
-    if (broken.length === 0) faults.push(...(await differingTables(pool, head, foldAll(head.code, rows))));
+    if (broken.length === 0)
+      faults.push(...otherDraws(head.code, rows), ...(await differingTables(pool, head, foldAll(head.code, rows))));
   }
   return {
     rounds: heads.length,
@@ -77,6 +79,18 @@ function brokenChain({ code, sequence: last, hash: headHash }: Head, rows: reado
   else if (expected > last + 1) faults.push(`${code}: ${rowsNamed(last + 1, expected - 1)} stand beyond the head`);
   else if (before !== headHash) faults.push(`${code}: the head does not have the hash of row ${last}`);
   return faults;
+}
+
+/** Every draw once more: its seed is the hash before it, and its sample is what that seed draws. */
+function otherDraws(code: string, rows: readonly Row[]): string[] {
+  return rows.flatMap((row, i) => {
+    if (row.type !== 'VerificationDrawn') return [];
+    const { seed, population, sample } = row.data;
+    const fair =
+      seed === seedOf(rows[i - 1]?.hash ?? '', row.at) &&
+      canonical(draw(seed, population, sample.length)) === canonical(sample);
+    return fair ? [] : [`${code}: row ${row.sequence} (${row.type}) does not draw the same when drawn again`];
+  });
 }
 
 const rowsNamed = (from: number, to: number): string => (from === to ? `row ${from}` : `rows ${from} to ${to}`);

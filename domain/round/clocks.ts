@@ -17,16 +17,18 @@ interface Owed {
   readonly organisation?: Code;
   readonly transfer?: Code;
   readonly finding?: Code;
+  /** Tells apart what is owed of one kind at the same time: a role, a day. */
+  readonly apart?: string;
   /** A day given by a person, in place of the pack's figure. */
   readonly dueOn?: Day;
 }
 
-/** Opens a duty: `R-2026-01/O-07/report-1`, and `….2` when the same thing is owed a second time. */
+/** Opens a duty: `R-2026-01/O-07/report-1`, `…/O-07/plan-opinion/DISC`; with `.2` when the same thing is owed a second time. */
 export function owe(round: Round, owed: Owed): DutyOpened {
   const { kind, clause, owedBy, owedTo, anchor, organisation = null, transfer = null, finding = null } = owed;
   const { basis, span } = termsOf(round.pack, kind);
   return {
-    key: freshKey(round, [round.code, transfer ?? finding ?? organisation ?? 'round', kind].join('/')),
+    key: freshKey(round, pathOf(round, transfer ?? finding ?? organisation ?? 'round', kind, owed.apart)),
     kind,
     clause,
     basis,
@@ -40,6 +42,9 @@ export function owe(round: Round, owed: Owed): DutyOpened {
   };
 }
 
+const pathOf = (round: Round, of: Code, kind: DutyKind, apart?: string): string =>
+  [round.code, of, kind, ...(apart === undefined ? [] : [apart])].join('/');
+
 function freshKey(round: Round, path: string): string {
   for (let time = 1; ; time++) {
     const key = time === 1 ? path : `${path}.${time}`;
@@ -48,8 +53,8 @@ function freshKey(round: Round, path: string): string {
 }
 
 /** The open duty of a kind, of an organisation, transfer or finding. */
-export function openDuty(round: Round, kind: DutyKind, of: Code): Duty | undefined {
-  const path = [round.code, of, kind].join('/');
+export function openDuty(round: Round, kind: DutyKind, of: Code, apart?: string): Duty | undefined {
+  const path = pathOf(round, of, kind, apart);
   let found: Duty | undefined;
   for (let time = 1; ; time++) {
     const duty = row(round.duties, time === 1 ? path : `${path}.${time}`);
@@ -59,14 +64,14 @@ export function openDuty(round: Round, kind: DutyKind, of: Code): Duty | undefin
 }
 
 /** Meets the open duty of a kind, in time or late; nothing where none is open. */
-export function meets(round: Round, kind: DutyKind, of: Code, on: Day): DutyClosed[] {
-  const duty = openDuty(round, kind, of);
+export function meets(round: Round, kind: DutyKind, of: Code, on: Day, apart?: string): DutyClosed[] {
+  const duty = openDuty(round, kind, of, apart);
   return duty ? [metOn(duty, on)] : [];
 }
 
 /** Stops the clock of a duty whose ground has gone. */
-export function supersedes(round: Round, kind: DutyKind, of: Code, on: Day): DutyClosed[] {
-  const duty = openDuty(round, kind, of);
+export function supersedes(round: Round, kind: DutyKind, of: Code, on: Day, apart?: string): DutyClosed[] {
+  const duty = openDuty(round, kind, of, apart);
   return duty ? [{ key: duty.key, on, outcome: 'SUPERSEDED' }] : [];
 }
 

@@ -1,7 +1,10 @@
 /** Closing (J-V.4h): 条条要整改、件件有着落. A round closes when every finding and every transfer has landed, both reports of
  *  every organisation are in, and both disclosures are made or exempt. The refusal names each item that has not landed,
  *  and who holds it. */
+import type { Duty } from '../duty/duty.ts';
+import type { DutyKind } from '../policy/pack.ts';
 import type { Role } from '../posts.ts';
+import type { FactName } from '../refusals.ts';
 import { rows } from '../table.ts';
 import type { Day } from '../../contracts/basics.ts';
 import { openDuties } from './clocks.ts';
@@ -11,6 +14,7 @@ import { happened } from './events.ts';
 import { hasLanded, landingsOf } from './landing.ts';
 import { type Refusal, refuseAll, type Transitions } from './rule.ts';
 import type { Finding, Round, Transfer } from './state.ts';
+import { drawable } from './verification.ts';
 
 export interface ClosingEvents {
   RoundClosed: {
@@ -30,7 +34,7 @@ export const closingRules = {
     answers: lastLanding,
     decide(round, _payload, { on }) {
       // Whatever is still awaited has lost its ground: a plan that nobody looked at while everything landed.
-      const closes = [...openDuties(round)].map(({ key }) => ({ key, on, outcome: 'SUPERSEDED' as const }));
+      const closes = [...openDuties(round)].sort(byKey).map(({ key }) => ({ key, on, outcome: 'SUPERSEDED' as const }));
       const count = { findings: round.findings.size, transfers: round.transfers.size };
       const landed = landingsOf(rows(round.findings));
       return [happened('RoundClosed', 'J-V.4h', on, { ...count, landed }, { closes })];
@@ -45,13 +49,19 @@ export const closingTransitions: Transitions<ClosingEvents> = {
 /** The day on which the last item landed: no closing lies before it. */
 function lastLanding(round: Round): Day {
   const days = [
-    ...Object.values(round.organisations).flatMap(({ report1On, report2On, disclosedOn, exemptedOn }) => [
+    ...Object.values(round.organisations).flatMap(({ report1On, report2On, evaluation, disclosedOn, exemptedOn }) => [
       report1On,
       report2On,
+      evaluation?.on ?? null,
       ...Object.values(disclosedOn),
       ...Object.values(exemptedOn),
     ]),
-    ...[...rows(round.findings)].flatMap(({ acceptedOn, settledOn }) => [acceptedOn, settledOn]),
+    ...[...rows(round.findings)].flatMap(({ acceptedOn, reportedOn, verifiedOn, settledOn }) => [
+      acceptedOn,
+      reportedOn,
+      verifiedOn,
+      settledOn,
+    ]),
     ...[...rows(round.transfers)].map(({ steppedOn }) => steppedOn),
   ];
   return days.reduce<Day>((latest, day) => (day !== null && day > latest ? day : latest), round.plannedOn);
@@ -85,8 +95,33 @@ function notLanded(round: Round): Refusal['missing'] {
     for (const scope of ['INSIDE', 'PUBLIC'] as const)
       if (!isDisclosureSettled(round, organisation, scope))
         missing.push({ fact: 'Disclosed', organisation, scope, heldBy: 'ORG' });
+  for (const { key, kind, organisation, finding, dueOn, owedBy } of [...openDuties(round)].sort(byKey)) {
+    const fact = awaited[kind];
+    // A further draw is owed while there is something to draw.
+    const moot = kind === 'further-draw' && organisation !== null && drawable(round, organisation).length === 0;
+    if (fact === undefined || moot) continue;
+    missing.push({
+      fact,
+      duty: key,
+      ...(organisation === null ? {} : { organisation }),
+      ...(finding === null ? {} : { finding }),
+      ...(dueOn === null ? {} : { dueOn }),
+      heldBy: owedBy,
+    });
+  }
   return missing;
 }
+
+/** Duties that a closing does not overtake, and what each waits for. */
+const awaited: Partial<Record<DutyKind, FactName>> = {
+  'subsequent-report': 'SubsequentReported',
+  verification: 'VerificationRecorded',
+  'further-draw': 'VerificationDrawn',
+  'second-report': 'SecondReportSubmitted',
+  'second-evaluation': 'EvaluationPassed',
+};
+
+const byKey = (a: Duty, b: Duty): number => (a.key < b.key ? -1 : 1);
 
 const inOrder = <Item extends { readonly code: string }>(items: Iterable<Item>): Item[] =>
   [...items].sort((a, b) => (a.code < b.code ? -1 : 1));

@@ -30,12 +30,12 @@ export function decide<N extends RuleName>(
   const refusal = hasEnded(round, name) ?? rule.admit(round, payload, actor);
   if (refusal) return refusal;
 
-  const on = payload.on ?? dayOf(now);
+  const on = rule.undated ? dayOf(now) : (payload.on ?? dayOf(now));
   if (on > dayOf(now)) return refuse(rule.clause, 'onNotInFuture', { on, today: dayOf(now) });
   const answered = rule.answers(round, payload);
   if (answered !== null && on < answered) return refuse(rule.clause, 'onNotBeforeWhatItAnswers', { on, answered });
 
-  const events = rule.decide(round, payload, { on, now, by: actor.person, facts, sequence: round.sequence + 1 });
+  const events = rule.decide(round, payload, { on, now, by: actor.person, actor, facts, sequence: round.sequence + 1 });
   if (isRefusal(events)) return events;
   const closed = new Set(events.flatMap(({ closes = [] }) => closes.map(({ key }) => key)));
   return [...events, ...withdrawals(round, closed, on)];

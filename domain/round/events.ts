@@ -6,19 +6,23 @@ import type { Day } from '../../contracts/basics.ts';
 import type { ApprovalEvents } from './approval.ts';
 import type { ClosingEvents } from './closing.ts';
 import type { DisclosureEvents } from './disclosure.ts';
+import type { EvaluationEvents } from './evaluation.ts';
 import type { FeedbackEvents } from './feedback.ts';
 import type { HearingEvents } from './hearing.ts';
 import type { LandingEvents } from './landing.ts';
 import type { LetterEvents } from './letters.ts';
+import type { OpinionEvents } from './opinion.ts';
 import type { PlanEvents } from './plan.ts';
 import type { PlanningEvents } from './planning.ts';
 import type { RectificationEvents } from './rectification.ts';
 import type { ReportEvents } from './report.ts';
 import type { EventType } from './rule.ts';
 import type { StayEvents } from './stay.ts';
+import type { SubsequentEvents } from './subsequent.ts';
 import type { TeamEvents } from './team.ts';
 import type { TimeEvents } from './time.ts';
 import type { TransferEvents } from './transfer.ts';
+import type { VerificationEvents } from './verification.ts';
 
 export interface EventData
   extends PlanningEvents,
@@ -29,9 +33,13 @@ export interface EventData
     HearingEvents,
     FeedbackEvents,
     TransferEvents,
+    OpinionEvents,
     PlanEvents,
     RectificationEvents,
     LandingEvents,
+    SubsequentEvents,
+    VerificationEvents,
+    EvaluationEvents,
     DisclosureEvents,
     LetterEvents,
     ClosingEvents,

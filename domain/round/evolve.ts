@@ -7,10 +7,12 @@ import { approvalTransitions } from './approval.ts';
 import { closingTransitions } from './closing.ts';
 import { disclosureTransitions } from './disclosure.ts';
 import type { Clocks, EventData } from './events.ts';
+import { evaluationTransitions } from './evaluation.ts';
 import { feedbackTransitions } from './feedback.ts';
 import { hearingTransitions } from './hearing.ts';
 import { landingTransitions } from './landing.ts';
 import { letterTransitions } from './letters.ts';
+import { opinionTransitions } from './opinion.ts';
 import { planTransitions } from './plan.ts';
 import { plannedRound } from './planning.ts';
 import { rectificationTransitions } from './rectification.ts';
@@ -18,9 +20,11 @@ import { reportTransitions } from './report.ts';
 import type { EventType, Recorded, Transitions } from './rule.ts';
 import type { Round } from './state.ts';
 import { stayTransitions } from './stay.ts';
+import { subsequentTransitions } from './subsequent.ts';
 import { teamTransitions } from './team.ts';
 import { timeTransitions } from './time.ts';
 import { transferTransitions } from './transfer.ts';
+import { verificationTransitions } from './verification.ts';
 
 const transitions: Transitions<EventData> = {
   RoundPlanned: (_round, event) => plannedRound(event),
@@ -31,9 +35,13 @@ const transitions: Transitions<EventData> = {
   ...hearingTransitions,
   ...feedbackTransitions,
   ...transferTransitions,
+  ...opinionTransitions,
   ...planTransitions,
   ...rectificationTransitions,
   ...landingTransitions,
+  ...subsequentTransitions,
+  ...verificationTransitions,
+  ...evaluationTransitions,
   ...disclosureTransitions,
   ...letterTransitions,
   ...closingTransitions,

@@ -118,6 +118,7 @@ export const hearingTransitions: Transitions<HearingEvents> = {
             reportedOn: null,
             returnedOn: null,
             acceptedOn: null,
+            verifiedOn: null,
             returns: 0,
             exemptFrom: [],
             mergedInto: null,

@@ -1,12 +1,14 @@
 /** The rectification plan (J-V.4b, J-V.4h): every finding has a goal, measures, a leader, a unit and a day. */
-import type { Code, Prose } from '../../contracts/basics.ts';
+import type { Code, Day, Prose } from '../../contracts/basics.ts';
 import type { PlannedItem } from '../../contracts/commands.ts';
+import type { DutyClosed } from '../duty/duty.ts';
 import { row } from '../table.ts';
 import { meets, owe } from './clocks.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
 import { bothSigned, signedOn } from './feedback.ts';
 import { countedFindings, stillCounts } from './landing.ts';
+import { opinionsAsked, opinionsMoot, planQuorum } from './opinion.ts';
 import { eachOrganisation, findingOf, organisationOf, withFinding, withOrganisation } from './parts.ts';
 import { type Refusal, refuse, refuseAll, type Transitions } from './rule.ts';
 import type { Round } from './state.ts';
@@ -23,6 +25,11 @@ function awaitsReview(round: Round, { organisation }: { readonly organisation: C
   if (planAcceptedOn !== null) return refuse('J-V.4h', 'PlanNotYetAccepted', { organisation });
   return undefined;
 }
+
+const reviewed = (round: Round, organisation: Code, on: Day): DutyClosed[] => [
+  ...meets(round, 'plan-review', organisation, on),
+  ...opinionsMoot(round, organisation, 'PLAN', on),
+];
 
 export const planRules = {
   'submit-plan': command('submit-plan', ['organisation'], {
@@ -57,7 +64,10 @@ export const planRules = {
       if (refused) return refused;
       const anchor = { event: 'PlanSubmitted', sequence, on };
       const review = { kind: 'plan-review', clause: 'J-V.4h', owedBy: 'OFF', owedTo: 'ORG' } as const;
-      const opens = [owe(round, { ...review, organisation, anchor })];
+      const opens = [
+        owe(round, { ...review, organisation, anchor }),
+        ...opinionsAsked(round, organisation, 'PLAN', anchor),
+      ];
       return [happened('PlanSubmitted', 'J-V.4b', on, { organisation, items }, { opens })];
     },
   }),
@@ -66,10 +76,10 @@ export const planRules = {
     clause: 'J-V.4h',
     who: ['OFF'],
     targets: eachOrganisation,
-    gate: awaitsReview,
+    gate: (round, aimed) => awaitsReview(round, aimed) ?? planQuorum(round, aimed.organisation),
     answers: (round, { organisation }) => organisationOf(round, organisation).planSubmittedOn,
     decide(round, { organisation }, { on }) {
-      const closes = meets(round, 'plan-review', organisation, on);
+      const closes = reviewed(round, organisation, on);
       return [happened('PlanAccepted', 'J-V.4h', on, { organisation }, { closes })];
     },
   }),
@@ -81,7 +91,7 @@ export const planRules = {
     gate: awaitsReview,
     answers: (round, { organisation }) => organisationOf(round, organisation).planSubmittedOn,
     decide(round, { organisation, reason }, { on }) {
-      const closes = meets(round, 'plan-review', organisation, on);
+      const closes = reviewed(round, organisation, on);
       return [happened('PlanReturned', 'J-V.4h', on, { organisation, reason }, { closes })];
     },
   }),
@@ -109,6 +119,12 @@ export const planTransitions: Transitions<PlanEvents> = {
         withFinding(all, code, { state: 'FED_BACK', planDueOn: null, longTerm: false, measures: [], reportsOn: [] }),
       round,
     );
-    return withOrganisation(unplanned, organisation, { planSubmittedOn: null, planReturnedOn: on });
+    // The next plan is another paper: whoever agreed to this one is asked anew.
+    const { opinions } = organisationOf(unplanned, organisation);
+    return withOrganisation(unplanned, organisation, {
+      planSubmittedOn: null,
+      planReturnedOn: on,
+      opinions: { ...opinions, PLAN: {} },
+    });
   },
 };

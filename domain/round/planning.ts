@@ -147,5 +147,8 @@ function inspectedOrganisation(code: Code, optional: boolean, nextLower: readonl
     report2On: null,
     disclosedOn: {},
     exemptedOn: {},
+    opinions: { PLAN: {}, REPORT: {} },
+    failedVerifications: 0,
+    evaluation: null,
   };
 }

@@ -1,14 +1,16 @@
 /** Rectification (J-V.4b, J-V.4d, J-V.4h): items are reported and struck off one by one; two separate reports are owed
  *  within two months, and one of two is not done. Late is accepted, and marked late. */
 import type { Code, Day, Grade, Prose } from '../../contracts/basics.ts';
-import { meets, owe, supersedes } from './clocks.ts';
+import { meets, openDuty, owe, supersedes } from './clocks.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
 import { bothSigned, signedOn } from './feedback.ts';
 import { stillOpen } from './landing.ts';
+import { opinionsAsked } from './opinion.ts';
 import { eachFinding, eachOrganisation, findingOf, organisationOf, withFinding, withOrganisation } from './parts.ts';
 import { type Refusal, refuse, type Transitions } from './rule.ts';
 import type { Finding, Organisation } from './state.ts';
+import { subsequentReports } from './subsequent.ts';
 
 export interface RectificationEvents {
   ItemReported: {
@@ -48,11 +50,21 @@ export const rectificationRules = {
     clause: 'J-V.4d',
     who: ['ORG'],
     targets: eachOrganisation,
-    gate: (round, { organisation }) => owesReport(organisationOf(round, organisation), 'report1On'),
-    answers: (round, { organisation }) => signedOn(organisationOf(round, organisation)),
-    decide(round, { organisation, content }, { on }) {
-      const closes = meets(round, 'report-1', organisation, on);
-      return [happened('RectificationReportSubmitted', 'J-V.4d', on, { organisation, content }, { closes })];
+    // A second time only after an evaluation that failed.
+    gate: (round, { organisation }) =>
+      openDuty(round, 'second-report', organisation)
+        ? undefined
+        : owesReport(organisationOf(round, organisation), 'report1On'),
+    answers: (round, { organisation }) =>
+      openDuty(round, 'second-report', organisation)?.anchor.on ?? signedOn(organisationOf(round, organisation)),
+    decide(round, { organisation, content }, { on, sequence }) {
+      const anchor = { event: 'RectificationReportSubmitted', sequence, on };
+      const second = meets(round, 'second-report', organisation, on);
+      const closes = [...meets(round, 'report-1', organisation, on), ...second];
+      const opens = opinionsAsked(round, organisation, 'REPORT', anchor);
+      const evaluation = { kind: 'second-evaluation', clause: 'J-V.4h', owedBy: 'OFF', owedTo: 'ORG' } as const;
+      if (second.length > 0) opens.push(owe(round, { ...evaluation, organisation, anchor }));
+      return [happened('RectificationReportSubmitted', 'J-V.4d', on, { organisation, content }, { opens, closes })];
     },
   }),
 
@@ -82,10 +94,13 @@ export const rectificationRules = {
       const { organisation, reportedOn } = findingOf(round, finding);
       return reportedOn ?? organisationOf(round, organisation).planAcceptedOn;
     },
-    decide(round, { finding }, { on }) {
+    decide(round, { finding }, { on, sequence }) {
       const longTerm = findingOf(round, finding).grade !== 'DONE';
+      const anchor = { event: 'FindingAccepted', sequence, on };
+      const opens = longTerm ? subsequentReports(round, findingOf(round, finding), anchor) : [];
+      if (longTerm && opens.length === 0) return refuse('J-V.4b', 'ScheduleOfReports', { finding, on });
       const closes = supersedes(round, 'second-rectification', finding, on);
-      return [happened('FindingAccepted', 'J-V.4h', on, { finding, longTerm }, { closes })];
+      return [happened('FindingAccepted', 'J-V.4h', on, { finding, longTerm }, { opens, closes })];
     },
   }),
 
@@ -127,7 +142,11 @@ export const rectificationTransitions: Transitions<RectificationEvents> = {
       evidence: evidence.length,
       reportedOn: on,
     }),
-  RectificationReportSubmitted: (round, { on, data }) => withOrganisation(round, data.organisation, { report1On: on }),
+  RectificationReportSubmitted(round, { on, data: { organisation } }) {
+    const { report1On, opinions } = organisationOf(round, organisation);
+    // The day of the first one is what the two months are measured by.
+    return withOrganisation(round, organisation, { report1On: report1On ?? on, opinions: { ...opinions, REPORT: {} } });
+  },
   PrincipalReportSubmitted: (round, { on, data }) => withOrganisation(round, data.organisation, { report2On: on }),
   FindingAccepted: (round, { on, data }) => withFinding(round, data.finding, { state: 'ACCEPTED', acceptedOn: on }),
   FindingReturned: (round, { on, data: { finding, dueOn } }) =>

@@ -58,13 +58,17 @@ export interface FactsNeeded {
   /** Whether an authorization decision has served an earlier round. */
   readonly decision?: string;
   readonly holders?: readonly PostAt[];
+  /** The hash of the round's last event. */
+  readonly head?: true;
 }
 export interface Facts {
   readonly people: Readonly<Record<Code, PersonFacts>>;
   readonly decisionUsedBy: Code | null;
   readonly holders: readonly Holder[];
+  /** Empty unless asked for. */
+  readonly head: string;
 }
-export const noFacts: Facts = { people: {}, decisionUsedBy: null, holders: [] };
+export const noFacts: Facts = { people: {}, decisionUsedBy: null, holders: [], head: '' };
 
 /** Who asks: a person with the posts that they hold today. */
 export interface Actor {
@@ -104,6 +108,7 @@ export const aimKeys = [
   'to',
   'body',
   'scope',
+  'on',
 ] as const;
 export type AimKey = (typeof aimKeys)[number];
 export type Target = Readonly<Partial<Record<AimKey, string>>>;
@@ -113,6 +118,7 @@ export interface Context {
   readonly on: Day;
   readonly now: Instant;
   readonly by: string;
+  readonly actor: Actor;
   readonly facts: Facts;
   /** The sequence that the first event will get. */
   readonly sequence: number;
@@ -123,6 +129,8 @@ export interface Definition<N extends RuleName, A extends AimKey & keyof RulePay
   readonly who: readonly Role[] | ((round: Round, target: Pick<RulePayloads[N], A>) => readonly Role[]);
   /** The clause that forbids it to everybody else, if it is another one. */
   readonly whoClause?: Clause;
+  /** `on` is no day in this payload: the thing happens today. */
+  readonly undated?: true;
   /** Everything in the round that the command could be aimed at. */
   readonly targets: (round: Round) => Iterable<Pick<RulePayloads[N], A>>;
   /** What must already be true; sees the round alone. */
@@ -144,6 +152,7 @@ export interface Rule<N extends RuleName> {
   readonly name: N;
   readonly clause: Clause;
   readonly admit: (round: Round, payload: RulePayloads[N], actor: Actor) => Refusal | undefined;
+  readonly undated: boolean;
   readonly answers: (round: Round, payload: RulePayloads[N]) => Day | null;
   readonly facts: (round: Round, payload: RulePayloads[N]) => FactsNeeded;
   readonly decide: (round: Round, payload: RulePayloads[N], context: Context) => readonly RoundEvent[] | Refusal;

@@ -11,13 +11,15 @@ import type {
   Instant,
   MeasureType,
   Modes,
+  OpinionSubject,
+  OpinionVerdict,
   ReferralTrigger,
   TransferAddressee,
   TransferKind,
 } from '../../contracts/basics.ts';
 import type { Duty } from '../duty/duty.ts';
-import type { PinnedPack } from '../policy/pack.ts';
-import type { Post } from '../posts.ts';
+import type { PinnedPack, Veto } from '../policy/pack.ts';
+import type { Post, Reviewer } from '../posts.ts';
 import type { Table } from '../table.ts';
 
 export interface Round {
@@ -82,6 +84,22 @@ export interface Organisation {
   readonly report2On: Day | null;
   readonly disclosedOn: Readonly<Partial<Record<DisclosureScope, Day>>>;
   readonly exemptedOn: Readonly<Partial<Record<DisclosureScope, Day>>>;
+  /** The last opinion of each reviewer on the plan and on the report that now lie before them. */
+  readonly opinions: Readonly<Record<OpinionSubject, Readonly<Partial<Record<Reviewer, OpinionVerdict>>>>>;
+  /** How many findings that were struck off did not hold. */
+  readonly failedVerifications: number;
+  /** The last one. */
+  readonly evaluation: Evaluation | null;
+}
+
+export interface Evaluation {
+  readonly on: Day;
+  readonly sequence: number;
+  readonly total: number;
+  readonly vetoes: readonly Veto[];
+  readonly passed: boolean;
+  /** How many verifications had failed by then. */
+  readonly failedVerifications: number;
 }
 
 export interface Feedback {
@@ -136,6 +154,8 @@ export interface Finding {
   readonly reportedOn: Day | null;
   readonly returnedOn: Day | null;
   readonly acceptedOn: Day | null;
+  /** The day on which it was drawn by lot, looked at, and held. */
+  readonly verifiedOn: Day | null;
   /** How often it was returned for another rectification. */
   readonly returns: number;
   readonly exemptFrom: readonly DisclosureScope[];

@@ -462,12 +462,13 @@ export class Story {
   // ——— ———
 
   #factsFor<N extends RuleName>(name: N, payload: RulePayloads[N]): Facts {
-    const { people = [], decision, holders = [] } = ruleBook[name].facts(this.round, payload);
+    const { people = [], decision, holders = [], head } = ruleBook[name].facts(this.round, payload);
     const known = people.flatMap((code) => this.registry.people[code] ?? []);
     return {
       people: Object.fromEntries(known.map((person) => [person.code, person])),
       decisionUsedBy: decision === undefined ? null : (this.registry.usedDecisions[decision] ?? null),
       holders: holdersAmong(this.registry, holders),
+      head: head ? prose(`row ${this.round.sequence}`).hash : '',
     };
   }
 

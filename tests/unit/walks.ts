@@ -9,6 +9,7 @@ import { prospects } from '../../domain/round/decide.ts';
 import { outlook } from '../../domain/round/outlook.ts';
 import { countedFindings, stillOpen } from '../../domain/round/landing.ts';
 import { type Actor, isRefusal, type Prospect, type RulePayloads, type Target } from '../../domain/round/rule.ts';
+import { ruleBook } from '../../domain/round/rule-book.ts';
 import type { Round } from '../../domain/round/state.ts';
 import { row } from '../../domain/table.ts';
 import { aFinding, aPlannedItem, aRound, evidence, prose, type Story, thePost } from '../support/rounds.ts';
@@ -179,7 +180,7 @@ function payloadOf<N extends CommandName>(
   on?: string,
 ): RulePayloads[N] {
   const payload = payloads[name](story, target, n);
-  return on === undefined ? payload : { ...payload, on };
+  return on === undefined || ruleBook[name].undated ? payload : { ...payload, on };
 }
 
 function wildTarget(n: number): Target {
@@ -194,6 +195,7 @@ function wildTarget(n: number): Target {
     to: pick(['PRINCIPAL', 'BODY'], n),
     body: pick(['LG', 'SSM', 'PSC'], n),
     scope: pick(['INSIDE', 'PUBLIC'], n),
+    on: pick(['PLAN', 'REPORT'], n),
   };
 }
 
@@ -288,6 +290,12 @@ const payloads: Payloads = {
       aPlannedItem(code, now, n % 3 === 0 ? [addToDay(dayOf(now), { months: 6 })] : undefined),
     ),
   }),
+  'give-opinion': (_story, target, n) => ({
+    ...of(target),
+    on: target.on === 'REPORT' ? 'REPORT' : 'PLAN',
+    verdict: n % 4 === 0 ? 'DISAGREE' : 'AGREE',
+    content: prose('opinion'),
+  }),
   'accept-plan': (_story, target) => of(target),
   'return-plan': (_story, target) => ({ ...of(target), reason: prose('reason') }),
   'report-item': (_story, target, n) => ({
@@ -310,6 +318,18 @@ const payloads: Payloads = {
     into: [1, 2].map((part) => `${ofFinding(target).finding}-${n % 50}${part}`),
   }),
   'waive-finding': (_story, target) => ({ ...ofFinding(target), reason: prose('why') }),
+  'report-subsequent': (_story, target) => ({ ...ofFinding(target), content: prose('still so') }),
+  'draw-verification': (_story, target) => of(target),
+  'record-verification': (_story, target, n) => ({
+    ...ofFinding(target),
+    passed: n % 3 !== 0,
+    content: prose('seen on the spot'),
+  }),
+  evaluate: (_story, target, n) => ({
+    ...of(target),
+    scores: { leadership: 15, measures: 15, results: n % 3 === 0 ? 40 : 60, lasting: 10 },
+    content: prose('evaluation'),
+  }),
   disclose: ({ now }, target) => ({
     ...of(target),
     scope: target.scope === 'PUBLIC' ? 'PUBLIC' : 'INSIDE',

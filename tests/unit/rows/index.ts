@@ -6,6 +6,7 @@ import { feedback } from './feedback.ts';
 import { hearings } from './hearing.ts';
 import { landing } from './landing.ts';
 import { letters } from './letters.ts';
+import { opinions } from './opinion.ts';
 import { plans } from './plan.ts';
 import { rectification } from './rectification.ts';
 import { report } from './report.ts';
@@ -13,6 +14,7 @@ import type { Row } from './row.ts';
 import { stay } from './stay.ts';
 import { teams } from './team.ts';
 import { transfers } from './transfer.ts';
+import { verification } from './verification.ts';
 
 export const rows: readonly Row[] = [
   ...approval,
@@ -23,8 +25,10 @@ export const rows: readonly Row[] = [
   ...feedback,
   ...transfers,
   ...plans,
+  ...opinions,
   ...rectification,
   ...landing,
+  ...verification,
   ...disclosure,
   ...letters,
   ...closing,
