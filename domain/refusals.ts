@@ -160,6 +160,10 @@ export const wordings = {
   AnotherFinding: notThis('A finding is not merged into itself', '问题不能并入自身，请另选承接的问题'),
   NewDayAhead: notThis('The new date lies in the past', '新的整改期限早于退回日期'),
   SubsequentReportOwed: notNow('No later report is owed on this finding', '该问题没有应报送的后续整改报告'),
+  ReportOfItsPeriod: notNow(
+    'The time that the next report is to tell of has not begun',
+    '下一期后续整改报告所属期间尚未开始，请待上一期报告日过后报送',
+  ),
   SubsequentReported: notNow('A later report on a long-term finding is owed', '长期坚持事项尚有后续整改报告未报送'),
   FindingToVerify: notNow('No accepted finding is left to verify', '没有尚未核查的已销号问题'),
   FindingDrawn: notNow('The finding is not drawn, or already verified', '该问题未被抽中或者已经核查'),

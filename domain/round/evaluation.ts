@@ -1,7 +1,8 @@
 /** Evaluation of the rectification (J-V.4h): the office or the leading group scores an organisation by the pack's scheme. Under
  *  the passing line, or vetoed, the organisation owes a second rectification report, and after it a second evaluation; the
  *  round closes when one passes. */
-import type { Code, Day, Prose } from '../../contracts/basics.ts';
+import type { Code, Prose } from '../../contracts/basics.ts';
+import { latestOf } from '../duty/deadline.ts';
 import type { EvaluationScheme, Veto } from '../policy/pack.ts';
 import { meets, openDuty, owe } from './clocks.ts';
 import { command } from './command.ts';
@@ -40,8 +41,7 @@ export const evaluationRules = {
     answers(round, { organisation }) {
       const { report1On, report2On, evaluation } = organisationOf(round, organisation);
       const second = openDuty(round, 'second-evaluation', organisation);
-      const days = [report1On, report2On, evaluation?.on ?? null, second?.anchor.on ?? null];
-      return days.reduce<Day | null>((last, day) => (last === null || (day !== null && day > last) ? day : last), null);
+      return latestOf([report1On, report2On, evaluation?.on ?? null, second?.anchor.on ?? null]);
     },
     decide(round, { organisation, scores, content }, { on, sequence }) {
       const scheme = round.pack.evaluation;

@@ -124,6 +124,7 @@ export const hearingTransitions: Transitions<HearingEvents> = {
             mergedInto: null,
             splitInto: [],
             splitFrom: null,
+            rearrangedOn: null,
             settledOn: null,
           }),
         decided.findings,

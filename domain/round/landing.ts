@@ -2,6 +2,7 @@
  *  one that still counts, split into several that all must land), or the leading group's leader waives it with a reason.
  *  What it still owed goes with it. */
 import type { Code, Day, Prose } from '../../contracts/basics.ts';
+import { latestOf } from '../duty/deadline.ts';
 import type { Anchor } from '../duty/duty.ts';
 import { row, withRow } from '../table.ts';
 import { openDuty, owe, supersedes } from './clocks.ts';
@@ -74,12 +75,14 @@ export const landingRules = {
 };
 
 export const landingTransitions: Transitions<LandingEvents> = {
-  FindingMerged: (round, { on, data: { finding, into } }) =>
-    withFinding(round, finding, { state: 'MERGED', mergedInto: into, settledOn: on }),
+  FindingMerged(round, { on, data: { finding, into } }) {
+    const merged = withFinding(round, finding, { state: 'MERGED', mergedInto: into, settledOn: on });
+    return withFinding(merged, into, { rearrangedOn: on });
+  },
   FindingSplit(round, { on, data: { finding, into } }) {
     const whole = findingOf(round, finding);
     const findings = into.reduce(
-      (table, code) => withRow(table, code, { ...whole, code, splitFrom: finding }),
+      (table, code) => withRow(table, code, { ...whole, code, splitFrom: finding, rearrangedOn: on }),
       round.findings,
     );
     return withFinding({ ...round, findings }, finding, { state: 'SPLIT', splitInto: into, settledOn: on });
@@ -130,9 +133,8 @@ function rearrangeable(round: Round, { finding }: Aimed): Refusal | undefined {
 }
 
 /** The day of the last step that a finding took. */
-function lastStepOf(round: Round, { organisation, reportedOn, returnedOn }: Finding): Day | null {
-  const days = [signedOn(organisationOf(round, organisation)), reportedOn, returnedOn];
-  return days.reduce((latest, day) => (latest === null || (day !== null && day > latest) ? day : latest), null);
+function lastStepOf(round: Round, { organisation, reportedOn, returnedOn, rearrangedOn }: Finding): Day | null {
+  return latestOf([signedOn(organisationOf(round, organisation)), reportedOn, returnedOn, rearrangedOn]);
 }
 
 /** A second rectification goes to the heirs with its day: nothing is rearranged to stop a clock. An heir that owes one

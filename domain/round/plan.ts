@@ -1,6 +1,7 @@
 /** The rectification plan (J-V.4b, J-V.4h): every finding has a goal, measures, a leader, a unit and a day. */
 import type { Code, Day, Prose } from '../../contracts/basics.ts';
 import type { PlannedItem } from '../../contracts/commands.ts';
+import { latestOf } from '../duty/deadline.ts';
 import type { DutyClosed } from '../duty/duty.ts';
 import { row } from '../table.ts';
 import { meets, owe } from './clocks.ts';
@@ -9,7 +10,7 @@ import { happened } from './events.ts';
 import { bothSigned, signedOn } from './feedback.ts';
 import { countedFindings, stillCounts } from './landing.ts';
 import { opinionsAsked, opinionsMoot, planQuorum } from './opinion.ts';
-import { eachOrganisation, findingOf, organisationOf, withFinding, withOrganisation } from './parts.ts';
+import { eachOrganisation, findingOf, findingsOf, organisationOf, withFinding, withOrganisation } from './parts.ts';
 import { type Refusal, refuse, refuseAll, type Transitions } from './rule.ts';
 import type { Round } from './state.ts';
 
@@ -44,7 +45,9 @@ export const planRules = {
     },
     answers(round, { organisation }) {
       const inspected = organisationOf(round, organisation);
-      return inspected.planReturnedOn ?? signedOn(inspected);
+      // It covers the findings as they stand: none that was split off later, all but those that were merged by then.
+      const settled = [...findingsOf(round, organisation)].map(({ settledOn }) => settledOn);
+      return latestOf([signedOn(inspected), inspected.planReturnedOn, ...settled]);
     },
     decide(round, { organisation, items }, { on, sequence }) {
       const planned = new Set<Code>();

@@ -1,6 +1,8 @@
 /** Rectification (J-V.4b, J-V.4d, J-V.4h): items are reported and struck off one by one; two separate reports are owed
- *  within two months, and one of two is not done. Late is accepted, and marked late. */
+ *  within two months, and one of two is not done. Late is accepted, and marked late. How a finding lands otherwise stands
+ *  in `landing.ts`, what is reported later in `subsequent.ts`, what is looked at again in `verification.ts`. */
 import type { Code, Day, Grade, Prose } from '../../contracts/basics.ts';
+import { latestOf } from '../duty/deadline.ts';
 import { meets, openDuty, owe, supersedes } from './clocks.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
@@ -37,11 +39,13 @@ export const rectificationRules = {
       return stillOpen(findingOf(round, finding));
     },
     answers(round, { finding }) {
-      const { organisation, returnedOn } = findingOf(round, finding);
-      return returnedOn ?? organisationOf(round, organisation).planAcceptedOn;
+      const { organisation, returnedOn, rearrangedOn } = findingOf(round, finding);
+      return latestOf([organisationOf(round, organisation).planAcceptedOn, returnedOn, rearrangedOn]);
     },
     decide(round, { finding, grade, content, evidence }, { on }) {
-      const closes = grade === 'DONE' ? meets(round, 'second-rectification', finding, on) : [];
+      // What nobody could accept meets nothing.
+      const isDone = grade === 'DONE' && evidence.length > 0;
+      const closes = isDone ? meets(round, 'second-rectification', finding, on) : [];
       return [happened('ItemReported', 'J-V.4b', on, { finding, grade, content, evidence }, { closes })];
     },
   }),
@@ -91,8 +95,8 @@ export const rectificationRules = {
       return notAcceptable(findingOf(round, finding));
     },
     answers(round, { finding }) {
-      const { organisation, reportedOn } = findingOf(round, finding);
-      return reportedOn ?? organisationOf(round, organisation).planAcceptedOn;
+      const { organisation, reportedOn, rearrangedOn } = findingOf(round, finding);
+      return latestOf([organisationOf(round, organisation).planAcceptedOn, reportedOn, rearrangedOn]);
     },
     decide(round, { finding }, { on, sequence }) {
       const longTerm = findingOf(round, finding).grade !== 'DONE';
@@ -115,7 +119,10 @@ export const rectificationRules = {
       if (state !== 'IN_PROGRESS' && state !== 'SUBMITTED') return refuse('J-V.4b', 'ItemReported', { finding });
       return undefined;
     },
-    answers: (round, { finding }) => findingOf(round, finding).reportedOn,
+    answers(round, { finding }) {
+      const { reportedOn, rearrangedOn } = findingOf(round, finding);
+      return latestOf([reportedOn, rearrangedOn]);
+    },
     decide(round, { finding, reason, dueOn }, { on, sequence }) {
       if (dueOn < on) return refuse('J-V.4h', 'NewDayAhead', { finding, dueOn });
       const second = owe(round, {

@@ -163,6 +163,8 @@ export interface Finding {
   readonly mergedInto: Code | null;
   readonly splitInto: readonly Code[];
   readonly splitFrom: Code | null;
+  /** The last day on which it took another in, or was split off. */
+  readonly rearrangedOn: Day | null;
   /** The day on which it was merged, split or waived. */
   readonly settledOn: Day | null;
 }

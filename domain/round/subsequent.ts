@@ -1,6 +1,7 @@
 /** Subsequent rectification (J-V.4b): a long-term item is struck off with a schedule of later reports. Each of its days is a
  *  duty of the organisation, with letters; late is accepted, and marked late. The round stays open until the last one. */
 import type { Code, Day, Prose } from '../../contracts/basics.ts';
+import { latestOf } from '../duty/deadline.ts';
 import type { Anchor, DutyClosed, DutyOpened } from '../duty/duty.ts';
 import { meets, openDuty, owe, supersedes } from './clocks.ts';
 import { command } from './command.ts';
@@ -28,11 +29,16 @@ export const subsequentRules = {
     },
     answers(round, { finding }) {
       const { acceptedOn, reportedOn } = findingOf(round, finding);
-      return acceptedOn !== null && reportedOn !== null && reportedOn > acceptedOn ? reportedOn : acceptedOn;
+      return latestOf([acceptedOn, reportedOn]);
     },
     decide(round, { finding, content }, { on }) {
       const dueOn = nextReport(round, finding);
       if (dueOn === undefined) return refuse('J-V.4b', 'SubsequentReportOwed', { finding });
+      // Each report tells of its own time: nobody hands in a whole schedule on one day.
+      const after = scheduleOf(findingOf(round, finding))
+        .filter((day) => day < dueOn)
+        .at(-1);
+      if (after !== undefined && on <= after) return refuse('J-V.4b', 'ReportOfItsPeriod', { finding, dueOn, after });
       const closes = meets(round, 'subsequent-report', finding, on, dueOn);
       return [happened('SubsequentReported', 'J-V.4b', on, { finding, content, dueOn }, { closes })];
     },

@@ -2,6 +2,7 @@
  *  on the spot. A finding that does not hold is open again, the sampling rate goes up and a further draw is owed, and the
  *  referral for poor rectification (T5) is proposed. */
 import type { Code, Day, Prose } from '../../contracts/basics.ts';
+import { latestOf } from '../duty/deadline.ts';
 import { draw, sampleSize, seedOf } from '../lottery.ts';
 import type { Sampling } from '../policy/pack.ts';
 import { meets, openDuty, owe } from './clocks.ts';
@@ -47,7 +48,7 @@ export const verificationRules = {
         ? refuse('J-V.4h', 'FindingToVerify', { organisation })
         : undefined;
     },
-    answers: (round, { organisation }) => lastAcceptance(drawable(round, organisation)),
+    answers: (round, { organisation }) => latestOf(drawable(round, organisation).map(({ acceptedOn }) => acceptedOn)),
     facts: () => ({ head: true }),
     decide(round, { organisation }, { on, now, facts, sequence }) {
       const population = drawable(round, organisation).map(({ code }) => code);
@@ -124,11 +125,4 @@ function reopened(round: Round, finding: Code, on: Day, sequence: number): Round
     opens.push(owe(round, { ...owed, kind: 'further-draw', owedBy: 'OFF', owedTo: 'LGL' }));
   const closes = scheduleMoot(round, finding, on);
   return happened('FindingReopened', 'J-V.4h', on, { finding, organisation }, { opens, closes });
-}
-
-function lastAcceptance(findings: readonly Finding[]): Day | null {
-  return findings.reduce<Day | null>(
-    (latest, { acceptedOn }) => (latest === null || (acceptedOn !== null && acceptedOn > latest) ? acceptedOn : latest),
-    null,
-  );
 }

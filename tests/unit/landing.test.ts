@@ -37,7 +37,8 @@ test('a split finding lands when every part has landed', () => {
 test('the parts of a split finding begin as the whole stood', () => {
   const whole = findingOf(aRound().withItemsDone().round, F1);
   const { round } = split(aRound().withItemsDone());
-  for (const code of [F3, F4]) expect(findingOf(round, code)).toEqual({ ...whole, code, splitFrom: F1 });
+  for (const code of [F3, F4])
+    expect(findingOf(round, code)).toEqual({ ...whole, code, splitFrom: F1, rearrangedOn: TODAY });
   expect(findingOf(round, F1)).toMatchObject({ state: 'SPLIT', splitInto: [F3, F4], settledOn: TODAY });
 });
 
@@ -89,6 +90,29 @@ test('no merging is dated before the other finding was returned', () => {
     .does(office, 'return-finding', { finding: F2, reason: prose('thin'), dueOn: '2026-04-01' });
   expect(story.refusal(office, 'merge-finding', { finding: F1, into: F2, on: TODAY })).toMatchObject({
     missing: [{ fact: 'onNotBeforeWhatItAnswers' }],
+  });
+});
+
+describe('nothing is done to what did not exist yet', () => {
+  const later = () => aRound().withItemsDone().at(NEXT_WEEK);
+  const dated = { missing: [{ fact: 'onNotBeforeWhatItAnswers' }] };
+
+  test('a part is neither reported nor accepted before the day of the split', () => {
+    const story = split(later());
+    const item = { finding: F3, grade: 'DONE', content: prose('done'), evidence: [evidence('done')] } as const;
+    expect(story.refusal(liaison, 'report-item', { ...item, on: TODAY })).toMatchObject(dated);
+    expect(story.refusal(office, 'accept-finding', { finding: F3, on: TODAY })).toMatchObject(dated);
+  });
+
+  test('a finding that took another in is not accepted before that day', () => {
+    const story = later().does(office, 'merge-finding', { finding: F1, into: F2 });
+    expect(story.refusal(office, 'accept-finding', { finding: F2, on: TODAY })).toMatchObject(dated);
+  });
+
+  test('a plan is not dated before the last merging that it reckons with', () => {
+    const story = aRound().withFeedbackSigned().at(NEXT_WEEK).does(office, 'merge-finding', { finding: F1, into: F2 });
+    const plan = { organisation: O, items: planItems.slice(1), on: TODAY };
+    expect(story.refusal(liaison, 'submit-plan', plan)).toMatchObject(dated);
   });
 });
 

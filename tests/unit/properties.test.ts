@@ -3,6 +3,8 @@ import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../contracts/basics.ts';
 import { isOpen } from '../../domain/duty/duty.ts';
+import { draw } from '../../domain/lottery.ts';
+import { openDuties } from '../../domain/round/clocks.ts';
 import { evolve, fold } from '../../domain/round/evolve.ts';
 import { hasLanded, landingsOf } from '../../domain/round/landing.ts';
 import { outlook } from '../../domain/round/outlook.ts';
@@ -76,6 +78,15 @@ function* states(story: Story): Generator<{ readonly event: Recorded; readonly b
 }
 const unique = (keys: readonly unknown[]) => expect(new Set(keys).size).toBe(keys.length);
 
+const rectifies: ReadonlySet<string> = new Set([
+  'FindingMerged',
+  'FindingSplit',
+  'FindingWaived',
+  'VerificationRecorded',
+  'FindingReopened',
+  'RectificationReportSubmitted',
+  'RectificationEvaluated',
+]);
 const onlyNow = [
   'WithinAuthorization',
   'FindingNotYetExempt',
@@ -83,6 +94,7 @@ const onlyNow = [
   'FreshCode',
   'onNotBeforeWhatItAnswers',
   'ScheduleOfReports',
+  'ReportOfItsPeriod',
 ];
 
 describe('every life of a round', () => {
@@ -173,6 +185,26 @@ describe('every life of a round', () => {
     expect(outlook(round).attributes).toMatchObject({ overdueCount: 0, nextDeadline: null });
     for (const { state } of rows(round.transfers)) expect(state).toBe('ACCEPTED');
     for (const finding of rows(round.findings)) expect(landedAs(round, finding), finding.code).not.toBeNull();
+  });
+
+  property.prop(aLife, LIVES)('forgets nothing that was drawn, reopened or found under the line', (start, moves) => {
+    const { story } = lived(start, moves);
+    for (const { data } of story.eventsOf('VerificationDrawn')) {
+      expect(data.population).toEqual(expect.arrayContaining([...data.sample]));
+      expect(draw(data.seed, data.population, data.sample.length)).toEqual(data.sample);
+    }
+    for (const { event, after } of states(story)) {
+      if (after.ended !== null || !rectifies.has(event.type)) continue;
+      const open = [...openDuties(after)];
+      for (const { kind, finding } of open)
+        if (kind === 'verification') expect(row(after.findings, finding ?? '')?.state, event.type).toBe('ACCEPTED');
+      for (const { code, evaluation } of Object.values(after.organisations)) {
+        const second = open.filter(
+          ({ kind, organisation }) => organisation === code && /^second-(report|evaluation)$/.test(kind),
+        );
+        expect(second.length, `${event.type} ${code}`).toBe(evaluation && !evaluation.passed ? 1 : 0);
+      }
+    }
   });
 
   property.prop(aLife, LIVES)('sleeps to a moment that lies ahead', (start, moves) => {

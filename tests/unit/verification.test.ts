@@ -139,11 +139,12 @@ describe('a long-term finding', () => {
       duty: 'R-2026-01/F-0701/subsequent-report/2026-09-01',
       colour: 'green',
     });
-    const reported = ['first', 'second'].reduce(
-      (told, content) => told.does(liaison, 'report-subsequent', { finding: F1, content: prose(content) }),
-      warned,
-    );
-    expect(closes(reported)).toBe('CLOSED');
+    const once = warned.does(liaison, 'report-subsequent', { finding: F1, content: prose('first') });
+    expect(awaited(once)).toEqual([`SubsequentReported ${F1} ORG`]);
+    const twice = once
+      .at('2026-12-01T02:00:00.000Z')
+      .does(liaison, 'report-subsequent', { finding: F1, content: prose('second') });
+    expect(closes(twice)).toBe('CLOSED');
   });
 });
 

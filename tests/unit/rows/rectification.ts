@@ -57,6 +57,22 @@ export const rectification: readonly Row[] = [
     whoClause: 'J-V.4b',
     gates: [],
   }),
+  row('report-item', {
+    as: 'done at the second rectification, with nothing to show for it',
+    given: () =>
+      reported('DONE', [evidence('one')])().does(office, 'return-finding', {
+        finding: F1,
+        reason: prose('thin'),
+        dueOn: '2026-04-01',
+      }),
+    by: principal,
+    payload: { finding: F1, grade: 'DONE', content: prose('report'), evidence: [] },
+    leaves: ['ItemReported'],
+    again: 'allowed',
+    may: ORGANISATION,
+    whoClause: 'J-V.4b',
+    gates: [],
+  }),
   row('submit-report-1', {
     given: () => aRound().withFeedbackSigned(),
     by: liaison,

@@ -38,7 +38,7 @@ export const verification: readonly Row[] = [
     payload: { finding: F1, content: prose('still so') },
     leaves: ['SubsequentReported'],
     closes: ['F-0701/subsequent-report/2026-09-01 MET'],
-    again: 'allowed',
+    again: ['J-V.4b', 'ReportOfItsPeriod'],
     may: ORGANISATION,
     whoClause: 'J-V.4b',
     gates: [
@@ -60,7 +60,7 @@ export const verification: readonly Row[] = [
         given: () =>
           schedule.reduce(
             (told) => told.does(liaison, 'report-subsequent', { finding: F1, content: prose('still so') }),
-            longTerm(),
+            longTerm().at('2026-09-02T02:00:00.000Z'),
           ),
         clause: 'J-V.4b',
         missing: 'SubsequentReportOwed',
