@@ -174,6 +174,7 @@ function factsOf(office: ExampleOffice, posts: readonly Held[]): Facts {
     ...noFacts,
     people: Object.fromEntries(team.map((person) => [person, { code: person, ...fit }])),
     holders: posts.map((held) => ({ ...held, hasAddress: true })),
+    head: '',
   };
 }
 

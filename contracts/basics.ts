@@ -73,6 +73,12 @@ export type FeedbackParty = (typeof feedbackParties)[number];
 export const disclosureScopes = ['INSIDE', 'PUBLIC'] as const;
 export type DisclosureScope = (typeof disclosureScopes)[number];
 
+/** What an opinion is on, and what it comes to. */
+export const opinionSubjects = ['PLAN', 'REPORT'] as const;
+export type OpinionSubject = (typeof opinionSubjects)[number];
+export const opinionVerdicts = ['AGREE', 'AGREE_WITH_CHANGES', 'DISAGREE'] as const;
+export type OpinionVerdict = (typeof opinionVerdicts)[number];
+
 /** What an inspected organisation is held to account for (J-VI.4b): refusing support, concealing, obstructing, retaliating, poor
  *  rectification, refusing rectification. */
 export const referralTriggers = ['T1', 'T2', 'T3', 'T4', 'T5', 'T6'] as const;

@@ -14,6 +14,8 @@ import type {
   KeyMatter,
   MeasureType,
   Power,
+  OpinionSubject,
+  OpinionVerdict,
   Prose,
   ReferralTrigger,
   RequestSubject,
@@ -160,6 +162,13 @@ export interface CommandPayloads {
   'accept-transfer': OfTransfer;
   'ask-more': OfTransfer & { readonly reason?: Prose | undefined };
   'submit-plan': OfOrganisation & { readonly items: readonly PlannedItem[] };
+  /** `on` is what the opinion is on; it is always given today. */
+  'give-opinion': {
+    readonly organisation: Code;
+    readonly on: OpinionSubject;
+    readonly verdict: OpinionVerdict;
+    readonly content: Prose;
+  };
   'accept-plan': OfOrganisation;
   'return-plan': OfOrganisation & { readonly reason: Prose };
   'report-item': OfFinding & { readonly grade: Grade; readonly content: Prose; readonly evidence: readonly string[] };
@@ -167,6 +176,14 @@ export interface CommandPayloads {
   'submit-report-2': OfOrganisation & { readonly content: Prose };
   'accept-finding': OfFinding;
   'return-finding': OfFinding & { readonly reason: Prose; readonly dueOn: Day };
+  'merge-finding': OfFinding & { readonly into: Code };
+  'split-finding': OfFinding & { readonly into: readonly Code[] };
+  'waive-finding': OfFinding & { readonly reason: Prose };
+  'report-subsequent': OfFinding & { readonly content: Prose };
+  'draw-verification': OfOrganisation;
+  'record-verification': OfFinding & { readonly passed: boolean; readonly content: Prose };
+  /** Points by criterion of the pack's scheme. */
+  evaluate: OfOrganisation & { readonly scores: Readonly<Record<string, number>>; readonly content: Prose };
   disclose: OfOrganisation & {
     readonly scope: DisclosureScope;
     readonly channel: Channel;
@@ -268,6 +285,7 @@ export const commandTitles: Readonly<Record<CommandName, { readonly title: strin
   'accept-transfer': { title: 'Accept the outcome of a transfer', verb: '认可办理结果' },
   'ask-more': { title: 'Ask for more on a transfer', verb: '要求补充' },
   'submit-plan': { title: 'Submit the rectification plan', verb: '报送整改方案' },
+  'give-opinion': { title: 'Give an opinion on the plan or the report', verb: '提出会审意见' },
   'accept-plan': { title: 'Accept the rectification plan', verb: '通过整改方案' },
   'return-plan': { title: 'Return the rectification plan', verb: '退回整改方案' },
   'report-item': { title: 'Report on a finding', verb: '报送整改事项' },
@@ -275,6 +293,13 @@ export const commandTitles: Readonly<Record<CommandName, { readonly title: strin
   'submit-report-2': { title: "Submit the principal's duty report", verb: '报送主要负责人履责情况报告' },
   'accept-finding': { title: 'Strike a finding off the ledger', verb: '销号' },
   'return-finding': { title: 'Return a finding for second rectification', verb: '退回二次整改' },
+  'merge-finding': { title: 'Merge a finding into another', verb: '合并问题' },
+  'split-finding': { title: 'Split a finding', verb: '拆分问题' },
+  'waive-finding': { title: 'Waive a finding', verb: '批准问题免予整改' },
+  'report-subsequent': { title: 'Report on a long-term finding', verb: '报送后续整改情况' },
+  'draw-verification': { title: 'Draw findings to verify', verb: '抽取销号问题核查' },
+  'record-verification': { title: 'Record a verification', verb: '登记核查结果' },
+  evaluate: { title: 'Evaluate the rectification', verb: '评估整改' },
   disclose: { title: 'Disclose the rectification', verb: '公开整改情况' },
   'exempt-disclosure': { title: 'Exempt from disclosure', verb: '免予公开' },
   'raise-referral': { title: 'Raise an accountability referral', verb: '提出追责建议' },

@@ -16,6 +16,8 @@ import {
   keyMatters,
   measureTypes,
   powers,
+  opinionSubjects,
+  opinionVerdicts,
   type Prose,
   referralTriggers,
   requestSubjects,
@@ -265,6 +267,12 @@ const schemas = (
         )
         .max(2_000),
     }),
+    'give-opinion': z.strictObject({
+      organisation: code,
+      on: z.enum(opinionSubjects),
+      verdict: z.enum(opinionVerdicts),
+      content: prose,
+    }),
     'accept-plan': z.strictObject(ofOrganisation),
     'return-plan': z.strictObject({ ...ofOrganisation, reason: prose }),
     'report-item': z.strictObject({
@@ -277,6 +285,18 @@ const schemas = (
     'submit-report-2': z.strictObject({ ...ofOrganisation, content: prose }),
     'accept-finding': z.strictObject(ofFinding),
     'return-finding': z.strictObject({ ...ofFinding, reason: prose, dueOn: day }),
+    'merge-finding': z.strictObject({ ...ofFinding, into: code }),
+    'split-finding': z.strictObject({ ...ofFinding, into: z.array(code).min(2).max(20) }),
+    'waive-finding': z.strictObject({ ...ofFinding, reason: prose }),
+    'report-subsequent': z.strictObject({ ...ofFinding, content: prose }),
+    'draw-verification': z.strictObject(ofOrganisation),
+    'record-verification': z.strictObject({ ...ofFinding, passed: z.boolean(), content: prose }),
+    evaluate: z.strictObject({
+      ...ofOrganisation,
+      // Half points at the finest, so that their sum is exact.
+      scores: z.record(z.string().regex(/^[a-z][A-Za-z]{0,39}$/), z.number().min(0).max(100).multipleOf(0.5)),
+      content: prose,
+    }),
     disclose: z.strictObject({
       ...ofOrganisation,
       scope: z.enum(disclosureScopes),

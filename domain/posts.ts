@@ -60,6 +60,9 @@ export type Role = (typeof roles)[number];
 
 /** Who reports about letters; no person's code looks like this. */
 export const THE_POST = 'post';
+/** Who may give an opinion on a plan or a report. */
+export const reviewers = ['DISC', 'OD', 'TL', 'FD', 'OFF'] as const satisfies readonly Role[];
+export type Reviewer = (typeof reviewers)[number];
 
 /** Who is who. The principal may always act for the organisation. */
 export const rolesOfPost: Readonly<Record<Post, readonly Role[]>> = {

@@ -43,6 +43,8 @@ export interface Book<D extends Dossier, E extends Happening> {
   readonly isDue: (dossier: D, now: Instant) => boolean;
   readonly postsInvolved: (dossier: D, now: Instant) => PostAt[];
   readonly advance: (dossier: D, now: Instant, holders: readonly Holder[]) => E[];
+  /** Whether an event that rests on chance can be told again, from the hash of the event before it. */
+  readonly holds: (event: RecordedIn<E>, hashBefore: string) => boolean;
   readonly outlook: (dossier: D) => Outlook;
   /** The rows of the read tables that differ; of all of them, without a dossier before. */
   readonly rows: (before: D | undefined, after: D) => Rows;

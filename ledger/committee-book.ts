@@ -26,6 +26,7 @@ export const committeeBook: Book<Work, WorkEvent> = {
   isDue,
   postsInvolved,
   advance,
+  holds: () => true,
   outlook,
   rows: (before, work) => ({
     organisations: [],

@@ -18,7 +18,18 @@ export async function gatherFacts(
   const earlierRound = needed.earlierRound ? await inspectedEarlier(client, needed.earlierRound) : null;
   const tenures = needed.tenures ? await tenuresOf(client, needed.tenures) : noFacts.tenures;
   const change = needed.pack === undefined ? noFacts.packChange : packChange(round, needed.pack);
-  return { people, decisionUsedBy, holders, earlierRound, tenures, packChange: change };
+  const head = needed.head ? await headHash(client, round) : noFacts.head;
+  return { people, decisionUsedBy, holders, earlierRound, tenures, packChange: change, head };
+}
+
+async function headHash(client: Client | Pool, { code, sequence }: Round): Promise<string> {
+  const row = await first<{ hash: string }>(client, {
+    name: 'head-hash',
+    text: 'SELECT hash FROM events WHERE round = $1 AND sequence = $2',
+    values: [code, sequence],
+  });
+  if (!row) throw new Error(`The ledger of ${code} has no row ${sequence}`);
+  return row.hash;
 }
 
 async function peopleFacts(client: Client | Pool, round: string, codes: readonly string[]): Promise<Facts['people']> {

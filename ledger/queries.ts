@@ -110,8 +110,28 @@ const seenDuty = (viewer: string): string =>
 const seenFinding = (viewer: string): string =>
   `(${viewer}::text[] IS NULL OR (f.organisation = ANY (${viewer}) AND f.state <> 'DECIDED'))`;
 
-const COUNTS = `SELECT (SELECT jsonb_build_object('found', count(*), 'landed', count(*) FILTER (WHERE state = 'ACCEPTED'))
-    FROM findings f WHERE round = $1 AND ${seenFinding('$3')}) AS findings,
+/** Found, rectified, accepted (J-I.1). Every finding stands in the count under its code: `landed` is the sum of the four ways. */
+const FUNNEL = `SELECT jsonb_build_object('found', count(*),
+    'rectified', count(*) FILTER (WHERE state IN ('SUBMITTED', 'ACCEPTED')),
+    'accepted', count(*) FILTER (WHERE state = 'ACCEPTED'),
+    'merged', count(*) FILTER (WHERE state = 'MERGED'),
+    'split', count(*) FILTER (WHERE state = 'SPLIT'),
+    'waived', count(*) FILTER (WHERE state = 'WAIVED'),
+    'landed', count(*) FILTER (WHERE state IN ('ACCEPTED', 'MERGED', 'SPLIT', 'WAIVED')))
+  FROM findings f WHERE round = $1 AND ${seenFinding('$3')}`;
+
+/** What came of the round (J-I.2): problems found, matters sent on and people held to account, systems built, special
+ *  rectifications. Measures count once they are carried out, hence with the acceptance of their finding. */
+const OUTCOMES = `SELECT jsonb_build_object(
+    'found', (SELECT count(*) FROM findings f WHERE round = $1 AND f.data->>'splitFrom' IS NULL AND ${seenFinding('$3')}),
+    'transferred', (SELECT count(*) FROM transfers WHERE round = $1 AND state <> 'DECIDED' AND $3::text[] IS NULL),
+    'heldToAccount', count(DISTINCT m->>'key') FILTER (WHERE m->>'type' = 'HOLD_TO_ACCOUNT'),
+    'systemsBuilt', count(DISTINCT m->>'key') FILTER (WHERE m->>'type' = 'BUILD_SYSTEM'),
+    'specialRectifications', count(DISTINCT m->>'key') FILTER (WHERE m->>'type' = 'SPECIAL_RECTIFICATION'))
+  FROM findings f, jsonb_array_elements(f.data->'measures') m
+  WHERE round = $1 AND state = 'ACCEPTED' AND ${seenFinding('$3')}`;
+
+const COUNTS = `SELECT (${FUNNEL}) AS findings, (${OUTCOMES}) AS outcomes,
   (SELECT jsonb_build_object('found', count(*), 'landed', count(*) FILTER (WHERE state = 'ACCEPTED'))
     FROM transfers WHERE round = $1 AND $3::text[] IS NULL) AS transfers,
   CASE WHEN $3::text[] IS NULL THEN (SELECT coalesce(jsonb_object_agg(state, papers), '{}')

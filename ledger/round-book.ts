@@ -4,6 +4,7 @@ import { payloadSchemas, postReportSchema } from '../contracts/requests.ts';
 import { POST, type PostReport, postReports } from '../contracts/round-messages.ts';
 import type { z } from 'zod';
 import { decide } from '../domain/round/decide.ts';
+import { draw, seedOf } from '../domain/lottery.ts';
 import { evolve } from '../domain/round/evolve.ts';
 import { outlook } from '../domain/round/outlook.ts';
 import { plannedRound } from '../domain/round/planning.ts';
@@ -14,6 +15,7 @@ import { decisionsOf, seatsTaken } from '../domain/round/team.ts';
 import { advance, isDue, postsInvolved } from '../domain/round/time.ts';
 import { projections } from './append.ts';
 import type { Book, Misread, ReadRule } from './book.ts';
+import { canonical } from './chain.ts';
 import { gatherFacts } from './facts.ts';
 
 export const roundBook: Book<Round, RoundEvent> = {
@@ -28,6 +30,12 @@ export const roundBook: Book<Round, RoundEvent> = {
   isDue,
   postsInvolved,
   advance,
+  holds: (event, hashBefore) => {
+    if (event.type !== 'VerificationDrawn') return true;
+    const { seed, population, sample } = event.data;
+    const again = draw(seed, population, sample.length);
+    return seed === seedOf(hashBefore, event.at) && canonical(again) === canonical(sample);
+  },
   outlook,
   rows: projections,
   claimed: (round) => ({ seats: seatsTaken(round), decisions: decisionsOf(round) }),

@@ -62,6 +62,7 @@ async function verifyOne<D extends Dossier, E extends Happening>(pool: Pool, hea
     ...(await differingTables(pool, head, book, dossier)),
     ...(await differingRegisters(pool, head.code, book.claimed(dossier))),
     ...(await lostTexts(pool, head.code, rows)),
+    ...unfounded(head.code, rows, book.holds),
   ];
   return { events: rows.length, faults };
 }
@@ -93,6 +94,17 @@ function brokenChain({ code, sequence: last, hash: headHash }: Head, rows: reado
   else if (expected > last + 1) faults.push(`${code}: ${rowsNamed(last + 1, expected - 1)} stand beyond the head`);
   else if (before !== headHash) faults.push(`${code}: the head does not have the hash of row ${last}`);
   return faults;
+}
+
+/** What the book asks of an event beside its place in the chain: a draw that is drawn again draws the same. */
+function unfounded<E extends Happening>(
+  code: string,
+  rows: readonly Row<E>[],
+  holds: Book<never, E>['holds'],
+): string[] {
+  return rows
+    .filter((row, i) => !holds(row, rows[i - 1]?.hash ?? genesis(code)))
+    .map(({ sequence, type }) => `${code}: row ${sequence} (${type}) does not draw the same when drawn again`);
 }
 
 const rowsNamed = (from: number, to: number): string => (from === to ? `row ${from}` : `rows ${from} to ${to}`);

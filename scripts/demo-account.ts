@@ -101,7 +101,7 @@ async function notLanded(api: ApiClient, actor: string, code: string): Promise<s
     const holders = new Map<string, string[]>();
     for (const { fact, heldBy, organisation = '', transfer, finding, scope = '' } of missing) {
       const who = `${heldBy} ${organisation}`.trim();
-      const what = transfer ?? (finding ? 'findings' : `${fact} ${scope}`.trim());
+      const what = transfer ?? (finding && fact === 'FindingAccepted' ? 'findings' : `${fact} ${scope}`.trim());
       holders.set(who, [...(holders.get(who) ?? []), what]);
     }
     const lines = [...holders].map(([who, items]) => [who, summarised(items)]);

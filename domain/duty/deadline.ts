@@ -27,6 +27,10 @@ export function daysBetween(from: Day, to: Day): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
 }
 
+/** The latest of several days, some of which may not have come about. */
+export const latestOf = (days: readonly (Day | null)[]): Day | null =>
+  days.reduce((latest, day) => (latest === null || (day !== null && day > latest) ? day : latest), null);
+
 /** The instant at which a Beijing day is over (its 24:00). */
 export function endOfDay(day: Day): Instant {
   return atBeijingTime(addToDay(day, { days: 1 }), '00:00');

@@ -1,8 +1,8 @@
 /** A policy pack: every figure and every recipient, as data. A round pins its pack by id, version and hash when it is
  *  planned, and carries the pack itself in its first event; a later change of the code changes no running round. */
-import type { HearingBody, RequestSubject } from '../../contracts/basics.ts';
+import type { HearingBody, ReferralTrigger, RequestSubject } from '../../contracts/basics.ts';
 import type { Span } from '../duty/deadline.ts';
-import type { Post } from '../posts.ts';
+import type { Post, Reviewer } from '../posts.ts';
 
 /** What an event of the round opens that must be filed upward (J-VI.2c, J-III.4e). */
 export const filingKinds = ['filing-arrangement', 'filing-appointment', 'filing-hearing'] as const;
@@ -18,7 +18,14 @@ export const dutyKinds = [
   'report-1',
   'report-2',
   'plan-review',
+  'plan-opinion',
+  'report-opinion',
   'second-rectification',
+  'subsequent-report',
+  'verification',
+  'further-draw',
+  'second-report',
+  'second-evaluation',
   'transfer-sending',
   'transfer-receipt',
   'transfer-answer-disc',
@@ -74,6 +81,28 @@ export interface ClockTerms {
   readonly ladder: readonly Rung[];
 }
 
+/** How many accepted findings are drawn to be verified: a rate, raised by so many points by each one that does not hold. */
+export interface Sampling {
+  readonly percent: number;
+  readonly minimum: number;
+  readonly raisedBy: number;
+}
+
+/** Why an evaluation fails whatever its score: what was struck off did not hold, or a referral under this trigger. */
+export type Veto = 'VERIFICATION_FAILED' | ReferralTrigger;
+
+export interface EvaluationScheme {
+  /** Each criterion with its weight; together 100. */
+  readonly criteria: Readonly<Record<string, number>>;
+  readonly passingScore: number;
+  readonly vetoes: {
+    /** So many verifications that failed since the last evaluation. */
+    readonly failedVerifications: number;
+    /** Referrals proposed since then. */
+    readonly triggers: readonly ReferralTrigger[];
+  };
+}
+
 export interface Pack {
   readonly id: string;
   readonly version: number;
@@ -89,6 +118,12 @@ export interface Pack {
   /** Acts that are major whenever they are done; any other is major when it names its request. */
   readonly majorActs?: readonly MajorAct[];
   /** Opinions that a plan needs before it is accepted. */
+  /** Who is asked for an opinion on each plan and each rectification report. This and the next two: absent from packs that
+   *  are older than the step. */
+  readonly opinionsFrom?: readonly Reviewer[] | undefined;
+  readonly sampling?: Sampling | undefined;
+  readonly evaluation?: EvaluationScheme | undefined;
+  /** Reviewers who must agree before a plan is accepted. */
   readonly planQuorum: number;
   /** How often a duty may be extended (Q10); null, or absent in packs older than the figure: as often as the leader decides. */
   readonly extensions?: number | null;

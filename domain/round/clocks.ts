@@ -22,16 +22,18 @@ interface Owed {
   readonly about?: Code;
   /** The key of the duty that it supervises. */
   readonly supervises?: string;
+  /** Tells apart what is owed of one kind at the same time: a role, a day. */
+  readonly apart?: string;
   /** A day given by a person, in place of the pack's figure. */
   readonly dueOn?: Day;
 }
 
-/** Opens a duty: `R-2026-01/O-07/report-1`, and `….2` when the same thing is owed a second time. */
+/** Opens a duty: `R-2026-01/O-07/report-1`, `…/O-07/plan-opinion/DISC`; with `.2` when the same thing is owed a second time. */
 export function owe(round: Dossier, owed: Owed): DutyOpened {
   const { kind, clause, owedBy, owedTo, anchor, organisation = null, transfer = null, finding = null, about } = owed;
   const { basis, span } = termsOf(round.pack, kind);
   return {
-    key: freshKey(round, [round.code, about ?? transfer ?? finding ?? organisation ?? 'round', kind].join('/')),
+    key: freshKey(round, pathOf(round, about ?? transfer ?? finding ?? organisation ?? 'round', kind, owed.apart)),
     kind,
     clause,
     basis,
@@ -48,6 +50,9 @@ export function owe(round: Dossier, owed: Owed): DutyOpened {
   };
 }
 
+const pathOf = (round: Dossier, of: string, kind: DutyKind, apart?: string): string =>
+  [round.code, of, kind, ...(apart === undefined ? [] : [apart])].join('/');
+
 function freshKey(round: Dossier, path: string): string {
   for (let time = 1; ; time++) {
     const key = time === 1 ? path : `${path}.${time}`;
@@ -56,8 +61,8 @@ function freshKey(round: Dossier, path: string): string {
 }
 
 /** The open duty of a kind, of an organisation, transfer, finding, or whatever else it is about. */
-export function openDuty(round: Dossier, kind: DutyKind, of: string): Duty | undefined {
-  const path = [round.code, of, kind].join('/');
+export function openDuty(round: Dossier, kind: DutyKind, of: string, apart?: string): Duty | undefined {
+  const path = pathOf(round, of, kind, apart);
   let found: Duty | undefined;
   for (let time = 1; ; time++) {
     const duty = row(round.duties, time === 1 ? path : `${path}.${time}`);
@@ -79,14 +84,14 @@ export function nextCode(series: string, isTaken: (code: Code) => boolean): Code
 }
 
 /** Meets the open duty of a kind, in time or late; nothing where none is open. */
-export function meets(round: Dossier, kind: DutyKind, of: string, on: Day): DutyClosed[] {
-  const duty = openDuty(round, kind, of);
+export function meets(round: Dossier, kind: DutyKind, of: string, on: Day, apart?: string): DutyClosed[] {
+  const duty = openDuty(round, kind, of, apart);
   return duty ? [metOn(duty, on)] : [];
 }
 
 /** Stops the clock of a duty whose ground has gone. */
-export function supersedes(round: Dossier, kind: DutyKind, of: string, on: Day): DutyClosed[] {
-  const duty = openDuty(round, kind, of);
+export function supersedes(round: Dossier, kind: DutyKind, of: string, on: Day, apart?: string): DutyClosed[] {
+  const duty = openDuty(round, kind, of, apart);
   return duty ? [{ key: duty.key, on, outcome: 'SUPERSEDED' }] : [];
 }
 

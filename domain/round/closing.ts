@@ -2,7 +2,10 @@
  *  every organisation are in, each immediate item is confirmed, both disclosures are made or exempt, every referral has its
  *  outcome, every filing its receipt and guidance its answer. The refusal names each item that has not landed, and who holds
  *  it. */
+import type { Duty } from '../duty/duty.ts';
+import type { DutyKind } from '../policy/pack.ts';
 import type { Role } from '../posts.ts';
+import type { FactName } from '../refusals.ts';
 import { rows } from '../table.ts';
 import type { Day } from '../../contracts/basics.ts';
 import { referralsPending } from './accountability.ts';
@@ -11,12 +14,19 @@ import { command } from './command.ts';
 import { isDisclosureSettled } from './disclosure.ts';
 import { happened } from './events.ts';
 import { owedUpward } from './filing.ts';
+import { hasLanded, landingsOf } from './landing.ts';
 import { type Refusal, refuseAll, type Transitions } from './rule.ts';
 import type { Finding, ImmediateItem, Round, Transfer } from './state.ts';
 import { lastAnchor } from './suspension.ts';
+import { drawable } from './verification.ts';
 
 export interface ClosingEvents {
-  RoundClosed: { readonly findings: number; readonly transfers: number };
+  RoundClosed: {
+    readonly findings: number;
+    readonly transfers: number;
+    /** How the findings landed; the sum is their number. */
+    readonly landed?: ReturnType<typeof landingsOf>;
+  };
 }
 
 export const closingRules = {
@@ -28,9 +38,10 @@ export const closingRules = {
     answers: lastLanding,
     decide(round, _payload, { on }) {
       // Whatever is still awaited has lost its ground: a plan that nobody looked at while everything landed.
-      const closes = [...openDuties(round)].map(({ key }) => ({ key, on, outcome: 'SUPERSEDED' as const }));
-      const landed = { findings: round.findings.size, transfers: round.transfers.size };
-      return [happened('RoundClosed', 'J-V.4h', on, landed, { closes })];
+      const closes = [...openDuties(round)].sort(byKey).map(({ key }) => ({ key, on, outcome: 'SUPERSEDED' as const }));
+      const count = { findings: round.findings.size, transfers: round.transfers.size };
+      const landed = landingsOf(rows(round.findings));
+      return [happened('RoundClosed', 'J-V.4h', on, { ...count, landed }, { closes })];
     },
   }),
 };
@@ -42,13 +53,19 @@ export const closingTransitions: Transitions<ClosingEvents> = {
 /** The day on which the last item landed: no closing lies before it. */
 function lastLanding(round: Round): Day {
   const days = [
-    ...Object.values(round.organisations).flatMap(({ report1On, report2On, disclosedOn, exemptedOn }) => [
+    ...Object.values(round.organisations).flatMap(({ report1On, report2On, evaluation, disclosedOn, exemptedOn }) => [
       report1On,
       report2On,
+      evaluation?.on ?? null,
       ...Object.values(disclosedOn),
       ...Object.values(exemptedOn),
     ]),
-    ...[...rows(round.findings)].map(({ acceptedOn }) => acceptedOn),
+    ...[...rows(round.findings)].flatMap(({ acceptedOn, reportedOn, verifiedOn, settledOn }) => [
+      acceptedOn,
+      reportedOn,
+      verifiedOn,
+      settledOn,
+    ]),
     ...[...rows(round.transfers), ...rows(round.referrals), ...rows(round.immediateItems)].map(
       ({ steppedOn }) => steppedOn,
     ),
@@ -67,7 +84,7 @@ function notLanded(round: Round): Refusal['missing'] {
     if (report2On === null) missing.push({ fact: 'PrincipalReportSubmitted', organisation, heldBy: 'PR' });
   }
   for (const finding of inOrder(rows(round.findings)))
-    if (finding.state !== 'ACCEPTED') {
+    if (!hasLanded(finding)) {
       const { code, organisation, state } = finding;
       missing.push({ fact: 'FindingAccepted', finding: code, organisation, state, heldBy: holderOfFinding(finding) });
     }
@@ -89,8 +106,33 @@ function notLanded(round: Round): Refusal['missing'] {
     for (const scope of ['INSIDE', 'PUBLIC'] as const)
       if (!isDisclosureSettled(round, organisation, scope))
         missing.push({ fact: 'Disclosed', organisation, scope, heldBy: 'ORG' });
+  for (const { key, kind, organisation, finding, dueOn, owedBy } of [...openDuties(round)].sort(byKey)) {
+    const fact = awaited[kind];
+    // A further draw is owed while there is something to draw.
+    const moot = kind === 'further-draw' && organisation !== null && drawable(round, organisation).length === 0;
+    if (fact === undefined || moot) continue;
+    missing.push({
+      fact,
+      duty: key,
+      ...(organisation === null ? {} : { organisation }),
+      ...(finding === null ? {} : { finding }),
+      ...(dueOn === null ? {} : { dueOn }),
+      heldBy: owedBy,
+    });
+  }
   return [...missing, ...referralsPending(round), ...owedUpward(round)];
 }
+
+/** Duties that a closing does not overtake, and what each waits for. */
+const awaited: Partial<Record<DutyKind, FactName>> = {
+  'subsequent-report': 'SubsequentReported',
+  verification: 'VerificationRecorded',
+  'further-draw': 'VerificationDrawn',
+  'second-report': 'SecondReportSubmitted',
+  'second-evaluation': 'EvaluationPassed',
+};
+
+const byKey = (a: Duty, b: Duty): number => (a.key < b.key ? -1 : 1);
 
 const inOrder = <Item extends { readonly code: string }>(items: Iterable<Item>): Item[] =>
   [...items].sort((a, b) => (a.code < b.code ? -1 : 1));

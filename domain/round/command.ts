@@ -71,6 +71,7 @@ export function command<N extends RuleName, A extends AimKey & keyof RulePayload
     name,
     clause,
     admit,
+    undated: definition.undated ?? false,
     answers: definition.answers,
     facts: (round, payload) => definition.facts?.(round, payload) ?? {},
     decide: definition.decide,

@@ -33,12 +33,12 @@ export function decide<N extends RuleName>(
 
   // Today is no good guess for paper, and an append-only ledger keeps a wrong day for ever. Going live happens today.
   if (payload.on === undefined && isEntering(round) && name !== 'go-live') return refuse(rule.clause, 'DayOnPaper');
-  const on = payload.on ?? dayOf(now);
+  const on = rule.undated ? dayOf(now) : (payload.on ?? dayOf(now));
   if (on > dayOf(now)) return refuse(rule.clause, 'onNotInFuture', { on, today: dayOf(now) });
   const answered = rule.answers(round, payload);
   if (answered !== null && on < answered) return refuse(rule.clause, 'onNotBeforeWhatItAnswers', { on, answered });
 
-  const events = rule.decide(round, payload, { on, now, by: actor.person, facts, sequence: round.sequence + 1 });
+  const events = rule.decide(round, payload, { on, now, by: actor.person, actor, facts, sequence: round.sequence + 1 });
   if (isRefusal(events)) return events;
   return [...events, ...aftermath(round, events, on)];
 }

@@ -4,7 +4,8 @@ import type { Channel, Code, Day, DisclosureScope, Prose } from '../../contracts
 import { row } from '../table.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
-import { eachOrganisation, findingOf, findingsOf, organisationOf, withFinding, withOrganisation } from './parts.ts';
+import { countedFindings, stillCounts } from './landing.ts';
+import { eachOrganisation, findingOf, organisationOf, withFinding, withOrganisation } from './parts.ts';
 import { type Refusal, refuse, type Transitions } from './rule.ts';
 import type { Round } from './state.ts';
 
@@ -68,6 +69,8 @@ export const disclosureRules = {
     decide(round, { organisation, scope, finding = null, reason }, { on }) {
       if (finding !== null && row(round.findings, finding)?.organisation !== organisation)
         return refuse('J-V.4c', 'FindingOfOrganisation', { finding, organisation });
+      const settled = finding === null ? undefined : stillCounts(findingOf(round, finding));
+      if (settled) return settled;
       if (finding !== null && findingOf(round, finding).exemptFrom.includes(scope))
         return refuse('J-V.4c', 'FindingNotYetExempt', { finding, scope });
       return [happened('DisclosureExempted', 'J-V.4c', on, { organisation, scope, finding, reason })];
@@ -90,10 +93,10 @@ export const disclosureTransitions: Transitions<DisclosureEvents> = {
   },
 };
 
-/** Disclosed, or exempt as a whole, or exempt finding by finding. */
+/** Disclosed, or exempt as a whole, or exempt finding by finding: each that counts by itself. */
 export function isDisclosureSettled(round: Round, organisation: Code, scope: DisclosureScope): boolean {
   const { disclosedOn, exemptedOn } = organisationOf(round, organisation);
   if (disclosedOn[scope] !== undefined || exemptedOn[scope] !== undefined) return true;
-  const findings = [...findingsOf(round, organisation)];
+  const findings = countedFindings(round, organisation);
   return findings.length > 0 && findings.every(({ exemptFrom }) => exemptFrom.includes(scope));
 }

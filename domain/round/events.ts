@@ -8,6 +8,7 @@ import type { ApprovalEvents } from './approval.ts';
 import type { ClosingEvents } from './closing.ts';
 import type { DisclosureEvents } from './disclosure.ts';
 import type { ExtensionEvents } from './extension.ts';
+import type { EvaluationEvents } from './evaluation.ts';
 import type { FeedbackEvents } from './feedback.ts';
 import type { FilingEvents } from './filing.ts';
 import type { HandOverEvents } from './hand-over.ts';
@@ -19,6 +20,8 @@ import type { LetterEvents } from './letters.ts';
 import type { MissedFindingEvents } from './missed-finding.ts';
 import type { PaperEvents } from './papers.ts';
 import type { PackChangeEvents } from './pack-change.ts';
+import type { LandingEvents } from './landing.ts';
+import type { OpinionEvents } from './opinion.ts';
 import type { PlanEvents } from './plan.ts';
 import type { PlanningEvents } from './planning.ts';
 import type { RectificationEvents } from './rectification.ts';
@@ -28,9 +31,11 @@ import type { StayEvents } from './stay.ts';
 import type { TakeoverEvents } from './takeover.ts';
 import type { SupervisionEvents } from './supervision.ts';
 import type { SuspensionEvents } from './suspension.ts';
+import type { SubsequentEvents } from './subsequent.ts';
 import type { TeamEvents } from './team.ts';
 import type { TimeEvents } from './time.ts';
 import type { TransferEvents } from './transfer.ts';
+import type { VerificationEvents } from './verification.ts';
 
 export interface EventData
   extends PlanningEvents,
@@ -45,8 +50,13 @@ export interface EventData
     HearingEvents,
     FeedbackEvents,
     TransferEvents,
+    OpinionEvents,
     PlanEvents,
     RectificationEvents,
+    LandingEvents,
+    SubsequentEvents,
+    VerificationEvents,
+    EvaluationEvents,
     DisclosureEvents,
     AccountabilityEvents,
     MissedFindingEvents,

@@ -10,6 +10,7 @@ import { closingTransitions } from './closing.ts';
 import { disclosureTransitions } from './disclosure.ts';
 import type { Clocks, EventData } from './events.ts';
 import { extensionTransitions } from './extension.ts';
+import { evaluationTransitions } from './evaluation.ts';
 import { feedbackTransitions } from './feedback.ts';
 import { filingTransitions } from './filing.ts';
 import { handOverTransitions } from './hand-over.ts';
@@ -21,6 +22,8 @@ import { letterTransitions } from './letters.ts';
 import { missedFindingTransitions } from './missed-finding.ts';
 import { paperTransitions } from './papers.ts';
 import { packChangeTransitions } from './pack-change.ts';
+import { landingTransitions } from './landing.ts';
+import { opinionTransitions } from './opinion.ts';
 import { planTransitions } from './plan.ts';
 import { plannedRound } from './planning.ts';
 import { rectificationTransitions } from './rectification.ts';
@@ -31,9 +34,11 @@ import { stayTransitions } from './stay.ts';
 import { takeoverTransitions } from './takeover.ts';
 import { supervisionTransitions } from './supervision.ts';
 import { suspensionTransitions } from './suspension.ts';
+import { subsequentTransitions } from './subsequent.ts';
 import { teamTransitions } from './team.ts';
 import { timeTransitions } from './time.ts';
 import { transferTransitions } from './transfer.ts';
+import { verificationTransitions } from './verification.ts';
 
 const transitions: Transitions<EventData> = {
   RoundPlanned: (_round, event) => plannedRound(event),
@@ -48,8 +53,13 @@ const transitions: Transitions<EventData> = {
   ...hearingTransitions,
   ...feedbackTransitions,
   ...transferTransitions,
+  ...opinionTransitions,
   ...planTransitions,
   ...rectificationTransitions,
+  ...landingTransitions,
+  ...subsequentTransitions,
+  ...verificationTransitions,
+  ...evaluationTransitions,
   ...disclosureTransitions,
   ...accountabilityTransitions,
   ...missedFindingTransitions,

@@ -8,6 +8,7 @@ import type { Duty } from '../duty/duty.ts';
 import { whatComesNext } from '../duty/ladder.ts';
 import { row, rows } from '../table.ts';
 import { openDuties } from './clocks.ts';
+import { hasLanded } from './landing.ts';
 import { outgoing } from './letters.ts';
 import { phaseOf, phaseOfOrganisation, phases } from './phase.ts';
 import type { Letter, Organisation, Round } from './state.ts';
@@ -123,8 +124,8 @@ function details(round: Round, open: readonly Duty[]): string {
     `Committee ${round.committee} · pack ${round.pack.id} · ledger ${round.sequence} · written on ${today}`,
     ...(round.takeover === null ? [] : [takeovers[round.takeover]]),
     [
-      `Findings ${landed(rows(round.findings))}`,
-      `transfers ${landed(rows(round.transfers))}`,
+      `Findings ${landed(rows(round.findings), hasLanded)}`,
+      `transfers ${landed(rows(round.transfers), ({ state }) => state === 'ACCEPTED')}`,
       `overdue **${overdue}**`,
       `letters waiting ${round.outbox.length}`,
       ...(round.unreachable > 0 ? [`**letters that reached nobody ${round.unreachable}**`] : []),
@@ -152,12 +153,12 @@ function suspension({ suspendedOn }: Round): string[] {
   ];
 }
 
-function landed(items: Iterable<{ readonly state: string }>): string {
+function landed<Item>(items: Iterable<Item>, isLanded: (item: Item) => boolean): string {
   let all = 0;
   let done = 0;
-  for (const { state } of items) {
+  for (const item of items) {
     all += 1;
-    if (state === 'ACCEPTED') done += 1;
+    if (isLanded(item)) done += 1;
   }
   return `landed ${done} of ${all}`;
 }

@@ -1,12 +1,16 @@
 /** The rectification plan (J-V.4b, J-V.4h): every finding has a goal, measures, a leader, a unit and a day. */
-import type { Code, Prose } from '../../contracts/basics.ts';
+import type { Code, Day, Prose } from '../../contracts/basics.ts';
 import type { PlannedItem } from '../../contracts/commands.ts';
+import { latestOf } from '../duty/deadline.ts';
+import type { DutyClosed } from '../duty/duty.ts';
 import { row } from '../table.ts';
 import { meets, owe } from './clocks.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
 import { bothSigned, signedOn } from './feedback.ts';
-import { eachOrganisation, findingsOf, organisationOf, withFinding, withOrganisation } from './parts.ts';
+import { countedFindings, stillCounts } from './landing.ts';
+import { opinionsAsked, opinionsMoot, planQuorum } from './opinion.ts';
+import { eachOrganisation, findingOf, findingsOf, organisationOf, withFinding, withOrganisation } from './parts.ts';
 import { type Refusal, refuse, refuseAll, type Transitions } from './rule.ts';
 import type { Round } from './state.ts';
 
@@ -23,6 +27,11 @@ function awaitsReview(round: Round, { organisation }: { readonly organisation: C
   return undefined;
 }
 
+const reviewed = (round: Round, organisation: Code, on: Day): DutyClosed[] => [
+  ...meets(round, 'plan-review', organisation, on),
+  ...opinionsMoot(round, organisation, 'PLAN', on),
+];
+
 export const planRules = {
   'submit-plan': command('submit-plan', ['organisation'], {
     clause: 'J-V.4b',
@@ -36,7 +45,9 @@ export const planRules = {
     },
     answers(round, { organisation }) {
       const inspected = organisationOf(round, organisation);
-      return inspected.planReturnedOn ?? signedOn(inspected);
+      // It covers the findings as they stand: none that was split off later, all but those that were merged by then.
+      const settled = [...findingsOf(round, organisation)].map(({ settledOn }) => settledOn);
+      return latestOf([signedOn(inspected), inspected.planReturnedOn, ...settled]);
     },
     decide(round, { organisation, items }, { on, sequence }) {
       const planned = new Set<Code>();
@@ -45,8 +56,10 @@ export const planRules = {
           return refuse('J-V.4b', 'FindingOfOrganisation', { finding, organisation });
         if (planned.has(finding)) return refuse('J-V.4b', 'PlannedOnce', { finding });
         planned.add(finding);
+        const refused = stillCounts(findingOf(round, finding));
+        if (refused) return refused;
       }
-      const uncovered = [...findingsOf(round, organisation)].filter(({ code }) => !planned.has(code));
+      const uncovered = countedFindings(round, organisation).filter(({ code }) => !planned.has(code));
       const refused = refuseAll(
         'J-V.4b',
         uncovered.map(({ code }) => ({ fact: 'FindingPlanned' as const, finding: code })),
@@ -54,7 +67,10 @@ export const planRules = {
       if (refused) return refused;
       const anchor = { event: 'PlanSubmitted', sequence, on };
       const review = { kind: 'plan-review', clause: 'J-V.4h', owedBy: 'OFF', owedTo: 'ORG' } as const;
-      const opens = [owe(round, { ...review, organisation, anchor })];
+      const opens = [
+        owe(round, { ...review, organisation, anchor }),
+        ...opinionsAsked(round, organisation, 'PLAN', anchor),
+      ];
       return [happened('PlanSubmitted', 'J-V.4b', on, { organisation, items }, { opens })];
     },
   }),
@@ -63,10 +79,10 @@ export const planRules = {
     clause: 'J-V.4h',
     who: ['OFF'],
     targets: eachOrganisation,
-    gate: awaitsReview,
+    gate: (round, aimed) => awaitsReview(round, aimed) ?? planQuorum(round, aimed.organisation),
     answers: (round, { organisation }) => organisationOf(round, organisation).planSubmittedOn,
     decide(round, { organisation }, { on }) {
-      const closes = meets(round, 'plan-review', organisation, on);
+      const closes = reviewed(round, organisation, on);
       return [happened('PlanAccepted', 'J-V.4h', on, { organisation }, { closes })];
     },
   }),
@@ -78,7 +94,7 @@ export const planRules = {
     gate: awaitsReview,
     answers: (round, { organisation }) => organisationOf(round, organisation).planSubmittedOn,
     decide(round, { organisation, reason }, { on }) {
-      const closes = meets(round, 'plan-review', organisation, on);
+      const closes = reviewed(round, organisation, on);
       return [happened('PlanReturned', 'J-V.4h', on, { organisation, reason }, { closes })];
     },
   }),
@@ -87,11 +103,12 @@ export const planRules = {
 export const planTransitions: Transitions<PlanEvents> = {
   PlanSubmitted(round, { on, data: { organisation, items } }) {
     const planned = items.reduce(
-      (all, { finding, dueOn, longTerm = false }) =>
+      (all, { finding, dueOn, measures, longTerm = false }) =>
         withFinding(all, finding, {
           state: 'PLANNED',
           planDueOn: dueOn,
           longTerm: longTerm !== false,
+          measures: measures.map(({ type }, i) => ({ key: `${finding}/${i + 1}`, type })),
           reportsOn: typeof longTerm === 'boolean' ? [] : longTerm,
         }),
       round,
@@ -100,10 +117,17 @@ export const planTransitions: Transitions<PlanEvents> = {
   },
   PlanAccepted: (round, { on, data }) => withOrganisation(round, data.organisation, { planAcceptedOn: on }),
   PlanReturned(round, { on, data: { organisation } }) {
-    const unplanned = [...findingsOf(round, organisation)].reduce(
-      (all, { code }) => withFinding(all, code, { state: 'FED_BACK', planDueOn: null, longTerm: false, reportsOn: [] }),
+    const unplanned = countedFindings(round, organisation).reduce(
+      (all, { code }) =>
+        withFinding(all, code, { state: 'FED_BACK', planDueOn: null, longTerm: false, measures: [], reportsOn: [] }),
       round,
     );
-    return withOrganisation(unplanned, organisation, { planSubmittedOn: null, planReturnedOn: on });
+    // The next plan is another paper: whoever agreed to this one is asked anew.
+    const { opinions } = organisationOf(unplanned, organisation);
+    return withOrganisation(unplanned, organisation, {
+      planSubmittedOn: null,
+      planReturnedOn: on,
+      opinions: { ...opinions, PLAN: {} },
+    });
   },
 };

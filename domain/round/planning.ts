@@ -165,5 +165,8 @@ function inspectedOrganisation(code: Code, optional: boolean, nextLower: readonl
     exemptedOn: {},
     principals: [],
     handOver: null,
+    opinions: { PLAN: {}, REPORT: {} },
+    failedVerifications: 0,
+    evaluation: null,
   };
 }

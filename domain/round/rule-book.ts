@@ -5,6 +5,7 @@ import { approvalRules } from './approval.ts';
 import { closingRules } from './closing.ts';
 import { disclosureRules } from './disclosure.ts';
 import { extensionRules } from './extension.ts';
+import { evaluationRules } from './evaluation.ts';
 import { feedbackRules } from './feedback.ts';
 import { filingRules } from './filing.ts';
 import { handOverRules } from './hand-over.ts';
@@ -16,6 +17,8 @@ import { letterRules } from './letters.ts';
 import { missedFindingRules } from './missed-finding.ts';
 import { paperRules } from './papers.ts';
 import { packChangeRules } from './pack-change.ts';
+import { landingRules } from './landing.ts';
+import { opinionRules } from './opinion.ts';
 import { planRules } from './plan.ts';
 import { rectificationRules } from './rectification.ts';
 import { reportRules } from './report.ts';
@@ -24,8 +27,10 @@ import { stayRules } from './stay.ts';
 import { takeoverRules } from './takeover.ts';
 import { supervisionRules } from './supervision.ts';
 import { suspensionRules } from './suspension.ts';
+import { subsequentRules } from './subsequent.ts';
 import { teamRules } from './team.ts';
 import { transferRules } from './transfer.ts';
+import { verificationRules } from './verification.ts';
 
 export const ruleBook: RuleBook = {
   ...approvalRules,
@@ -39,8 +44,13 @@ export const ruleBook: RuleBook = {
   ...hearingRules,
   ...feedbackRules,
   ...transferRules,
+  ...opinionRules,
   ...planRules,
   ...rectificationRules,
+  ...landingRules,
+  ...subsequentRules,
+  ...verificationRules,
+  ...evaluationRules,
   ...disclosureRules,
   ...accountabilityRules,
   ...missedFindingRules,

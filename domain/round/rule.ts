@@ -65,6 +65,8 @@ export interface FactsNeeded {
   readonly tenures?: readonly PostAt[];
   /** A policy pack, by its id, and what it would make of this round. */
   readonly pack?: string;
+  /** The hash of the round's last event. */
+  readonly head?: true;
 }
 /** What is known of an organisation in an earlier round, and who inspected it there. */
 export interface EarlierRound {
@@ -81,6 +83,8 @@ export interface Facts {
   readonly tenures: readonly Tenure[];
   /** null: there is no such pack. `shown` is the hash of the projection as it is now. */
   readonly packChange: { readonly pack: PinnedPack; readonly shown: string } | null;
+  /** Empty unless asked for. */
+  readonly head: string;
 }
 export const noFacts: Facts = {
   people: {},
@@ -89,6 +93,7 @@ export const noFacts: Facts = {
   earlierRound: null,
   tenures: [],
   packChange: null,
+  head: '',
 };
 
 /** Who asks: a person with the posts that they hold today. */
@@ -138,6 +143,7 @@ export const aimKeys = [
   'to',
   'body',
   'scope',
+  'on',
 ] as const;
 export type AimKey = (typeof aimKeys)[number];
 export type Target = Readonly<Partial<Record<AimKey, string>>>;
@@ -147,6 +153,7 @@ export interface Context {
   readonly on: Day;
   readonly now: Instant;
   readonly by: string;
+  readonly actor: Actor;
   readonly facts: Facts;
   /** The sequence that the first event will get. */
   readonly sequence: number;
@@ -159,6 +166,8 @@ export interface Definition<N extends RuleName, A extends AimKey & keyof RulePay
   readonly whoClause?: Clause;
   /** Not even the office enters it for them, when a round is taken over from paper. */
   readonly inPerson?: true;
+  /** `on` is no day in this payload: the thing happens today. */
+  readonly undated?: true;
   /** Everything in the round that the command could be aimed at. */
   readonly targets: (round: Round) => Iterable<Pick<RulePayloads[N], A>>;
   /** What must already be true; sees the round alone. */
@@ -183,6 +192,7 @@ export interface Rule<N extends RuleName> {
   readonly name: N;
   readonly clause: Clause;
   readonly admit: (round: Round, payload: RulePayloads[N], actor: Actor) => Refusal | undefined;
+  readonly undated: boolean;
   readonly answers: (round: Round, payload: RulePayloads[N]) => Day | null;
   readonly facts: (round: Round, payload: RulePayloads[N]) => FactsNeeded;
   readonly decide: (round: Round, payload: RulePayloads[N], context: Context) => readonly RoundEvent[] | Refusal;

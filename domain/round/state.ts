@@ -11,7 +11,10 @@ import type {
   HearingBody,
   Instant,
   KeyMatter,
+  MeasureType,
   Modes,
+  OpinionSubject,
+  OpinionVerdict,
   Power,
   ReferralTrigger,
   RequestSubject,
@@ -19,8 +22,8 @@ import type {
   TransferKind,
 } from '../../contracts/basics.ts';
 import type { Duty } from '../duty/duty.ts';
-import type { PinnedPack } from '../policy/pack.ts';
-import type { Post } from '../posts.ts';
+import type { PinnedPack, Veto } from '../policy/pack.ts';
+import type { Post, Reviewer } from '../posts.ts';
 import type { Table } from '../table.ts';
 
 export interface Round {
@@ -127,6 +130,12 @@ export interface Organisation {
   readonly principals: readonly Principal[];
   /** A hand-over that the new principal has not signed for. */
   readonly handOver: { readonly to: Code; readonly on: Day } | null;
+  /** The last opinion of each reviewer on the plan and on the report that now lie before them. */
+  readonly opinions: Readonly<Record<OpinionSubject, Readonly<Partial<Record<Reviewer, OpinionVerdict>>>>>;
+  /** How many findings that were struck off did not hold. */
+  readonly failedVerifications: number;
+  /** The last one. */
+  readonly evaluation: Evaluation | null;
 }
 
 /** A principal's period at an organisation; `to` is null while it lasts. */
@@ -134,6 +143,16 @@ export interface Principal {
   readonly person: Code;
   readonly from: Day;
   readonly to: Day | null;
+}
+
+export interface Evaluation {
+  readonly on: Day;
+  readonly sequence: number;
+  readonly total: number;
+  readonly vetoes: readonly Veto[];
+  readonly passed: boolean;
+  /** How many verifications had failed by then. */
+  readonly failedVerifications: number;
 }
 
 export interface Feedback {
@@ -190,7 +209,22 @@ export interface ImmediateItem {
   readonly answeredOn: Day | null;
 }
 
-export type FindingState = 'DECIDED' | 'FED_BACK' | 'PLANNED' | 'IN_PROGRESS' | 'SUBMITTED' | 'RETURNED' | 'ACCEPTED';
+export type FindingState =
+  | 'DECIDED'
+  | 'FED_BACK'
+  | 'PLANNED'
+  | 'IN_PROGRESS'
+  | 'SUBMITTED'
+  | 'RETURNED'
+  | 'ACCEPTED'
+  | 'MERGED'
+  | 'SPLIT'
+  | 'WAIVED';
+export interface PlannedMeasure {
+  /** `F-0701/1`: the finding in whose plan it stood, and its place there. */
+  readonly key: string;
+  readonly type: MeasureType;
+}
 export interface Finding {
   readonly code: Code;
   readonly organisation: Code;
@@ -200,6 +234,8 @@ export interface Finding {
   readonly decidedOn: Day;
   readonly planDueOn: Day | null;
   readonly longTerm: boolean;
+  /** The measures of the plan. Those of a finding that was split are shared by its parts, under the same keys. */
+  readonly measures: readonly PlannedMeasure[];
   /** The days of a long-term item's later reports. */
   readonly reportsOn: readonly Day[];
   readonly grade: Grade | null;
@@ -207,9 +243,19 @@ export interface Finding {
   readonly reportedOn: Day | null;
   readonly returnedOn: Day | null;
   readonly acceptedOn: Day | null;
+  /** The day on which it was drawn by lot, looked at, and held. */
+  readonly verifiedOn: Day | null;
   /** How often it was returned for another rectification. */
   readonly returns: number;
   readonly exemptFrom: readonly DisclosureScope[];
+  /** The codes under which it goes on, and the one that it came from. */
+  readonly mergedInto: Code | null;
+  readonly splitInto: readonly Code[];
+  readonly splitFrom: Code | null;
+  /** The last day on which it took another in, or was split off. */
+  readonly rearrangedOn: Day | null;
+  /** The day on which it was merged, split or waived. */
+  readonly settledOn: Day | null;
 }
 
 export type TransferState =

@@ -159,5 +159,5 @@ test('a command after the journey is carried out at the moved time, by the organ
     { organisation, content: '整改情况报告' },
   );
   expect(Date.parse(answer.events[0]?.at ?? '') - Date.now()).toBeGreaterThan(19 * DAY_MS);
-  expect(answer.duties).toMatchObject([{ kind: 'report-1', outcome: 'MET' }]);
+  expect(answer.duties).toContainEqual(expect.objectContaining({ kind: 'report-1', outcome: 'MET' }));
 });

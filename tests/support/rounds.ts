@@ -25,6 +25,7 @@ import { jilin2017 } from '../../domain/policy/packs/jilin-2017.ts';
 import { type Holder, isAtOrganisation, type Post, type Tenure } from '../../domain/posts.ts';
 import { decide } from '../../domain/round/decide.ts';
 import { evolve, fold } from '../../domain/round/evolve.ts';
+import { hasLanded } from '../../domain/round/landing.ts';
 import { letterOf } from '../../domain/round/letters.ts';
 import { outlook } from '../../domain/round/outlook.ts';
 import { findingsOf, organisationOf } from '../../domain/round/parts.ts';
@@ -134,7 +135,8 @@ export class Story {
 
   /** Carries out a command; one that is refused is a fault of the test. History is entered under the day of the story. */
   does<N extends RuleName>(by: Code | Actor, name: N, payload: RulePayloads[N]): Story {
-    const told = isEntering(this.round) ? { on: dayOf(this.now), ...payload } : payload;
+    const onPaper = isEntering(this.round) && !ruleBook[name].undated;
+    const told = onPaper ? { on: dayOf(this.now), ...payload } : payload;
     const events = this.answer(by, name, told);
     if (isRefusal(events)) throw new Error(`${name} was refused: ${JSON.stringify(events)}`);
     return this.#recorded(events, typeof by === 'string' ? by : by.person);
@@ -503,6 +505,7 @@ export class Story {
       earlierRound,
       tenures = [],
       pack,
+      head,
     } = ruleBook[name].facts(this.round, payload);
     const known = people.flatMap((code) => this.registry.people[code] ?? []);
     return {
@@ -521,6 +524,7 @@ export class Story {
           to: null,
         })),
       ].filter(({ post, place }) => tenures.some((asked) => asked.post === post && asked.place === place)),
+      head: head ? prose(`row ${this.round.sequence}`).hash : '',
     };
   }
 
@@ -559,7 +563,7 @@ export class Story {
   ): Story {
     return this.#all(only)
       .flatMap((code) => [...findingsOf(this.round, code)])
-      .filter(({ state }) => state !== reached && state !== 'ACCEPTED')
+      .filter((finding) => finding.state !== reached && !hasLanded(finding))
       .reduce((story, { code, organisation }) => step(story, code, organisation), this as Story);
   }
   #eachTransfer(

@@ -4,13 +4,17 @@ import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import type { Day, Instant } from '../../contracts/basics.ts';
 import { isOpen } from '../../domain/duty/duty.ts';
+import { draw } from '../../domain/lottery.ts';
+import { openDuties } from '../../domain/round/clocks.ts';
 import { evolve, fold } from '../../domain/round/evolve.ts';
+import { hasLanded, landingsOf } from '../../domain/round/landing.ts';
 import { outlook } from '../../domain/round/outlook.ts';
 import { isPending } from '../../domain/round/parts.ts';
 import { reprojected } from '../../domain/round/pack-change.ts';
+import { withFinding } from '../../domain/round/parts.ts';
 import { plannedRound } from '../../domain/round/planning.ts';
 import { isRefusal, type Recorded } from '../../domain/round/rule.ts';
-import type { Round } from '../../domain/round/state.ts';
+import type { Finding, Round } from '../../domain/round/state.ts';
 import { row, rows } from '../../domain/table.ts';
 import { aRound, itemCode, type Story, theReporter } from '../support/rounds.ts';
 import { type Aimed, aStart, live, type Move, someMoves, startOf } from './walks.ts';
@@ -51,6 +55,20 @@ function planned(story: Story): { first: Recorded<'RoundPlanned'>; rest: readonl
   if (first?.type !== 'RoundPlanned') throw new Error('a round begins with its plan');
   return { first, rest };
 }
+/** In which way a finding has landed, followed to the codes under which it went on; null if it has not. */
+function landedAs(round: Round, finding: Finding, passed: readonly string[] = []): string | null {
+  if (passed.includes(finding.code)) throw new Error(`a circle: ${passed.join(' → ')}`);
+  const next = (code: string) => {
+    const heir = row(round.findings, code);
+    if (!heir || heir.organisation !== finding.organisation)
+      throw new Error(`${finding.code} went to nowhere: ${code}`);
+    return landedAs(round, heir, [...passed, finding.code]);
+  };
+  if (finding.state === 'MERGED') return next(finding.mergedInto ?? '') && 'MERGED';
+  if (finding.state === 'SPLIT')
+    return finding.splitInto.length > 1 && finding.splitInto.every((code) => next(code) !== null) ? 'SPLIT' : null;
+  return finding.state === 'ACCEPTED' || finding.state === 'WAIVED' ? finding.state : null;
+}
 /** The round after each of its events. */
 function* states(story: Story): Generator<{ readonly event: Recorded; readonly before: Round; readonly after: Round }> {
   const { first, rest } = planned(story);
@@ -62,6 +80,25 @@ function* states(story: Story): Generator<{ readonly event: Recorded; readonly b
   }
 }
 const unique = (keys: readonly unknown[]) => expect(new Set(keys).size).toBe(keys.length);
+
+const rectifies: ReadonlySet<string> = new Set([
+  'FindingMerged',
+  'FindingSplit',
+  'FindingWaived',
+  'VerificationRecorded',
+  'FindingReopened',
+  'RectificationReportSubmitted',
+  'RectificationEvaluated',
+]);
+const onlyNow = [
+  'WithinAuthorization',
+  'FindingNotYetExempt',
+  'FindingInRound',
+  'FreshCode',
+  'onNotBeforeWhatItAnswers',
+  'ScheduleOfReports',
+  'ReportOfItsPeriod',
+];
 
 describe('every life of a round', () => {
   property.prop(aLife, LIVES)('is the fold of its events, and survives JSON', (start, moves) => {
@@ -112,23 +149,48 @@ describe('every life of a round', () => {
     },
   );
 
-  property.prop(aLife, LIVES)('loses no finding and no transfer, and what has landed stays landed', (start, moves) => {
-    const { story } = lived(start, moves);
-    const decided = story.eventsOf('ResultsDecided').map(({ data }) => data);
-    const findings = decided.flatMap((results) => results.findings.map(({ code }) => code));
-    const transfers = decided.flatMap((results) => results.transfers.map(({ code }) => code));
-    unique(findings);
-    unique(transfers);
-    expect([...rows(story.round.findings)].map(({ code }) => code).sort()).toEqual(findings.sort());
-    expect([...rows(story.round.transfers)].map(({ code }) => code).sort()).toEqual(transfers.sort());
-    expect([story.round.findings.size, story.round.transfers.size]).toEqual([findings.length, transfers.length]);
-    for (const { event, before, after } of states(story)) {
-      for (const { code, state } of [...rows(before.findings)].filter(({ state }) => state === 'ACCEPTED'))
-        expect(row(after.findings, code)?.state, `${code} after ${event.type}`).toBe(state);
-      for (const { code, state } of [...rows(before.transfers)].filter(({ state }) => state === 'ACCEPTED'))
-        expect(row(after.transfers, code)?.state, `${code} after ${event.type}`).toBe(state);
-    }
-  });
+  property.prop(aLife, LIVES)(
+    'loses no finding and no transfer, and what has landed stays landed unless it does not hold',
+    (start, moves) => {
+      const { story } = lived(start, moves);
+      const decided = story.eventsOf('ResultsDecided').map(({ data }) => data);
+      const findings = [
+        ...decided.flatMap((results) => results.findings.map(({ code }) => code)),
+        ...story.eventsOf('FindingSplit').flatMap(({ data }) => data.into),
+      ];
+      const transfers = decided.flatMap((results) => results.transfers.map(({ code }) => code));
+      unique(findings);
+      unique(transfers);
+      expect([...rows(story.round.findings)].map(({ code }) => code).sort()).toEqual(findings.sort());
+      expect([...rows(story.round.transfers)].map(({ code }) => code).sort()).toEqual(transfers.sort());
+      expect([story.round.findings.size, story.round.transfers.size]).toEqual([findings.length, transfers.length]);
+      for (const { event, before, after } of states(story)) {
+        for (const { code, state } of [...rows(before.findings)].filter(hasLanded))
+          if (event.type !== 'FindingReopened' || event.data.finding !== code)
+            expect(row(after.findings, code)?.state, `${code} after ${event.type}`).toBe(state);
+        for (const { code, state } of [...rows(before.transfers)].filter(({ state }) => state === 'ACCEPTED'))
+          expect(row(after.transfers, code)?.state, `${code} after ${event.type}`).toBe(state);
+      }
+    },
+  );
+
+  property.prop(aLife, LIVES)(
+    'counts in what it counts out: landed and open findings are all there ever were',
+    (start, moves) => {
+      for (const { after, event } of states(lived(start, moves).story)) {
+        if (!event.type.startsWith('Finding') && event.type !== 'RoundClosed') continue;
+        const all = [...rows(after.findings)];
+        const { accepted, merged, split, waived } = landingsOf(all);
+        const open = all.filter((finding) => !hasLanded(finding));
+        expect(accepted + merged + split + waived + open.length, event.type).toBe(after.findings.size);
+        // With all that is left open struck off, every other one would have landed: nothing went into a circle or nowhere.
+        const struckOff = open.reduce((round, { code }) => withFinding(round, code, { state: 'ACCEPTED' }), after);
+        for (const finding of rows(struckOff.findings))
+          expect(landedAs(struckOff, finding), finding.code).not.toBeNull();
+        if (event.type === 'RoundClosed') expect(event.data.landed).toEqual({ accepted, merged, split, waived });
+      }
+    },
+  );
 
   property.prop(aLife, LIVES)('loses no working paper, and reports every one that was signed', (start, moves) => {
     const { story } = lived(start, moves);
@@ -179,8 +241,8 @@ describe('every life of a round', () => {
     expect([...rows(round.duties)].filter(isOpen)).toEqual([]);
     expect(outlook(round).attributes).toMatchObject({ overdueCount: 0, nextDeadline: null });
     if (round.ended !== 'CLOSED') return;
-    for (const { state } of [...rows(round.findings), ...rows(round.transfers)]) expect(state).toBe('ACCEPTED');
-    if (round.ended !== 'CLOSED') return;
+    for (const { state } of rows(round.transfers)) expect(state).toBe('ACCEPTED');
+    for (const finding of rows(round.findings)) expect(landedAs(round, finding), finding.code).not.toBeNull();
     for (const { state } of rows(round.immediateItems)) expect(state).toBe('CONFIRMED');
     expect([...rows(round.referrals)].filter(isPending)).toEqual([]);
     for (const { key, kind, outcome } of rows(round.duties))
@@ -246,6 +308,26 @@ describe('every life of a round', () => {
     }
   });
 
+  property.prop(aLife, LIVES)('forgets nothing that was drawn, reopened or found under the line', (start, moves) => {
+    const { story } = lived(start, moves);
+    for (const { data } of story.eventsOf('VerificationDrawn')) {
+      expect(data.population).toEqual(expect.arrayContaining([...data.sample]));
+      expect(draw(data.seed, data.population, data.sample.length)).toEqual(data.sample);
+    }
+    for (const { event, after } of states(story)) {
+      if (after.ended !== null || !rectifies.has(event.type)) continue;
+      const open = [...openDuties(after)];
+      for (const { kind, finding } of open)
+        if (kind === 'verification') expect(row(after.findings, finding ?? '')?.state, event.type).toBe('ACCEPTED');
+      for (const { code, evaluation } of Object.values(after.organisations)) {
+        const second = open.filter(
+          ({ kind, organisation }) => organisation === code && /^second-(report|evaluation)$/.test(kind),
+        );
+        expect(second.length, `${event.type} ${code}`).toBe(evaluation && !evaluation.passed ? 1 : 0);
+      }
+    }
+  });
+
   property.prop(aLife, LIVES)('sleeps to a moment that lies ahead', (start, moves) => {
     for (const { now, wakeAt } of lived(start, moves).moments)
       if (wakeAt !== undefined) expect(Date.parse(wakeAt)).toBeGreaterThan(Date.parse(now));
@@ -264,11 +346,8 @@ describe('every life of a round', () => {
     for (const { aimed, answer } of lived(start, moves).foretold) {
       const { name, target, refusal } = aimed;
       if (refusal) expect(answer, `${name} ${JSON.stringify(target)}`).toEqual(refusal);
-      // With the rest of the payload right, only the day can still stand in the way.
-      else if (isRefusal(answer))
-        expect(['WithinAuthorization', 'FindingNotYetExempt', 'DueInsideStay'], name).toContain(
-          answer.missing[0]?.fact,
-        );
+      // With the rest of the payload right, only the day can still stand in the way, or that there is no other finding.
+      else if (isRefusal(answer)) expect(onlyNow, name).toContain(answer.missing[0]?.fact);
     }
   });
 
@@ -305,6 +384,14 @@ test('the lives got deep enough to mean something', () => {
     'RequestRejected',
     'ImmediateItemConfirmed',
     'KeyPersonSealed',
+    'FindingMerged',
+    'FindingSplit',
+    'FindingWaived',
+    'OpinionGiven',
+    'SubsequentReported',
+    'VerificationDrawn',
+    'FindingReopened',
+    'RectificationEvaluated',
   ];
   // The lives are random: one or two of the rare things may happen in none of them.
   expect(rare.filter((type) => seen.has(type)).length).toBeGreaterThanOrEqual(rare.length - 2);

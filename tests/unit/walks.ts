@@ -24,6 +24,9 @@ import {
 import { membersOf } from '../../domain/round/team.ts';
 import { row, rows } from '../../domain/table.ts';
 import { packChange } from '../../ledger/pack-change.ts';
+import { countedFindings, stillOpen } from '../../domain/round/landing.ts';
+import { ruleBook } from '../../domain/round/rule-book.ts';
+import type { Round } from '../../domain/round/state.ts';
 
 export interface Move {
   readonly kind: 'allowed' | 'dated' | 'wild' | 'days' | 'moment' | 'post' | 'registry' | 'foresee';
@@ -207,7 +210,7 @@ function payloadOf<N extends CommandName>(
 ): RulePayloads[N] {
   const payload = payloads[name](story, target, n);
   const day = on ?? (isEntering(story.round) ? dayOf(story.now) : undefined);
-  return day === undefined ? payload : { ...payload, on: day };
+  return day === undefined || ruleBook[name].undated ? payload : { ...payload, on: day };
 }
 
 function wildTarget(n: number): Target {
@@ -231,6 +234,7 @@ function wildTarget(n: number): Target {
     to: pick(['PRINCIPAL', 'BODY'], n),
     body: pick(['LG', 'SSM', 'PSC'], n),
     scope: pick(['INSIDE', 'PUBLIC'], n),
+    on: pick(['PLAN', 'REPORT'], n),
   };
 }
 
@@ -286,6 +290,15 @@ function aLaterDay({ round, now }: Story, duty: string, n: number) {
   const { dueOn = null } = row(round.duties, duty) ?? {};
   const today = dayOf(now);
   return addToDay(dueOn !== null && dueOn > today ? dueOn : today, { days: 1 + (n % 50) });
+}
+
+/** One that could take this finding in, if there is one. */
+function anotherFinding(round: Round, target: Target, n: number): Code {
+  const organisation = row(round.findings, ofFinding(target).finding)?.organisation ?? '';
+  const others = countedFindings(round, organisation).filter(
+    (other) => !stillOpen(other) && other.code !== target.finding,
+  );
+  return others.length === 0 ? 'F-9999' : pick(others, n).code;
 }
 
 /** A right payload for each command, with some of its freedom used. */
@@ -402,9 +415,15 @@ const payloads: Payloads = {
   'ask-more': (_story, target) => ofTransfer(target),
   'submit-plan': ({ round, now }, target, n) => ({
     ...of(target),
-    items: [...(round.organisations[of(target).organisation] ? findingsOf(round, of(target).organisation) : [])].map(
-      ({ code }) => aPlannedItem(code, now, n % 3 === 0 ? [addToDay(dayOf(now), { months: 6 })] : undefined),
+    items: countedFindings(round, of(target).organisation).map(({ code }) =>
+      aPlannedItem(code, now, n % 3 === 0 ? [addToDay(dayOf(now), { months: 6 })] : undefined),
     ),
+  }),
+  'give-opinion': (_story, target, n) => ({
+    ...of(target),
+    on: target.on === 'REPORT' ? 'REPORT' : 'PLAN',
+    verdict: n % 4 === 0 ? 'DISAGREE' : 'AGREE',
+    content: prose('opinion'),
   }),
   'accept-plan': (_story, target) => of(target),
   'return-plan': (_story, target) => ({ ...of(target), reason: prose('reason') }),
@@ -422,6 +441,24 @@ const payloads: Payloads = {
     reason: prose('thin'),
     dueOn: addToDay(dayOf(now), { days: n % 60 }),
   }),
+  'merge-finding': ({ round }, target, n) => ({ ...ofFinding(target), into: anotherFinding(round, target, n) }),
+  'split-finding': (_story, target, n) => ({
+    ...ofFinding(target),
+    into: [1, 2].map((part) => `${ofFinding(target).finding}-${n % 50}${part}`),
+  }),
+  'waive-finding': (_story, target) => ({ ...ofFinding(target), reason: prose('why') }),
+  'report-subsequent': (_story, target) => ({ ...ofFinding(target), content: prose('still so') }),
+  'draw-verification': (_story, target) => of(target),
+  'record-verification': (_story, target, n) => ({
+    ...ofFinding(target),
+    passed: n % 3 !== 0,
+    content: prose('seen on the spot'),
+  }),
+  evaluate: (_story, target, n) => ({
+    ...of(target),
+    scores: { leadership: 15, measures: 15, results: n % 3 === 0 ? 40 : 60, lasting: 10 },
+    content: prose('evaluation'),
+  }),
   disclose: ({ now }, target) => ({
     ...of(target),
     scope: target.scope === 'PUBLIC' ? 'PUBLIC' : 'INSIDE',
@@ -432,7 +469,7 @@ const payloads: Payloads = {
   }),
   'exempt-disclosure': ({ round }, target, n) => {
     const known = round.organisations[of(target).organisation];
-    const [finding] = known ? findingsOf(round, organisationOf(round, known.code).code) : [];
+    const [finding] = known ? countedFindings(round, known.code) : [];
     return {
       ...of(target),
       scope: target.scope === 'PUBLIC' ? 'PUBLIC' : 'INSIDE',

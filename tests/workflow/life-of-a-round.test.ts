@@ -146,9 +146,10 @@ describe('a round whose organisations are silent', () => {
       organisation,
       content: '迟报',
     });
-    expect(late.duties).toMatchObject([{ key: `${round.code}/${organisation}/report-1`, outcome: 'MET_LATE' }]);
+    const key = `${round.code}/${organisation}/report-1`;
+    expect(late.duties).toContainEqual(expect.objectContaining({ key, outcome: 'MET_LATE' }));
     const read = await api.get<{ counts: object }>(`/rounds/${round.code}`, office.director);
-    expect(read.counts).toMatchObject({ duties: { open: 3, overdue: 3, late: 1 } });
+    expect(read.counts).toMatchObject({ duties: { open: 3 + 3, overdue: 3, late: 1 } });
 
     const refused = await round.act(office.director, 'close-round', {}).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(ApiProblem);

@@ -1,6 +1,7 @@
 /** `jilin-2017`: exactly the opinion's figures, nothing invented. Two months for the two reports (J-V.4d), three months for
  *  each transfer to the discipline organ and the organisation department (J-V.4e–f). Everything else is "in time": no
- *  figure, never late. The ladder is practice, not rule: the three-colour letters of Jiangjin. */
+ *  figure, never late. What the opinion leaves open and no round can do without is practice, not rule, and says so: the
+ *  ladder (the three-colour letters of Jiangjin), who is asked, the sample, the scheme of evaluation. */
 import type { Post } from '../../posts.ts';
 import type { ClockTerms, Pack, Rung } from '../pack.ts';
 
@@ -77,8 +78,16 @@ export const jilin2017: Pack = {
     'report-1': { basis: 'L', span: { months: 2 }, ladder: ofOrganisation },
     'report-2': { basis: 'L', span: { months: 2 }, ladder: ofOrganisation },
     'plan-review': target,
+    'plan-opinion': target,
+    'report-opinion': target,
     // The office gives its day with each return; the ladder is the one of the organisation's reports.
     'second-rectification': { basis: 'T', span: null, ladder: ofOrganisation },
+    // The plan gives the days of a long-term item, with its schedule.
+    'subsequent-report': { basis: 'T', span: null, ladder: ofOrganisation },
+    verification: target,
+    'further-draw': target,
+    'second-report': target,
+    'second-evaluation': target,
     'transfer-sending': target,
     'transfer-receipt': target,
     'transfer-answer-disc': { basis: 'L', span: { months: 3 }, ladder: ofDisciplineOrgan },
@@ -114,8 +123,19 @@ export const jilin2017: Pack = {
   // The opinion names neither the approver nor the acts: what takes a position goes to the leader, what is routine to the office.
   approvers: { MAJOR_POSITION: 'LGL', IMMEDIATE_ITEM: 'LGL', EXTEND_STAY: 'OFF', OUTGOING_TEXT: 'OFF', OTHER: 'OFF' },
   majorActs: [],
-  planQuorum: 0,
   extensions: null,
+  // Practice: opinions are collected from the discipline organ, the organisation department and the team (Q9).
+  opinionsFrom: ['DISC', 'OD', 'TL'],
+  planQuorum: 0,
+  // Practice re-checks at random; no source gives a rate. One in five, and a fifth more for each that did not hold.
+  sampling: { percent: 20, minimum: 1, raisedBy: 20 },
+  // Practice: 15 + 15 + 60 + 10 points (Fufeng), a second rectification below 90 (a city, 2021); statements contrary to fact
+  // veto (Hengshui), and so does refusing to rectify.
+  evaluation: {
+    criteria: { leadership: 15, measures: 15, results: 60, lasting: 10 },
+    passingScore: 90,
+    vetoes: { failedVerifications: 1, triggers: ['T6'] },
+  },
   servedBindsYears: null,
   villageByCity: false,
   // Practice, not rule: the opinion says 普遍性、倾向性 and gives no number.

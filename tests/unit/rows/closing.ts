@@ -2,7 +2,8 @@
 import type { FactName } from '../../../domain/refusals.ts';
 import { aRound, evidence, office, prose, secretary, type Story, upper } from '../../support/rounds.ts';
 import { withItem } from './immediate.ts';
-import { O, OFFICE, row, type Row } from './row.ts';
+import { F1, liaison, O, OFFICE, row, type Row } from './row.ts';
+import { drawn, evaluated, longTerm, poor, verified } from './verification.ts';
 
 const notLanded = (because: string, missing: FactName, given: () => Story) => ({
   because,
@@ -27,6 +28,7 @@ export const closing: readonly Row[] = [
     by: office,
     payload: {},
     leaves: ['RoundClosed'],
+    closes: ['DISC', 'OD', 'TL'].map((reviewer) => `O-07/report-opinion/${reviewer} SUPERSEDED`),
     again: ['J-V.4h', 'RoundOpen'],
     may: OFFICE,
     whoClause: 'J-V.4h',
@@ -45,6 +47,20 @@ export const closing: readonly Row[] = [
         aRound().withTransfersAccepted().withFindingsAccepted().disclosed(),
       ),
       notLanded('an immediate item is answered, and not confirmed', 'ItemConfirmed', () => withItem('DONE').landed()),
+      notLanded('a later report on a long-term finding is owed', 'SubsequentReported', longTerm),
+      notLanded('a finding that was drawn has not been verified', 'VerificationRecorded', drawn),
+      notLanded('a verification failed, and nothing was drawn since', 'VerificationDrawn', () =>
+        verified(drawn(), F1, false),
+      ),
+      notLanded('an evaluation failed, and the second report is not in', 'SecondReportSubmitted', () =>
+        evaluated(aRound().landed(), poor),
+      ),
+      notLanded('the second report is in, and not evaluated', 'EvaluationPassed', () =>
+        evaluated(aRound().landed(), poor).does(liaison, 'submit-report-1', {
+          organisation: O,
+          content: prose('again'),
+        }),
+      ),
       notLanded('nothing is disclosed', 'Disclosed', () =>
         aRound().withTransfersAccepted().withFindingsAccepted().withReport1().withReport2(),
       ),

@@ -14,6 +14,8 @@ import { keyPersons } from './key-persons.ts';
 import { letters } from './letters.ts';
 import { papers } from './papers.ts';
 import { packChanges } from './pack-change.ts';
+import { landing } from './landing.ts';
+import { opinions } from './opinion.ts';
 import { plans } from './plan.ts';
 import { rectification } from './rectification.ts';
 import { report } from './report.ts';
@@ -24,6 +26,7 @@ import { supervisions } from './supervision.ts';
 import { suspension } from './suspension.ts';
 import { teams } from './team.ts';
 import { transfers } from './transfer.ts';
+import { verification } from './verification.ts';
 
 export const rows: readonly Row[] = [
   ...approval,
@@ -38,7 +41,10 @@ export const rows: readonly Row[] = [
   ...feedback,
   ...transfers,
   ...plans,
+  ...opinions,
   ...rectification,
+  ...landing,
+  ...verification,
   ...disclosure,
   ...accountability,
   ...filings,

@@ -2,13 +2,15 @@
 import { aPlannedItem, aRound, office, prose } from '../../support/rounds.ts';
 import { O, OFFICE, ORGANISATION, liaison, planItems, principal, row, unknownOrganisation, type Row } from './row.ts';
 
+const asked = ['DISC', 'OD', 'TL'].map((reviewer) => `O-07/plan-opinion/${reviewer}`);
+
 export const plans: readonly Row[] = [
   row('submit-plan', {
     given: () => aRound().withFeedbackSigned(),
     by: liaison,
     payload: { organisation: O, items: planItems },
     leaves: ['PlanSubmitted'],
-    opens: ['O-07/plan-review null'],
+    opens: ['O-07/plan-review null', ...asked.map((opinion) => `${opinion} null`)],
     again: ['J-V.4b', 'PlanNotYetSubmitted'],
     may: ORGANISATION,
     whoClause: 'J-V.4b',
@@ -47,7 +49,7 @@ export const plans: readonly Row[] = [
     by: office,
     payload: { organisation: O },
     leaves: ['PlanAccepted'],
-    closes: ['O-07/plan-review MET'],
+    closes: ['O-07/plan-review MET', ...asked.map((opinion) => `${opinion} SUPERSEDED`)],
     again: ['J-V.4h', 'PlanNotYetAccepted'],
     may: OFFICE,
     whoClause: 'J-V.4h',
@@ -66,7 +68,7 @@ export const plans: readonly Row[] = [
     by: office,
     payload: { organisation: O, reason: prose('why') },
     leaves: ['PlanReturned'],
-    closes: ['O-07/plan-review MET'],
+    closes: ['O-07/plan-review MET', ...asked.map((opinion) => `${opinion} SUPERSEDED`)],
     again: ['J-V.4b', 'PlanSubmitted'],
     may: OFFICE,
     whoClause: 'J-V.4h',

@@ -47,6 +47,8 @@ export interface Spec<N extends CommandName> {
   /** `O-07/report-1 2026-05-02`: the duties opened, with their days. */
   readonly opens?: readonly string[];
   readonly closes?: readonly string[];
+  /** `on` is no day in this payload. */
+  readonly undated?: true;
   /** Why not a second time; or that a repetition is another fact of its own. */
   readonly again: readonly [Clause, FactName] | 'allowed';
   readonly may: readonly May[];
@@ -68,6 +70,7 @@ export interface Row extends Pick<Spec<CommandName>, 'given' | 'by' | 'leaves' |
   readonly title: string;
   readonly opens: readonly string[];
   readonly closes: readonly string[];
+  readonly undated: boolean;
   readonly answer: (story: Story, by: Code | Actor, on?: Day) => readonly RoundEvent[] | Refusal;
   readonly does: (story: Story) => Story;
   readonly gates: readonly GateRow[];
@@ -94,6 +97,7 @@ export function row<N extends CommandName>(command: N, spec: Spec<N>): Row {
     whoClause: spec.whoClause,
     opens: spec.opens ?? [],
     closes: spec.closes ?? [],
+    undated: spec.undated ?? false,
     answer: (story, asker, on) =>
       noted(story.answer(asker, command, { ...payload, ...(on === undefined ? {} : { on }) })),
     does: (story) => story.does(by, command, payload),
