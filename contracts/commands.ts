@@ -76,6 +76,14 @@ export interface CommandPayloads {
     readonly to: Day;
   };
   'sign-undertaking': Dated & { readonly person: Code };
+  'replace-member': Dated & {
+    readonly team: Code;
+    readonly out: Code;
+    readonly in: Code;
+    readonly reason: Prose;
+    /** Stands in for the pool, as in `form-team`. */
+    readonly exception?: { readonly reason: Prose; readonly approver: Code } | undefined;
+  };
   mobilise: Dated;
   'publish-entry-notice': OfOrganisation & { readonly channels: readonly Channel[]; readonly intakeClosesOn: Day };
   enter: OfOrganisation;
@@ -140,6 +148,7 @@ export const commandTitles: Readonly<Record<CommandName, { readonly title: strin
   'form-team': { title: 'Form an inspection team', verb: '组建巡察组' },
   'authorize-leader': { title: 'Authorise a team leader for this task', verb: '授权巡察组组长' },
   'sign-undertaking': { title: 'Sign the confidentiality undertaking', verb: '签订保密承诺' },
+  'replace-member': { title: 'Replace a member of a team', verb: '调整巡察组成员' },
   mobilise: { title: 'Hold the mobilisation meeting', verb: '动员部署' },
   'publish-entry-notice': { title: 'Publish the inspection notice', verb: '发布巡察公告' },
   enter: { title: 'Enter the inspected organisation', verb: '进驻' },

@@ -104,6 +104,14 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
       on,
     }),
     'sign-undertaking': z.strictObject({ person: code, on }),
+    'replace-member': z.strictObject({
+      team: code,
+      out: code,
+      in: code,
+      reason: prose,
+      exception: z.strictObject({ reason: prose, approver: code }).optional(),
+      on,
+    }),
     mobilise: z.strictObject({ on }),
     'publish-entry-notice': z.strictObject({
       ...ofOrganisation,

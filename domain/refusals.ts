@@ -94,6 +94,10 @@ export const wordings = {
     'The authorization decision has served an earlier round',
     '该授权决定已用于以往轮次，须一次一授权',
   ),
+  FreshDecision: notThis(
+    'The decision authorised an earlier leader of this team; a new leader needs a new one',
+    '该授权决定系对原组长所作，更换组长须重新作出授权决定',
+  ),
   RoundNotYetMobilised: notNow('The round has already been mobilised', '本轮巡察已经动员部署'),
   RoundMobilised: notNow('The round has not been mobilised', '本轮巡察尚未动员部署'),
 

@@ -197,7 +197,7 @@ export function createLedger({ pool, log, rememberedRounds, afterCommit }: Ledge
           commit?.();
           return carried;
         } catch (error) {
-          const refusal = takenMeanwhile(violatedConstraint(error) ?? '') ?? ownFault(order, error);
+          const refusal = takenMeanwhile(violatedConstraint(error) ?? '', order.name) ?? ownFault(order, error);
           if (!refusal) throw error;
           return { ...(await look(order)), refusal };
         }

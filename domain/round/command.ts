@@ -16,7 +16,7 @@ import {
   refuse,
   type Target,
 } from './rule.ts';
-import { type Round, teamOf } from './state.ts';
+import { type Round, type Team, teamOf } from './state.ts';
 
 /** Who reports about letters; no person's code looks like this. */
 const THE_POST = 'post';
@@ -34,9 +34,9 @@ export function command<N extends RuleName, A extends AimKey & keyof RulePayload
     if (unknown) return unknown;
     const may = typeof who === 'function' ? who(round, aimed) : who;
     const roles = rolesOf(round, actor, target);
-    if (!may.some((role) => roles.has(role)))
-      return refuse(definition.whoClause ?? clause, 'post', { oneOf: may.join(' ') });
-    return definition.gate(round, aimed);
+    const acting = may.filter((role) => roles.has(role));
+    if (acting.length === 0) return refuse(definition.whoClause ?? clause, 'post', { oneOf: may.join(' ') });
+    return unfitForSeat(round, actor, target, acting) ?? definition.gate(round, aimed);
   };
 
   return {
@@ -105,13 +105,9 @@ export function rolesOf(round: Round, actor: Actor, target: Target): ReadonlySet
     if (place === (isAtOrganisation(post) ? organisation : round.committee))
       for (const role of rolesOfPost[post]) roles.add(role);
 
-  const inspected = organisation === undefined ? undefined : round.organisations[organisation];
-  const responsible = inspected ? teamOf(round, inspected) : undefined;
-  const teams = inspected ? (responsible ? [responsible] : []) : Object.values(round.teams);
-  for (const team of teams) {
-    if (team.leader === actor.person) roles.add('TL');
-    if (team.deputies.includes(actor.person)) roles.add('TDL');
-    if (team.members.includes(actor.person)) roles.add('INS');
+  for (const team of teamsConcerned(round, target)) {
+    const seat = seatOf(team, actor.person);
+    if (seat) roles.add(seat);
   }
 
   if (actor.person === THE_POST) roles.add('POST');
@@ -122,4 +118,36 @@ export function rolesOf(round: Round, actor: Actor, target: Target): ReadonlySet
     if (holdsThePost || letter.to.person === actor.person) roles.add('ADDRESSEE');
   }
   return roles;
+}
+
+/** The team that inspects the target's organisation, or is itself the target; every team where the target has none. */
+function teamsConcerned(round: Round, target: Target): readonly Team[] {
+  const organisation = placeOf(round, target);
+  const inspected = organisation === undefined ? undefined : round.organisations[organisation];
+  const team = inspected ? teamOf(round, inspected) : target.team === undefined ? undefined : round.teams[target.team];
+  if (team) return [team];
+  return inspected ? [] : Object.values(round.teams);
+}
+
+const seats: readonly Role[] = ['TL', 'TDL', 'INS'];
+function seatOf({ leader, deputies, members }: Team, person: Code): Role | undefined {
+  if (leader === person) return 'TL';
+  if (deputies.includes(person)) return 'TDL';
+  return members.includes(person) ? 'INS' : undefined;
+}
+
+/** Whoever acts from a seat in the team alone: a leader acts only by the authorization for this task (J-III.3c), which ends
+ *  with the leader and does not pass to the next one. */
+function unfitForSeat(round: Round, { person }: Actor, target: Target, acting: readonly Role[]): Refusal | undefined {
+  if (!acting.every((role) => seats.includes(role))) return undefined;
+  const obstacles = teamsConcerned(round, target).flatMap((team) => {
+    const seat = seatOf(team, person);
+    return seat && acting.includes(seat) ? [obstacleTo(team, seat)] : [];
+  });
+  return obstacles.every((obstacle) => obstacle !== undefined) ? obstacles[0] : undefined;
+}
+
+function obstacleTo({ code, leader, authorization }: Team, seat: Role): Refusal | undefined {
+  if (seat === 'TL' && !authorization) return refuse('J-III.3c', 'LeaderAuthorized', { team: code, person: leader });
+  return undefined;
 }

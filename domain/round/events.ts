@@ -9,6 +9,7 @@ import type { DisclosureEvents } from './disclosure.ts';
 import type { FeedbackEvents } from './feedback.ts';
 import type { HearingEvents } from './hearing.ts';
 import type { LetterEvents } from './letters.ts';
+import type { MemberEvents } from './members.ts';
 import type { PlanEvents } from './plan.ts';
 import type { PlanningEvents } from './planning.ts';
 import type { RectificationEvents } from './rectification.ts';
@@ -23,6 +24,7 @@ export interface EventData
   extends PlanningEvents,
     ApprovalEvents,
     TeamEvents,
+    MemberEvents,
     StayEvents,
     ReportEvents,
     HearingEvents,

@@ -10,6 +10,7 @@ import type { Clocks, EventData } from './events.ts';
 import { feedbackTransitions } from './feedback.ts';
 import { hearingTransitions } from './hearing.ts';
 import { letterTransitions } from './letters.ts';
+import { memberTransitions } from './members.ts';
 import { planTransitions } from './plan.ts';
 import { plannedRound } from './planning.ts';
 import { rectificationTransitions } from './rectification.ts';
@@ -25,6 +26,7 @@ const transitions: Transitions<EventData> = {
   RoundPlanned: (_round, event) => plannedRound(event),
   ...approvalTransitions,
   ...teamTransitions,
+  ...memberTransitions,
   ...stayTransitions,
   ...reportTransitions,
   ...hearingTransitions,

@@ -6,6 +6,7 @@ import { disclosureRules } from './disclosure.ts';
 import { feedbackRules } from './feedback.ts';
 import { hearingRules } from './hearing.ts';
 import { letterRules } from './letters.ts';
+import { memberRules } from './members.ts';
 import { planRules } from './plan.ts';
 import { rectificationRules } from './rectification.ts';
 import { reportRules } from './report.ts';
@@ -17,6 +18,7 @@ import { transferRules } from './transfer.ts';
 export const ruleBook: RuleBook = {
   ...approvalRules,
   ...teamRules,
+  ...memberRules,
   ...stayRules,
   ...reportRules,
   ...hearingRules,

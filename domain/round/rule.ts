@@ -99,6 +99,7 @@ export const aimKeys = [
   'transfer',
   'team',
   'person',
+  'out',
   'letter',
   'as',
   'to',

@@ -97,6 +97,10 @@ export interface Team {
   readonly members: readonly Code[];
   readonly organisations: readonly Code[];
   readonly formedOn: Day;
+  /** Who came in another's place, and on which day. */
+  readonly joinedOn: Readonly<Record<Code, Day>>;
+  /** Decisions that authorised earlier leaders of this team: none of them authorises the next one (J-III.3c). */
+  readonly formerDecisions: readonly string[];
   /** Per task, never reused (J-III.3c). */
   readonly authorization: { readonly decision: string; readonly from: Day; readonly to: Day; readonly on: Day } | null;
 }

@@ -74,10 +74,13 @@ export const teamRules = {
       if (formedTeam(round, team).authorization) return refuse('J-III.3c', 'LeaderNotYetAuthorized', { team });
       return undefined;
     },
-    answers: (round, { team }) => formedTeam(round, team).formedOn,
+    answers(round, { team }) {
+      const formed = formedTeam(round, team);
+      return joinedOn(formed, formed.leader);
+    },
     facts: (_round, { decision }) => ({ decision }),
     decide(round, { team, decision, organisations, from, to }, { on, facts }) {
-      const { leader, organisations: assigned } = formedTeam(round, team);
+      const { leader, organisations: assigned, formerDecisions } = formedTeam(round, team);
       const others = organisations.filter((organisation) => !assigned.includes(organisation));
       const left = assigned.filter((organisation) => !organisations.includes(organisation));
       const differing = [...others, ...left].map((organisation) => ({
@@ -89,6 +92,7 @@ export const teamRules = {
       // One authorization per task: the decision of an earlier round authorises nobody in this one.
       if (facts.decisionUsedBy !== null)
         return refuse('J-III.3c', 'DecisionNotUsedBefore', { decision, round: facts.decisionUsedBy });
+      if (formerDecisions.includes(decision)) return refuse('J-III.3c', 'FreshDecision', { team, decision });
       return [happened('LeaderAuthorized', 'J-III.3c', on, { team, leader, decision, organisations, from, to })];
     },
   }),
@@ -102,8 +106,10 @@ export const teamRules = {
       if (round.undertakings[person]) return refuse('J-V.5e', 'UndertakingNotYetSigned', { person });
       return undefined;
     },
-    answers: (round, { person }) =>
-      Object.values(round.teams).find((team) => membersOf(team).includes(person))?.formedOn ?? null,
+    answers(round, { person }) {
+      const team = Object.values(round.teams).find((candidate) => membersOf(candidate).includes(person));
+      return team ? joinedOn(team, person) : null;
+    },
     decide: (_round, { person }, { on }) => [happened('UndertakingSigned', 'J-V.5e', on, { person })],
   }),
 
@@ -143,7 +149,17 @@ export const teamTransitions: Transitions<TeamEvents> = {
       organisations: Object.fromEntries(assigned),
       teams: {
         ...round.teams,
-        [team]: { code: team, leader, deputies, members, organisations, formedOn: on, authorization: null },
+        [team]: {
+          code: team,
+          leader,
+          deputies,
+          members,
+          organisations,
+          formedOn: on,
+          joinedOn: {},
+          formerDecisions: [],
+          authorization: null,
+        },
       },
     };
   },
@@ -159,7 +175,12 @@ export const teamTransitions: Transitions<TeamEvents> = {
 };
 
 /** Suspended, sitting in another team, or bound to an organisation that the team inspects (J-III.4a, d; J-I.3c). */
-function unfitness(round: Round, person: PersonFacts, on: Day, organisations: readonly Code[]): Refusal | undefined {
+export function unfitness(
+  round: Round,
+  person: PersonFacts,
+  on: Day,
+  organisations: readonly Code[],
+): Refusal | undefined {
   const { code } = person;
   if (person.suspended) return refuse('J-III.4d', 'NotSuspended', { person: code });
   if (person.seat) return refuse('J-I.3c', 'FreeAtThatTime', { person: code, ...person.seat });
@@ -174,16 +195,19 @@ function unfitness(round: Round, person: PersonFacts, on: Day, organisations: re
   return tie && refuse('J-III.4a', 'NoTie', { person: code, organisation: tie.organisation, tie: tie.kind });
 }
 
-function fromThePool({ pools }: PersonFacts, leads: boolean, assists: boolean): boolean {
+export function fromThePool({ pools }: PersonFacts, leads: boolean, assists: boolean): boolean {
   if (leads) return pools.includes('LEADER');
   return pools.includes('TALENT') || (assists && pools.includes('LEADER'));
 }
 
-function formedTeam(round: Round, code: Code): Team {
+export function formedTeam(round: Round, code: Code): Team {
   const team = round.teams[code];
   if (!team) throw new Error(`${code} is not a team of ${round.code}`);
   return team;
 }
+
+/** The day since which somebody has sat in the team. */
+export const joinedOn = (team: Team, person: Code): Day => team.joinedOn[person] ?? team.formedOn;
 
 export const membersOf = (team: Team): readonly Code[] => [team.leader, ...team.deputies, ...team.members];
 const everyMember = (round: Round): readonly Code[] => Object.values(round.teams).flatMap(membersOf);
@@ -198,8 +222,8 @@ export function seatsOf(round: Round): { readonly person: Code; readonly team: C
 
 /** The decisions by which leaders are authorised in this round; each serves no other (J-III.3c). */
 export function decisionsOf(round: Pick<Round, 'teams'>): readonly string[] {
-  const used = Object.values(round.teams).flatMap(({ authorization }) =>
-    authorization ? [authorization.decision] : [],
+  const used = Object.values(round.teams).flatMap(({ authorization, formerDecisions }) =>
+    authorization ? [...formerDecisions, authorization.decision] : formerDecisions,
   );
   return [...new Set(used)];
 }

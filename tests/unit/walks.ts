@@ -187,6 +187,7 @@ function wildTarget(n: number): Target {
     transfer: pick(['T-0701', 'T-0702', 'T-9999'], n),
     team: pick(['TEAM-1', 'TEAM-9'], n),
     person: pick(['P-LEADER', 'P-NOBODY'], n),
+    out: pick(['P-LEADER', 'P-INSPECTOR'], n),
     letter: 'R-2026-01/O-07/nothing',
     as: pick(['PRINCIPAL', 'BODY'], n),
     to: pick(['PRINCIPAL', 'BODY'], n),
@@ -218,12 +219,26 @@ const payloads: Payloads = {
   },
   'authorize-leader': ({ round, now }, { team = '' }, n) => ({
     team,
-    decision: `D-${n % 3}`,
+    decision: `D-${round.teams[team]?.formerDecisions.length ?? 0}${n % 3}`,
     organisations: round.teams[team]?.organisations ?? [],
     from: dayOf(now),
     to: addToDay(dayOf(now), { months: 24 }),
   }),
   'sign-undertaking': (_story, { person = '' }) => ({ person }),
+  'replace-member'({ round, registry }, { team = '', out = '' }, n) {
+    const seated = Object.values(round.teams).flatMap((each) => [each.leader, ...each.deputies, ...each.members]);
+    // Those named for a second team are kept for it.
+    const free = Object.keys(registry.people).filter(
+      (person) => !seated.includes(person) && (round.teams['TEAM-2'] || !person.endsWith('-2')),
+    );
+    return {
+      team,
+      out,
+      in: pick(free, n),
+      reason: prose('unfit'),
+      exception: { reason: prose('why'), approver: 'P-1' },
+    };
+  },
   mobilise: () => ({}),
   'publish-entry-notice': ({ now }, target) => ({
     ...of(target),

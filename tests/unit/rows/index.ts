@@ -5,6 +5,7 @@ import { disclosure } from './disclosure.ts';
 import { feedback } from './feedback.ts';
 import { hearings } from './hearing.ts';
 import { letters } from './letters.ts';
+import { members } from './members.ts';
 import { plans } from './plan.ts';
 import { rectification } from './rectification.ts';
 import { report } from './report.ts';
@@ -16,6 +17,7 @@ import { transfers } from './transfer.ts';
 export const rows: readonly Row[] = [
   ...approval,
   ...teams,
+  ...members,
   ...stay,
   ...report,
   ...hearings,

@@ -1,0 +1,95 @@
+/** People in a round (J-III.3c, J-III.4c–e): another takes the place of somebody who does not fit, and a leader's authorization
+ *  goes with the leader. */
+import { describe, expect, test } from 'vitest';
+import { isRefusal } from '../../domain/round/rule.ts';
+import { decisionsOf, seatsOf } from '../../domain/round/team.ts';
+import { aRound, leader, office, prose, secretary } from '../support/rounds.ts';
+import { newLeader } from './rows/members.ts';
+import { NEXT_WEEK, O, TODAY } from './rows/row.ts';
+
+const another = { team: 'TEAM-1', out: 'P-INSPECTOR', in: 'P-INSPECTOR-2', reason: prose('unfit') };
+const again = { team: 'TEAM-1', decision: 'D-2026-9', organisations: [O], from: TODAY, to: '2026-09-02' };
+
+describe('a member who was replaced', () => {
+  const replaced = aRound().withNotice().undertakingsSigned().does(office, 'replace-member', another);
+
+  test('has left the seat, and the new one sits in it', () => {
+    expect(seatsOf(replaced.round).map(({ person }) => person)).toEqual(['P-LEADER', 'P-DEPUTY', 'P-INSPECTOR-2']);
+    expect(replaced.eventsOf('MemberReplaced')[0]?.data).toMatchObject({ leader: false, exception: null });
+  });
+  test('leaves an undertaking that binds nobody else: the new one signs before the team enters', () => {
+    expect(replaced.refusal(leader, 'enter', { organisation: O })).toEqual({
+      clause: 'J-V.5e',
+      missing: [{ fact: 'UndertakingSigned', person: 'P-INSPECTOR-2' }],
+    });
+    const signed = replaced.does('P-INSPECTOR-2', 'sign-undertaking', { person: 'P-INSPECTOR-2' });
+    expect(isRefusal(signed.answer(leader, 'enter', { organisation: O }))).toBe(false);
+  });
+  test('signs no undertaking any more, and the new one none before coming', () => {
+    const story = aRound().withTeam().at(NEXT_WEEK).does(office, 'replace-member', another);
+    const sign = (person: string, on?: string) =>
+      story.answer(person, 'sign-undertaking', { person, ...(on ? { on } : {}) });
+    expect(sign('P-INSPECTOR')).toMatchObject({ missing: [{ fact: 'TeamMember' }] });
+    expect(sign('P-INSPECTOR-2', TODAY)).toMatchObject({ missing: [{ fact: 'onNotBeforeWhatItAnswers' }] });
+    expect(isRefusal(sign('P-INSPECTOR-2'))).toBe(false);
+  });
+  test('may be replaced from outside the pools by an exception, which is kept', () => {
+    const exception = { reason: prose('why'), approver: secretary };
+    const story = aRound()
+      .withTeam()
+      .does(office, 'replace-member', { ...another, in: 'P-NOBODY', exception });
+    expect(story.eventsOf('MemberReplaced')[0]?.data.exception).toEqual(exception);
+  });
+  test('keeps the authorization of a leader who stays', () => {
+    expect(replaced.round.teams['TEAM-1']?.authorization).toMatchObject({ decision: 'D-2026-2' });
+  });
+});
+
+describe('a leader who was replaced', () => {
+  const onSite = aRound().entered().does(office, 'replace-member', newLeader);
+  const authorised = onSite.does(secretary, 'authorize-leader', again);
+
+  test('takes the authorization along: the new one leads nothing before being authorised', () => {
+    expect(onSite.eventsOf('MemberReplaced')[0]?.data.leader).toBe(true);
+    expect(onSite.refusal('P-LEADER-2', 'withdraw-team', { organisation: O })).toEqual({
+      clause: 'J-III.3c',
+      missing: [{ fact: 'LeaderAuthorized', team: 'TEAM-1', person: 'P-LEADER-2' }],
+    });
+    expect(isRefusal(authorised.answer('P-LEADER-2', 'withdraw-team', { organisation: O }))).toBe(false);
+  });
+  test('has no say any more', () => {
+    for (const story of [onSite, authorised])
+      expect(story.refusal(leader, 'withdraw-team', { organisation: O })).toMatchObject({
+        missing: [{ fact: 'post' }],
+      });
+  });
+  test('is followed in the report and the feedback as well', () => {
+    const reporting = aRound().withdrawn().does(office, 'replace-member', newLeader);
+    const report = { organisation: O, used: [], unused: [], content: prose('report') };
+    expect(reporting.refusal('P-LEADER-2', 'submit-report', report)).toMatchObject({ clause: 'J-III.3c' });
+    const then = reporting.does(secretary, 'authorize-leader', again);
+    expect(isRefusal(then.answer('P-LEADER-2', 'submit-report', report))).toBe(false);
+  });
+  test('keeps nobody with a post of the office from acting by that post', () => {
+    const story = aRound()
+      .decided()
+      .does(office, 'replace-member', { ...newLeader, in: 'P-LEADER-2' });
+    const both = { person: 'P-LEADER-2', posts: [{ post: 'OFFICE_STAFF' as const, place: 'C-CITY' }] };
+    const feedback = { organisation: O, to: 'BODY' as const, content: prose('feedback') };
+    expect(isRefusal(story.answer('P-LEADER-2', 'give-feedback', feedback))).toBe(true);
+    expect(isRefusal(story.answer(both, 'give-feedback', feedback))).toBe(false);
+  });
+  test('is authorised no earlier than he came, and enters no earlier than he was authorised', () => {
+    const late = aRound().withNotice().undertakingsSigned().at(NEXT_WEEK).does(office, 'replace-member', newLeader);
+    const dated = { missing: [{ fact: 'onNotBeforeWhatItAnswers' }] };
+    expect(late.answer(secretary, 'authorize-leader', { ...again, on: TODAY })).toMatchObject(dated);
+    const ready = late
+      .does('P-LEADER-2', 'sign-undertaking', { person: 'P-LEADER-2' })
+      .does(secretary, 'authorize-leader', again);
+    expect(ready.answer('P-LEADER-2', 'enter', { organisation: O, on: TODAY })).toMatchObject(dated);
+    expect(isRefusal(ready.answer('P-LEADER-2', 'enter', { organisation: O }))).toBe(false);
+  });
+  test('leaves the round both decisions: neither serves another round', () => {
+    expect(decisionsOf(authorised.round)).toEqual(['D-2026-2', 'D-2026-9']);
+  });
+});
