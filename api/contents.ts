@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import { rolesOf } from '../domain/round/command.ts';
 import { bothSigned } from '../domain/round/feedback.ts';
+import { isDepartment } from '../domain/posts.ts';
 import { readersOf } from '../domain/readers.ts';
 import { row } from '../domain/table.ts';
 import { readText, recordReading } from '../ledger/contents.ts';
@@ -35,12 +36,17 @@ export function contentRoutes(ports: Ports): Router {
   return routes;
 }
 
-function mayRead({ round, actor }: RoundSeen, { type, organisation, transfer, finding }: TextEvent): boolean {
+function mayRead({ round, actor }: RoundSeen, { type, organisation, transfer, finding, request }: TextEvent): boolean {
   const transferTo = transfer === undefined ? undefined : row(round.transfers, transfer)?.to;
-  const place = organisation ?? (finding === undefined ? undefined : row(round.findings, finding)?.organisation);
+  const asked = request === undefined ? undefined : row(round.partnerRequests, request);
+  const place =
+    organisation ??
+    (finding === undefined ? asked?.organisation : row(round.findings, finding)?.organisation) ??
+    undefined;
   const inspected = place === undefined ? undefined : round.organisations[place];
   const readers = readersOf(type, {
     ...(transferTo ? { transferTo } : {}),
+    ...(asked ? { askedOf: isDepartment(asked.from) ? asked.from : 'ORG' } : {}),
     fedBack: inspected !== undefined && bothSigned(inspected),
   });
   const roles = rolesOf(round, actor, { ...(place ? { organisation: place } : {}), ...(transfer ? { transfer } : {}) });

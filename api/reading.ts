@@ -7,6 +7,7 @@ import {
   listEvents,
   listFindings,
   listLetters,
+  listPartnerRequests,
   listRounds,
   listTransfers,
   readRound,
@@ -57,7 +58,13 @@ export function readingRoutes(ports: Ports): Router {
         : ledgerIsClosed,
     ),
   );
-  const lists = { duties: listDutiesOfRound, letters: listLetters, findings: listFindings, transfers: listTransfers };
+  const lists = {
+    duties: listDutiesOfRound,
+    letters: listLetters,
+    findings: listFindings,
+    transfers: listTransfers,
+    'partner-requests': listPartnerRequests,
+  };
   for (const [name, list] of Object.entries(lists))
     routes.get(`/rounds/:round/${name}`, (request, response) =>
       ofRound(request, response, pageQuery, (viewer, round, { cursor, limit }) =>

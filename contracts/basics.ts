@@ -60,6 +60,18 @@ export type DisclosureScope = (typeof disclosureScopes)[number];
 export const referralTriggers = ['T1', 'T2', 'T3', 'T4', 'T5', 'T6'] as const;
 export type ReferralTrigger = (typeof referralTriggers)[number];
 
+/** How somebody served in a team (J-III.4c). */
+export const appraisalVerdicts = ['EXCELLENT', 'COMPETENT', 'BASICALLY_COMPETENT', 'NOT_COMPETENT'] as const;
+export type AppraisalVerdict = (typeof appraisalVerdicts)[number];
+
+/** How far a stay has come: talks held, visits made, petitions taken, working papers written. */
+export interface ProgressCounts {
+  readonly talks: number;
+  readonly visits: number;
+  readonly petitions: number;
+  readonly papers: number;
+}
+
 export const roundKinds = ['ROUTINE', 'SPECIAL'] as const;
 export const roundLeads = ['COORDINATED', 'AUTONOMOUS'] as const;
 export const roundLayouts = ['SECTOR_ROTATION', 'SYSTEM_LINKAGE'] as const;

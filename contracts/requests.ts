@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import {
+  appraisalVerdicts,
   areas,
   channelKinds,
   disclosureScopes,
@@ -79,10 +80,13 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
   const ofOrganisation = { organisation: code, on };
   const ofTransfer = { transfer: code, on };
   const ofFinding = { finding: code, on };
+  const ofRequest = { request: code, on };
+  const count = z.int().nonnegative().max(1_000_000);
   const category = z.string().regex(/^[A-Z]+-[0-9]$/);
   return {
     'approve-round': z.strictObject({ decision: documentNumber, on }),
     'reject-round': z.strictObject({ reason: prose, on }),
+    'remove-from-scope': z.strictObject({ ...ofOrganisation, person: code, reason: prose }),
     'form-team': z.strictObject({
       team: code,
       leader: code,
@@ -112,6 +116,14 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
       exception: z.strictObject({ reason: prose, approver: code }).optional(),
       on,
     }),
+    'request-material': z.strictObject({
+      from: z.union([z.enum(transferAddressees), code]),
+      content: prose,
+      dueOn: day.optional(),
+      on,
+    }),
+    'provide-material': z.strictObject(ofRequest),
+    'refuse-material': z.strictObject({ ...ofRequest, reason: prose }),
     mobilise: z.strictObject({ on }),
     'publish-entry-notice': z.strictObject({
       ...ofOrganisation,
@@ -119,7 +131,14 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
       intakeClosesOn: day,
     }),
     enter: z.strictObject(ofOrganisation),
+    'request-support': z.strictObject({ from: z.literal('FD'), content: prose, dueOn: day.optional(), on }),
+    'give-support': z.strictObject(ofRequest),
+    'report-progress': z.strictObject({
+      ...ofOrganisation,
+      counts: z.strictObject({ talks: count, visits: count, petitions: count, papers: count }),
+    }),
     'withdraw-team': z.strictObject(ofOrganisation),
+    'appraise-member': z.strictObject({ person: code, verdict: z.enum(appraisalVerdicts), content: prose, on }),
     'submit-report': z.strictObject({
       ...ofOrganisation,
       used: z.array(paper),

@@ -8,6 +8,7 @@ const rectifiers: readonly Role[] = ['ORG', 'PR', 'TL', 'DISC', 'OD'];
 const handlers: readonly Role[] = ['DISC', 'OD', 'FD'];
 
 const furtherReaders: Partial<Record<EventType, readonly Role[]>> = {
+  ScopeReduced: ['TL'],
   ReportSubmitted: ['TL'],
   ReportReturned: ['TL'],
   FeedbackGiven: ['TL', 'ORG', 'PR', ...handlers],
@@ -24,9 +25,10 @@ const furtherReaders: Partial<Record<EventType, readonly Role[]>> = {
 /** Texts about a transfer are for its addressee and the office alone; the organisation never reads a clue. */
 export function readersOf(
   type: EventType,
-  about: { readonly transferTo?: Role; readonly fedBack?: boolean },
+  about: { readonly transferTo?: Role; readonly askedOf?: Role; readonly fedBack?: boolean },
 ): readonly Role[] {
   if (about.transferTo) return ['OFF', 'SEC', about.transferTo];
+  if (about.askedOf) return [...committeeSide, 'TL', about.askedOf];
   if (type === 'ResultsDecided') return [...committeeSide, 'TL', ...(about.fedBack ? (['ORG', 'PR'] as const) : [])];
   return [...committeeSide, ...(furtherReaders[type] ?? [])];
 }

@@ -22,6 +22,7 @@ export const wordings = {
   FindingInRound: notThis('There is no such finding in this round', '本轮巡察没有该问题'),
   TransferInRound: notThis('There is no such transfer in this round', '本轮巡察没有该移交事项'),
   TeamInRound: notThis('There is no such team in this round', '本轮巡察没有该巡察组'),
+  RequestInRound: notThis('There is no such request in this round', '本轮巡察没有该项要求，请核对编号'),
   LetterInRound: notThis('There is no such letter in this round', '本轮巡察没有该文书'),
   FreshCode: notThis('The code is already taken in this round; choose another', '该编号在本轮中已使用，请另编'),
   onNotInFuture: notThis(
@@ -98,6 +99,14 @@ export const wordings = {
     'The decision authorised an earlier leader of this team; a new leader needs a new one',
     '该授权决定系对原组长所作，更换组长须重新作出授权决定',
   ),
+  PrincipalInScope: notThis(
+    'The person is not the principal of an organisation one level below',
+    '该人员不是所属下一级党组织现任主要负责人，不在巡察范围内',
+  ),
+  StillInScope: notNow('The person has already been taken out of scope', '该人员已经调出巡察范围'),
+  DueAfterAsked: notThis('The day given lies before the request', '所定期限早于提出要求的日期，请核对'),
+  NotYetProvided: notNow('What was asked for has already been provided', '所要求的事项已经提供'),
+  NotYetRefused: notNow('The request has already been refused', '该项要求已经拒绝'),
   RoundNotYetMobilised: notNow('The round has already been mobilised', '本轮巡察已经动员部署'),
   RoundMobilised: notNow('The round has not been mobilised', '本轮巡察尚未动员部署'),
 
@@ -110,6 +119,8 @@ export const wordings = {
   TeamNotYetEntered: notNow('The team has already entered', '巡察组已经进驻'),
   TeamEntered: notNow('The team has not entered', '巡察组尚未进驻'),
   TeamStillOnSite: notNow('The team has already withdrawn', '巡察组已经撤离'),
+  NotYetAppraised: notNow('The person has already been appraised for this round', '该人员本轮巡察已经考核'),
+  AppraisedByAnother: notThis('Nobody appraises themselves', '不得考核本人，请由他人办理'),
   TeamWithdrawn: notNow('The team has not withdrawn', '巡察组尚未撤离'),
   ReportNotYetSubmitted: notNow('The report has already been submitted', '巡察报告已经提交'),
   ReportSubmitted: notNow('The report has not been submitted', '巡察报告尚未提交'),

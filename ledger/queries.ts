@@ -3,7 +3,7 @@
 import type { Code, Instant } from '../contracts/basics.ts';
 import { dayOf, daysBetween } from '../domain/duty/deadline.ts';
 import { type Duty, isOverdue } from '../domain/duty/duty.ts';
-import type { Finding, Letter, Organisation, Transfer } from '../domain/round/state.ts';
+import type { Finding, Letter, Organisation, PartnerRequest, Transfer } from '../domain/round/state.ts';
 import { first, type Pool } from './database.ts';
 import type { Page } from './registry.ts';
 import type { Viewpoint } from './viewpoint.ts';
@@ -78,11 +78,15 @@ export async function readRound(pool: Pool, viewer: Viewpoint, code: Code): Prom
     now,
     today: dayOf(now),
     leadMs,
-    organisations: organisations.rows.map((row) => ({ ...row.data, state: row.phase })),
+    organisations: organisations.rows.map(({ data, phase: state }) => ({ ...seenOrganisation(viewer, data), state })),
     duties: open.rows.map(({ data }) => shownDuty(data, now)),
     counts,
   };
 }
+
+/** How many people came to the team is none of the business of those whom they spoke about. */
+const seenOrganisation = (viewer: Viewpoint, { progress, ...organisation }: Organisation): object =>
+  viewer === null ? { ...organisation, progress } : organisation;
 
 /** Somebody of an organisation sees what the organisation and its principal owe; nothing about clues. */
 const seenDuty = (viewer: string): string =>
@@ -131,6 +135,12 @@ export const listTransfers = rowsOfRound<Transfer>(
   'code AS key, data FROM transfers',
   '$4::text[] IS NULL',
   (transfer) => transfer,
+);
+export const listPartnerRequests = rowsOfRound<PartnerRequest>(
+  'partner-requests-of-round',
+  'code AS key, data FROM partner_requests',
+  '($4::text[] IS NULL OR organisation = ANY ($4))',
+  (request) => request,
 );
 export const listLetters = rowsOfRound<Letter>(
   'letters-of-round',

@@ -7,6 +7,7 @@ export interface TextEvent {
   readonly organisation?: string;
   readonly finding?: string;
   readonly transfer?: string;
+  readonly request?: string;
 }
 
 export async function eventOfText(
@@ -29,7 +30,7 @@ export async function eventOfText(
 
 type About = Omit<TextEvent, 'type'>;
 
-/** Walks down to the reference, remembering whose organisation, finding and transfer it passes. */
+/** Walks down to the reference, remembering whose organisation, finding, transfer and request it passes. */
 function aboutRef(data: unknown, ref: string, above: About, under = ''): About | undefined {
   if (Array.isArray(data)) {
     for (const item of data) {
@@ -46,6 +47,7 @@ function aboutRef(data: unknown, ref: string, above: About, under = ''): About |
     ...named(fields, 'organisation', 'organisation'),
     ...named(fields, 'finding', 'finding'),
     ...named(fields, 'transfer', 'transfer'),
+    ...named(fields, 'request', 'request'),
     ...(under === 'findings' ? named(fields, 'code', 'finding') : {}),
     ...(under === 'transfers' ? named(fields, 'code', 'transfer') : {}),
   };
@@ -59,7 +61,7 @@ function aboutRef(data: unknown, ref: string, above: About, under = ''): About |
 function named(
   fields: ReadonlyMap<string, unknown>,
   field: string,
-  as: 'organisation' | 'finding' | 'transfer',
+  as: 'organisation' | 'finding' | 'transfer' | 'request',
 ): About {
   const value = fields.get(field);
   return typeof value === 'string' ? { [as]: value } : {};

@@ -89,6 +89,7 @@ async function differingTables(pool: Pool, { code, hash }: Head, round: Round): 
     ['teams', 'code', expected.teams],
     ['findings', 'code', expected.findings],
     ['transfers', 'code', expected.transfers],
+    ['partner_requests', 'code', expected.partnerRequests],
     ['duties', 'key', expected.duties],
     ['letters', 'key', expected.letters],
   ] as const;

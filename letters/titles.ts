@@ -72,6 +72,11 @@ const roleTitles: Readonly<Record<Exclude<Role, 'ORG' | 'PR'>, string>> = {
 
 /** What is owed: its name, and what the debtor does (某某应…). */
 export const dutyTitles: Readonly<Record<DutyKind, { readonly title: string; readonly action: string }>> = {
+  material: { title: '巡察所需资料', action: '按要求如实提供巡察所需资料' },
+  'material-disc': { title: '巡察所需资料', action: '按要求提供巡察所需资料' },
+  'material-od': { title: '巡察所需资料', action: '按要求提供巡察所需资料' },
+  'material-fd': { title: '巡察所需资料', action: '按要求提供巡察所需资料' },
+  support: { title: '巡察专业支持', action: '按要求提供专业支持' },
   'inspection-report': { title: '巡察报告', action: '将巡察报告报巡察办' },
   feedback: { title: '巡察反馈', action: '向被巡察党组织主要负责人和领导班子反馈巡察意见' },
   'receipt-principal': { title: '反馈意见签收（主要负责人）', action: '签收巡察反馈意见' },
@@ -92,13 +97,15 @@ export const dutyTitles: Readonly<Record<DutyKind, { readonly title: string; rea
   'transfer-redirection': { title: '退回移交的改送', action: '将退回的移交改送承办单位' },
 };
 
-/** The duty's name, with the code of its transfer or finding. */
-export function titleOf({ kind, transfer, finding }: Duty): string {
-  const item = transfer ?? finding;
-  return item === null ? dutyTitles[kind].title : `${dutyTitles[kind].title}（${item}）`;
+/** The duty's name, with the code of its transfer, finding or request. */
+export function titleOf({ kind, transfer, finding, item }: Duty): string {
+  const about = transfer ?? finding ?? item;
+  return about === undefined ? dutyTitles[kind].title : `${dutyTitles[kind].title}（${about}）`;
 }
 
 const anchorTitles: ReadonlyMap<string, string> = new Map([
+  ['MaterialRequested', '提出资料要求'],
+  ['SupportRequested', '提请专业支持'],
   ['TeamWithdrawn', '巡察组撤离'],
   ['ReportReturned', '巡察报告退回'],
   ['ResultsDecided', '研究决定巡察成果运用'],

@@ -20,6 +20,8 @@ export interface DutyOpened {
   readonly organisation: Code | null;
   readonly transfer: Code | null;
   readonly finding: Code | null;
+  /** Whatever else of the round it is about, by its code: a request. */
+  readonly item?: Code;
   readonly owedBy: Role;
   readonly owedTo: Role;
   readonly anchor: Anchor;

@@ -5,6 +5,11 @@ import type { Span } from '../duty/deadline.ts';
 import type { Post } from '../posts.ts';
 
 export const dutyKinds = [
+  'material',
+  'material-disc',
+  'material-od',
+  'material-fd',
+  'support',
   'inspection-report',
   'feedback',
   'receipt-principal',
@@ -36,7 +41,7 @@ export interface Rung {
   /** The rung repeats every so many days until the duty is met (the top rung only). */
   readonly everyDays?: number;
   /** What the letter proposes to its reader. */
-  readonly proposes?: 'REFERRAL_T5' | 'SUPERVISION';
+  readonly proposes?: 'REFERRAL_T1' | 'REFERRAL_T5' | 'SUPERVISION';
 }
 
 export interface ClockTerms {

@@ -17,22 +17,24 @@ interface Owed {
   readonly organisation?: Code;
   readonly transfer?: Code;
   readonly finding?: Code;
+  readonly item?: Code;
   /** A day given by a person, in place of the pack's figure. */
   readonly dueOn?: Day;
 }
 
 /** Opens a duty: `R-2026-01/O-07/report-1`, and `….2` when the same thing is owed a second time. */
 export function owe(round: Round, owed: Owed): DutyOpened {
-  const { kind, clause, owedBy, owedTo, anchor, organisation = null, transfer = null, finding = null } = owed;
+  const { kind, clause, owedBy, owedTo, anchor, organisation = null, transfer = null, finding = null, item } = owed;
   const { basis, span } = termsOf(round.pack, kind);
   return {
-    key: freshKey(round, [round.code, transfer ?? finding ?? organisation ?? 'round', kind].join('/')),
+    key: freshKey(round, [round.code, transfer ?? finding ?? item ?? organisation ?? 'round', kind].join('/')),
     kind,
     clause,
     basis,
     organisation,
     transfer,
     finding,
+    ...(item === undefined ? {} : { item }),
     owedBy,
     owedTo,
     anchor,

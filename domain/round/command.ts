@@ -1,7 +1,7 @@
 /** Makes a rule of a definition: who may, and whether now, is asked here, once, for every command alike. */
 import type { Code } from '../../contracts/basics.ts';
 import type { Clause } from '../clauses.ts';
-import { isAtOrganisation, type Role, rolesOfPost } from '../posts.ts';
+import { isAtOrganisation, isDepartment, type Role, rolesOfPost } from '../posts.ts';
 import type { FactName } from '../refusals.ts';
 import { row } from '../table.ts';
 import {
@@ -71,6 +71,12 @@ const parts: Partial<Record<AimKey, Part>> = {
   finding: { has: (round, code) => row(round.findings, code), clause: 'J-V.4a', fact: 'FindingInRound' },
   transfer: { has: (round, code) => row(round.transfers, code), clause: 'J-V.4a', fact: 'TransferInRound' },
   team: { has: (round, code) => round.teams[code], clause: 'J-III.3b', fact: 'TeamInRound' },
+  from: {
+    has: (round, code) => (isDepartment(code) ? round : round.organisations[code]),
+    clause: 'J-II.1',
+    fact: 'OrganisationInRound',
+  },
+  request: { has: (round, code) => row(round.partnerRequests, code), clause: 'J-V.3b', fact: 'RequestInRound' },
   letter: { has: (round, code) => row(round.letters, code), clause: 'J-V.4h', fact: 'LetterInRound' },
 };
 interface Part {
@@ -93,6 +99,8 @@ function placeOf(round: Round, target: Target): Code | undefined {
   if (target.organisation !== undefined) return target.organisation;
   if (target.finding !== undefined) return row(round.findings, target.finding)?.organisation;
   if (target.transfer !== undefined) return row(round.transfers, target.transfer)?.organisation;
+  if (target.request !== undefined) return row(round.partnerRequests, target.request)?.organisation ?? undefined;
+  if (target.from !== undefined && !isDepartment(target.from)) return target.from;
   return undefined;
 }
 
@@ -126,6 +134,8 @@ function teamsConcerned(round: Round, target: Target): readonly Team[] {
   const inspected = organisation === undefined ? undefined : round.organisations[organisation];
   const team = inspected ? teamOf(round, inspected) : target.team === undefined ? undefined : round.teams[target.team];
   if (team) return [team];
+  const { person } = target;
+  if (person !== undefined) return Object.values(round.teams).filter((each) => seatOf(each, person));
   return inspected ? [] : Object.values(round.teams);
 }
 

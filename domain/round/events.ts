@@ -10,6 +10,10 @@ import type { FeedbackEvents } from './feedback.ts';
 import type { HearingEvents } from './hearing.ts';
 import type { LetterEvents } from './letters.ts';
 import type { MemberEvents } from './members.ts';
+import type { AppraisalEvents } from './appraisal.ts';
+import type { PartnerRequestEvents } from './partner-requests.ts';
+import type { ProgressEvents } from './progress.ts';
+import type { ScopeEvents } from './scope.ts';
 import type { PlanEvents } from './plan.ts';
 import type { PlanningEvents } from './planning.ts';
 import type { RectificationEvents } from './rectification.ts';
@@ -23,9 +27,13 @@ import type { TransferEvents } from './transfer.ts';
 export interface EventData
   extends PlanningEvents,
     ApprovalEvents,
+    ScopeEvents,
     TeamEvents,
     MemberEvents,
+    PartnerRequestEvents,
     StayEvents,
+    ProgressEvents,
+    AppraisalEvents,
     ReportEvents,
     HearingEvents,
     FeedbackEvents,

@@ -11,6 +11,10 @@ import { feedbackTransitions } from './feedback.ts';
 import { hearingTransitions } from './hearing.ts';
 import { letterTransitions } from './letters.ts';
 import { memberTransitions } from './members.ts';
+import { appraisalTransitions } from './appraisal.ts';
+import { partnerRequestTransitions } from './partner-requests.ts';
+import { progressTransitions } from './progress.ts';
+import { scopeTransitions } from './scope.ts';
 import { planTransitions } from './plan.ts';
 import { plannedRound } from './planning.ts';
 import { rectificationTransitions } from './rectification.ts';
@@ -25,9 +29,13 @@ import { transferTransitions } from './transfer.ts';
 const transitions: Transitions<EventData> = {
   RoundPlanned: (_round, event) => plannedRound(event),
   ...approvalTransitions,
+  ...scopeTransitions,
   ...teamTransitions,
   ...memberTransitions,
+  ...partnerRequestTransitions,
   ...stayTransitions,
+  ...progressTransitions,
+  ...appraisalTransitions,
   ...reportTransitions,
   ...hearingTransitions,
   ...feedbackTransitions,

@@ -72,8 +72,10 @@ function nextMoment(
 }
 
 /** `O-07 · report-1`, `O-07 · T-003 · transfer-answer-disc`. */
-function subject({ organisation, transfer, finding, kind }: Duty): string {
-  return [organisation, transfer ?? finding, kind].filter((part) => part !== null).join(' · ');
+function subject({ organisation, transfer, finding, item, kind }: Duty): string {
+  return [organisation, transfer ?? finding ?? item, kind]
+    .filter((part) => part !== null && part !== undefined)
+    .join(' · ');
 }
 
 /** What the UI shows of a letter: which one, to which post, why. */

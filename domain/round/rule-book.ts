@@ -7,6 +7,10 @@ import { feedbackRules } from './feedback.ts';
 import { hearingRules } from './hearing.ts';
 import { letterRules } from './letters.ts';
 import { memberRules } from './members.ts';
+import { appraisalRules } from './appraisal.ts';
+import { partnerRequestRules } from './partner-requests.ts';
+import { progressRules } from './progress.ts';
+import { scopeRules } from './scope.ts';
 import { planRules } from './plan.ts';
 import { rectificationRules } from './rectification.ts';
 import { reportRules } from './report.ts';
@@ -17,9 +21,13 @@ import { transferRules } from './transfer.ts';
 
 export const ruleBook: RuleBook = {
   ...approvalRules,
+  ...scopeRules,
   ...teamRules,
   ...memberRules,
+  ...partnerRequestRules,
   ...stayRules,
+  ...progressRules,
+  ...appraisalRules,
   ...reportRules,
   ...hearingRules,
   ...feedbackRules,

@@ -100,6 +100,8 @@ export const aimKeys = [
   'team',
   'person',
   'out',
+  'from',
+  'request',
   'letter',
   'as',
   'to',

@@ -10,6 +10,8 @@ import type {
   HearingBody,
   Instant,
   Modes,
+  ProgressCounts,
+  Prose,
   ReferralTrigger,
   TransferAddressee,
   TransferKind,
@@ -37,6 +39,9 @@ export interface Round {
   readonly teams: Readonly<Record<Code, Team>>;
   /** Who has signed the undertaking of this round, and on which day. */
   readonly undertakings: Readonly<Record<Code, Day>>;
+  /** Who has been appraised for this round, and on which day. */
+  readonly appraisals: Readonly<Record<Code, Day>>;
+  readonly partnerRequests: Table<PartnerRequest>;
   readonly findings: Table<Finding>;
   readonly transfers: Table<Transfer>;
   readonly duties: Table<Duty>;
@@ -64,9 +69,13 @@ export interface Organisation {
   readonly optional: boolean;
   /** Organisations one level below: their principals are in scope (J-II.5). */
   readonly nextLower: readonly Code[];
+  /** Principals of those organisations who were left out of scope, each on its day. */
+  readonly outOfScope: Readonly<Record<Code, Day>>;
   readonly team: Code | null;
   readonly noticeOn: Day | null;
   readonly enteredOn: Day | null;
+  /** What the team leader reported last, and the day that it is true of. */
+  readonly progress: (ProgressCounts & { readonly on: Day }) | null;
   readonly withdrawnOn: Day | null;
   readonly reportSubmittedOn: Day | null;
   readonly reportReviewedOn: Day | null;
@@ -103,6 +112,21 @@ export interface Team {
   readonly formerDecisions: readonly string[];
   /** Per task, never reused (J-III.3c). */
   readonly authorization: { readonly decision: string; readonly from: Day; readonly to: Day; readonly on: Day } | null;
+}
+
+/** Material or support that was asked for. */
+export interface PartnerRequest {
+  readonly code: Code;
+  readonly kind: 'MATERIAL' | 'SUPPORT';
+  /** The organisation or the department that was asked. */
+  readonly from: Code;
+  /** The organisation, if it was one. */
+  readonly organisation: Code | null;
+  readonly content: Prose;
+  readonly dueOn: Day | null;
+  readonly state: 'OPEN' | 'PROVIDED' | 'REFUSED';
+  /** The day of the last step, which no later step may precede. */
+  readonly steppedOn: Day;
 }
 
 export type FindingState = 'DECIDED' | 'FED_BACK' | 'PLANNED' | 'IN_PROGRESS' | 'SUBMITTED' | 'RETURNED' | 'ACCEPTED';

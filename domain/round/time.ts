@@ -63,10 +63,13 @@ export const timeTransitions: Transitions<TimeEvents> = {
     const climbed = withDuty(round, key, { rung, repetition });
     const duty = dutyOf(round, key);
     const reached = termsOf(round.pack, duty.kind).ladder.find((step) => step.rung === rung);
-    if (reached?.proposes !== 'REFERRAL_T5' || duty.organisation === null) return climbed;
-    return withProposal(climbed, { organisation: duty.organisation, trigger: 'T5', because: sequence, on });
+    const trigger = reached?.proposes === undefined ? null : triggerOf[reached.proposes];
+    if (trigger === null || duty.organisation === null) return climbed;
+    return withProposal(climbed, { organisation: duty.organisation, trigger, because: sequence, on });
   },
 };
+
+const triggerOf = { REFERRAL_T1: 'T1', REFERRAL_T5: 'T5', SUPERVISION: null } as const;
 
 function withDuty(round: Round, key: string, change: Partial<Duty>): Round {
   const changed = { ...dutyOf(round, key), ...change };

@@ -598,9 +598,14 @@ const held: Partial<Record<Post, Code>> = {
 
 export function aRegistry(organisations: readonly Code[]): Registry {
   const atCommittee = committeePosts.map((post) => ({ post, place: CITY, person: held[post] ?? holderOf(post) }));
-  const atOrganisations = organisations.flatMap((place) =>
-    organisationPosts.map((post) => ({ post, place, person: holderOf(post, place) })),
-  );
+  const atOrganisations = organisations.flatMap((place) => [
+    ...organisationPosts.map((post) => ({ post, place, person: holderOf(post, place) })),
+    ...below(place).map((lower) => ({
+      post: 'PRINCIPAL' as const,
+      place: lower,
+      person: holderOf('PRINCIPAL', lower),
+    })),
+  ]);
   return {
     committee: {
       code: CITY,
@@ -631,8 +636,11 @@ export const managed = (code: Code): Registry['organisations'][Code] => ({
   managedBy: CITY,
   managedUnder: ['C-PROV'],
   provincialTarget: false,
-  nextLower: [],
+  nextLower: below(code),
 });
+
+/** One level below O-07 stand O-071 and O-072, whose principals are in scope. */
+export const below = (organisation: Code): Code[] => [`${organisation}1`, `${organisation}2`];
 
 export const aPerson = (code: Code, pools: readonly string[], more: Partial<PersonFacts> = {}): PersonFacts => ({
   code,

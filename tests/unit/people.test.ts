@@ -6,6 +6,8 @@ import { decisionsOf, seatsOf } from '../../domain/round/team.ts';
 import { aRound, leader, office, prose, secretary } from '../support/rounds.ts';
 import { newLeader } from './rows/members.ts';
 import { NEXT_WEEK, O, TODAY } from './rows/row.ts';
+import { lowerPrincipal } from './rows/scope.ts';
+import { team } from './rows/team.ts';
 
 const another = { team: 'TEAM-1', out: 'P-INSPECTOR', in: 'P-INSPECTOR-2', reason: prose('unfit') };
 const again = { team: 'TEAM-1', decision: 'D-2026-9', organisations: [O], from: TODAY, to: '2026-09-02' };
@@ -91,5 +93,64 @@ describe('a leader who was replaced', () => {
   });
   test('leaves the round both decisions: neither serves another round', () => {
     expect(decisionsOf(authorised.round)).toEqual(['D-2026-2', 'D-2026-9']);
+  });
+});
+
+describe('an appraisal', () => {
+  const appraisal = { person: 'P-INSPECTOR', verdict: 'EXCELLENT', content: prose('appraisal') } as const;
+
+  test('is made once in a round, whoever makes it', () => {
+    const appraised = aRound().withdrawn().does(office, 'appraise-member', appraisal);
+    expect(appraised.refusal(leader, 'appraise-member', appraisal)).toMatchObject({
+      clause: 'J-III.4c',
+      missing: [{ fact: 'NotYetAppraised' }],
+    });
+    expect(appraised.round.appraisals).toEqual({ 'P-INSPECTOR': TODAY });
+  });
+  test('of one team is none of the business of the leader of another', () => {
+    const story = aRound({ organisations: 2 })
+      .approved()
+      .does(office, 'form-team', { ...team, organisations: [O] })
+      .does(office, 'form-team', {
+        team: 'TEAM-2',
+        leader: 'P-LEADER-2',
+        deputies: [],
+        members: ['P-INSPECTOR-2'],
+        organisations: ['O-08'],
+      })
+      .withdrawn(O);
+    expect(story.refusal('P-LEADER-2', 'appraise-member', appraisal)).toMatchObject({ missing: [{ fact: 'post' }] });
+    expect(isRefusal(story.answer(leader, 'appraise-member', appraisal))).toBe(false);
+  });
+});
+
+describe('progress', () => {
+  const report = (talks: number, on?: string) => ({
+    organisation: O,
+    counts: { talks, visits: 1, petitions: 0, papers: 0 },
+    ...(on ? { on } : {}),
+  });
+  test('is shown as reported last', () => {
+    const story = aRound().entered().does(leader, 'report-progress', report(3)).at(NEXT_WEEK);
+    const later = story.does(leader, 'report-progress', report(9));
+    expect(later.round.organisations[O]?.progress).toMatchObject({ talks: 9, on: '2026-03-09' });
+    expect(later.answer(leader, 'report-progress', report(5, TODAY))).toMatchObject({
+      missing: [{ fact: 'onNotBeforeWhatItAnswers' }],
+    });
+  });
+});
+
+describe('scope', () => {
+  test('shows who was left out, and since when', () => {
+    const reduced = aRound().does(office, 'remove-from-scope', {
+      organisation: O,
+      person: lowerPrincipal,
+      reason: prose('seconded'),
+    });
+    expect(reduced.round.organisations[O]).toMatchObject({
+      nextLower: ['O-071', 'O-072'],
+      outOfScope: { [lowerPrincipal]: TODAY },
+    });
+    expect(reduced.eventsOf('ScopeReduced')[0]?.data).toMatchObject({ principalOf: 'O-071' });
   });
 });

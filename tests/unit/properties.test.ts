@@ -144,7 +144,9 @@ describe('every life of a round', () => {
       if (refusal) expect(answer, `${name} ${JSON.stringify(target)}`).toEqual(refusal);
       // With the rest of the payload right, only the day can still stand in the way.
       else if (isRefusal(answer))
-        expect(['WithinAuthorization', 'FindingNotYetExempt'], name).toContain(answer.missing[0]?.fact);
+        expect(['WithinAuthorization', 'FindingNotYetExempt', 'PrincipalInScope', 'StillInScope'], name).toContain(
+          answer.missing[0]?.fact,
+        );
     }
   });
 

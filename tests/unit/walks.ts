@@ -187,6 +187,8 @@ function wildTarget(n: number): Target {
     transfer: pick(['T-0701', 'T-0702', 'T-9999'], n),
     team: pick(['TEAM-1', 'TEAM-9'], n),
     person: pick(['P-LEADER', 'P-NOBODY'], n),
+    from: pick(['O-07', 'DISC', 'FD', 'O-99'], n),
+    request: pick(['M-0001', 'S-0001', 'M-9999'], n),
     out: pick(['P-LEADER', 'P-INSPECTOR'], n),
     letter: 'R-2026-01/O-07/nothing',
     as: pick(['PRINCIPAL', 'BODY'], n),
@@ -195,6 +197,8 @@ function wildTarget(n: number): Target {
     scope: pick(['INSIDE', 'PUBLIC'], n),
   };
 }
+
+const someDay = (now: Instant, n: number) => (n % 3 === 0 ? {} : { dueOn: addToDay(dayOf(now), { days: n % 30 }) });
 
 type Payloads = { readonly [N in CommandName]: (story: Story, target: Target, n: number) => RulePayloads[N] };
 const party = (value?: string) => (value === 'BODY' ? 'BODY' : 'PRINCIPAL');
@@ -206,6 +210,12 @@ const ofTransfer = ({ transfer = '' }: Target) => ({ transfer });
 const payloads: Payloads = {
   'approve-round': () => ({ decision: 'D-1' }),
   'reject-round': () => ({ reason: prose('reason') }),
+  'remove-from-scope'({ round, registry }, target, n) {
+    const { organisation } = of(target);
+    const below = round.organisations[organisation]?.nextLower ?? [];
+    const principals = registry.holders.filter(({ post, place }) => post === 'PRINCIPAL' && below.includes(place));
+    return { organisation, person: principals[n % 3]?.person ?? 'P-NOBODY', reason: prose('why') };
+  },
   'form-team'({ round }, _target, n) {
     const left = Object.values(round.organisations).filter(({ team }) => team === null);
     const second = Object.keys(round.teams).length > 0;
@@ -239,6 +249,9 @@ const payloads: Payloads = {
       exception: { reason: prose('why'), approver: 'P-1' },
     };
   },
+  'request-material': ({ now }, { from = '' }, n) => ({ from, content: prose('material'), ...someDay(now, n) }),
+  'provide-material': (_story, { request = '' }) => ({ request }),
+  'refuse-material': (_story, { request = '' }) => ({ request, reason: prose('no') }),
   mobilise: () => ({}),
   'publish-entry-notice': ({ now }, target) => ({
     ...of(target),
@@ -246,7 +259,14 @@ const payloads: Payloads = {
     intakeClosesOn: addToDay(dayOf(now), { days: 30 }),
   }),
   enter: (_story, target) => of(target),
+  'request-support': ({ now }, _target, n) => ({ from: 'FD', content: prose('support'), ...someDay(now, n) }),
+  'give-support': (_story, { request = '' }) => ({ request }),
+  'report-progress': (_story, target, n) => ({
+    ...of(target),
+    counts: { talks: n, visits: n % 7, petitions: n % 11, papers: n % 3 },
+  }),
   'withdraw-team': (_story, target) => of(target),
+  'appraise-member': (_story, { person = '' }) => ({ person, verdict: 'COMPETENT', content: prose('appraisal') }),
   'submit-report': (_story, target) => ({ ...of(target), used: [], unused: [], content: prose('report') }),
   'review-report': (_story, target) => of(target),
   'return-report': (_story, target) => ({ ...of(target), reason: prose('reason') }),

@@ -6,6 +6,10 @@ import { feedback } from './feedback.ts';
 import { hearings } from './hearing.ts';
 import { letters } from './letters.ts';
 import { members } from './members.ts';
+import { appraisals } from './appraisal.ts';
+import { partnerRequests } from './partner-requests.ts';
+import { progress } from './progress.ts';
+import { scope } from './scope.ts';
 import { plans } from './plan.ts';
 import { rectification } from './rectification.ts';
 import { report } from './report.ts';
@@ -16,9 +20,13 @@ import { transfers } from './transfer.ts';
 
 export const rows: readonly Row[] = [
   ...approval,
+  ...scope,
   ...teams,
   ...members,
+  ...partnerRequests,
   ...stay,
+  ...progress,
+  ...appraisals,
   ...report,
   ...hearings,
   ...feedback,
