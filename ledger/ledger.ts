@@ -21,6 +21,7 @@ import { POST, postReports } from '../contracts/round-messages.ts';
 import { dayOf, hasCome, later } from '../domain/duty/deadline.ts';
 import type { PostAt } from '../domain/posts.ts';
 import { decide } from '../domain/round/decide.ts';
+import { suspensions } from '../domain/round/members.ts';
 import { outlook } from '../domain/round/outlook.ts';
 import { type Actor, isRefusal, type Recorded, type RuleName, type RulePayloads } from '../domain/round/rule.ts';
 import { ruleBook } from '../domain/round/rule-book.ts';
@@ -58,6 +59,8 @@ interface LockedHead extends Head {
   readonly leadMs: number;
   readonly earlier: { readonly fingerprint: string; readonly answer: Answer } | null;
   readonly posts: readonly PostAt[];
+  /** Who sits in a team of the round, and is suspended in the registry. */
+  readonly suspended: readonly string[];
 }
 
 export interface LedgerOptions {
@@ -73,9 +76,14 @@ export function createLedger({ pool, log, rememberedRounds, afterCommit }: Ledge
   const cache = createRoundsCache(rememberedRounds);
   const oneAtATime = limitPer(1);
 
-  const lookAt = async (known: number, head: Head): Promise<Look> => {
+  const lookAt = async (known: number, head: LockedHead): Promise<Look> => {
     const round = await cache.bringUpToDate(pool, head);
-    return seen(known, head, outlook(round), round.sequence);
+    const view = outlook(round);
+    const now = roundTime(head);
+    // What the registry has and the round has not noticed yet makes it pass time at once.
+    const unnoticed = suspensions(round, head.suspended, now).length > 0;
+    const due = { ...view, wakeAt: now, why: 'somebody in a team was suspended, or is no more' };
+    return seen(known, head, unnoticed ? due : view, round.sequence);
   };
 
   /** A head below what the workflow knows is a ledger that was put back: said aloud, and shown. */
@@ -156,13 +164,15 @@ export function createLedger({ pool, log, rememberedRounds, afterCommit }: Ledge
     return { ...look, commit: () => cache.remember(after, hash) };
   }
 
-  /** The events of time that are due, and the round after them; mostly none. */
+  /** The events that nobody asks for: a suspension that the registry has, and what is due by time. And the round after them;
+   *  mostly none. */
   async function broughtByTime(client: Client, round: Round, head: LockedHead, now: Instant) {
     const stamp = { now, recordedAt: head.clock, by: 'time', command: null };
+    const noticed = suspensions(round, head.suspended, now);
     // Asked of the fold, not of the projected moment: another version of the rules may see another one.
-    if (!isDue(round, now)) return { events: [], stamp, round, hash: head.hash };
+    if (noticed.length === 0 && !isDue(round, now)) return { events: [], stamp, round, hash: head.hash };
     const holders = await holdersOf(client, postsInvolved(round, now), dayOf(now));
-    const events = guarded(() => advance(round, now, holders));
+    const events = guarded(() => [...noticed, ...advance(round, now, holders)]);
     if ('broken' in events) throw new RuleBroke(events.broken);
     const after = extend(round, head.hash, events.value, stamp);
     return { events: events.value, stamp, round: after.round, hash: after.hash };
@@ -176,11 +186,7 @@ export function createLedger({ pool, log, rememberedRounds, afterCommit }: Ledge
   };
 
   async function look({ round: code, known }: LookAt): Promise<Look> {
-    const head = await first<Head>(pool, {
-      name: 'head',
-      text: 'SELECT code, sequence, hash FROM rounds WHERE code = $1',
-      values: [code],
-    });
+    const head = await readHead(pool, { round: code, id: '', by: '' });
     return head ? lookAt(known, head) : missing(code);
   }
 
@@ -223,7 +229,7 @@ export function createLedger({ pool, log, rememberedRounds, afterCommit }: Ledge
       const head = await readHead(pool, order);
       if (!head) return { refusal: noSuchRound };
       if (head.earlier) return repeated(head.earlier, command.fingerprint);
-      const round = await cache.bringUpToDate(pool, head);
+      const round = asNoticed(await cache.bringUpToDate(pool, head), head);
       const decided = await command.decide(pool, round, { person: order.by, posts: head.posts }, roundTime(head));
       return 'refusal' in decided ? decided : { clear: true };
     },
@@ -231,7 +237,7 @@ export function createLedger({ pool, log, rememberedRounds, afterCommit }: Ledge
     async roundAsSeenBy(code, person) {
       const head = await readHead(pool, { round: code, id: '', by: person });
       if (!head) return undefined;
-      const round = await cache.bringUpToDate(pool, head);
+      const round = asNoticed(await cache.bringUpToDate(pool, head), head);
       return { round, actor: { person, posts: head.posts }, now: roundTime(head) };
     },
   };
@@ -239,6 +245,13 @@ export function createLedger({ pool, log, rememberedRounds, afterCommit }: Ledge
 
 const roundTime = ({ clock, leadMs, lastAt }: LockedHead): Instant =>
   later(new Date(Date.parse(clock) + leadMs).toISOString(), lastAt);
+
+/** The round as the next command will find it: with the suspensions that the registry has by now. */
+function asNoticed(round: Round, head: LockedHead): Round {
+  const now = roundTime(head);
+  const stamp = { now, recordedAt: head.clock, by: 'time', command: null };
+  return extend(round, head.hash, suspensions(round, head.suspended, now), stamp).round;
+}
 
 /** What the rules threw, on its way out of a transaction. */
 class RuleBroke extends Error {
@@ -269,7 +282,10 @@ SELECT r.code, r.sequence, r.hash, r.last_at AS "lastAt", r.lead_ms AS "leadMs",
   (SELECT coalesce(jsonb_agg(jsonb_build_object('post', p.post, 'place', p.place)), '[]')
      FROM posts p, to_char(greatest(coalesce($4::timestamptz, clock_timestamp() + r.lead_ms * interval '1 millisecond'), r.last_at)
        AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS today
-     WHERE p.person = $3 AND p."from" <= today AND (p."to" IS NULL OR p."to" >= today)) AS posts
+     WHERE p.person = $3 AND p."from" <= today AND (p."to" IS NULL OR p."to" >= today)) AS posts,
+  ARRAY(SELECT p.code FROM people p WHERE (p.data->>'suspended')::boolean
+    AND EXISTS (SELECT FROM teams t WHERE t.round = r.code
+      AND (t.data->>'leader' = p.code OR t.data->'deputies' ? p.code OR t.data->'members' ? p.code)) ORDER BY 1) AS suspended
 FROM rounds r WHERE r.code = $1`;
 
 interface HeadOrder {

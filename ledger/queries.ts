@@ -3,7 +3,7 @@
 import type { Code, Instant } from '../contracts/basics.ts';
 import { dayOf, daysBetween } from '../domain/duty/deadline.ts';
 import { type Duty, isOverdue } from '../domain/duty/duty.ts';
-import type { Finding, Letter, Organisation, PartnerRequest, Transfer } from '../domain/round/state.ts';
+import type { Finding, Letter, Organisation, PartnerRequest, Team, Transfer } from '../domain/round/state.ts';
 import { first, type Pool } from './database.ts';
 import type { Page } from './registry.ts';
 import type { Viewpoint } from './viewpoint.ts';
@@ -52,11 +52,16 @@ export async function listRounds(
 export async function readRound(pool: Pool, viewer: Viewpoint, code: Code): Promise<object | undefined> {
   const round = await first<RoundRow>(pool, { name: 'read-round', text: `${ROUND} WHERE r.code = $1`, values: [code] });
   if (!round) return undefined;
-  const [organisations, open, counts] = await Promise.all([
+  const [organisations, teams, open, counts] = await Promise.all([
     pool.query<{ phase: string; data: Organisation }>({
       name: 'organisations-of-round',
       text: `SELECT phase, data FROM inspected_organisations
              WHERE round = $1 AND ($2::text[] IS NULL OR code = ANY ($2)) ORDER BY code`,
+      values: [code, viewer],
+    }),
+    pool.query<{ data: Team }>({
+      name: 'teams-of-round',
+      text: 'SELECT data FROM teams WHERE round = $1 AND $2::text[] IS NULL ORDER BY code',
       values: [code, viewer],
     }),
     pool.query<{ data: Duty }>({
@@ -79,6 +84,7 @@ export async function readRound(pool: Pool, viewer: Viewpoint, code: Code): Prom
     today: dayOf(now),
     leadMs,
     organisations: organisations.rows.map(({ data, phase: state }) => ({ ...seenOrganisation(viewer, data), state })),
+    teams: teams.rows.map(({ data }) => data),
     duties: open.rows.map(({ data }) => shownDuty(data, now)),
     counts,
   };

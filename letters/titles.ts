@@ -72,6 +72,7 @@ const roleTitles: Readonly<Record<Exclude<Role, 'ORG' | 'PR'>, string>> = {
 
 /** What is owed: its name, and what the debtor does (某某应…). */
 export const dutyTitles: Readonly<Record<DutyKind, { readonly title: string; readonly action: string }>> = {
+  replacement: { title: '巡察组成员调整', action: '调整停止参加巡察工作的巡察组成员' },
   material: { title: '巡察所需资料', action: '按要求如实提供巡察所需资料' },
   'material-disc': { title: '巡察所需资料', action: '按要求提供巡察所需资料' },
   'material-od': { title: '巡察所需资料', action: '按要求提供巡察所需资料' },
@@ -104,6 +105,7 @@ export function titleOf({ kind, transfer, finding, item }: Duty): string {
 }
 
 const anchorTitles: ReadonlyMap<string, string> = new Map([
+  ['MemberSuspended', '巡察组成员停止参加巡察工作'],
   ['MaterialRequested', '提出资料要求'],
   ['SupportRequested', '提请专业支持'],
   ['TeamWithdrawn', '巡察组撤离'],

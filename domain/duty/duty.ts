@@ -20,7 +20,7 @@ export interface DutyOpened {
   readonly organisation: Code | null;
   readonly transfer: Code | null;
   readonly finding: Code | null;
-  /** Whatever else of the round it is about, by its code: a request. */
+  /** Whatever else of the round it is about, by its code: a request, a person in a team. */
   readonly item?: Code;
   readonly owedBy: Role;
   readonly owedTo: Role;

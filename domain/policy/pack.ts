@@ -5,6 +5,7 @@ import type { Span } from '../duty/deadline.ts';
 import type { Post } from '../posts.ts';
 
 export const dutyKinds = [
+  'replacement',
   'material',
   'material-disc',
   'material-od',

@@ -146,18 +146,19 @@ function seatOf({ leader, deputies, members }: Team, person: Code): Role | undef
   return members.includes(person) ? 'INS' : undefined;
 }
 
-/** Whoever acts from a seat in the team alone: a leader acts only by the authorization for this task (J-III.3c), which ends
- *  with the leader and does not pass to the next one. */
+/** Whoever acts from a seat in the team alone: nobody who is suspended (J-III.4d), and a leader only by the authorization for
+ *  this task (J-III.3c), which ends with the leader and does not pass to the next one. */
 function unfitForSeat(round: Round, { person }: Actor, target: Target, acting: readonly Role[]): Refusal | undefined {
   if (!acting.every((role) => seats.includes(role))) return undefined;
   const obstacles = teamsConcerned(round, target).flatMap((team) => {
     const seat = seatOf(team, person);
-    return seat && acting.includes(seat) ? [obstacleTo(team, seat)] : [];
+    return seat && acting.includes(seat) ? [obstacleTo(team, seat, person)] : [];
   });
   return obstacles.every((obstacle) => obstacle !== undefined) ? obstacles[0] : undefined;
 }
 
-function obstacleTo({ code, leader, authorization }: Team, seat: Role): Refusal | undefined {
-  if (seat === 'TL' && !authorization) return refuse('J-III.3c', 'LeaderAuthorized', { team: code, person: leader });
+function obstacleTo({ code, authorization, suspended }: Team, seat: Role, person: Code): Refusal | undefined {
+  if (suspended.includes(person)) return refuse('J-III.4d', 'NotSuspended', { team: code, person });
+  if (seat === 'TL' && !authorization) return refuse('J-III.3c', 'LeaderAuthorized', { team: code, person });
   return undefined;
 }

@@ -108,6 +108,8 @@ export interface Team {
   readonly formedOn: Day;
   /** Who came in another's place, and on which day. */
   readonly joinedOn: Readonly<Record<Code, Day>>;
+  /** Who sits in it, and has been suspended from inspection work since: not replaced yet (J-III.4d). */
+  readonly suspended: readonly Code[];
   /** Decisions that authorised earlier leaders of this team: none of them authorises the next one (J-III.3c). */
   readonly formerDecisions: readonly string[];
   /** Per task, never reused (J-III.3c). */

@@ -45,6 +45,11 @@ export const stayRules = {
       if (inspected.noticeOn === null) return refuse('J-I.3e', 'EntryNoticePublished', { organisation });
       if (inspected.enteredOn !== null) return refuse('J-III.3a', 'TeamNotYetEntered', { organisation });
       const team = teamOf(round, inspected);
+      const suspended = refuseAll(
+        'J-III.4d',
+        (team?.suspended ?? []).map((person) => ({ fact: 'NotSuspended' as const, person })),
+      );
+      if (suspended) return suspended;
       const unsigned = team ? membersOf(team).filter((person) => !round.undertakings[person]) : [];
       return refuseAll(
         'J-V.5e',

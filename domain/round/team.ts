@@ -157,6 +157,7 @@ export const teamTransitions: Transitions<TeamEvents> = {
           organisations,
           formedOn: on,
           joinedOn: {},
+          suspended: [],
           formerDecisions: [],
           authorization: null,
         },
@@ -212,11 +213,15 @@ export const joinedOn = (team: Team, person: Code): Day => team.joinedOn[person]
 export const membersOf = (team: Team): readonly Code[] => [team.leader, ...team.deputies, ...team.members];
 const everyMember = (round: Round): readonly Code[] => Object.values(round.teams).flatMap(membersOf);
 
+/** Not yet withdrawn from every organisation. */
+export const isAtTask = (round: Round, { organisations }: Team): boolean =>
+  organisations.some((code) => round.organisations[code]?.withdrawnOn === null);
+
 /** Who sits in a team that is still at its task: from its forming to its last withdrawal (J-I.3c). */
 export function seatsOf(round: Round): { readonly person: Code; readonly team: Code }[] {
   if (round.ended !== null) return [];
   return Object.values(round.teams)
-    .filter(({ organisations }) => organisations.some((code) => round.organisations[code]?.withdrawnOn === null))
+    .filter((team) => isAtTask(round, team))
     .flatMap((team) => membersOf(team).map((person) => ({ person, team: team.code })));
 }
 

@@ -24,6 +24,7 @@ import { type Holder, isAtOrganisation, type Post } from '../../domain/posts.ts'
 import { decide } from '../../domain/round/decide.ts';
 import { evolve, fold } from '../../domain/round/evolve.ts';
 import { letterOf } from '../../domain/round/letters.ts';
+import { suspensions } from '../../domain/round/members.ts';
 import { outlook } from '../../domain/round/outlook.ts';
 import { findingsOf, organisationOf } from '../../domain/round/parts.ts';
 import { type PlanFacts, planRound, type RoundPlan } from '../../domain/round/planning.ts';
@@ -147,7 +148,15 @@ export class Story {
   passTime(to: Instant): Story {
     const later = this.at(to);
     const asked = postsInvolved(later.round, to);
-    return later.#recorded(advance(later.round, to, holdersAmong(later.registry, asked)), 'time');
+    const noticed = suspensions(later.round, suspendedIn(later.registry), to);
+    return later.#recorded([...noticed, ...advance(later.round, to, holdersAmong(later.registry, asked))], 'time');
+  }
+
+  /** The registry suspends somebody, or lifts that, and the round notices. */
+  suspending(person: Code, suspended = true): Story {
+    const known = this.registry.people[person] ?? aPerson(person, []);
+    const people = { ...this.registry.people, [person]: { ...known, suspended } };
+    return this.varied((registry) => ({ ...registry, people })).passTime(this.now);
   }
 
   /** Time passes as in life: each moment when it comes, and every letter sent at once. */
@@ -560,6 +569,9 @@ export const aPlannedItem = (finding: Code, now: Instant, longTerm?: boolean | r
   ...(longTerm === undefined ? {} : { longTerm }),
 });
 
+const suspendedIn = ({ people }: Registry): Code[] =>
+  Object.values(people).flatMap(({ code, suspended }) => (suspended ? [code] : []));
+
 const holdersAmong = (registry: Registry, posts: readonly { post: Post; place: Code }[]): Holder[] =>
   registry.holders.filter(({ post, place }) => posts.some((asked) => asked.post === post && asked.place === place));
 // ——— What the office knows before any round: one city, its posts, its people, its organisations ———
@@ -622,6 +634,7 @@ export function aRegistry(organisations: readonly Code[]): Registry {
         aPerson('P-INSPECTOR', ['TALENT']),
         aPerson('P-INSPECTOR-2', ['TALENT']),
         aPerson('P-LEADER-2', ['LEADER']),
+        aPerson('P-SPARE', ['LEADER', 'TALENT']),
         aPerson('P-NOBODY', []),
       ].map((person) => [person.code, person]),
     ),

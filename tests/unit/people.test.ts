@@ -154,3 +154,53 @@ describe('scope', () => {
     expect(reduced.eventsOf('ScopeReduced')[0]?.data).toMatchObject({ principalOf: 'O-071' });
   });
 });
+
+describe('somebody in a team who is suspended', () => {
+  const suspended = aRound().entered().suspending('P-INSPECTOR');
+  const owed = 'P-INSPECTOR/replacement';
+
+  test('is noticed once, and the office owes a replacement, without a figure', () => {
+    expect(suspended.eventsOf('MemberSuspended')).toHaveLength(1);
+    expect(suspended.passTime(NEXT_WEEK).eventsOf('MemberSuspended')).toHaveLength(1);
+    expect(suspended.duty(owed)).toMatchObject({ owedBy: 'OFF', item: 'P-INSPECTOR', dueOn: null, clause: 'J-III.4d' });
+  });
+  test('who is replaced, blocks the team no more', () => {
+    const ready = aRound().withNotice().undertakingsSigned().suspending('P-INSPECTOR');
+    expect(ready.refusal(leader, 'enter', { organisation: O })).toEqual({
+      clause: 'J-III.4d',
+      missing: [{ fact: 'NotSuspended', person: 'P-INSPECTOR' }],
+    });
+    const replaced = ready
+      .does(office, 'replace-member', another)
+      .does('P-INSPECTOR-2', 'sign-undertaking', { person: 'P-INSPECTOR-2' });
+    expect(replaced.duty(owed).outcome).toBe('MET');
+    expect(isRefusal(replaced.answer(leader, 'enter', { organisation: O }))).toBe(false);
+  });
+  test('and whose suspension is lifted, sits there as before', () => {
+    const lifted = suspended.suspending('P-INSPECTOR', false);
+    expect(lifted.duty(owed).outcome).toBe('SUPERSEDED');
+    expect(lifted.round.teams['TEAM-1']?.suspended).toEqual([]);
+    expect(lifted.suspending('P-INSPECTOR').duty(`${owed}.2`).outcome).toBeNull();
+  });
+  test('leads nothing, while a member who is suspended keeps the leader from nothing but entering', () => {
+    const withdraw = { organisation: O };
+    expect(aRound().entered().suspending(leader).refusal(leader, 'withdraw-team', withdraw)).toMatchObject({
+      clause: 'J-III.4d',
+      missing: [{ fact: 'NotSuspended', person: leader }],
+    });
+    expect(isRefusal(suspended.answer(leader, 'withdraw-team', withdraw))).toBe(false);
+  });
+  test('after the team has withdrawn, owes no seat; its leader, who reports, does', () => {
+    const back = aRound().withdrawn();
+    expect(back.suspending('P-INSPECTOR').eventsOf('MemberSuspended')).toEqual([]);
+    expect(back.suspending(leader).eventsOf('MemberSuspended')).toHaveLength(1);
+  });
+  test('was replaced before the registry said so: the replacement is met on the day it was owed', () => {
+    const late = aRound().entered().at(NEXT_WEEK).suspending('P-INSPECTOR');
+    const replaced = late.does(office, 'replace-member', { ...another, on: TODAY });
+    expect(replaced.duty(owed)).toMatchObject({ outcome: 'MET', closedOn: '2026-03-09' });
+  });
+  test('in a round that has ended, is nobody’s business any more', () => {
+    expect(aRound().closed().suspending(leader).eventsOf('MemberSuspended')).toEqual([]);
+  });
+});

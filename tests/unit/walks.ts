@@ -104,6 +104,14 @@ const steps: Record<Move['kind'], (story: Story, move: Move, watch: Watch) => St
       : story.does(thePost, 'letter-sent', { letter: letter.key, attempt: letter.attempt });
   },
   registry(story, { n, m }) {
+    const [team] = Object.values(story.round.teams);
+    if (team && m % 4 === 3) {
+      // One at a time, so that somebody is left to take the seat.
+      const out = Object.values(story.registry.people).find(({ suspended }) => suspended);
+      return out
+        ? story.suspending(out.code, false)
+        : story.suspending(pick([team.leader, ...team.deputies, ...team.members], n));
+    }
     const person = m % 5 === 0 ? null : pick(['P-NEW', 'P-NEWER', 'P-LIAISON-07', 'P-OFFICE-STAFF'], m);
     return story.withPostHeldBy(pick(lettered, n), person, { hasAddress: m % 7 !== 0 });
   },
@@ -239,7 +247,10 @@ const payloads: Payloads = {
     const seated = Object.values(round.teams).flatMap((each) => [each.leader, ...each.deputies, ...each.members]);
     // Those named for a second team are kept for it.
     const free = Object.keys(registry.people).filter(
-      (person) => !seated.includes(person) && (round.teams['TEAM-2'] || !person.endsWith('-2')),
+      (person) =>
+        !seated.includes(person) &&
+        !registry.people[person]?.suspended &&
+        (round.teams['TEAM-2'] || !person.endsWith('-2')),
     );
     return {
       team,

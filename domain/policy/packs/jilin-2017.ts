@@ -52,6 +52,7 @@ export const jilin2017: Pack = {
   id: 'jilin-2017',
   version: 1,
   clocks: {
+    replacement: target,
     // Whoever asks may give a day; without one a request is open, and never late.
     material: onceLate(['LIAISON', 'PRINCIPAL'], 'REFERRAL_T1'),
     'material-disc': onceLate(['DISCIPLINE_ORGAN'], 'SUPERVISION'),

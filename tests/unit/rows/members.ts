@@ -92,6 +92,18 @@ export const members: readonly Row[] = [
       },
     ],
   }),
+  row('replace-member', {
+    as: 'who is suspended',
+    given: () => aRound().entered().suspending('P-INSPECTOR'),
+    by: office,
+    payload: replacement,
+    leaves: ['MemberReplaced'],
+    closes: ['P-INSPECTOR/replacement MET'],
+    again: ['J-III.4d', 'TeamMember'],
+    may: OFFICE,
+    whoClause: 'J-III.4d',
+    gates: [],
+  }),
   row('authorize-leader', {
     as: 'another leader',
     given: () => aRound().entered().does(office, 'replace-member', newLeader),

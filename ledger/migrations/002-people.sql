@@ -6,3 +6,6 @@ CREATE TABLE partner_requests (
 
 -- The record of a person in the pool: every appraisal, of whichever round.
 CREATE INDEX events_appraising ON events ((data->>'person')) WHERE type = 'MemberAppraised';
+
+-- Few people are suspended; each command asks whether one of them sits in its round.
+CREATE INDEX people_suspended ON people (code) WHERE (data->>'suspended')::boolean;

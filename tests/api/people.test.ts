@@ -1,0 +1,73 @@
+/** People over HTTP and the ledger: seats across rounds follow a replacement, a suspension in the registry reaches open rounds,
+ *  and appraisals are the record of a person in the pool. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ExampleRound } from '../../scripts/example-round.ts';
+import { openRounds } from '../../ledger/open-rounds.ts';
+import { verifyLedger } from '../../ledger/verify.ts';
+import { type Desk, openDesk } from './desk.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await openDesk({ organisations: 1, teams: 2 });
+});
+afterAll(() => desk.close());
+
+const first = <T>([item]: readonly T[]): T => {
+  if (item === undefined) throw new Error('there is none');
+  return item;
+};
+const approvedRound = async (): Promise<ExampleRound> => {
+  const round = desk.round();
+  await round.plan();
+  const decision = `批-${round.code}`;
+  expect((await desk.act(round.code, 'approve-round', desk.office.secretary, { decision })).status).toBe(200);
+  return round;
+};
+const form = (round: ExampleRound, leader: string, members: readonly string[]) =>
+  desk.act(round.code, 'form-team', desk.office.director, {
+    team: 'TEAM-1',
+    leader,
+    deputies: [],
+    members,
+    organisations: [first(desk.office.organisations).code],
+  });
+const registered = async (code: string, suspended: boolean) => {
+  const { people } = desk.office.registry;
+  const known = people.find((person) => 'code' in person && person.code === code);
+  const body = { people: [{ ...known, suspended }] };
+  expect((await desk.ask('PUT', '/registry', { actor: desk.office.director, body })).status).toBe(200);
+};
+
+test('a replaced member’s seat is free for another round, and the new one’s is not', async () => {
+  const [leader = '', otherLeader = ''] = desk.office.leaders;
+  const [old = '', fresh = '', third = ''] = desk.office.inspectors;
+  const [one, other] = [await approvedRound(), await approvedRound()];
+  expect((await form(one, leader, [old])).status).toBe(200);
+  expect(await form(other, otherLeader, [old])).toMatchObject({ status: 422, body: { missing: [{ person: old }] } });
+
+  const replacement = { team: 'TEAM-1', out: old, in: fresh, reason: '身体原因' };
+  expect((await desk.act(one.code, 'replace-member', desk.office.director, replacement)).status).toBe(200);
+  expect(await form(other, otherLeader, [fresh])).toMatchObject({
+    status: 422,
+    body: { clause: 'J-I.3c', missing: [{ fact: 'FreeAtThatTime', person: fresh, round: one.code }] },
+  });
+  expect((await form(other, otherLeader, [old, third])).status).toBe(200);
+  expect((await verifyLedger(desk.pool)).faults).toEqual([]);
+
+  // A suspension in the registry: nobody has acted yet, and the round is nudged, notices once, and owes a replacement.
+  await registered(third, true);
+  expect(await openRounds(desk.pool).waiting()).toMatchObject([{ code: other.code }]);
+  await desk.passTime(other.code, new Date().toISOString());
+  expect(await openRounds(desk.pool).waiting()).toEqual([]);
+  const round = await desk.ask('GET', `/rounds/${other.code}`, { actor: desk.office.director });
+  expect(round.body).toMatchObject({
+    teams: [{ code: 'TEAM-1', suspended: [third] }],
+    duties: [{ kind: 'replacement', item: third, owedBy: 'OFF', dueOn: null }],
+  });
+  // Lifted in the registry: already so for whoever asks next.
+  await registered(third, false);
+  await desk.passTime(other.code, new Date().toISOString());
+  const lifted = await desk.ask('GET', `/rounds/${other.code}`, { actor: desk.office.director });
+  expect(lifted.body).toMatchObject({ teams: [{ suspended: [] }], duties: [] });
+  expect((await verifyLedger(desk.pool)).faults).toEqual([]);
+});
