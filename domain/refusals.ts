@@ -52,6 +52,10 @@ export const wordings = {
     '行政村（社区）、基层所站由县级党委巡察',
   ),
   ReasonForOptionalObject: notThis('An optional object needs a reason', '该对象属根据需要巡察的范围，须写明理由'),
+  BelowTheProvince: notThis(
+    'The provincial committee has an inspection of its own kind; rounds are below it',
+    '省委开展的是巡视，巡察由市县及以下党委（党组、工委）开展',
+  ),
   NamedByProvince: notThis('The province has not named this body to inspect', '未经省委要求开展巡察，请先登记省委文件'),
   Office: notThis('The committee has no inspection office', '尚未设立巡察办'),
   OfficeIsWorkingDepartment: notThis(

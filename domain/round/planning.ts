@@ -27,6 +27,8 @@ export interface PlanningEvents {
       readonly nextLower: readonly Code[];
     }[];
     readonly leadingGroup: LeadingGroup;
+    /** The document by which the province has a department or an enterprise inspect (J-II.4). */
+    readonly namedByProvince: string | null;
     readonly pack: PinnedPack;
   };
 }
@@ -61,8 +63,8 @@ export function planRound(plan: RoundPlan, actor: Actor, facts: PlanFacts, now: 
   const on = plan.on ?? dayOf(now);
   if (on > dayOf(now)) return refuse('J-V.5d', 'onNotInFuture', { on });
 
-  const notNamed = mayInspect(committee);
-  if (notNamed) return notNamed;
+  const mayNot = mayInspect(committee, on);
+  if (mayNot) return mayNot;
   const group = leadingGroup(committee);
   if ('missing' in group) return group;
   if (modes.lead === 'COORDINATED' && coordination === null) return refuse('J-V.3a', 'Coordination');
@@ -89,6 +91,7 @@ export function planRound(plan: RoundPlan, actor: Actor, facts: PlanFacts, now: 
     campaign,
     organisations,
     leadingGroup: group,
+    namedByProvince: committee.namedByProvince?.document ?? null,
     pack,
   });
 }

@@ -622,7 +622,7 @@ export function aRegistry(organisations: readonly Code[]): Registry {
     committee: {
       code: CITY,
       level: 'CITY',
-      namedByProvince: false,
+      namedByProvince: null,
       office: { workingDepartment: true, inDisciplineCommission: true, fullTimeStaff: 6 },
       termFrom: TERM,
     },
