@@ -71,3 +71,42 @@ test('a replaced member’s seat is free for another round, and the new one’s 
   expect(lifted.body).toMatchObject({ teams: [{ suspended: [] }], duties: [] });
   expect((await verifyLedger(desk.pool)).faults).toEqual([]);
 });
+
+test('what is asked of an organisation is read and provided there, and by nobody else', async () => {
+  const round = await approvedRound();
+  const { director, functionalDepartment } = desk.office;
+  const organisation = first(desk.office.organisations).code;
+  const liaison = desk.office.liaison(organisation);
+  const asking = { from: organisation, content: '近三年党组会议记录', dueOn: '2199-01-31' };
+  expect(await desk.act(round.code, 'request-material', director, asking)).toMatchObject({
+    status: 200,
+    body: { duties: [{ key: `${round.code}/M-0001/material`, owedBy: 'ORG', dueOn: '2199-01-31' }] },
+  });
+  await desk.act(round.code, 'request-material', director, { from: 'DISC', content: '有关线索情况' });
+
+  const path = `/rounds/${round.code}/partner-requests`;
+  const own = await desk.ask('GET', path, { actor: liaison });
+  expect(own.body.items).toMatchObject([{ code: 'M-0001', from: organisation, state: 'OPEN' }]);
+  const all = await desk.ask('GET', path, { actor: director });
+  expect(all.body.items?.map(({ code }) => code)).toEqual(['M-0001', 'M-0002']);
+
+  const text = (at: number) => {
+    const content: unknown = all.body.items?.[at]?.content;
+    if (typeof content !== 'object' || content === null || !('ref' in content)) throw new Error('no reference');
+    return `/contents/${String(content.ref)}`;
+  };
+  expect((await desk.ask('GET', text(0), { actor: liaison })).body.text).toBe(asking.content);
+  for (const [at, stranger] of [
+    [0, functionalDepartment],
+    [1, liaison],
+    [1, functionalDepartment],
+  ] as const)
+    expect((await desk.ask('GET', text(at), { actor: stranger })).status).toBe(403);
+  expect((await desk.ask('GET', text(1), { actor: desk.office.disciplineOrgan })).status).toBe(200);
+
+  expect((await desk.act(round.code, 'provide-material', liaison, { request: 'M-0002' })).status).toBe(403);
+  expect((await desk.act(round.code, 'provide-material', liaison, { request: 'M-0001' })).status).toBe(200);
+  const after = await desk.ask('GET', path, { actor: liaison });
+  expect(after.body.items).toMatchObject([{ code: 'M-0001', state: 'PROVIDED' }]);
+  expect((await verifyLedger(desk.pool, round.code)).faults).toEqual([]);
+});
