@@ -110,3 +110,39 @@ test('what is asked of an organisation is read and provided there, and by nobody
   expect(after.body.items).toMatchObject([{ code: 'M-0001', state: 'PROVIDED' }]);
   expect((await verifyLedger(desk.pool, round.code)).faults).toEqual([]);
 });
+
+test('counts of the stay are for the committee’s side, appraisals for the record of the pool', async () => {
+  const here = await openDesk({ organisations: 1, teams: 1 });
+  try {
+    const { office } = here;
+    const round = here.round();
+    const organisation = first(office.organisations).code;
+    const leader = first(office.leaders);
+    const member = first(office.inspectors);
+    await round.plan();
+    await round.prepare();
+    const notice = { organisation, channels: ['LETTER'], intakeClosesOn: '2199-01-31' };
+    await round.act(office.director, 'publish-entry-notice', notice);
+    await round.act(leader, 'enter', { organisation });
+    const counts = { talks: 12, visits: 3, petitions: 7, papers: 2 };
+    await round.act(leader, 'report-progress', { organisation, counts });
+    const stay = async (actor: string) =>
+      (await here.ask('GET', `/rounds/${round.code}`, { actor })).body.organisations;
+    expect(await stay(office.director)).toMatchObject([{ progress: counts }]);
+    expect(JSON.stringify(await stay(office.liaison(organisation)))).not.toContain('petitions');
+
+    await round.act(leader, 'withdraw-team', { organisation });
+    await round.act(leader, 'appraise-member', { person: member, verdict: 'EXCELLENT', content: '工作扎实' });
+    const record = (actor: string, person = member) =>
+      here.ask('GET', `/registry/people/${person}/appraisals`, { actor });
+    expect((await record(office.director)).body).toMatchObject({
+      items: [{ round: round.code, person: member, verdict: 'EXCELLENT', by: leader }],
+      next: null,
+    });
+    expect((await record(office.director, leader)).body.items).toEqual([]);
+    expect((await record(office.director, 'P-NO')).status).toBe(404);
+    for (const stranger of [office.liaison(organisation), member]) expect((await record(stranger)).status).toBe(403);
+  } finally {
+    await here.close();
+  }
+});
