@@ -20,7 +20,7 @@ export interface MemberEvents {
     readonly reason: Prose;
     readonly exception: { readonly reason: Prose; readonly approver: Code } | null;
   };
-  /** The registry has suspended somebody who sits in a team; whether it has lifted that. */
+  /** The registry has suspended somebody who sits in a team; nobody asked the round. */
   MemberSuspended: { readonly team: Code; readonly person: Code };
   SuspensionLifted: { readonly team: Code; readonly person: Code };
 }
@@ -75,8 +75,8 @@ export const memberTransitions: Transitions<MemberEvents> = {
     withTeam(round, team, { suspended: formedTeam(round, team).suspended.filter((suspended) => suspended !== person) }),
 };
 
-/** What the registry's list of suspended people means for the round: a seat whose holder is on it owes a replacement; a team
- *  that has withdrawn keeps but its leader, who reports. Nothing where nothing changed. */
+/** What the registry's list of suspended people means for the round: for each seat whose holder is on it the office owes a
+ *  replacement. Of a team that has withdrawn only the leader counts, who still reports. Nothing where nothing changed. */
 export function suspensions(round: Round, suspended: readonly Code[], now: Instant): RoundEvent[] {
   if (round.ended !== null) return [];
   const on = dayOf(now);
