@@ -5,6 +5,7 @@ import { rolesOf as rolesTowardsWork } from '../domain/committee/decide.ts';
 import { placeOf, rolesOf } from '../domain/round/command.ts';
 import { bothSigned } from '../domain/round/feedback.ts';
 import { isTopPriority } from '../domain/round/key-persons.ts';
+import { isDepartment } from '../domain/posts.ts';
 import { readersOf } from '../domain/readers.ts';
 import { row } from '../domain/table.ts';
 import { readText, recordReading } from '../ledger/contents.ts';
@@ -64,12 +65,14 @@ function mayRead(
   const transfer = about.transfer ?? duty?.transfer ?? undefined;
   const transferTo = transfer === undefined ? undefined : row(round.transfers, transfer)?.to;
   const referred = referral === undefined ? undefined : row(round.referrals, referral);
+  const asked = about.request === undefined ? undefined : row(round.partnerRequests, about.request);
   const place = organisation ?? referred?.organisation ?? placeOf(round, about) ?? duty?.organisation ?? undefined;
   const inspected = place === undefined ? undefined : round.organisations[place];
   const readers = readersOf(type, {
     field,
     ...(transferTo ? { transferTo } : {}),
     ...(referred ? { referral: referred } : {}),
+    ...(asked ? { askedOf: isDepartment(asked.from) ? asked.from : 'ORG' } : {}),
     fedBack: inspected !== undefined && bothSigned(inspected),
     ...(duty ? { owedBy: duty.owedBy } : {}),
   });

@@ -9,6 +9,7 @@ import {
   listFindings,
   listLetters,
   listPapers,
+  listPartnerRequests,
   listRounds,
   listTransfers,
   readRound,
@@ -68,6 +69,7 @@ export function readingRoutes(ports: Ports): Router {
     papers: listPapers,
     findings: listFindings,
     transfers: listTransfers,
+    'partner-requests': listPartnerRequests,
   };
   for (const [name, list] of Object.entries(lists))
     routes.get(`/rounds/:round/${name}`, (request, response) =>

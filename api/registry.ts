@@ -4,8 +4,16 @@ import { z } from 'zod';
 import { registryParts, registrySchema } from '../contracts/registry.ts';
 import { dayOf } from '../domain/duty/deadline.ts';
 import { databaseClock } from '../ledger/plan-round.ts';
-import { isKnownPerson, isRegistryEmpty, postsOf, putRegistry, readRegistry } from '../ledger/registry.ts';
-import { pageSchema, pathPart } from './asking.ts';
+import {
+  isKnownPerson,
+  isRegistryEmpty,
+  listAppraisals,
+  postsOf,
+  putRegistry,
+  readRegistry,
+} from '../ledger/registry.ts';
+import { viewpointOf } from '../ledger/viewpoint.ts';
+import { actorOf, pageSchema, pathPart } from './asking.ts';
 import { identifyForDevelopment, isFromLoopback } from './identify.ts';
 import type { Ports } from './ports.ts';
 import { forbidden, invalid, invalidFields, notFound, sendProblem, unauthorized } from './problems.ts';
@@ -41,8 +49,19 @@ export function registryWriting({ pool, identify }: Ports): Router {
   return routes;
 }
 
-export function registryReading({ pool }: Ports): Router {
+export function registryReading(ports: Ports): Router {
+  const { pool } = ports;
   const routes = Router();
+
+  routes.get('/registry/people/:person/appraisals', async (request, response) => {
+    const query = pageQuery.safeParse(request.query);
+    if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
+    if ((await viewpointOf(pool, actorOf(request, ports), null)) !== null) return sendProblem(response, recordIsClosed);
+    const person = pathPart(request, 'person');
+    if (!(await isKnownPerson(pool, person))) return sendProblem(response, notFound('person'));
+    const { cursor, limit } = query.data;
+    response.json(await listAppraisals(pool, person, cursor, limit));
+  });
 
   routes.get('/registry/:part', async (request, response) => {
     const wanted = part.safeParse(pathPart(request, 'part'));
@@ -54,3 +73,8 @@ export function registryReading({ pool }: Ports): Router {
 
   return routes;
 }
+
+const recordIsClosed = forbidden(
+  'The record of the pool is read by the committee’s side',
+  '人才库考核记录由党委一方查阅（三（四））',
+);

@@ -198,7 +198,7 @@ function plan(
     },
     { person: director, posts: [{ post: 'OFFICE_DIRECTOR', place: committee }] },
     {
-      committee: { code: committee, level: 'COUNTY', namedByProvince: false, termFrom: term, office: bodies, posts },
+      committee: { code: committee, level: 'COUNTY', namedByProvince: null, termFrom: term, office: bodies, posts },
       organisations: Object.fromEntries(
         organisations.map((organisation) => [
           organisation,

@@ -87,6 +87,17 @@ export type ReferralTrigger = (typeof referralTriggers)[number];
 /** What exposed a problem that an earlier round should have found (J-V.1a): a later round, an audit, a case. */
 export const exposures = ['ROUND', 'AUDIT', 'CASE'] as const;
 export type Exposure = (typeof exposures)[number];
+/** How somebody served in a team (J-III.4c). */
+export const appraisalVerdicts = ['EXCELLENT', 'COMPETENT', 'BASICALLY_COMPETENT', 'NOT_COMPETENT'] as const;
+export type AppraisalVerdict = (typeof appraisalVerdicts)[number];
+
+/** How far a stay has come: talks held, visits made, petitions taken, working papers written. */
+export interface ProgressCounts {
+  readonly talks: number;
+  readonly visits: number;
+  readonly petitions: number;
+  readonly papers: number;
+}
 
 export const roundKinds = ['ROUTINE', 'SPECIAL'] as const;
 export const roundLeads = ['COORDINATED', 'AUTONOMOUS'] as const;

@@ -1,6 +1,7 @@
 /** Every command of a round: its name (the contract: API action and Temporal Update alike), what people call it, and
  *  what it carries. Who may and when stands in the rule book, `domain/round/`. */
 import type {
+  AppraisalVerdict,
   Area,
   Channel,
   Code,
@@ -16,6 +17,7 @@ import type {
   Power,
   OpinionSubject,
   OpinionVerdict,
+  ProgressCounts,
   Prose,
   ReferralTrigger,
   RequestSubject,
@@ -32,6 +34,9 @@ interface OfOrganisation extends Dated {
 }
 interface OfTransfer extends Dated {
   readonly transfer: Code;
+}
+interface OfRequest extends Dated {
+  readonly request: Code;
 }
 interface OfFinding extends Dated {
   readonly finding: Code;
@@ -88,6 +93,7 @@ export interface PlannedItem {
 export interface CommandPayloads {
   'approve-round': Dated & { readonly decision: string };
   'reject-round': Dated & { readonly reason: Prose };
+  'remove-from-scope': OfOrganisation & { readonly person: Code; readonly reason: Prose };
   'form-team': Dated & {
     readonly team: Code;
     readonly leader: Code;
@@ -106,6 +112,22 @@ export interface CommandPayloads {
     readonly to: Day;
   };
   'sign-undertaking': Dated & { readonly person: Code };
+  'replace-member': Dated & {
+    readonly team: Code;
+    readonly out: Code;
+    readonly in: Code;
+    readonly reason: Prose;
+    /** Stands in for the pool, as in `form-team`. */
+    readonly exception?: { readonly reason: Prose; readonly approver: Code } | undefined;
+  };
+  /** `from`: an organisation of the round, or a department. */
+  'request-material': Dated & {
+    readonly from: Code;
+    readonly content: Prose;
+    readonly dueOn?: Day | undefined;
+  };
+  'provide-material': OfRequest;
+  'refuse-material': OfRequest & { readonly reason: Prose };
   mobilise: Dated;
   'publish-entry-notice': OfOrganisation & { readonly channels: readonly Channel[]; readonly intakeClosesOn: Day };
   enter: OfOrganisation;
@@ -134,6 +156,14 @@ export interface CommandPayloads {
   'answer-immediate-item': OfItem & { readonly content: Prose };
   'confirm-immediate-item': OfItem;
   'withdraw-team': OfOrganisation & { readonly reason?: Prose | undefined };
+  'request-support': Dated & { readonly from: 'FD'; readonly content: Prose; readonly dueOn?: Day | undefined };
+  'give-support': OfRequest;
+  'report-progress': OfOrganisation & { readonly counts: ProgressCounts };
+  'appraise-member': Dated & {
+    readonly person: Code;
+    readonly verdict: AppraisalVerdict;
+    readonly content: Prose;
+  };
   'submit-report': OfOrganisation & {
     readonly used: readonly Code[];
     readonly unused: readonly { readonly paper: Code; readonly reason: Prose }[];
@@ -249,9 +279,14 @@ export type CommandName = keyof CommandPayloads;
 export const commandTitles: Readonly<Record<CommandName, { readonly title: string; readonly verb: string }>> = {
   'approve-round': { title: 'Approve the round', verb: '批准本轮巡察' },
   'reject-round': { title: 'Reject the round', verb: '否决本轮巡察' },
+  'remove-from-scope': { title: 'Take a principal out of scope', verb: '调整巡察范围' },
   'form-team': { title: 'Form an inspection team', verb: '组建巡察组' },
   'authorize-leader': { title: 'Authorise a team leader for this task', verb: '授权巡察组组长' },
   'sign-undertaking': { title: 'Sign the confidentiality undertaking', verb: '签订保密承诺' },
+  'replace-member': { title: 'Replace a member of a team', verb: '调整巡察组成员' },
+  'request-material': { title: 'Ask for material', verb: '调取资料' },
+  'provide-material': { title: 'Provide the material asked for', verb: '提供资料' },
+  'refuse-material': { title: 'Refuse the material asked for', verb: '拒绝提供资料' },
   mobilise: { title: 'Hold the mobilisation meeting', verb: '动员部署' },
   'publish-entry-notice': { title: 'Publish the inspection notice', verb: '发布巡察公告' },
   enter: { title: 'Enter the inspected organisation', verb: '进驻' },
@@ -267,7 +302,11 @@ export const commandTitles: Readonly<Record<CommandName, { readonly title: strin
   'sign-immediate-item': { title: 'Sign for an item for immediate rectification', verb: '签收立行立改事项' },
   'answer-immediate-item': { title: 'Answer an item for immediate rectification', verb: '报送立行立改情况' },
   'confirm-immediate-item': { title: 'Confirm an item for immediate rectification', verb: '确认立行立改事项' },
+  'request-support': { title: 'Ask for professional support', verb: '提请专业支持' },
+  'give-support': { title: 'Give professional support', verb: '提供专业支持' },
+  'report-progress': { title: 'Report the progress of the stay', verb: '报告进展' },
   'withdraw-team': { title: 'Withdraw the team', verb: '撤离' },
+  'appraise-member': { title: 'Appraise a member of a team', verb: '考核巡察组成员' },
   'submit-report': { title: 'Submit the inspection report', verb: '提交巡察报告' },
   'review-report': { title: 'Pass the inspection report', verb: '审核通过巡察报告' },
   'return-report': { title: 'Return the inspection report', verb: '退回巡察报告' },

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import {
+  appraisalVerdicts,
   areas,
   channelKinds,
   disclosureScopes,
@@ -135,10 +136,12 @@ const schemas = (
   const ofRequest = { request: code, on };
   const ofItem = { item: code, on };
   const major = { request: code.optional() };
+  const count = z.int().nonnegative().max(1_000_000);
   const category = z.string().regex(/^[A-Z]+-[0-9]$/);
   return {
     'approve-round': z.strictObject({ decision: documentNumber, on }),
     'reject-round': z.strictObject({ reason: prose, on }),
+    'remove-from-scope': z.strictObject({ ...ofOrganisation, person: code, reason: prose }),
     'form-team': z.strictObject({
       team: code,
       leader: code,
@@ -160,6 +163,22 @@ const schemas = (
       on,
     }),
     'sign-undertaking': z.strictObject({ person: code, on }),
+    'replace-member': z.strictObject({
+      team: code,
+      out: code,
+      in: code,
+      reason: prose,
+      exception: z.strictObject({ reason: prose, approver: code }).optional(),
+      on,
+    }),
+    'request-material': z.strictObject({
+      from: z.union([z.enum(transferAddressees), code]),
+      content: prose,
+      dueOn: day.optional(),
+      on,
+    }),
+    'provide-material': z.strictObject(ofRequest),
+    'refuse-material': z.strictObject({ ...ofRequest, reason: prose }),
     mobilise: z.strictObject({ on }),
     'publish-entry-notice': z.strictObject({
       ...ofOrganisation,
@@ -190,6 +209,13 @@ const schemas = (
     'answer-immediate-item': z.strictObject({ ...ofItem, content: prose }),
     'confirm-immediate-item': z.strictObject(ofItem),
     'withdraw-team': z.strictObject({ ...ofOrganisation, reason: prose.optional() }),
+    'request-support': z.strictObject({ from: z.literal('FD'), content: prose, dueOn: day.optional(), on }),
+    'give-support': z.strictObject(ofRequest),
+    'report-progress': z.strictObject({
+      ...ofOrganisation,
+      counts: z.strictObject({ talks: count, visits: count, petitions: count, papers: count }),
+    }),
+    'appraise-member': z.strictObject({ person: code, verdict: z.enum(appraisalVerdicts), content: prose, on }),
     'submit-report': z.strictObject({
       ...ofOrganisation,
       used: z.array(paper),

@@ -21,6 +21,7 @@ export const clauses = {
   'J-III.3d': '三（三）',
   'J-III.4a': '三（四）',
   'J-III.4b': '三（四）',
+  'J-III.4c': '三（四）',
   'J-III.4d': '三（四）',
   'J-III.4e': '三（四）',
   'J-IV': '四',
@@ -28,6 +29,8 @@ export const clauses = {
   'J-V.1b': '五（一）',
   'J-V.2a': '五（二）',
   'J-V.3a': '五（三）',
+  'J-V.3b': '五（三）',
+  'J-V.3c': '五（三）',
   'J-V.4a': '五（四）',
   'J-V.4b': '五（四）',
   'J-V.4c': '五（四）',
@@ -42,11 +45,13 @@ export const clauses = {
   'J-V.5d': '五（五）',
   'J-V.5e': '五（五）',
   'J-VI.1a': '六（一）',
+  'J-VI.1b': '六（一）',
   'J-VI.2a': '六（二）',
   'J-VI.2b': '六（二）',
   'J-VI.2c': '六（二）',
   'J-VI.3': '六（三）',
   'J-VI.4b': '六（四）',
+  'J-VI.4a': '六（四）',
 } as const;
 
 export type Clause = keyof typeof clauses;

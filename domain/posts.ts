@@ -1,5 +1,5 @@
 /** Posts, and the roles that their holders have towards a round (`rules.md` 1.8, `commands.md`). */
-import type { Code, CommitteePost, Day, OrganisationPost } from '../contracts/basics.ts';
+import type { Code, CommitteePost, Day, OrganisationPost, TransferAddressee } from '../contracts/basics.ts';
 
 export type Post = CommitteePost | OrganisationPost;
 
@@ -84,3 +84,8 @@ export const rolesOfPost: Readonly<Record<Post, readonly Role[]>> = {
   PERSON_IN_CHARGE: [],
   LEADER_IN_CHARGE: [],
 };
+
+/** The organs beside the office that take part in a round, each named as its role. */
+export const departments: readonly TransferAddressee[] = ['DISC', 'OD', 'FD'];
+export const isDepartment = (code: string): code is TransferAddressee =>
+  departments.some((department) => department === code);

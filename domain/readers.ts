@@ -35,6 +35,7 @@ const furtherReaders: Partial<Record<EventType | WorkEventType, readonly Role[]>
   ImmediateItemIssued: [...team, 'ORG', 'PR'],
   ImmediateItemAnswered: [...team, 'ORG', 'PR'],
   TeamWithdrawn: ['TL'],
+  ScopeReduced: ['TL'],
   ReportSubmitted: ['TL'],
   ReportReturned: ['TL'],
   FeedbackGiven: ['TL', 'ORG', 'PR', ...handlers],
@@ -81,6 +82,7 @@ export function readersOf(
     readonly fedBack?: boolean;
     readonly referral?: Referral;
     readonly owedBy?: Role;
+    readonly askedOf?: Role;
     /** Under which field of the event the text stands. */
     readonly field: string;
   },
@@ -89,6 +91,7 @@ export function readersOf(
   if (about.referral) return readersOfReferral(about.referral);
   if (about.transferTo)
     return ['OFF', 'SEC', about.transferTo, ...(forTheLeader.includes(type) ? (['LGL'] as const) : [])];
+  if (about.askedOf) return [...committeeSide, 'TL', about.askedOf];
   if (type === 'ResultsDecided') return [...committeeSide, 'TL', ...(about.fedBack ? (['ORG', 'PR'] as const) : [])];
   // What is said about somebody's duty is for them as well.
   const debtor = about.owedBy ? [about.owedBy] : [];

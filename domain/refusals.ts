@@ -25,6 +25,7 @@ export const wordings = {
   PaperInRound: notThis('There is no such working paper in this round', '本轮巡察没有该问题底稿'),
   ItemInRound: notThis('There is no such immediate item in this round', '本轮巡察没有该立行立改事项'),
   DutyInRound: notThis('There is no such duty in this round', '本轮巡察没有该项办理事项'),
+  RequestInRound: notThis('There is no such request in this round', '本轮巡察没有该项要求，请核对编号'),
   LetterInRound: notThis('There is no such letter in this round', '本轮巡察没有该文书'),
   FreshCode: notThis('The code is already taken in this round; choose another', '该编号在本轮中已使用，请另编'),
   onNotInFuture: notThis(
@@ -61,6 +62,10 @@ export const wordings = {
     '行政村（社区）、基层所站由县级党委巡察',
   ),
   ReasonForOptionalObject: notThis('An optional object needs a reason', '该对象属根据需要巡察的范围，须写明理由'),
+  BelowTheProvince: notThis(
+    'The provincial committee has an inspection of its own kind; rounds are below it',
+    '省委开展的是巡视，巡察由市县及以下党委（党组、工委）开展',
+  ),
   NamedByProvince: notThis('The province has not named this body to inspect', '未经省委要求开展巡察，请先登记省委文件'),
   Office: notThis('The committee has no inspection office', '尚未设立巡察办'),
   OfficeIsWorkingDepartment: notThis(
@@ -104,6 +109,18 @@ export const wordings = {
     'The authorization decision has served an earlier round',
     '该授权决定已用于以往轮次，须一次一授权',
   ),
+  FreshDecision: notThis(
+    'The decision authorised an earlier leader of this team; a new leader needs a new one',
+    '该授权决定系对原组长所作，更换组长须重新作出授权决定',
+  ),
+  PrincipalInScope: notThis(
+    'The person is not the principal of an organisation one level below',
+    '该人员不是所属下一级党组织现任主要负责人，不在巡察范围内',
+  ),
+  StillInScope: notNow('The person has already been taken out of scope', '该人员已经调出巡察范围'),
+  DueAfterAsked: notThis('The day given lies before the request', '所定期限早于提出要求的日期，请核对'),
+  NotYetProvided: notNow('What was asked for has already been provided', '所要求的事项已经提供'),
+  NotYetRefused: notNow('The request has already been refused', '该项要求已经拒绝'),
   RoundNotYetMobilised: notNow('The round has already been mobilised', '本轮巡察已经动员部署'),
   RoundMobilised: notNow('The round has not been mobilised', '本轮巡察尚未动员部署'),
 
@@ -116,6 +133,8 @@ export const wordings = {
   TeamNotYetEntered: notNow('The team has already entered', '巡察组已经进驻'),
   TeamEntered: notNow('The team has not entered', '巡察组尚未进驻'),
   TeamStillOnSite: notNow('The team has already withdrawn', '巡察组已经撤离'),
+  NotYetAppraised: notNow('The person has already been appraised for this round', '该人员本轮巡察已经考核'),
+  AppraisedByAnother: notThis('Nobody appraises themselves', '不得考核本人，请由他人办理'),
   TeamWithdrawn: notNow('The team has not withdrawn', '巡察组尚未撤离'),
   ReportNotYetSubmitted: notNow('The report has already been submitted', '巡察报告已经提交'),
   ReportSubmitted: notNow('The report has not been submitted', '巡察报告尚未提交'),

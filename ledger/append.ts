@@ -173,6 +173,11 @@ transfer AS (
   SELECT $1, t.code, t.organisation, t.state, t.data
   FROM jsonb_to_recordset($5::jsonb->'transfers') AS t (code text, organisation text, state text, data jsonb)
   ON CONFLICT (round, code) DO UPDATE SET state = excluded.state, data = excluded.data),
+partner_request AS (
+  INSERT INTO partner_requests (round, code, organisation, state, data)
+  SELECT $1, p.code, p.organisation, p.state, p.data
+  FROM jsonb_to_recordset($5::jsonb->'partnerRequests') AS p (code text, organisation text, state text, data jsonb)
+  ON CONFLICT (round, code) DO UPDATE SET state = excluded.state, data = excluded.data),
 duty AS (
   INSERT INTO duties (key, round, committee, organisation, owed_by, due_at, open, met_late, data)
   SELECT d.key, $1, d.committee, d.organisation, d.owed_by, d.due_at, d.open, d.met_late, d.data
@@ -244,6 +249,12 @@ export function projections(before: Round | undefined, round: Round) {
       data,
     })),
     transfers: changedRows(before?.transfers ?? emptyTable, round.transfers).map((data) => ({
+      code: data.code,
+      organisation: data.organisation,
+      state: data.state,
+      data,
+    })),
+    partnerRequests: changedRows(before?.partnerRequests ?? emptyTable, round.partnerRequests).map((data) => ({
       code: data.code,
       organisation: data.organisation,
       state: data.state,

@@ -1,7 +1,7 @@
 /** A book of rules, as the ledger uses it: what it reads, decides, folds and shows of one kind of dossier. The ledger itself
  *  knows locks, chains and rows, and no rule. */
 import type { z } from 'zod';
-import type { Day, Instant } from '../contracts/basics.ts';
+import type { Code, Day, Instant } from '../contracts/basics.ts';
 import type { Outlook } from '../contracts/round-messages.ts';
 import type { Clause } from '../domain/clauses.ts';
 import type { Dossier } from '../domain/dossier.ts';
@@ -40,6 +40,8 @@ export interface Book<D extends Dossier, E extends Happening> {
   /** The dossier as its first event leaves it; undefined if it does not begin like this. */
   readonly begin: (first: RecordedIn<E>) => D | undefined;
   readonly evolve: (dossier: D, event: RecordedIn<E>) => D;
+  /** What the registry has by now and the dossier has not noticed: who of its teams is suspended, or is no more. */
+  readonly noticed: (dossier: D, suspended: readonly Code[], now: Instant) => E[];
   readonly isDue: (dossier: D, now: Instant) => boolean;
   readonly postsInvolved: (dossier: D, now: Instant) => PostAt[];
   readonly advance: (dossier: D, now: Instant, holders: readonly Holder[]) => E[];
@@ -58,7 +60,7 @@ export interface Misread {
 /** Read table → its rows. */
 export type Rows = Readonly<
   Record<
-    'organisations' | 'teams' | 'findings' | 'transfers' | 'papers' | 'immediateItems',
+    'organisations' | 'teams' | 'findings' | 'transfers' | 'papers' | 'immediateItems' | 'partnerRequests',
     readonly ({ readonly code: string } & object)[]
   > &
     Record<'duties' | 'letters', readonly ({ readonly key: string } & object)[]>

@@ -13,7 +13,7 @@ export interface CommitteeInTerm {
 export async function committeeInTerm(pool: Pool, code: Code): Promise<CommitteeInTerm | undefined> {
   const row = await first<InspectingCommittee & { from: string | null; plannedTo: string | null }>(pool, {
     name: 'committee-in-term',
-    text: `SELECT code, data->>'level' AS level, jsonb_typeof(data->'namedByProvince') = 'object' AS "namedByProvince",
+    text: `SELECT code, data->>'level' AS level, data->'namedByProvince' AS "namedByProvince",
              data->'term'->>'from' AS "from", data->'term'->>'plannedTo' AS "plannedTo"
            FROM committees WHERE code = $1`,
     values: [code],

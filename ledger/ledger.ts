@@ -56,6 +56,8 @@ interface LockedHead extends Head {
   readonly leadMs: number;
   readonly earlier: { readonly fingerprint: string; readonly answer: Answer } | null;
   readonly posts: readonly PostAt[];
+  /** Who sits in a team of the round, and is suspended in the registry. */
+  readonly suspended: readonly string[];
 }
 
 export interface LedgerOptions {
@@ -108,9 +110,14 @@ function keep<D extends Dossier, E extends Happening>(
   const cache = createCache(book, rememberedRounds);
   const oneAtATime = limitPer(1);
 
-  const lookAt = async (known: number, head: Head): Promise<Look> => {
+  const lookAt = async (known: number, head: LockedHead): Promise<Look> => {
     const round = await cache.bringUpToDate(pool, head);
-    return seen(known, head, outlook(round), round.sequence);
+    const view = outlook(round);
+    const now = roundTime(head);
+    // What the registry has and the round has not noticed yet makes it pass time at once.
+    const unnoticed = book.noticed(round, head.suspended, now).length > 0;
+    const due = { ...view, wakeAt: now, why: 'somebody in a team was suspended, or is no more' };
+    return seen(known, head, unnoticed ? due : view, round.sequence);
   };
 
   /** A head below what the workflow knows is a ledger that was put back: said aloud, and shown. */
@@ -191,17 +198,26 @@ function keep<D extends Dossier, E extends Happening>(
     return { ...look, commit: () => cache.remember(after, hash) };
   }
 
-  /** The events of time that are due, and the round after them; mostly none. */
+  /** The events that nobody asks for: what the registry has and the dossier has not noticed, and what is due by time; and the
+   *  dossier after them. Mostly none. */
   async function broughtByTime(client: Client, round: D, head: LockedHead, now: Instant): Promise<ByTime<D, E>> {
     const stamp = { now, recordedAt: head.clock, by: 'time', command: null };
+    const noticed = book.noticed(round, head.suspended, now);
     // Asked of the fold, not of the projected moment: another version of the rules may see another one.
-    if (!book.isDue(round, now)) return { events: [], stamp, round, hash: head.hash };
+    if (noticed.length === 0 && !book.isDue(round, now)) return { events: [], stamp, round, hash: head.hash };
     const holders = await holdersOf(client, book.postsInvolved(round, now), dayOf(now));
-    const events = guarded(() => book.advance(round, now, holders));
+    const events = guarded(() => [...noticed, ...book.advance(round, now, holders)]);
     if ('broken' in events) throw new RuleBroke(events.broken);
     const after = extend(book, round, head.hash, events.value, stamp);
     return { events: events.value, stamp, round: after.dossier, hash: after.hash };
   }
+
+  /** The dossier as the next command will find it: with what the registry has by now. */
+  const asNoticed = (dossier: D, head: LockedHead): D => {
+    const now = roundTime(head);
+    const stamp = { now, recordedAt: head.clock, by: 'time', command: null };
+    return extend(book, dossier, head.hash, book.noticed(dossier, head.suspended, now), stamp).dossier;
+  };
 
   /** A fault of our own is no reason to try for ever: it is said aloud, and comes back as a value. */
   const ownFault = ({ round }: LookAt, error: unknown): Refused | undefined => {
@@ -211,11 +227,7 @@ function keep<D extends Dossier, E extends Happening>(
   };
 
   async function look({ round: code, known }: LookAt): Promise<Look> {
-    const head = await first<Head>(pool, {
-      name: 'head',
-      text: 'SELECT code, sequence, hash FROM rounds WHERE code = $1',
-      values: [code],
-    });
+    const head = await readHead(pool, { round: code, id: '', by: '' });
     return head ? lookAt(known, head) : missing(code);
   }
 
@@ -232,7 +244,7 @@ function keep<D extends Dossier, E extends Happening>(
           commit?.();
           return carried;
         } catch (error) {
-          const refusal = takenMeanwhile(violatedConstraint(error) ?? '') ?? ownFault(order, error);
+          const refusal = takenMeanwhile(violatedConstraint(error) ?? '', order.name) ?? ownFault(order, error);
           if (!refusal) throw error;
           return { ...(await look(order)), refusal };
         }
@@ -258,7 +270,7 @@ function keep<D extends Dossier, E extends Happening>(
       const head = await readHead(pool, order);
       if (!head) return { refusal: noSuchRound };
       if (head.earlier) return repeated(head.earlier, command.fingerprint);
-      const round = await cache.bringUpToDate(pool, head);
+      const round = asNoticed(await cache.bringUpToDate(pool, head), head);
       const decided = await command.decide(pool, round, { person: order.by, posts: head.posts }, roundTime(head));
       return 'refusal' in decided ? decided : { clear: true };
     },
@@ -266,7 +278,7 @@ function keep<D extends Dossier, E extends Happening>(
     async seenBy(code, person) {
       const head = await readHead(pool, { round: code, id: '', by: person });
       if (!head) return undefined;
-      const dossier = await cache.bringUpToDate(pool, head);
+      const dossier = asNoticed(await cache.bringUpToDate(pool, head), head);
       return { dossier, actor: { person, posts: head.posts }, now: roundTime(head) };
     },
   };
@@ -304,7 +316,11 @@ SELECT r.code, r.sequence, r.hash, r.last_at AS "lastAt", r.lead_ms AS "leadMs",
   (SELECT coalesce(jsonb_agg(jsonb_build_object('post', p.post, 'place', p.place)), '[]')
      FROM posts p, to_char(greatest(coalesce($4::timestamptz, clock_timestamp() + r.lead_ms * interval '1 millisecond'), r.last_at)
        AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS today
-     WHERE p.person = $3 AND p."from" <= today AND (p."to" IS NULL OR p."to" >= today)) AS posts
+     WHERE p.person = $3 AND p."from" <= today AND (p."to" IS NULL OR p."to" >= today)) AS posts,
+  ARRAY(SELECT DISTINCT p.code FROM teams t
+    CROSS JOIN jsonb_array_elements_text(jsonb_build_array(t.data->'leader') || (t.data->'deputies') || (t.data->'members')) AS seated (code)
+    JOIN people p ON p.code = seated.code
+    WHERE t.round = r.code AND (p.data->>'suspended')::boolean ORDER BY 1) AS suspended
 FROM rounds r WHERE r.code = $1`;
 
 interface HeadOrder {

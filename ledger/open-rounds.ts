@@ -7,7 +7,8 @@ export interface OpenRound {
 }
 export interface OpenRounds {
   all(): Promise<readonly OpenRound[]>;
-  /** With a due moment, or a letter that should be on its way, older than a minute. */
+  /** With a due moment, or a letter that should be on its way, older than a minute; or with somebody in a team whom the
+   *  registry has suspended, and the round has not noticed. */
   waiting(): Promise<readonly OpenRound[]>;
 }
 
@@ -20,8 +21,11 @@ export const openRounds = (pool: Pool): OpenRounds => ({
   },
   async waiting() {
     const { rows } = await pool.query<OpenRound>(
-      `SELECT code, lead_ms AS "leadMs" FROM rounds WHERE NOT closed AND least(wake_at, unsent_since)
-         < clock_timestamp() + lead_ms * interval '1 millisecond' - interval '1 minute' ORDER BY code`,
+      `SELECT code, lead_ms AS "leadMs" FROM rounds WHERE NOT closed AND (least(wake_at, unsent_since)
+         < clock_timestamp() + lead_ms * interval '1 millisecond' - interval '1 minute'
+         OR code IN (SELECT s.round FROM people p JOIN team_seats s ON s.person = p.code
+           JOIN teams t ON t.round = s.round AND t.code = s.team
+           WHERE (p.data->>'suspended')::boolean AND NOT t.data->'suspended' ? p.code)) ORDER BY code`,
     );
     return rows;
   },

@@ -107,7 +107,7 @@ export async function actorOf(client: Client, person: Code, now: Instant): Promi
 
 async function planFacts(client: Client, plan: PlanRequest, now: Instant): Promise<PlanFacts> {
   const committee = await first<NonNullable<PlanFacts['committee']>>(client, {
-    text: `SELECT c.code, c.data->>'level' AS level, jsonb_typeof(c.data->'namedByProvince') = 'object' AS "namedByProvince",
+    text: `SELECT c.code, c.data->>'level' AS level, c.data->'namedByProvince' AS "namedByProvince",
              coalesce(c.data->'term'->>'from', '') AS "termFrom", c.data->'bodies'->'office' AS office,
              (SELECT coalesce(jsonb_agg(jsonb_build_object('post', p.post, 'person', p.person)), '[]') FROM posts p
                WHERE p.place = c.code AND p."from" <= $2 AND (p."to" IS NULL OR p."to" >= $2)) AS posts

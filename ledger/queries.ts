@@ -6,7 +6,16 @@ import { dayOf, daysBetween } from '../domain/duty/deadline.ts';
 import { type Duty, isOverdue } from '../domain/duty/duty.ts';
 import { keyMatterTitles, powerTitles, wordsOf } from '../domain/focus-areas.ts';
 import { openDuties } from '../domain/round/clocks.ts';
-import type { Finding, ImmediateItem, Letter, Organisation, Paper, Transfer } from '../domain/round/state.ts';
+import type {
+  Finding,
+  ImmediateItem,
+  Letter,
+  Organisation,
+  Paper,
+  PartnerRequest,
+  Team,
+  Transfer,
+} from '../domain/round/state.ts';
 import type { LedgerRow } from './accountability.ts';
 import { first, type Pool } from './database.ts';
 import { holdersOf } from './facts.ts';
@@ -65,13 +74,18 @@ export async function readRound(pool: Pool, viewer: Viewpoint, code: Code): Prom
     values: [code],
   });
   if (!round) return undefined;
-  const [organisations, open, counts] = await Promise.all([
+  const [organisations, teams, open, counts] = await Promise.all([
     pool.query<{ phase: string; data: Organisation; items: ImmediateItem[] }>({
       name: 'organisations-of-round',
       text: `SELECT phase, data, (SELECT coalesce(jsonb_agg(i.data ORDER BY i.code), '[]') FROM immediate_items i
                WHERE i.round = o.round AND i.organisation = o.code) AS items
              FROM inspected_organisations o
              WHERE round = $1 AND ($2::text[] IS NULL OR code = ANY ($2)) ORDER BY code`,
+      values: [code, viewer],
+    }),
+    pool.query<{ data: Team }>({
+      name: 'teams-of-round',
+      text: 'SELECT data FROM teams WHERE round = $1 AND $2::text[] IS NULL ORDER BY code',
       values: [code, viewer],
     }),
     pool.query<{ data: Duty }>({
@@ -94,15 +108,20 @@ export async function readRound(pool: Pool, viewer: Viewpoint, code: Code): Prom
     now,
     today: dayOf(now),
     leadMs,
-    organisations: organisations.rows.map((row) => ({
-      ...row.data,
-      state: row.phase,
-      immediateItems: row.items.map(shownItem),
+    organisations: organisations.rows.map(({ data, phase: state, items }) => ({
+      ...seenOrganisation(viewer, data),
+      state,
+      immediateItems: items.map(shownItem),
     })),
+    teams: teams.rows.map(({ data }) => data),
     duties: open.rows.map(({ data }) => shownDuty(data, now)),
     counts,
   };
 }
+
+/** How many people came to the team is none of the business of those whom they spoke about. */
+const seenOrganisation = (viewer: Viewpoint, { progress, ...organisation }: Organisation): object =>
+  viewer === null ? { ...organisation, progress } : organisation;
 
 /** Somebody of an organisation sees what the organisation and its principal owe; nothing about clues. */
 const seenDuty = (viewer: string): string =>
@@ -188,6 +207,12 @@ export const listTransfers = rowsOfRound<Transfer>(
   'code AS key, data FROM transfers',
   '$4::text[] IS NULL',
   (transfer) => transfer,
+);
+export const listPartnerRequests = rowsOfRound<PartnerRequest>(
+  'partner-requests-of-round',
+  'code AS key, data FROM partner_requests',
+  '($4::text[] IS NULL OR organisation = ANY ($4))',
+  (request) => request,
 );
 export const listLetters = rowsOfRound<Letter>(
   'letters-of-round',

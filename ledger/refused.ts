@@ -78,10 +78,10 @@ export const brokenRule = notByRule(
 );
 export const unreadable = (missing: readonly MissingFact[]): Refused =>
   notByRule(422, 'The request does not have the documented form', '请求内容不符合格式要求', missing);
-export const takenMeanwhile = (constraint: string): Refused | undefined => {
+export const takenMeanwhile = (constraint: string, action: string): Refused | undefined => {
   if (constraint === 'one_authorization_per_task')
-    return refused({ clause: 'J-III.3c', missing: [{ fact: 'DecisionNotUsedBefore' }] }, 'authorize-leader');
+    return refused({ clause: 'J-III.3c', missing: [{ fact: 'DecisionNotUsedBefore' }] }, action);
   if (constraint === 'one_team_at_a_time')
-    return refused({ clause: 'J-I.3c', missing: [{ fact: 'FreeAtThatTime' }] }, 'form-team');
+    return refused({ clause: 'J-I.3c', missing: [{ fact: 'FreeAtThatTime' }] }, action);
   return undefined;
 };

@@ -63,6 +63,21 @@ export async function readRegistry(pool: Pool, part: RegistryPart, cursor: strin
   return { items: items.map(({ data }) => data), next: rows.length > limit ? (items.at(-1)?.key ?? null) : null };
 }
 
+/** A person's record in the pool (J-III.4c): how they served, round by round. */
+export async function listAppraisals(pool: Pool, person: Code, cursor: string, limit: number): Promise<Page> {
+  const { rows } = await pool.query<{ round: Code; data: object; on: string; by: Code }>({
+    name: 'appraisals-of-person',
+    text: `SELECT round, data, "on", by FROM events
+           WHERE type = 'MemberAppraised' AND data->>'person' = $1 AND round > $2 ORDER BY round LIMIT $3`,
+    values: [person, cursor, limit + 1],
+  });
+  const items = rows.slice(0, limit);
+  return {
+    items: items.map(({ round, data, on, by }) => ({ round, ...data, on, by })),
+    next: rows.length > limit ? (items.at(-1)?.round ?? null) : null,
+  };
+}
+
 function repeatedCodes(document: RegistryDocument): Fault[] {
   const faults: Fault[] = [];
   for (const part of ['committees', 'organisations', 'people'] as const) {

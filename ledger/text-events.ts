@@ -17,6 +17,7 @@ export interface TextEvent {
   /** The key of the duty that the event is about. */
   readonly duty?: string;
   readonly supervision?: string;
+  readonly request?: string;
 }
 
 export async function eventOfText(
@@ -41,7 +42,7 @@ type About = Omit<TextEvent, 'type'>;
 type Part = Exclude<keyof About, 'field'>;
 
 /** Walks down to the reference, remembering what it passes: whose organisation, finding, transfer, referral, paper, item, team,
- *  and which duty. */
+ *  request, and which duty. */
 function aboutRef(data: unknown, ref: string, above: About, under = ''): About | undefined {
   if (Array.isArray(data)) {
     for (const item of data) {
@@ -64,6 +65,7 @@ function aboutRef(data: unknown, ref: string, above: About, under = ''): About |
     ...named(fields, 'team', 'team'),
     ...named(fields, 'duty', 'duty'),
     ...named(fields, 'supervision', 'supervision'),
+    ...named(fields, 'request', 'request'),
     ...(under === 'findings' ? named(fields, 'code', 'finding') : {}),
     ...(under === 'transfers' ? named(fields, 'code', 'transfer') : {}),
   };

@@ -124,6 +124,7 @@ async function differingTables<D extends Dossier, E extends Happening>(
     ['immediate_items', 'code', expected.immediateItems],
     ['findings', 'code', expected.findings],
     ['transfers', 'code', expected.transfers],
+    ['partner_requests', 'code', expected.partnerRequests],
     ['duties', 'key', expected.duties],
     ['letters', 'key', expected.letters],
   ] as const;

@@ -80,6 +80,12 @@ const pressed = { title: '督办答复', action: '就督办事项的办理情况
 export const dutyTitles: Readonly<Record<DutyKind, { readonly title: string; readonly action: string }>> = {
   instruction: { title: '请示批复', action: '批复巡察组请示' },
   'immediate-item': { title: '立行立改', action: '完成立行立改，并将整改情况报巡察组' },
+  replacement: { title: '巡察组成员调整', action: '调整停止参加巡察工作的巡察组成员' },
+  material: { title: '巡察所需资料', action: '按要求如实提供巡察所需资料' },
+  'material-disc': { title: '巡察所需资料', action: '按要求提供巡察所需资料' },
+  'material-od': { title: '巡察所需资料', action: '按要求提供巡察所需资料' },
+  'material-fd': { title: '巡察所需资料', action: '按要求提供巡察所需资料' },
+  support: { title: '巡察专业支持', action: '按要求提供专业支持' },
   'inspection-report': { title: '巡察报告', action: '将巡察报告报巡察办' },
   feedback: { title: '巡察反馈', action: '向被巡察党组织主要负责人和领导班子反馈巡察意见' },
   'receipt-principal': { title: '反馈意见签收（主要负责人）', action: '签收巡察反馈意见' },
@@ -144,6 +150,10 @@ export function titleOf({ kind, transfer, finding, about, supervises }: Duty): s
 const anchorTitles: ReadonlyMap<string, string> = new Map([
   ['RequestRaised', '巡察组请示'],
   ['ImmediateItemIssued', '巡察组交办立行立改事项'],
+  ['MemberReplaced', '更换巡察组成员'],
+  ['MemberSuspended', '巡察组成员停止参加巡察工作'],
+  ['MaterialRequested', '提出资料要求'],
+  ['SupportRequested', '提请专业支持'],
   ['TeamWithdrawn', '巡察组撤离'],
   ['ReportReturned', '巡察报告退回'],
   ['ResultsDecided', '研究决定巡察成果运用'],

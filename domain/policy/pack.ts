@@ -11,6 +11,12 @@ export type FilingKind = (typeof filingKinds)[number];
 export const dutyKinds = [
   'instruction',
   'immediate-item',
+  'replacement',
+  'material',
+  'material-disc',
+  'material-od',
+  'material-fd',
+  'support',
   'inspection-report',
   'feedback',
   'receipt-principal',
@@ -70,7 +76,7 @@ export interface Rung {
   /** The rung repeats every so many days until the duty is met (the top rung only). */
   readonly everyDays?: number;
   /** What the letter proposes to its reader. */
-  readonly proposes?: 'REFERRAL_T5' | 'SUPERVISION';
+  readonly proposes?: 'REFERRAL_T1' | 'REFERRAL_T5' | 'SUPERVISION';
 }
 
 export interface ClockTerms {

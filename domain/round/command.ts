@@ -2,7 +2,7 @@
 import { isEntering } from '../dossier.ts';
 import type { Code } from '../../contracts/basics.ts';
 import type { Clause } from '../clauses.ts';
-import { isAtOrganisation, type Role, rolesOfPost, THE_POST } from '../posts.ts';
+import { isAtOrganisation, isDepartment, type Role, rolesOfPost, THE_POST } from '../posts.ts';
 import { filingKinds } from '../policy/pack.ts';
 import { knowsOf } from '../readers.ts';
 import type { FactName } from '../refusals.ts';
@@ -14,6 +14,7 @@ import {
   type AimKey,
   aimKeys,
   type Definition,
+  type Parts,
   type Refusal,
   refuse,
   type Rule,
@@ -21,7 +22,7 @@ import {
   type RulePayloads,
   type Target,
 } from './rule.ts';
-import { type Round, teamOf } from './state.ts';
+import { type Round, type Team, teamOf } from './state.ts';
 
 /** Somebody under protection; no person's code looks like this. */
 const PROTECTED = 'protected';
@@ -47,24 +48,22 @@ export function command<N extends RuleName, A extends AimKey & keyof RulePayload
   definition: Definition<N, A>,
 ): Rule<N> {
   const { clause, who, inPerson = false } = definition;
+  const named = { ...parts, ...definition.names };
 
   const admit = (round: Round, aimed: Pick<RulePayloads[N], A>, actor: Actor): Refusal | undefined => {
     const target = targetOf(aim, aimed);
     const roles = rolesOf(round, actor, target);
-    const unknown = unknownCode(round, target, roles);
+    const unknown = unknownCode(named, round, target, roles);
     // Asking for a code tells nobody outside whether there is such a clue or paper (J-V.5e).
     if (isSealed(target) && rolesOf(round, actor, {}).size === 0) return refuse(definition.whoClause ?? clause, 'post');
     if (unknown) return unknown;
     const may = typeof who === 'function' ? who(round, aimed) : who;
-    const allowed = may.some((role) => roles.has(role)) || (!inPerson && entersFromPaper(round, roles));
-    if (!allowed) return refuse(definition.whoClause ?? clause, 'post', { oneOf: may.join(' ') });
-    if (
-      round.suspendedOn !== null &&
-      !definition.goesOnSuspended &&
-      !may.some((role) => roles.has(role) && mayGoOn.has(role))
-    )
+    const acting = may.filter((role) => roles.has(role));
+    if (acting.length === 0 && (inPerson || !entersFromPaper(round, roles)))
+      return refuse(definition.whoClause ?? clause, 'post', { oneOf: may.join(' ') });
+    if (round.suspendedOn !== null && !definition.goesOnSuspended && !acting.some((role) => mayGoOn.has(role)))
       return refuse('J-I.3a', 'RoundRunning', { suspendedOn: round.suspendedOn });
-    return definition.gate(round, aimed);
+    return unfitForSeat(round, actor, target, acting) ?? definition.gate(round, aimed);
   };
 
   return {
@@ -80,7 +79,7 @@ export function command<N extends RuleName, A extends AimKey & keyof RulePayload
         const target = targetOf(aim, aimed);
         if (organisation !== undefined && placeOf(round, target) !== organisation) continue;
         // What the actor may not know of is not offered to them either.
-        if (unknownCode(round, target, rolesOf(round, actor, target))) continue;
+        if (unknownCode(named, round, target, rolesOf(round, actor, target))) continue;
         yield { target, refusal: admit(round, aimed, actor) };
       }
     },
@@ -101,17 +100,22 @@ function targetOf<P, A extends AimKey & keyof P>(aim: readonly A[], payload: Pic
 }
 
 /** The parts of a round that a target may name: where they stand, and what a code that stands nowhere is answered. */
-const parts: Partial<Record<AimKey, Part>> = {
+const parts: Parts = {
   organisation: { has: (round, code) => round.organisations[code], clause: 'J-II.1', fact: 'OrganisationInRound' },
   finding: { has: (round, code) => row(round.findings, code), clause: 'J-V.4a', fact: 'FindingInRound' },
   transfer: { has: (round, code) => row(round.transfers, code), clause: 'J-V.4a', fact: 'TransferInRound' },
   paper: { has: (round, code) => row(round.papers, code), clause: 'J-V.1b', fact: 'PaperInRound' },
-  request: { has: (round, code) => row(round.instructions, code), clause: 'J-V.5c', fact: 'RequestRaised' },
   item: { has: (round, code) => row(round.immediateItems, code), clause: 'J-V.4b', fact: 'ItemInRound' },
   duty: { has: (round, code) => row(round.duties, code), clause: 'J-V.4h', fact: 'DutyInRound' },
   supervision: { has: (round, code) => row(round.supervisions, code), clause: 'J-V.4h', fact: 'SupervisionInRound' },
   target: { has: (round, name) => itemNamed(round, name), clause: 'J-V.4h', fact: 'TargetInRound' },
   team: { has: (round, code) => round.teams[code], clause: 'J-III.3b', fact: 'TeamInRound' },
+  from: {
+    has: (round, code) => (isDepartment(code) ? round : round.organisations[code]),
+    clause: 'J-II.1',
+    fact: 'OrganisationInRound',
+  },
+  request: { has: (round, code) => row(round.instructions, code), clause: 'J-V.5c', fact: 'RequestRaised' },
   letter: { has: (round, code) => row(round.letters, code), clause: 'J-V.4h', fact: 'LetterInRound' },
   referral: {
     has(round, code, roles) {
@@ -132,19 +136,13 @@ const parts: Partial<Record<AimKey, Part>> = {
     fact: 'GuidanceInRound',
   },
 };
-interface Part {
-  readonly has: (round: Round, code: Code, roles: ReadonlySet<Role>) => object | undefined;
-  readonly clause: Clause;
-  readonly fact: FactName;
-}
-
 /** Whether a target is of the parts of which the inspected are never told that they exist. */
 const isSealed = ({ transfer, paper }: Target): boolean => transfer !== undefined || paper !== undefined;
 
-function unknownCode(round: Round, target: Target, roles: ReadonlySet<Role>): Refusal | undefined {
+function unknownCode(known: Parts, round: Round, target: Target, roles: ReadonlySet<Role>): Refusal | undefined {
   for (const key of aimKeys) {
     const code = target[key];
-    const part = parts[key];
+    const part = known[key];
     if (part && code !== undefined && !part.has(round, code, roles))
       return refuse(part.clause, part.fact, { [key]: code });
   }
@@ -163,6 +161,8 @@ export function placeOf(round: Round, target: Target): Code | undefined {
   const supervision = target.supervision === undefined ? undefined : row(round.supervisions, target.supervision);
   const duty = target.duty ?? supervision?.duty;
   if (duty !== undefined) return row(round.duties, duty)?.organisation ?? undefined;
+  if (target.request !== undefined) return row(round.partnerRequests, target.request)?.organisation ?? undefined;
+  if (target.from !== undefined && !isDepartment(target.from)) return target.from;
   return undefined;
 }
 
@@ -176,14 +176,9 @@ export function rolesOf(round: Round, actor: Actor, target: Target): ReadonlySet
       for (const role of rolesOfPost[post]) roles.add(role);
 
   const inspected = organisation === undefined ? undefined : round.organisations[organisation];
-  const responsible = inspected ? teamOf(round, inspected) : undefined;
-  const named = target.team === undefined ? undefined : round.teams[target.team];
-  const ofOrganisation = inspected && (responsible ? [responsible] : []);
-  const teams = ofOrganisation ?? (named ? [named] : Object.values(round.teams));
-  for (const team of teams) {
-    if (team.leader === actor.person) roles.add('TL');
-    if (team.deputies.includes(actor.person)) roles.add('TDL');
-    if (team.members.includes(actor.person)) roles.add('INS');
+  for (const team of teamsConcerned(round, target)) {
+    const seat = seatOf(team, actor.person);
+    if (seat) roles.add(seat);
   }
 
   if (roles.has('PR') && inspected?.handOver?.to === actor.person) roles.add('INCOMING');
@@ -196,4 +191,39 @@ export function rolesOf(round: Round, actor: Actor, target: Target): ReadonlySet
     if (holdsThePost || letter.to.person === actor.person) roles.add('ADDRESSEE');
   }
   return roles;
+}
+
+/** The team that inspects the target's organisation, or is itself the target; every team where the target has none. */
+function teamsConcerned(round: Round, target: Target): readonly Team[] {
+  const organisation = placeOf(round, target);
+  const inspected = organisation === undefined ? undefined : round.organisations[organisation];
+  const team = inspected ? teamOf(round, inspected) : target.team === undefined ? undefined : round.teams[target.team];
+  if (team) return [team];
+  const { person } = target;
+  if (person !== undefined) return Object.values(round.teams).filter((each) => seatOf(each, person));
+  return inspected ? [] : Object.values(round.teams);
+}
+
+const seats: readonly Role[] = ['TL', 'TDL', 'INS'];
+function seatOf({ leader, deputies, members }: Team, person: Code): Role | undefined {
+  if (leader === person) return 'TL';
+  if (deputies.includes(person)) return 'TDL';
+  return members.includes(person) ? 'INS' : undefined;
+}
+
+/** Whoever acts from a seat in the team alone: nobody who is suspended (J-III.4d), and a leader only by the authorization for
+ *  this task (J-III.3c), which ends with the leader and does not pass to the next one. */
+function unfitForSeat(round: Round, { person }: Actor, target: Target, acting: readonly Role[]): Refusal | undefined {
+  if (!acting.every((role) => seats.includes(role))) return undefined;
+  const obstacles = teamsConcerned(round, target).flatMap((team) => {
+    const seat = seatOf(team, person);
+    return seat && acting.includes(seat) ? [obstacleTo(team, seat, person)] : [];
+  });
+  return obstacles.every((obstacle) => obstacle !== undefined) ? obstacles[0] : undefined;
+}
+
+function obstacleTo({ code, authorization, suspended }: Team, seat: Role, person: Code): Refusal | undefined {
+  if (suspended.includes(person)) return refuse('J-III.4d', 'NotSuspended', { team: code, person });
+  if (seat === 'TL' && !authorization) return refuse('J-III.3c', 'LeaderAuthorized', { team: code, person });
+  return undefined;
 }

@@ -22,6 +22,11 @@ import type { PaperEvents } from './papers.ts';
 import type { PackChangeEvents } from './pack-change.ts';
 import type { LandingEvents } from './landing.ts';
 import type { OpinionEvents } from './opinion.ts';
+import type { MemberEvents } from './members.ts';
+import type { AppraisalEvents } from './appraisal.ts';
+import type { PartnerRequestEvents } from './partner-requests.ts';
+import type { ProgressEvents } from './progress.ts';
+import type { ScopeEvents } from './scope.ts';
 import type { PlanEvents } from './plan.ts';
 import type { PlanningEvents } from './planning.ts';
 import type { RectificationEvents } from './rectification.ts';
@@ -40,12 +45,17 @@ import type { VerificationEvents } from './verification.ts';
 export interface EventData
   extends PlanningEvents,
     ApprovalEvents,
+    ScopeEvents,
     TeamEvents,
+    MemberEvents,
+    PartnerRequestEvents,
     StayEvents,
     PaperEvents,
     KeyPersonEvents,
     InstructionEvents,
     ImmediateEvents,
+    ProgressEvents,
+    AppraisalEvents,
     ReportEvents,
     HearingEvents,
     FeedbackEvents,

@@ -24,6 +24,11 @@ import { paperTransitions } from './papers.ts';
 import { packChangeTransitions } from './pack-change.ts';
 import { landingTransitions } from './landing.ts';
 import { opinionTransitions } from './opinion.ts';
+import { memberTransitions } from './members.ts';
+import { appraisalTransitions } from './appraisal.ts';
+import { partnerRequestTransitions } from './partner-requests.ts';
+import { progressTransitions } from './progress.ts';
+import { scopeTransitions } from './scope.ts';
 import { planTransitions } from './plan.ts';
 import { plannedRound } from './planning.ts';
 import { rectificationTransitions } from './rectification.ts';
@@ -43,12 +48,17 @@ import { verificationTransitions } from './verification.ts';
 const transitions: Transitions<EventData> = {
   RoundPlanned: (_round, event) => plannedRound(event),
   ...approvalTransitions,
+  ...scopeTransitions,
   ...teamTransitions,
+  ...memberTransitions,
+  ...partnerRequestTransitions,
   ...stayTransitions,
   ...paperTransitions,
   ...keyPersonTransitions,
   ...instructionTransitions,
   ...immediateTransitions,
+  ...progressTransitions,
+  ...appraisalTransitions,
   ...reportTransitions,
   ...hearingTransitions,
   ...feedbackTransitions,

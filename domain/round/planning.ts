@@ -27,6 +27,8 @@ export interface PlanningEvents {
       readonly nextLower: readonly Code[];
     }[];
     readonly leadingGroup: LeadingGroup;
+    /** The document by which the province has a department or an enterprise inspect (J-II.4). */
+    readonly namedByProvince: string | null;
     readonly pack: PinnedPack;
     /** The round was begun on paper, and its history is entered first. */
     readonly takeover?: true;
@@ -65,8 +67,8 @@ export function planRound(plan: RoundPlan, actor: Actor, facts: PlanFacts, now: 
   const on = plan.on ?? dayOf(now);
   if (on > dayOf(now)) return refuse('J-V.5d', 'onNotInFuture', { on });
 
-  const notNamed = mayInspect(committee);
-  if (notNamed) return notNamed;
+  const mayNot = mayInspect(committee, on);
+  if (mayNot) return mayNot;
   const group = leadingGroup(committee);
   if ('missing' in group) return group;
   if (modes.lead === 'COORDINATED' && coordination === null) return refuse('J-V.3a', 'Coordination');
@@ -93,6 +95,7 @@ export function planRound(plan: RoundPlan, actor: Actor, facts: PlanFacts, now: 
     campaign,
     organisations,
     leadingGroup: group,
+    namedByProvince: committee.namedByProvince?.document ?? null,
     pack,
     ...(takeover ? { takeover } : {}),
   });
@@ -129,6 +132,8 @@ export function plannedRound({ sequence, at, on, data }: Recorded<'RoundPlanned'
     sheets: [],
     instructions: emptyTable,
     immediateItems: emptyTable,
+    appraisals: {},
+    partnerRequests: emptyTable,
     findings: emptyTable,
     transfers: emptyTable,
     supervisions: emptyTable,
@@ -147,9 +152,11 @@ function inspectedOrganisation(code: Code, optional: boolean, nextLower: readonl
     code,
     optional,
     nextLower,
+    outOfScope: {},
     team: null,
     noticeOn: null,
     enteredOn: null,
+    progress: null,
     withdrawnOn: null,
     reportSubmittedOn: null,
     reportReviewedOn: null,

@@ -19,6 +19,11 @@ import { paperRules } from './papers.ts';
 import { packChangeRules } from './pack-change.ts';
 import { landingRules } from './landing.ts';
 import { opinionRules } from './opinion.ts';
+import { memberRules } from './members.ts';
+import { appraisalRules } from './appraisal.ts';
+import { partnerRequestRules } from './partner-requests.ts';
+import { progressRules } from './progress.ts';
+import { scopeRules } from './scope.ts';
 import { planRules } from './plan.ts';
 import { rectificationRules } from './rectification.ts';
 import { reportRules } from './report.ts';
@@ -34,12 +39,17 @@ import { verificationRules } from './verification.ts';
 
 export const ruleBook: RuleBook = {
   ...approvalRules,
+  ...scopeRules,
   ...teamRules,
+  ...memberRules,
+  ...partnerRequestRules,
   ...stayRules,
   ...paperRules,
   ...keyPersonRules,
   ...instructionRules,
   ...immediateRules,
+  ...progressRules,
+  ...appraisalRules,
   ...reportRules,
   ...hearingRules,
   ...feedbackRules,

@@ -135,6 +135,9 @@ export const aimKeys = [
   'target',
   'team',
   'person',
+  'out',
+  'from',
+  'request',
   'letter',
   'referral',
   'filing',
@@ -159,6 +162,14 @@ export interface Context {
   readonly sequence: number;
 }
 
+/** What a code of a target stands for: where it is found, and what a code that stands nowhere is answered. */
+export interface Part {
+  readonly has: (round: Round, code: Code, roles: ReadonlySet<Role>) => object | undefined;
+  readonly clause: Clause;
+  readonly fact: FactName;
+}
+export type Parts = Readonly<Partial<Record<AimKey, Part>>>;
+
 export interface Definition<N extends RuleName, A extends AimKey & keyof RulePayloads[N]> {
   readonly clause: Clause;
   readonly who: readonly Role[] | ((round: Round, target: Pick<RulePayloads[N], A>) => readonly Role[]);
@@ -168,6 +179,8 @@ export interface Definition<N extends RuleName, A extends AimKey & keyof RulePay
   readonly inPerson?: true;
   /** `on` is no day in this payload: the thing happens today. */
   readonly undated?: true;
+  /** What a key names here, where it names something else elsewhere. */
+  readonly names?: Parts;
   /** Everything in the round that the command could be aimed at. */
   readonly targets: (round: Round) => Iterable<Pick<RulePayloads[N], A>>;
   /** What must already be true; sees the round alone. */

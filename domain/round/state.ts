@@ -16,6 +16,8 @@ import type {
   OpinionSubject,
   OpinionVerdict,
   Power,
+  ProgressCounts,
+  Prose,
   ReferralTrigger,
   RequestSubject,
   TransferAddressee,
@@ -57,6 +59,9 @@ export interface Round {
   /** Requests for instruction (J-V.5c). */
   readonly instructions: Table<Instruction>;
   readonly immediateItems: Table<ImmediateItem>;
+  /** Who has been appraised for this round, and on which day. */
+  readonly appraisals: Readonly<Record<Code, Day>>;
+  readonly partnerRequests: Table<PartnerRequest>;
   readonly findings: Table<Finding>;
   readonly transfers: Table<Transfer>;
   readonly supervisions: Table<Supervision>;
@@ -109,9 +114,13 @@ export interface Organisation {
   readonly optional: boolean;
   /** Organisations one level below: their principals are in scope (J-II.5). */
   readonly nextLower: readonly Code[];
+  /** Principals of those organisations who were left out of scope, each on its day. */
+  readonly outOfScope: Readonly<Record<Code, Day>>;
   readonly team: Code | null;
   readonly noticeOn: Day | null;
   readonly enteredOn: Day | null;
+  /** What the team leader reported last, and the day that it is true of. */
+  readonly progress: (ProgressCounts & { readonly on: Day }) | null;
   readonly withdrawnOn: Day | null;
   readonly reportSubmittedOn: Day | null;
   readonly reportReviewedOn: Day | null;
@@ -169,6 +178,12 @@ export interface Team {
   readonly members: readonly Code[];
   readonly organisations: readonly Code[];
   readonly formedOn: Day;
+  /** Who came in another's place, and on which day. */
+  readonly joinedOn: Readonly<Record<Code, Day>>;
+  /** Who sits in it, and has been suspended from inspection work since: not replaced yet (J-III.4d). */
+  readonly suspended: readonly Code[];
+  /** Decisions that authorised earlier leaders of this team: none of them authorises the next one (J-III.3c). */
+  readonly formerDecisions: readonly string[];
   /** Per task, never reused (J-III.3c). */
   readonly authorization: { readonly decision: string; readonly from: Day; readonly to: Day; readonly on: Day } | null;
 }
@@ -225,6 +240,21 @@ export interface PlannedMeasure {
   readonly key: string;
   readonly type: MeasureType;
 }
+/** Material or support that was asked for. */
+export interface PartnerRequest {
+  readonly code: Code;
+  readonly kind: 'MATERIAL' | 'SUPPORT';
+  /** The organisation or the department that was asked. */
+  readonly from: Code;
+  /** The organisation, if it was one. */
+  readonly organisation: Code | null;
+  readonly content: Prose;
+  readonly dueOn: Day | null;
+  readonly state: 'OPEN' | 'PROVIDED' | 'REFUSED';
+  /** The day of the last step, which no later step may precede. */
+  readonly steppedOn: Day;
+}
+
 export interface Finding {
   readonly code: Code;
   readonly organisation: Code;

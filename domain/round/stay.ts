@@ -43,11 +43,15 @@ export const stayRules = {
     targets: eachOrganisation,
     gate(round, { organisation }) {
       const inspected = organisationOf(round, organisation);
-      const team = teamOf(round, inspected);
-      if (!team?.authorization) return refuse('J-III.3c', 'LeaderAuthorized', { organisation });
       if (inspected.noticeOn === null) return refuse('J-I.3e', 'EntryNoticePublished', { organisation });
       if (inspected.enteredOn !== null) return refuse('J-III.3a', 'TeamNotYetEntered', { organisation });
-      const unsigned = membersOf(team).filter((person) => !round.undertakings[person]);
+      const team = teamOf(round, inspected);
+      const suspended = refuseAll(
+        'J-III.4d',
+        (team?.suspended ?? []).map((person) => ({ fact: 'NotSuspended' as const, person })),
+      );
+      if (suspended) return suspended;
+      const unsigned = team ? membersOf(team).filter((person) => !round.undertakings[person]) : [];
       return refuseAll(
         'J-V.5e',
         unsigned.map((person) => ({ fact: 'UndertakingSigned' as const, person })),
@@ -57,7 +61,8 @@ export const stayRules = {
       const inspected = organisationOf(round, organisation);
       const team = teamOf(round, inspected);
       const signed = team ? membersOf(team).map((person) => round.undertakings[person] ?? null) : [];
-      return [inspected.noticeOn, ...signed].reduce((latest, day) => later(latest, day), null);
+      const authorizedOn = team?.authorization?.on ?? null;
+      return [inspected.noticeOn, authorizedOn, ...signed].reduce((latest, day) => later(latest, day), null);
     },
     decide(round, { organisation }, { on }) {
       const team = teamOf(round, organisationOf(round, organisation));

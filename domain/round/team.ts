@@ -76,10 +76,13 @@ export const teamRules = {
       if (formedTeam(round, team).authorization) return refuse('J-III.3c', 'LeaderNotYetAuthorized', { team });
       return undefined;
     },
-    answers: (round, { team }) => formedTeam(round, team).formedOn,
+    answers(round, { team }) {
+      const formed = formedTeam(round, team);
+      return joinedOn(formed, formed.leader);
+    },
     facts: (_round, { decision }) => ({ decision }),
     decide(round, { team, decision, organisations, from, to }, { on, facts, sequence }) {
-      const { leader, organisations: assigned } = formedTeam(round, team);
+      const { leader, organisations: assigned, formerDecisions } = formedTeam(round, team);
       const others = organisations.filter((organisation) => !assigned.includes(organisation));
       const left = assigned.filter((organisation) => !organisations.includes(organisation));
       const differing = [...others, ...left].map((organisation) => ({
@@ -91,6 +94,7 @@ export const teamRules = {
       // One authorization per task: the decision of an earlier round authorises nobody in this one.
       if (facts.decisionUsedBy !== null)
         return refuse('J-III.3c', 'DecisionNotUsedBefore', { decision, round: facts.decisionUsedBy });
+      if (formerDecisions.includes(decision)) return refuse('J-III.3c', 'FreshDecision', { team, decision });
       const authorized = { team, leader, decision, organisations, from, to };
       const opens = [filingOpened(round, 'filing-appointment', { event: 'LeaderAuthorized', sequence, on })];
       return [happened('LeaderAuthorized', 'J-III.3c', on, authorized, { opens })];
@@ -106,8 +110,10 @@ export const teamRules = {
       if (round.undertakings[person]) return refuse('J-V.5e', 'UndertakingNotYetSigned', { person });
       return undefined;
     },
-    answers: (round, { person }) =>
-      Object.values(round.teams).find((team) => membersOf(team).includes(person))?.formedOn ?? null,
+    answers(round, { person }) {
+      const team = Object.values(round.teams).find((candidate) => membersOf(candidate).includes(person));
+      return team ? joinedOn(team, person) : null;
+    },
     decide: (_round, { person }, { on }) => [happened('UndertakingSigned', 'J-V.5e', on, { person })],
   }),
 
@@ -147,7 +153,18 @@ export const teamTransitions: Transitions<TeamEvents> = {
       organisations: Object.fromEntries(assigned),
       teams: {
         ...round.teams,
-        [team]: { code: team, leader, deputies, members, organisations, formedOn: on, authorization: null },
+        [team]: {
+          code: team,
+          leader,
+          deputies,
+          members,
+          organisations,
+          formedOn: on,
+          joinedOn: {},
+          suspended: [],
+          formerDecisions: [],
+          authorization: null,
+        },
       },
     };
   },
@@ -163,7 +180,12 @@ export const teamTransitions: Transitions<TeamEvents> = {
 };
 
 /** Suspended, sitting in another team, or bound to an organisation that the team inspects (J-III.4a, d; J-I.3c). */
-function unfitness(round: Round, person: PersonFacts, on: Day, organisations: readonly Code[]): Refusal | undefined {
+export function unfitness(
+  round: Round,
+  person: PersonFacts,
+  on: Day,
+  organisations: readonly Code[],
+): Refusal | undefined {
   const { code } = person;
   if (person.suspended) return refuse('J-III.4d', 'NotSuspended', { person: code });
   // Of the paper years only the present is known elsewhere: the seats are compared when the round goes live.
@@ -179,25 +201,32 @@ function unfitness(round: Round, person: PersonFacts, on: Day, organisations: re
   return tie && refuse('J-III.4a', 'NoTie', { person: code, organisation: tie.organisation, tie: tie.kind });
 }
 
-function fromThePool({ pools }: PersonFacts, leads: boolean, assists: boolean): boolean {
+export function fromThePool({ pools }: PersonFacts, leads: boolean, assists: boolean): boolean {
   if (leads) return pools.includes('LEADER');
   return pools.includes('TALENT') || (assists && pools.includes('LEADER'));
 }
 
-function formedTeam(round: Round, code: Code): Team {
+export function formedTeam(round: Round, code: Code): Team {
   const team = round.teams[code];
   if (!team) throw new Error(`${code} is not a team of ${round.code}`);
   return team;
 }
 
+/** The day since which somebody has sat in the team. */
+export const joinedOn = (team: Team, person: Code): Day => team.joinedOn[person] ?? team.formedOn;
+
 export const membersOf = (team: Team): readonly Code[] => [team.leader, ...team.deputies, ...team.members];
 const everyMember = (round: Round): readonly Code[] => Object.values(round.teams).flatMap(membersOf);
+
+/** Not yet withdrawn from every organisation. */
+export const isAtTask = (round: Round, { organisations }: Team): boolean =>
+  organisations.some((code) => round.organisations[code]?.withdrawnOn === null);
 
 /** Who sits in a team that is still at its task: from its forming to its last withdrawal (J-I.3c). */
 export function seatsOf(round: Round): { readonly person: Code; readonly team: Code }[] {
   if (round.ended !== null) return [];
   return Object.values(round.teams)
-    .filter(({ organisations }) => organisations.some((code) => round.organisations[code]?.withdrawnOn === null))
+    .filter((team) => isAtTask(round, team))
     .flatMap((team) => membersOf(team).map((person) => ({ person, team: team.code })));
 }
 
@@ -206,8 +235,8 @@ export const seatsTaken = (round: Round): ReturnType<typeof seatsOf> => (isEnter
 
 /** The decisions by which leaders are authorised in this round; each serves no other (J-III.3c). */
 export function decisionsOf(round: Pick<Round, 'teams'>): readonly string[] {
-  const used = Object.values(round.teams).flatMap(({ authorization }) =>
-    authorization ? [authorization.decision] : [],
+  const used = Object.values(round.teams).flatMap(({ authorization, formerDecisions }) =>
+    authorization ? [...formerDecisions, authorization.decision] : formerDecisions,
   );
   return [...new Set(used)];
 }

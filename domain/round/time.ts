@@ -69,10 +69,14 @@ export const timeTransitions: Transitions<TimeEvents> = {
     const duty = dutyOf(round, key);
     const climbed = climbedIn(round, { data });
     const reached = termsOf(round.pack, duty.kind).ladder.find((step) => step.rung === rung);
-    if (reached?.proposes !== 'REFERRAL_T5' || duty.organisation === null) return climbed;
-    return withProposal(climbed, { organisation: duty.organisation, trigger: 'T5', because: sequence, on });
+    const trigger = reached?.proposes === undefined ? null : triggerOf[reached.proposes];
+    if (trigger === null || duty.organisation === null) return climbed;
+    return withProposal(climbed, { organisation: duty.organisation, trigger, because: sequence, on });
   },
 };
+
+/** What a rung's letter proposes, as a trigger; supervision is none. */
+const triggerOf = { REFERRAL_T1: 'T1', REFERRAL_T5: 'T5', SUPERVISION: null } as const;
 
 /** The dossier after a duty went overdue, or climbed. */
 export function wentOverdueIn<D extends Dossier>(dossier: D, { data }: Pick<Recorded<'DutyWentOverdue'>, 'data'>): D {

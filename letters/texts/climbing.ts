@@ -60,6 +60,10 @@ function proposal(proposes: string | null, debtor: string): string[] {
   const decide = '请审定，并将审定意见告巡察办办理。';
   if (proposes === 'REFERRAL_T5')
     return [`追责建议：建议就${debtor}整改不力（T5），依据${OPINION}六（四）[J-VI.4b]研究追责。是否启动，${decide}`];
+  if (proposes === 'REFERRAL_T1')
+    return [
+      `追责建议：建议就${debtor}不支持配合巡察工作（T1），依据${OPINION}六（四）[J-VI.4b]研究追责。是否启动，${decide}`,
+    ];
   if (proposes === 'SUPERVISION')
     return [`督办建议：建议依据${citation('J-V.4h')}，对${debtor}予以督办。是否督办，${decide}`];
   return [`处理建议：建议研究督促${debtor}办结的措施。${decide}`];

@@ -272,6 +272,13 @@ describe('GET /rounds/{round}/actions', () => {
   const rest: Readonly<Record<string, object>> = {
     'approve-round': { decision: 'D-1' },
     'reject-round': { reason: '理由' },
+    'remove-from-scope': { person: 'P-1', reason: '理由' },
+    'replace-member': { in: 'P-1', reason: '理由' },
+    'request-material': { content: '资料' },
+    'refuse-material': { reason: '理由' },
+    'request-support': { content: '支持' },
+    'report-progress': { counts: { talks: 1, visits: 0, petitions: 0, papers: 0 } },
+    'appraise-member': { verdict: 'COMPETENT', content: '考核' },
     'form-team': { team: 'T-NEW', leader: 'P-1', deputies: [], members: [], organisations: ['O-1'] },
     'authorize-leader': { decision: 'D-2', organisations: ['O-1'], from: '2026-01-01', to: '2026-02-01' },
     'publish-entry-notice': { channels: ['LETTER'], intakeClosesOn: '2099-01-01' },

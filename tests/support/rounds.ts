@@ -27,6 +27,7 @@ import { decide } from '../../domain/round/decide.ts';
 import { evolve, fold } from '../../domain/round/evolve.ts';
 import { hasLanded } from '../../domain/round/landing.ts';
 import { letterOf } from '../../domain/round/letters.ts';
+import { suspensions } from '../../domain/round/members.ts';
 import { outlook } from '../../domain/round/outlook.ts';
 import { findingsOf, organisationOf } from '../../domain/round/parts.ts';
 import { type PlanFacts, planRound, type RoundPlan } from '../../domain/round/planning.ts';
@@ -159,7 +160,15 @@ export class Story {
   passTime(to: Instant): Story {
     const later = this.at(to);
     const asked = postsInvolved(later.round, to);
-    return later.#recorded(advance(later.round, to, holdersAmong(later.registry, asked)), 'time');
+    const noticed = suspensions(later.round, suspendedIn(later.registry), to);
+    return later.#recorded([...noticed, ...advance(later.round, to, holdersAmong(later.registry, asked))], 'time');
+  }
+
+  /** The registry suspends somebody, or lifts that, and the round notices. */
+  suspending(person: Code, suspended = true): Story {
+    const known = this.registry.people[person] ?? aPerson(person, []);
+    const people = { ...this.registry.people, [person]: { ...known, suspended } };
+    return this.varied((registry) => ({ ...registry, people })).passTime(this.now);
   }
 
   /** Time passes as in life: each moment when it comes, and every letter sent at once. */
@@ -640,6 +649,9 @@ export const aPlannedItem = (finding: Code, now: Instant, longTerm?: boolean | r
   ...(longTerm === undefined ? {} : { longTerm }),
 });
 
+const suspendedIn = ({ people }: Registry): Code[] =>
+  Object.values(people).flatMap(({ code, suspended }) => (suspended ? [code] : []));
+
 const holdersAmong = (registry: Registry, posts: readonly { post: Post; place: Code }[]): Holder[] =>
   registry.holders.filter(({ post, place }) => posts.some((asked) => asked.post === post && asked.place === place));
 // ——— What the office knows before any round: one city, its posts, its people, its organisations ———
@@ -688,14 +700,19 @@ const held: Partial<Record<Post, Code>> = {
 
 export function aRegistry(organisations: readonly Code[]): Registry {
   const atCommittee = committeePosts.map((post) => ({ post, place: CITY, person: held[post] ?? holderOf(post) }));
-  const atOrganisations = organisations.flatMap((place) =>
-    organisationPosts.map((post) => ({ post, place, person: holderOf(post, place) })),
-  );
+  const atOrganisations = organisations.flatMap((place) => [
+    ...organisationPosts.map((post) => ({ post, place, person: holderOf(post, place) })),
+    ...below(place).map((lower) => ({
+      post: 'PRINCIPAL' as const,
+      place: lower,
+      person: holderOf('PRINCIPAL', lower),
+    })),
+  ]);
   return {
     committee: {
       code: CITY,
       level: 'CITY',
-      namedByProvince: false,
+      namedByProvince: null,
       office: { workingDepartment: true, inDisciplineCommission: true, fullTimeStaff: 6 },
       termFrom: TERM,
     },
@@ -707,6 +724,7 @@ export function aRegistry(organisations: readonly Code[]): Registry {
         aPerson('P-INSPECTOR', ['TALENT']),
         aPerson('P-INSPECTOR-2', ['TALENT']),
         aPerson('P-LEADER-2', ['LEADER']),
+        aPerson('P-SPARE', ['LEADER', 'TALENT']),
         aPerson('P-NOBODY', []),
       ].map((person) => [person.code, person]),
     ),
@@ -730,8 +748,11 @@ export const managed = (code: Code): Registry['organisations'][Code] => ({
   managedBy: CITY,
   managedUnder: ['C-PROV'],
   provincialTarget: false,
-  nextLower: [],
+  nextLower: below(code),
 });
+
+/** One level below O-07 stand O-071 and O-072, whose principals are in scope. */
+export const below = (organisation: Code): Code[] => [`${organisation}1`, `${organisation}2`];
 
 export const aPerson = (code: Code, pools: readonly string[], more: Partial<PersonFacts> = {}): PersonFacts => ({
   code,

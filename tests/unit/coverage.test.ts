@@ -24,7 +24,7 @@ const inspected = (organisation: string, withdrawnOn: string | null, more: Parti
   ...more,
 });
 const facts = (more: Partial<CoverageFacts>): CoverageFacts => ({
-  committee: { code: CITY, level: 'CITY', namedByProvince: false },
+  committee: { code: CITY, level: 'CITY', namedByProvince: null },
   term: { from: '2021-01-01', plannedTo: '2025-12-31' },
   objects: [],
   inspections: [],
@@ -47,7 +47,7 @@ describe('who counts', () => {
 
   test('a county owes no village, and may add each', () => {
     const { mandatory, optional } = on('2022-01-01', {
-      committee: { code: COUNTY, level: 'COUNTY', namedByProvince: false },
+      committee: { code: COUNTY, level: 'COUNTY', namedByProvince: null },
       objects: [below('O-1', 'VILLAGE'), below('O-2', 'STATION'), below('O-3', 'TOWNSHIP')],
     });
     expect([mandatory.left, optional.left]).toEqual([['O-3'], ['O-1', 'O-2']]);

@@ -10,6 +10,7 @@ export const planningFacts: readonly FactName[] = [
   'ManagedByCommittee',
   'VillageByCounty',
   'ReasonForOptionalObject',
+  'BelowTheProvince',
   'NamedByProvince',
   'Office',
   'OfficeIsWorkingDepartment',

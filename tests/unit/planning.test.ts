@@ -29,7 +29,7 @@ const reach = (
 ) => {
   const result = noted(
     jurisdiction(
-      { code: 'C-1', level, namedByProvince: true },
+      { code: 'C-1', level, namedByProvince: { document: '吉委〔2017〕9号', on: '2017-08-01' } },
       {
         code: 'O-1',
         kind,
@@ -59,6 +59,7 @@ describe('jurisdiction', () => {
     ['COUNTY', 'TOWNSHIP', 'itself', {}, REGULAR],
     ['DEPARTMENT', 'INSTITUTION', 'itself', {}, REGULAR],
     ['ENTERPRISE', 'ENTERPRISE', 'itself', {}, REGULAR],
+    ['DEPARTMENT', 'STATION', 'itself', {}, REGULAR],
     // A provincial target is nobody else's (J-II.1)
     ['CITY', 'LOCALITY', 'itself', target, 'J-II.1 NotProvincialTarget'],
     ['COUNTY', 'DEPARTMENT', 'itself', { ...target, ...reason }, 'J-II.1 NotProvincialTarget'],
@@ -91,15 +92,19 @@ describe('jurisdiction', () => {
   });
 
   test.each([
-    ['CITY', false, undefined],
-    ['WORKING_COMMITTEE', false, undefined],
-    ['COUNTY', false, undefined],
-    ['DEPARTMENT', true, undefined],
-    ['ENTERPRISE', true, undefined],
-    ['DEPARTMENT', false, 'J-II.4'],
-    ['ENTERPRISE', false, 'J-II.4'],
-  ] as const)('a %s, named by the province %s, is refused by %s', (level, namedByProvince, clause) => {
-    const refusal = mayInspect({ code: 'C-1', level, namedByProvince });
+    ['CITY', null, undefined],
+    ['WORKING_COMMITTEE', null, undefined],
+    ['COUNTY', null, undefined],
+    ['PROVINCE', null, 'J-II.1'],
+    ['PROVINCE', '2017-08-01', 'J-II.1'],
+    ['DEPARTMENT', '2017-08-01', undefined],
+    ['ENTERPRISE', '2026-03-02', undefined],
+    ['ENTERPRISE', '2026-03-03', 'J-II.4'],
+    ['DEPARTMENT', null, 'J-II.4'],
+    ['ENTERPRISE', null, 'J-II.4'],
+  ] as const)('a %s, named by the province on %s, is refused by %s', (level, on, clause) => {
+    const namedByProvince = on === null ? null : { document: '吉委〔2017〕9号', on };
+    const refusal = mayInspect({ code: 'C-1', level, namedByProvince }, '2026-03-02');
     expect(refusal?.clause).toBe(clause);
     if (refusal) noted(refusal);
   });
@@ -234,6 +239,14 @@ describe('planning a round', () => {
     });
   });
 
+  test('keeps the document by which the province has a department inspect', () => {
+    const namedByProvince = { document: '吉委〔2017〕9号', on: '2017-08-01' };
+    expect(asked({}, committee({ level: 'DEPARTMENT', namedByProvince }))).toMatchObject({
+      data: { namedByProvince: '吉委〔2017〕9号' },
+    });
+    expect(asked()).toMatchObject({ data: { namedByProvince: null } });
+  });
+
   test('takes the principals of the next lower organisations into scope (J-II.5)', () => {
     const planned = asked({}, organisation({ nextLower: ['O-71', 'O-72'] }));
     expect(planned).toMatchObject({ data: { organisations: [{ nextLower: ['O-71', 'O-72'] }] } });
@@ -284,6 +297,7 @@ describe('planning a round', () => {
       'J-II.3 VillageByCounty',
     ],
     ['the province has not named the department', {}, committee({ level: 'DEPARTMENT' }), 'J-II.4 NamedByProvince'],
+    ['the province itself asks', {}, committee({ level: 'PROVINCE' }), 'J-II.1 BelowTheProvince'],
     ['the bodies are incomplete', {}, committee({ office: null }), 'J-III.0 Office'],
     [
       'a coordinated round names no coordination',

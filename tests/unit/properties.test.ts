@@ -98,6 +98,8 @@ const onlyNow = [
   'onNotBeforeWhatItAnswers',
   'ScheduleOfReports',
   'ReportOfItsPeriod',
+  'PrincipalInScope',
+  'StillInScope',
 ];
 
 describe('every life of a round', () => {

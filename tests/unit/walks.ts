@@ -125,6 +125,14 @@ const steps: Record<Move['kind'], (story: Story, move: Move, watch: Watch) => St
   },
   registry(story, { n, m }) {
     const person = m % 5 === 0 ? null : pick(['P-NOBODY', 'P-NEW', 'P-NEWER', 'P-LIAISON-07', 'P-OFFICE-STAFF'], m);
+    const [team] = Object.values(story.round.teams);
+    if (team && m % 4 === 3) {
+      // One at a time, so that somebody is left to take the seat.
+      const out = Object.values(story.registry.people).find(({ suspended }) => suspended);
+      return out
+        ? story.suspending(out.code, false)
+        : story.suspending(pick([team.leader, ...team.deputies, ...team.members], n));
+    }
     return story.withPostHeldBy(pick(lettered, n), person, { hasAddress: m % 7 !== 0 });
   },
   foresee(story, { n, m }, watch) {
@@ -219,10 +227,12 @@ function wildTarget(n: number): Target {
     finding: pick(['F-0701', 'F-0801', 'F-9999'], n),
     transfer: pick(['T-0701', 'T-0702', 'T-9999'], n),
     paper: pick(['PAPER-1', 'PAPER-9999'], n),
-    request: pick(['Q-1', 'Q-9999'], n),
     item: pick(['I-1', 'I-9999'], n),
     team: pick(['TEAM-1', 'TEAM-9'], n),
     person: pick(['P-LEADER', 'P-NOBODY'], n),
+    from: pick(['O-07', 'DISC', 'FD', 'O-99'], n),
+    request: pick(['Q-1', 'M-0001', 'S-0001', 'Q-9999'], n),
+    out: pick(['P-LEADER', 'P-INSPECTOR'], n),
     letter: 'R-2026-01/O-07/nothing',
     referral: pick(['REF-0001', 'PREF-0001', 'REF-9999'], n),
     filing: pick(['FIL-ARRANGEMENT-0001', 'FIL-HEARING-0002', 'FIL-HEARING-9999'], n),
@@ -241,6 +251,7 @@ function wildTarget(n: number): Target {
 /** What a command is aimed at, and who asks. */
 type Asked = Target & { readonly by: Code };
 type Payloads = { readonly [N in CommandName]: (story: Story, target: Asked, n: number) => RulePayloads[N] };
+const someDay = (now: Instant, n: number) => (n % 3 === 0 ? {} : { dueOn: addToDay(dayOf(now), { days: n % 30 }) });
 const party = (value?: string) => (value === 'BODY' ? 'BODY' : 'PRINCIPAL');
 const of = ({ organisation = '' }: Target) => ({ organisation });
 const ofFinding = ({ finding = '' }: Target) => ({ finding });
@@ -305,6 +316,12 @@ function anotherFinding(round: Round, target: Target, n: number): Code {
 const payloads: Payloads = {
   'approve-round': () => ({ decision: 'D-1' }),
   'reject-round': () => ({ reason: prose('reason') }),
+  'remove-from-scope'({ round, registry }, target, n) {
+    const { organisation } = of(target);
+    const below = round.organisations[organisation]?.nextLower ?? [];
+    const principals = registry.holders.filter(({ post, place }) => post === 'PRINCIPAL' && below.includes(place));
+    return { organisation, person: principals[n % 3]?.person ?? 'P-NOBODY', reason: prose('why') };
+  },
   'form-team'({ round }, _target, n) {
     const left = Object.values(round.organisations).filter(({ team }) => team === null);
     const second = Object.keys(round.teams).length > 0;
@@ -318,12 +335,32 @@ const payloads: Payloads = {
   },
   'authorize-leader': ({ round, now }, { team = '' }, n) => ({
     team,
-    decision: `D-${n % 3}`,
+    decision: `D-${round.teams[team]?.formerDecisions.length ?? 0}${n % 3}`,
     organisations: round.teams[team]?.organisations ?? [],
     from: dayOf(now),
     to: addToDay(dayOf(now), { months: 24 }),
   }),
   'sign-undertaking': (_story, { person = '' }) => ({ person }),
+  'replace-member'({ round, registry }, { team = '', out = '' }, n) {
+    const seated = Object.values(round.teams).flatMap((each) => [each.leader, ...each.deputies, ...each.members]);
+    // Those named for a second team are kept for it.
+    const free = Object.keys(registry.people).filter(
+      (person) =>
+        !seated.includes(person) &&
+        !registry.people[person]?.suspended &&
+        (round.teams['TEAM-2'] || !person.endsWith('-2')),
+    );
+    return {
+      team,
+      out,
+      in: pick(free, n),
+      reason: prose('unfit'),
+      exception: { reason: prose('why'), approver: 'P-1' },
+    };
+  },
+  'request-material': ({ now }, { from = '' }, n) => ({ from, content: prose('material'), ...someDay(now, n) }),
+  'provide-material': (_story, { request = '' }) => ({ request }),
+  'refuse-material': (_story, { request = '' }) => ({ request, reason: prose('no') }),
   mobilise: () => ({}),
   'publish-entry-notice': ({ now }, target) => ({
     ...of(target),
@@ -370,6 +407,13 @@ const payloads: Payloads = {
     ...(n % 3 === 0 || unansweredItems(round, of(target).organisation).length > 0 ? { reason: prose('why') } : {}),
   }),
   'submit-report': (story, target, n) => ({ ...of(target), ...accounted(story, target, n), content: prose('report') }),
+  'request-support': ({ now }, _target, n) => ({ from: 'FD', content: prose('support'), ...someDay(now, n) }),
+  'give-support': (_story, { request = '' }) => ({ request }),
+  'report-progress': (_story, target, n) => ({
+    ...of(target),
+    counts: { talks: n, visits: n % 7, petitions: n % 11, papers: n % 3 },
+  }),
+  'appraise-member': (_story, { person = '' }) => ({ person, verdict: 'COMPETENT', content: prose('appraisal') }),
   'review-report': (_story, target) => of(target),
   'return-report': (_story, target) => ({ ...of(target), reason: prose('reason') }),
   hear({ round }, { body }) {

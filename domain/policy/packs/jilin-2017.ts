@@ -63,6 +63,15 @@ const pressed = (posts: readonly Post[], proposes?: 'REFERRAL_T5'): ClockTerms =
     },
   ],
 });
+/** For a day that a person gives, often a near one: nothing before it; red when overdue, then the leading group's leader. */
+const onceLate = (to: readonly Post[], proposes: 'REFERRAL_T1' | 'SUPERVISION'): ClockTerms => ({
+  basis: 'T',
+  span: null,
+  ladder: [
+    { rung: 3, colour: 'red', offsetDays: 1, to, cc: ['OFFICE_DIRECTOR'] },
+    { rung: 4, colour: 'top', offsetDays: 10, to: ['LG_LEADER'], cc: [], everyDays: 10, proposes },
+  ],
+});
 
 export const jilin2017: Pack = {
   id: 'jilin-2017',
@@ -71,6 +80,13 @@ export const jilin2017: Pack = {
     instruction: target,
     // The team gives its day with each item; the ladder is the one of the organisation's reports.
     'immediate-item': { basis: 'T', span: null, ladder: ofOrganisation },
+    replacement: target,
+    // Whoever asks may give a day; without one a request is open, and never late.
+    material: onceLate(['LIAISON', 'PRINCIPAL'], 'REFERRAL_T1'),
+    'material-disc': onceLate(['DISCIPLINE_ORGAN'], 'SUPERVISION'),
+    'material-od': onceLate(['ORGANISATION_DEPARTMENT'], 'SUPERVISION'),
+    'material-fd': onceLate(['FUNCTIONAL_DEPARTMENT'], 'SUPERVISION'),
+    support: onceLate(['FUNCTIONAL_DEPARTMENT'], 'SUPERVISION'),
     'inspection-report': target,
     feedback: target,
     'receipt-principal': target,

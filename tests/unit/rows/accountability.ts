@@ -35,7 +35,7 @@ const notYet = (because: string, story: () => Story) =>
 
 export const accountability: readonly Row[] = [
   row('raise-referral', {
-    given: () => aRound().withTeam(),
+    given: () => aRound().authorised(),
     by: office,
     payload: raised,
     leaves: ['ReferralRaised'],

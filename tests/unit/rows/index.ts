@@ -16,6 +16,11 @@ import { papers } from './papers.ts';
 import { packChanges } from './pack-change.ts';
 import { landing } from './landing.ts';
 import { opinions } from './opinion.ts';
+import { members } from './members.ts';
+import { appraisals } from './appraisal.ts';
+import { partnerRequests } from './partner-requests.ts';
+import { progress } from './progress.ts';
+import { scope } from './scope.ts';
 import { plans } from './plan.ts';
 import { rectification } from './rectification.ts';
 import { report } from './report.ts';
@@ -30,12 +35,17 @@ import { verification } from './verification.ts';
 
 export const rows: readonly Row[] = [
   ...approval,
+  ...scope,
   ...teams,
+  ...members,
+  ...partnerRequests,
   ...stay,
   ...papers,
   ...keyPersons,
   ...instructions,
   ...immediateItems,
+  ...progress,
+  ...appraisals,
   ...report,
   ...hearings,
   ...feedback,

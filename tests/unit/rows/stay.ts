@@ -62,6 +62,12 @@ export const stay: readonly Row[] = [
         missing: 'EntryNoticePublished',
       },
       {
+        because: 'a member has been suspended',
+        given: () => aRound().withNotice().undertakingsSigned().suspending('P-INSPECTOR'),
+        clause: 'J-III.4d',
+        missing: 'NotSuspended',
+      },
+      {
         because: 'a member has not signed the undertaking',
         given: () => aRound().withNotice().does(leader, 'sign-undertaking', { person: leader }),
         clause: 'J-V.5e',
@@ -92,6 +98,12 @@ export const stay: readonly Row[] = [
     whoClause: 'J-III.3d',
     gates: [
       unknownOrganisation,
+      {
+        because: 'the leader has been suspended',
+        given: () => aRound().entered().suspending('P-LEADER'),
+        clause: 'J-III.4d',
+        missing: 'NotSuspended',
+      },
       {
         because: 'the team has not entered',
         given: () => aRound().withNotice(),
