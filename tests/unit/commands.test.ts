@@ -7,7 +7,9 @@ import { type CommandName, commandNames } from '../../contracts/commands.ts';
 
 import { isAtOrganisation } from '../../domain/posts.ts';
 import { wordings } from '../../domain/refusals.ts';
-import { isRefusal, type Refusal, type RoundEvent } from '../../domain/round/rule.ts';
+import { prospects } from '../../domain/round/decide.ts';
+import { letterOf } from '../../domain/round/letters.ts';
+import { type Actor, isRefusal, type Refusal, type RoundEvent } from '../../domain/round/rule.ts';
 import {
   addressee,
   aPerson,
@@ -18,6 +20,7 @@ import {
   office,
   prose,
   secretary,
+  type Story,
   thePost,
 } from '../support/rounds.ts';
 import { planningFacts } from './planning-facts.ts';
@@ -130,6 +133,15 @@ describe('the reports of the post', () => {
     expect(isRefusal(bounced.answer(thePost, 'letter-failed', { letter, attempt: 1, permanent: true }))).toBe(true);
   });
 
+  test('letter-failed is refused for an attempt that another has followed', () => {
+    const tried = given().fails(letter).passTime('2026-03-02T03:00:00.000Z');
+    expect(letterOf(tried.round, letter).attempt).toBe(2);
+    expect(tried.refusal(thePost, 'letter-failed', { letter, attempt: 1 })).toMatchObject({
+      clause: 'J-V.4h',
+      missing: [{ fact: 'LetterOnItsWay', attempt: 1 }],
+    });
+  });
+
   test('are still taken when the round has closed', () => {
     const closed = aRound().closed();
     expect(closed.unsent()).toHaveLength(4);
@@ -186,6 +198,14 @@ describe('paper that arrives late is never dated before what it answers', () => 
     const story = aRound().withItemsDone().at(NEXT_WEEK).landed();
     expect(noted(story.answer(office, 'close-round', { on: TODAY }))).toMatchObject(dated);
   });
+});
+
+test('of a hearing its obstacle is foretold', () => {
+  const chair: Actor = { person: secretary, posts: [{ post: 'LG_LEADER', place: CITY }] };
+  const foretold = (story: Story) =>
+    [...prospects(story.round, 'hear', chair)].filter(({ target }) => target.body === 'LG');
+  expect(foretold(aRound().withReport())).toMatchObject([{ refusal: { missing: [{ fact: 'ReportReviewed' }] } }]);
+  expect(foretold(aRound().withReportReviewed())).toMatchObject([{ refusal: undefined }]);
 });
 
 describe('what lands', () => {
