@@ -32,8 +32,8 @@ const LONGEST_QUEUE_MS = 10_000;
 /** Of everything that stands between a big round and its closing, so many items; the refusal names them all. */
 const MISSING_SHOWN = 20;
 
-const commandId = z.string().regex(/^[A-Za-z0-9_.-]{1,80}$/);
-const actionsQuery = z.strictObject({ ...pageSchema, organisation: code.optional() });
+export const commandId = z.string().regex(/^[A-Za-z0-9_.-]{1,80}$/);
+export const actionsQuery = z.strictObject({ ...pageSchema, organisation: code.optional() });
 
 export function actionRoutes(ports: Ports): Router {
   const { pool, ledger, rounds, contentKeys } = ports;

@@ -12,6 +12,7 @@ import { pinoHttp } from 'pino-http';
 import { isKnownPerson } from '../ledger/registry.ts';
 import { actionRoutes } from './actions.ts';
 import { contentRoutes } from './contents.ts';
+import { descriptionRoutes } from './description/routes.ts';
 import { isUnavailable, isUnstorable } from './faults.ts';
 import type { Ports } from './ports.ts';
 import { invalid, notFound, sendProblem, sendUnavailable, unauthorized } from './problems.ts';
@@ -34,6 +35,7 @@ export function createApp(ports: Ports): Express {
     const missing = await ports.missing();
     response.status(missing.length > 0 ? 503 : 200).json({ up: missing.length === 0, missing });
   });
+  app.use(descriptionRoutes());
   // The registry knows an empty system's first caller by their being here.
   app.use(registryWriting(ports));
   app.use(onlyKnownCallers(ports));

@@ -19,16 +19,29 @@ import { actorOf, pageSchema, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
 import { forbidden, invalidFields, notFound, type Problem, sendProblem } from './problems.ts';
 
-const pageQuery = z.strictObject(pageSchema);
-const roundsQuery = z.strictObject({ ...pageSchema, committee: code.optional(), phase: z.string().max(20).optional() });
-const eventsQuery = z.strictObject({ ...pageSchema, after: z.coerce.number().int().nonnegative().optional() });
-const worklistQuery = z.strictObject({
+export const pageQuery = z.strictObject(pageSchema);
+export const roundsQuery = z.strictObject({
+  ...pageSchema,
+  committee: code.optional(),
+  phase: z.string().max(20).optional(),
+});
+export const eventsQuery = z.strictObject({ ...pageSchema, after: z.coerce.number().int().nonnegative().optional() });
+export const worklistQuery = z.strictObject({
   ...pageSchema,
   committee: code.optional(),
   overdue: z.stringbool().optional(),
   owedBy: z.string().max(40).optional(),
   before: z.iso.datetime({ offset: true }).optional(),
 });
+
+/** What is listed of a round, under its name. */
+export const lists = {
+  duties: listDutiesOfRound,
+  letters: listLetters,
+  findings: listFindings,
+  transfers: listTransfers,
+};
+export type ListOfRound = keyof typeof lists;
 
 export function readingRoutes(ports: Ports): Router {
   const { pool } = ports;
@@ -57,7 +70,6 @@ export function readingRoutes(ports: Ports): Router {
         : ledgerIsClosed,
     ),
   );
-  const lists = { duties: listDutiesOfRound, letters: listLetters, findings: listFindings, transfers: listTransfers };
   for (const [name, list] of Object.entries(lists))
     routes.get(`/rounds/:round/${name}`, (request, response) =>
       ofRound(request, response, pageQuery, (viewer, round, { cursor, limit }) =>

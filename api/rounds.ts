@@ -11,7 +11,7 @@ import { actorOf, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
 import { conflict, invalidFields, notFound, refusal, sendProblem } from './problems.ts';
 
-const target = z.union([
+export const target = z.union([
   z.strictObject({ to: z.iso.datetime({ offset: true }) }),
   z.strictObject({ days: z.number().positive().max(3_650) }),
 ]);
