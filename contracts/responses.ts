@@ -4,9 +4,14 @@ import { z } from 'zod';
 import { areas, disposals, grades, transferAddressees, transferKinds } from './basics.ts';
 import { code, day } from './requests.ts';
 
-const instant = z.iso.datetime().meta({ id: 'Instant', description: 'A moment in UTC, three decimals' });
+const instant = z.iso
+  .datetime()
+  .meta({ id: 'Instant', description: 'A moment in UTC, three decimals', examples: ['2026-11-23T00:30:00.000Z'] });
 const clause = z.string().meta({ id: 'Clause', description: 'A clause of the opinion', examples: ['J-V.4d'] });
-const sequence = z.int().nonnegative().meta({ description: 'A place in the ledger of the round' });
+const sequence = z
+  .int()
+  .nonnegative()
+  .meta({ description: 'A place in the ledger of the round', examples: [41] });
 
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({
@@ -38,7 +43,7 @@ export const answerSchema = z
 
 // ——— Problems ———
 
-const problem = { type: z.string(), title: z.string(), status: z.int(), detail: z.string() };
+const problem = { type: z.string(), title: z.string(), status: z.int().meta({ examples: [409] }), detail: z.string() };
 export const problemSchema = z
   .looseObject(problem)
   .meta({ id: 'Problem', description: 'RFC 9457; `title` in English, `detail` in Chinese, each saying what to do' });

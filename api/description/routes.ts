@@ -1,15 +1,14 @@
 /** The description of the API, for programs and for people; both are read without a caller. */
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { Router } from 'express';
 import helmet from 'helmet';
 import { apiDescription } from './document.ts';
 
-const require = createRequire(import.meta.url);
 /** The two files that the page loads beside its own. */
-const assets = {
-  'swagger-ui.css': require.resolve('swagger-ui-dist/swagger-ui.css'),
-  'swagger-ui-bundle.js': require.resolve('swagger-ui-dist/swagger-ui-bundle.js'),
-};
+const assets = ['swagger-ui.css', 'swagger-ui-bundle.js'] as const;
+const require = createRequire(import.meta.url);
+const folder = dirname(require.resolve('swagger-ui-dist/package.json'));
 
 /** Nothing but what this server sends itself, and nothing inline. */
 const ownOnly = helmet.contentSecurityPolicy({
@@ -48,6 +47,7 @@ const pageScript = `SwaggerUIBundle({
   dom_id: '#api',
   validatorUrl: null,
   docExpansion: 'none',
+  deepLinking: true,
   filter: true,
   persistAuthorization: true,
 });
@@ -65,7 +65,7 @@ export function descriptionRoutes(): Router {
   routes.get('/docs/page.js', (_request, response) => {
     response.type('text/javascript').send(pageScript);
   });
-  for (const [name, file] of Object.entries(assets))
-    routes.get(`/docs/${name}`, (_request, response) => response.sendFile(file));
+  for (const name of assets)
+    routes.get(`/docs/${name}`, (_request, response) => response.sendFile(name, { root: folder }));
   return routes;
 }
