@@ -34,7 +34,11 @@ export async function steps(): Promise<Step[]> {
   return found.sort((a, b) => place(a) - place(b));
 }
 
-const paragraph = (comment: string): string => comment.replace(/^\*?\s*|\s*\n\s*\*?\s*/g, ' ').trim();
+/** The first paragraph of a comment, on one line. */
+const paragraph = (comment: string): string => {
+  const [first = ''] = comment.replaceAll(/^[ \t]*\*[ \t]*/gm, '').split(/\n\s*\n/);
+  return first.replaceAll(/\s+/g, ' ').trim();
+};
 
 /** `Hearings and decision`, of “Hearings and decision (J-V.4a): the leading group …”. */
 const titleOf = (about: string): string => about.replace(/\s*[(:.].*$/s, '');
