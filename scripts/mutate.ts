@@ -3,22 +3,18 @@
  *
  *  It works on a copy with switches. What the rows promise to refuse is asked first, in this process; only a gate that no
  *  row notices is tried against the other unit tests. */
-import { spawn } from 'node:child_process';
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import pLimit from 'p-limit';
 import type { PromisedRefusal } from '../tests/unit/rows/refusals.ts';
 import { inRepository } from './docs/repository.ts';
 import { type Gate, refusingFunctions, withSwitches } from './mutation/gates.ts';
+import { unitTestsOf } from './mutation/unit-tests.ts';
 
 const COPY = inRepository('.cache/gates');
 const SWITCHES = 'scripts/mutation/switches.ts';
-const IN_PARALLEL = 2;
-const ALL_ON = -1;
-/** Where nothing is refused: how a rule is written, and what time alone brings about. */
-const NOT_RULES = new Set(['rule.ts']);
-const BESIDE_THE_TABLES = /(planning|commands)\.test\.ts$/;
+/** The grammar of rules: it says how a refusal is made, and makes none. */
+const GRAMMAR = /(^|\/)rule\.ts$/;
 /** Tests that look at documents, not at behaviour. */
 const ABOUT_DOCUMENTS = /(docs|openapi)\.test\.ts$/;
 
@@ -41,10 +37,10 @@ async function copyWithSwitches(): Promise<readonly Gate[]> {
   for (const name of await readdir(inRepository('.')))
     if (!left.has(name)) await cp(inRepository(name), join(COPY, name), { recursive: true });
 
-  const rules = (await readdir(inRepository('domain/round'))).filter((name) => !NOT_RULES.has(name));
-  const files = [...rules.map((name) => `domain/round/${name}`), 'domain/jurisdiction.ts', 'domain/leading-group.ts'];
   const sources = new Map<string, string>();
-  for (const file of files.sort()) sources.set(file, await readFile(inRepository(file), 'utf8'));
+  for (const name of (await readdir(inRepository('domain'), { recursive: true })).sort())
+    if (name.endsWith('.ts') && !GRAMMAR.test(name))
+      sources.set(`domain/${name}`, await readFile(inRepository(`domain/${name}`), 'utf8'));
 
   const refusing = refusingFunctions(sources);
   const found: Gate[] = [];
@@ -92,32 +88,13 @@ function isKept({ answer, clause, missing }: PromisedRefusal): boolean {
   }
 }
 
-/** The tests beside the tables first: most gates that no row holds are the plan's. */
 async function askOtherTests(some: readonly Gate[]): Promise<readonly Gate[]> {
-  const files = (await readdir(inRepository('tests/unit')))
-    .filter((name) => name.endsWith('.test.ts') && !ABOUT_DOCUMENTS.test(name))
-    .map((name) => `tests/unit/${name}`);
-  const first = files.filter((name) => BESIDE_THE_TABLES.test(name));
-  const rest = files.filter((name) => !BESIDE_THE_TABLES.test(name));
-  if (some.length > 0 && !(await passes(files, ALL_ON)))
-    throw new Error('the unit tests fail with every gate on: mend them first');
-
-  const inTurn = pLimit(IN_PARALLEL);
-  const missed = await Promise.all(
-    some.map((gate) =>
-      inTurn(async () => ((await passes(first, gate.id)) && (await passes(rest, gate.id)) ? [gate] : [])),
-    ),
-  );
-  return missed.flat();
-}
-
-/** Whether these unit tests of the copy pass with one gate off. */
-async function passes(files: readonly string[], gate: number): Promise<boolean> {
-  const vitest = spawn('npx', ['vitest', 'run', '--root', COPY, '--project', 'unit', '--bail', '1', ...files], {
-    env: { ...process.env, GATE_OFF: String(gate) },
-    stdio: 'ignore',
-  });
-  return (await new Promise<number | null>((resolve) => vitest.once('exit', resolve))) === 0;
+  if (some.length === 0) return [];
+  const tests = await unitTestsOf(COPY, ABOUT_DOCUMENTS);
+  const missed: Gate[] = [];
+  for (const gate of some) if (!(await tests.notice(gate.id))) missed.push(gate);
+  await tests.close();
+  return missed;
 }
 
 async function copied<Module>(file: string): Promise<Module> {
