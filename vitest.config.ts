@@ -16,6 +16,7 @@ export default defineConfig({
       project('ledger', 'tests/ledger/**/*.test.ts', servers),
       project('api', 'tests/api/**/*.test.ts', servers),
       project('workflow', 'tests/workflow/**/*.test.ts', { ...servers, testTimeout: 120_000 }),
+      project('scenarios', 'tests/scenarios/**/*.test.ts', { ...servers, testTimeout: 240_000 }),
       project('faults', 'tests/faults/**/*.test.ts', { ...servers, testTimeout: 300_000, fileParallelism: false }),
     ],
   },

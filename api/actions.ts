@@ -1,43 +1,28 @@
 /** Acting: every command of the rule book by the same route, and what may be done now. */
-import { type Response, Router } from 'express';
-import { v7 as uuid } from 'uuid';
+import { Router } from 'express';
 import { z } from 'zod';
 import { type CommandName, commandNamed, commandNames } from '../contracts/commands.ts';
+import { isWork } from '../contracts/committee.ts';
 import { code, readRequest, requestSchemas } from '../contracts/requests.ts';
-import type { Answer, Refused } from '../contracts/round-messages.ts';
 import { prospects } from '../domain/round/decide.ts';
 import type { Actor, Prospect } from '../domain/round/rule.ts';
 import type { Round } from '../domain/round/state.ts';
-import { storeTexts } from '../ledger/contents.ts';
-import { limitPer } from '../ledger/limit-per.ts';
-import { clockworkOf } from '../ledger/open-rounds.ts';
+import { row } from '../domain/table.ts';
 import { type Viewpoint, viewpointOf } from '../ledger/viewpoint.ts';
-import type { Ports } from './ports.ts';
 import { actorOf, pageSchema, pathPart } from './asking.ts';
-import {
-  invalid,
-  invalidFields,
-  notFound,
-  refusal,
-  sendOutcomeUnknown,
-  sendProblem,
-  sendUnavailable,
-} from './problems.ts';
-
-/** Ten in flight is Temporal's limit per workflow; beyond it throughput collapses. */
-const UPDATES_IN_FLIGHT = 8;
-/** Whoever has waited this long behind others for the same round is told to come back. */
-const LONGEST_QUEUE_MS = 10_000;
+import { carrier } from './carrying-out.ts';
+import type { Ports } from './ports.ts';
+import { invalidFields, notFound, sendProblem } from './problems.ts';
+import { askerOf, isOpenToAnybody, underProtection } from './protection.ts';
 
 /** Of everything that stands between a big round and its closing, so many items; the refusal names them all. */
 const MISSING_SHOWN = 20;
 
-export const commandId = z.string().regex(/^[A-Za-z0-9_.-]{1,80}$/);
 export const actionsQuery = z.strictObject({ ...pageSchema, organisation: code.optional() });
 
 export function actionRoutes(ports: Ports): Router {
-  const { pool, ledger, rounds, contentKeys } = ports;
-  const inFlight = limitPer(UPDATES_IN_FLIGHT);
+  const { pool, ledger, contentKeys } = ports;
+  const carryOut = carrier(ports);
   const routes = Router();
 
   routes.get('/rounds/:round/actions', async (request, response) => {
@@ -52,59 +37,20 @@ export function actionRoutes(ports: Ports): Router {
   });
 
   routes.post('/rounds/:round/actions/:action', async (request, response) => {
-    const by = actorOf(request, ports);
     const round = pathPart(request, 'round');
     const action = commandNamed(pathPart(request, 'action'));
     if (!action) return sendProblem(response, notFound('action'));
-    const id = commandId.safeParse(request.get('Idempotency-Key') ?? uuid());
-    if (!id.success)
-      return sendProblem(
-        response,
-        invalid([{ pointer: '', detail: 'Idempotency-Key: 1 to 80 letters, digits, points, dashes' }]),
-      );
-    response.setHeader('Idempotency-Key', id.data);
-    if (!code.safeParse(round).success) return sendProblem(response, notFound('round'));
-
-    const read = readCommandRequest(action, request.body ?? {}, `${round}/${id.data}`);
-    if ('issues' in read) return sendProblem(response, invalidFields(read.issues));
-    const { payload, texts } = read;
-
-    // Most refusals, and every repetition, are answered here, without troubling the workflow.
-    const foreseen = await ledger.foresee({ round, id: id.data, by, name: action, payload });
-    if (!('clear' in foreseen)) return answer(response, foreseen, action);
-    await storeTexts(pool, contentKeys, round, id.data, texts);
-
-    const arrived = Date.now();
-    const result = await inFlight(round, async () => {
-      if (Date.now() - arrived > LONGEST_QUEUE_MS) return { outcome: 'TOO_MANY' } as const;
-      return rounds.act(round, action, { id: id.data, by, payload });
+    if (!code.safeParse(round).success || isWork(round)) return sendProblem(response, notFound('round'));
+    await carryOut(request, response, {
+      dossier: round,
+      action,
+      read: (body, command) => readRequest<object>(requestSchemas[action], body, command),
+      asks: (asked, command) => underProtection(action, asked, command, contentKeys),
     });
-    if ('answer' in result || 'refusal' in result) return answer(response, result, action);
-    if (result.outcome === 'UNKNOWN') return sendOutcomeUnknown(response, id.data);
-    if (result.outcome === 'NOT_RUNNING') {
-      // A round that ended meanwhile has its answer in the ledger.
-      const ended = await ledger.foresee({ round, id: id.data, by, name: action, payload });
-      if (!('clear' in ended)) return answer(response, ended, action);
-      // An open round whose workflow does not run: the start failed, or Temporal lost it. Starting it heals that.
-      await rounds.start(round, (await clockworkOf(pool, round))?.leadMs ?? 0);
-    }
-    sendUnavailable(response, result.outcome === 'NOT_RUNNING' ? 'The workflow of the round' : 'The round');
   });
 
   return routes;
 }
-
-function answer(
-  response: Response,
-  result: { readonly answer: Answer } | { readonly refusal: Refused },
-  action: CommandName,
-): void {
-  if ('answer' in result) response.json(result.answer);
-  else sendProblem(response, refusal(result.refusal, action));
-}
-
-const readCommandRequest = <N extends CommandName>(action: N, body: unknown, ref: string) =>
-  readRequest(requestSchemas[action], body, ref);
 
 function* allProspects(
   round: Round,
@@ -112,16 +58,29 @@ function* allProspects(
   organisation?: string,
 ): Generator<Prospect & { action: CommandName }> {
   for (const action of commandNames)
-    for (const prospect of prospects(round, action, actor, organisation)) yield { action, ...prospect };
+    for (const prospect of prospects(round, action, askerOf(action, actor), organisation))
+      yield { action, ...prospect };
 }
 
-/** Somebody of an organisation is told of its own business, and never that there is a clue. */
+/** No transfer, no working paper, nothing that the office presses, and no duty but those of the organisation and its principal. */
+function isOnesOwn(round: Round, { transfer, paper, target, duty, supervision }: Prospect['target']): boolean {
+  if (transfer !== undefined || paper !== undefined || target !== undefined) return false;
+  const key = duty ?? (supervision === undefined ? undefined : row(round.supervisions, supervision)?.duty);
+  const owedBy = key === undefined ? undefined : row(round.duties, key)?.owedBy;
+  return owedBy === undefined || owedBy === 'ORG' || owedBy === 'PR';
+}
+
+/** Somebody of an organisation is told of its own business, and never that there is a clue or a working paper; anybody, of what
+ *  all may do. */
 function* seenProspects(viewer: Viewpoint, round: Round, actor: Actor, organisation?: string) {
   if (viewer === null) yield* allProspects(round, actor, organisation);
   for (const own of viewer ?? [])
     if (organisation === undefined || organisation === own)
-      for (const prospect of allProspects(round, actor, own))
-        if (prospect.target.transfer === undefined) yield prospect;
+      for (const prospect of allProspects(round, actor, own)) if (isOnesOwn(round, prospect.target)) yield prospect;
+  if (viewer !== null && organisation === undefined)
+    for (const action of commandNames.filter(isOpenToAnybody))
+      for (const prospect of prospects(round, action, askerOf(action, actor)))
+        if (prospect.target.organisation === undefined) yield { action, ...prospect };
 }
 
 /** The cursor counts: what may be done changes with the round, so no key would be steadier. */

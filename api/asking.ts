@@ -16,6 +16,12 @@ export function pathPart(request: Request, name: string): string {
   return Array.isArray(value) ? value.join('/') : (value ?? '');
 }
 
+/** Where a clock is moved to. */
+export const advanceTarget = z.union([
+  z.strictObject({ to: z.iso.datetime({ offset: true }) }),
+  z.strictObject({ days: z.number().positive().max(3_650) }),
+]);
+
 export const pageSchema = {
   limit: z.coerce.number().int().min(1).max(LARGEST_PAGE).default(PAGE),
   cursor: z.string().max(300).default(''),

@@ -1,12 +1,15 @@
 /** Reading one free text, by post; every reading is kept (J-V.5e). */
 import { Router } from 'express';
-import { rolesOf } from '../domain/round/command.ts';
+import { openedSheet } from '../contracts/key-person.ts';
+import { rolesOf as rolesTowardsWork } from '../domain/committee/decide.ts';
+import { placeOf, rolesOf } from '../domain/round/command.ts';
 import { bothSigned } from '../domain/round/feedback.ts';
+import { isTopPriority } from '../domain/round/key-persons.ts';
 import { readersOf } from '../domain/readers.ts';
 import { row } from '../domain/table.ts';
 import { readText, recordReading } from '../ledger/contents.ts';
 import { eventOfText, type TextEvent } from '../ledger/text-events.ts';
-import type { RoundSeen } from '../ledger/ledger.ts';
+import type { RoundSeen, WorkSeen } from '../ledger/ledger.ts';
 import { actorOf, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
 import { forbidden, notFound, sendProblem } from './problems.ts';
@@ -20,29 +23,60 @@ export function contentRoutes(ports: Ports): Router {
     const ref = pathPart(request, 'ref');
     const stored = await readText(pool, contentKeys, ref);
     const event = stored && (await eventOfText(pool, stored.round, stored.command, ref));
-    const seen = stored && (await ledger.roundAsSeenBy(stored.round, person));
     // A text that no event refers to belongs to a refused request: nobody reads it.
-    if (!stored || !event || !seen) return sendProblem(response, notFound('text'));
-    if (!mayRead(seen, event))
+    if (!stored || !event) return sendProblem(response, notFound('text'));
+    const [ofRound, ofWork] = [
+      await ledger.roundAsSeenBy(stored.round, person),
+      await ledger.workAsSeenBy(stored.round, person),
+    ];
+    const may = (ofRound && mayRead(ofRound, event)) ?? (ofWork && mayReadOfWork(ofWork, event));
+    if (!may)
       return sendProblem(
         response,
         forbidden('None of your posts may read this text', '您现任职务无权查阅此内容（五（五））'),
       );
     await recordReading(pool, ref, person);
-    response.json({ ref, hash: stored.hash, text: stored.text });
+    const { hash, text } = stored;
+    response.json({ ref, hash, text, ...(event.type === 'KeyPersonSealed' ? { sheet: shownSheet(text) } : {}) });
   });
 
   return routes;
 }
 
-function mayRead({ round, actor }: RoundSeen, { type, organisation, transfer, finding }: TextEvent): boolean {
+/** A key-person sheet as its three readers see it: whether it is 重中之重 is derived, never kept (J-V.2a). */
+function shownSheet(text: string) {
+  const sheet = openedSheet(text);
+  return { ...sheet, topPriority: isTopPriority(sheet) };
+}
+
+function mayReadOfWork({ work, actor }: WorkSeen, { type, field }: TextEvent): boolean {
+  const roles = rolesTowardsWork(work, actor);
+  return readersOf(type, { field }).some((role) => roles.has(role));
+}
+
+function mayRead(
+  { round, actor }: RoundSeen,
+  { type, organisation, team, referral, field, ...about }: TextEvent,
+): boolean {
+  const supervision = about.supervision === undefined ? undefined : row(round.supervisions, about.supervision);
+  const key = about.duty ?? supervision?.duty;
+  const duty = key === undefined ? undefined : row(round.duties, key);
+  const transfer = about.transfer ?? duty?.transfer ?? undefined;
   const transferTo = transfer === undefined ? undefined : row(round.transfers, transfer)?.to;
-  const place = organisation ?? (finding === undefined ? undefined : row(round.findings, finding)?.organisation);
+  const referred = referral === undefined ? undefined : row(round.referrals, referral);
+  const place = organisation ?? referred?.organisation ?? placeOf(round, about) ?? duty?.organisation ?? undefined;
   const inspected = place === undefined ? undefined : round.organisations[place];
   const readers = readersOf(type, {
+    field,
     ...(transferTo ? { transferTo } : {}),
+    ...(referred ? { referral: referred } : {}),
     fedBack: inspected !== undefined && bothSigned(inspected),
+    ...(duty ? { owedBy: duty.owedBy } : {}),
   });
-  const roles = rolesOf(round, actor, { ...(place ? { organisation: place } : {}), ...(transfer ? { transfer } : {}) });
+  const roles = rolesOf(round, actor, {
+    ...(place ? { organisation: place } : {}),
+    ...(transfer ? { transfer } : {}),
+    ...(team ? { team } : {}),
+  });
   return readers.some((role) => roles.has(role));
 }

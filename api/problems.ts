@@ -77,6 +77,12 @@ export const forbidden = (title: string, detail: string): Problem => ({
 
 export const conflict = (title: string, detail: string): Problem => ({ kind: 'conflict', status: 409, title, detail });
 
+export const clockIsMoving = conflict('This clock is being moved; wait for it', '时钟正在推进，请稍候');
+export const notYourCommittee = forbidden(
+  'Only posts at this committee, or at one above it, may read this',
+  '仅本级党委及其上级党委一方人员可以查阅',
+);
+
 const RETRY_SECONDS = 5;
 
 /** Something that a request needs is away. A connection that broke may have done its work first: what to do is to repeat. */

@@ -2,11 +2,13 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { code } from '../contracts/requests.ts';
+import { accountabilityOf, sealedFor } from '../ledger/accountability.ts';
 import {
   listDutiesOfRound,
   listEvents,
   listFindings,
   listLetters,
+  listPapers,
   listRounds,
   listTransfers,
   readRound,
@@ -38,13 +40,14 @@ export const worklistQuery = z.strictObject({
 export const lists = {
   duties: listDutiesOfRound,
   letters: listLetters,
+  papers: listPapers,
   findings: listFindings,
   transfers: listTransfers,
 };
 export type ListOfRound = keyof typeof lists;
 
 export function readingRoutes(ports: Ports): Router {
-  const { pool } = ports;
+  const { pool, ledger } = ports;
   const routes = Router();
 
   routes.get('/rounds', (request, response) =>
@@ -58,17 +61,20 @@ export function readingRoutes(ports: Ports): Router {
   });
   routes.get('/rounds/:round', async (request, response) => {
     const code = pathPart(request, 'round');
-    const round = await readRound(pool, await viewpointOf(pool, actorOf(request, ports), code), code);
+    const actor = actorOf(request, ports);
+    const viewer = await viewpointOf(pool, actor, code);
+    const round = await readRound(pool, viewer, code);
+    const seen = viewer === null ? await ledger.roundAsSeenBy(code, actor) : undefined;
     if (!round) return sendProblem(response, notFound('round'));
-    response.json(round);
+    response.json(seen ? { ...round, ...(await accountabilityOf(pool, seen)) } : round);
   });
   routes.get('/rounds/:round/events', (request, response) =>
-    ofRound(request, response, eventsQuery, (viewer, round, { cursor, limit, after }) =>
+    ofRound(request, response, eventsQuery, async (viewer, round, { cursor, limit, after }) => {
       // The ledger tells of every clue and every hearing: it is not for the inspected.
-      viewer === null
-        ? listEvents(pool, round, cursor === '' ? (after ?? 0) : Number(cursor) || 0, limit)
-        : ledgerIsClosed,
-    ),
+      const seen = viewer === null ? await ledger.roundAsSeenBy(round, actorOf(request, ports)) : undefined;
+      if (!seen) return ledgerIsClosed;
+      return listEvents(pool, round, cursor === '' ? (after ?? 0) : Number(cursor) || 0, limit, sealedFor(seen));
+    }),
   );
   for (const [name, list] of Object.entries(lists))
     routes.get(`/rounds/:round/${name}`, (request, response) =>
@@ -82,7 +88,7 @@ export function readingRoutes(ports: Ports): Router {
     request: Request,
     response: Response,
     schema: z.ZodType<T>,
-    list: (viewer: Viewpoint, round: string, query: T) => Promise<Page> | Problem,
+    list: (viewer: Viewpoint, round: string, query: T) => Promise<Page | Problem>,
   ) {
     const round = pathPart(request, 'round');
     if (!(await roundExists(pool, round))) return sendProblem(response, notFound('round'));
@@ -100,11 +106,11 @@ async function answer<T>(
   request: Request,
   response: Response,
   schema: z.ZodType<T>,
-  list: (query: T) => Promise<Page> | Problem,
+  list: (query: T) => Promise<Page | Problem>,
 ): Promise<void> {
   const query = schema.safeParse(request.query);
   if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
-  const listed = list(query.data);
+  const listed = await list(query.data);
   if ('kind' in listed) return sendProblem(response, listed);
-  response.json(await listed);
+  response.json(listed);
 }

@@ -1,20 +1,14 @@
 /** Starting a round: its plan goes into the ledger, then its workflow starts. A repetition heals a start that failed. */
 import { Router } from 'express';
 import { v7 as uuid } from 'uuid';
-import { z } from 'zod';
 import { planRequestSchema, readRequest } from '../contracts/requests.ts';
 import { storeTexts } from '../ledger/contents.ts';
 import { clockworkOf } from '../ledger/open-rounds.ts';
 import { planInLedger } from '../ledger/plan-round.ts';
 import { readRound, roundExists } from '../ledger/queries.ts';
-import { actorOf, pathPart } from './asking.ts';
+import { actorOf, advanceTarget, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
-import { conflict, invalidFields, notFound, refusal, sendProblem } from './problems.ts';
-
-export const target = z.union([
-  z.strictObject({ to: z.iso.datetime({ offset: true }) }),
-  z.strictObject({ days: z.number().positive().max(3_650) }),
-]);
+import { clockIsMoving, conflict, invalidFields, notFound, refusal, sendProblem } from './problems.ts';
 
 export function roundRoutes(ports: Ports): Router {
   const { pool, rounds, contentKeys, advance } = ports;
@@ -45,15 +39,11 @@ export function roundRoutes(ports: Ports): Router {
   if (advance)
     routes.post('/rounds/:round/advance', async (request, response) => {
       const code = pathPart(request, 'round');
-      const read = target.safeParse(request.body ?? {});
+      const read = advanceTarget.safeParse(request.body ?? {});
       if (!read.success) return sendProblem(response, invalidFields(read.error.issues));
       if (!(await roundExists(pool, code))) return sendProblem(response, notFound('round'));
       const arrived = await advance(code, read.data);
-      if (!arrived)
-        return sendProblem(
-          response,
-          conflict('The clock of this round is being moved; wait for it', '本轮时钟正在推进，请稍候'),
-        );
+      if (!arrived) return sendProblem(response, clockIsMoving);
       response.json({ ...arrived, round: await readRound(pool, null, code) });
     });
 

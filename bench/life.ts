@@ -13,6 +13,7 @@ import { outlook } from '../domain/round/outlook.ts';
 import { plannedRound, planRound } from '../domain/round/planning.ts';
 import {
   type Facts,
+  noFacts,
   isRefusal,
   type Recorded,
   type RoundEvent,
@@ -21,6 +22,7 @@ import {
 } from '../domain/round/rule.ts';
 import type { Round } from '../domain/round/state.ts';
 import { append, headRow, lineOf } from '../ledger/append.ts';
+import { roundBook } from '../ledger/round-book.ts';
 import { canonical, genesis, linkHash, sha256 } from '../ledger/chain.ts';
 import { type Pool, transaction } from '../ledger/database.ts';
 import { pinned } from '../ledger/plan-round.ts';
@@ -169,8 +171,8 @@ function factsOf(office: ExampleOffice, posts: readonly Held[]): Facts {
   const team = [...office.leaders, ...office.inspectors];
   const fit = { pools: ['LEADER', 'TALENT'], suspended: false, ties: [], seat: null };
   return {
+    ...noFacts,
     people: Object.fromEntries(team.map((person) => [person, { code: person, ...fit }])),
-    decisionUsedBy: null,
     holders: posts.map((held) => ({ ...held, hasAddress: true })),
   };
 }
@@ -236,6 +238,6 @@ async function write(pool: Pool, { planned, events }: Lived, now: Instant): Prom
              VALUES ($1, 1, $2, $3, $4, $3, $5, $6, 'bench', $7, '[]', '[]', $8)`,
       values: [round.code, line.type, now, dayOf(now), line.by, line.clause, JSON.stringify(line.data), hash],
     });
-    await append(client, round, hash, events, { now, recordedAt: now, by: planned.by, command: null });
+    await append(client, roundBook, round, hash, events, { now, recordedAt: now, by: planned.by, command: null });
   });
 }

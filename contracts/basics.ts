@@ -35,6 +35,24 @@ export type MeasureType = (typeof measureTypes)[number];
 export const areas = ['LEAD', 'BUILD', 'GOV', 'CLEAN'] as const;
 export type Area = (typeof areas)[number];
 
+/** Key matters (J-V.2b): funds, assets, resources, capital, construction projects. */
+export const keyMatters = [
+  'FUND_MANAGEMENT',
+  'ASSET_DISPOSAL',
+  'RESOURCE_ALLOCATION',
+  'CAPITAL_OPERATION',
+  'CONSTRUCTION_PROJECT',
+] as const;
+export type KeyMatter = (typeof keyMatters)[number];
+
+/** The powers through which private gain is sought (J-V.2c). */
+export const powers = ['APPROVAL', 'ADMINISTRATION', 'LAW_ENFORCEMENT', 'PERSONNEL', 'ALLOCATION'] as const;
+export type Power = (typeof powers)[number];
+
+/** What a team asks instruction on (J-V.5c); the pack says who answers. */
+export const requestSubjects = ['MAJOR_POSITION', 'IMMEDIATE_ITEM', 'EXTEND_STAY', 'OUTGOING_TEXT', 'OTHER'] as const;
+export type RequestSubject = (typeof requestSubjects)[number];
+
 export const transferAddressees = ['DISC', 'OD', 'FD'] as const;
 export type TransferAddressee = (typeof transferAddressees)[number];
 export const transferKinds = ['CLUE', 'MATTER'] as const;
@@ -59,6 +77,10 @@ export type DisclosureScope = (typeof disclosureScopes)[number];
  *  rectification, refusing rectification. */
 export const referralTriggers = ['T1', 'T2', 'T3', 'T4', 'T5', 'T6'] as const;
 export type ReferralTrigger = (typeof referralTriggers)[number];
+
+/** What exposed a problem that an earlier round should have found (J-V.1a): a later round, an audit, a case. */
+export const exposures = ['ROUND', 'AUDIT', 'CASE'] as const;
+export type Exposure = (typeof exposures)[number];
 
 export const roundKinds = ['ROUTINE', 'SPECIAL'] as const;
 export const roundLeads = ['COORDINATED', 'AUTONOMOUS'] as const;

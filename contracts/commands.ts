@@ -7,11 +7,16 @@ import type {
   Day,
   DisclosureScope,
   Disposal,
+  Exposure,
   FeedbackParty,
   Grade,
   HearingBody,
+  KeyMatter,
   MeasureType,
+  Power,
   Prose,
+  ReferralTrigger,
+  RequestSubject,
   TransferAddressee,
   TransferKind,
 } from './basics.ts';
@@ -28,6 +33,29 @@ interface OfTransfer extends Dated {
 }
 interface OfFinding extends Dated {
   readonly finding: Code;
+}
+interface OfReferral extends Dated {
+  readonly referral: Code;
+}
+interface OfFiling extends Dated {
+  readonly filing: Code;
+}
+interface OfPaper extends Dated {
+  readonly paper: Code;
+}
+interface OfRequest extends Dated {
+  readonly request: Code;
+}
+interface OfItem extends Dated {
+  readonly item: Code;
+}
+/** An act that takes a position on a major question names the request for instruction that covers it (J-V.5c). */
+interface Major {
+  readonly request?: Code | undefined;
+}
+/** A duty is named by its key: `R-2026-01/O-07/report-1`. */
+interface OfDuty extends Dated {
+  readonly duty: string;
 }
 
 export interface DecidedFinding {
@@ -79,7 +107,31 @@ export interface CommandPayloads {
   mobilise: Dated;
   'publish-entry-notice': OfOrganisation & { readonly channels: readonly Channel[]; readonly intakeClosesOn: Day };
   enter: OfOrganisation;
-  'withdraw-team': OfOrganisation;
+  'open-paper': OfPaper & {
+    readonly organisation: Code;
+    readonly area: Area;
+    readonly category: string;
+    readonly keyMatter?: KeyMatter | undefined;
+    readonly power?: Power | undefined;
+    readonly content: Prose;
+    readonly evidence: readonly string[];
+    /** The other handler: a paper is the work of two. */
+    readonly second: Code;
+  };
+  'review-paper': OfPaper;
+  'sign-paper': OfPaper;
+  'withdraw-paper': OfPaper & { readonly reason: Prose; readonly second: Code };
+  /** What a key-person sheet says, its three criteria included, is sealed before it travels (J-V.2a). */
+  'seal-key-person': Dated & { readonly sheet: Code; readonly content: Prose };
+  'raise-request': OfRequest & { readonly subject: RequestSubject; readonly content: Prose };
+  'approve-request': OfRequest & { readonly reason?: Prose | undefined };
+  'reject-request': OfRequest & { readonly reason?: Prose | undefined };
+  'issue-immediate-item': OfItem &
+    Major & { readonly organisation: Code; readonly content: Prose; readonly dueOn: Day };
+  'sign-immediate-item': OfItem;
+  'answer-immediate-item': OfItem & { readonly content: Prose };
+  'confirm-immediate-item': OfItem;
+  'withdraw-team': OfOrganisation & { readonly reason?: Prose | undefined };
   'submit-report': OfOrganisation & {
     readonly used: readonly Code[];
     readonly unused: readonly { readonly paper: Code; readonly reason: Prose }[];
@@ -93,7 +145,7 @@ export interface CommandPayloads {
     readonly transfers: readonly DecidedTransfer[];
     readonly decision: string;
   };
-  'give-feedback': OfOrganisation & { readonly to: FeedbackParty; readonly content: Prose };
+  'give-feedback': OfOrganisation & Major & { readonly to: FeedbackParty; readonly content: Prose };
   'sign-feedback': OfOrganisation & { readonly as: FeedbackParty };
   'send-transfer': OfTransfer;
   'receive-transfer': OfTransfer;
@@ -127,8 +179,51 @@ export interface CommandPayloads {
     readonly finding?: Code | undefined;
     readonly reason: Prose;
   };
+  'raise-referral': OfOrganisation & {
+    readonly trigger: ReferralTrigger;
+    readonly evidence: readonly string[];
+    readonly content: Prose;
+  };
+  'accept-referral': OfReferral;
+  'decline-referral': OfReferral & { readonly reason: Prose };
+  'record-referral-outcome': OfReferral & { readonly content: Prose };
+  /** Travels without its reporter: `by` is nobody, and who it was is a sealed text of its own, which the API adds. */
+  'report-retaliation': Dated & {
+    readonly content: Prose;
+    readonly organisation?: Code | undefined;
+    readonly reporter?: Prose | undefined;
+  };
+  'link-missed-finding': OfOrganisation & {
+    readonly earlierRound: Code;
+    readonly source: Exposure;
+    readonly content: Prose;
+  };
+  'file-upward': OfFiling & { readonly content: Prose };
+  'receipt-filing': OfFiling;
+  guide: Dated & { readonly content: Prose };
+  'answer-guidance': Dated & { readonly guidance: Code; readonly content: Prose };
+  'request-extension': OfDuty & { readonly to: Day; readonly reason: Prose };
+  /** `to`: another day than the one requested, or the day where none was. */
+  'grant-extension': OfDuty & { readonly to?: Day | undefined; readonly reason: Prose };
+  'refuse-extension': OfDuty & { readonly reason: Prose };
+  'hand-over': OfOrganisation & { readonly newPrincipal: Code };
+  'sign-hand-over': OfOrganisation;
+  /** `target`: the key of a duty, or the code of a finding or transfer. */
+  supervise: Dated & { readonly target: string; readonly dueOn: Day; readonly content: Prose };
+  'answer-supervision': Dated & { readonly supervision: Code; readonly content: Prose };
+  /** `shown`: the hash of the dry run that was looked at (`GET /rounds/{round}/pack-change?pack=`). */
+  'change-pack': Dated & {
+    readonly pack: string;
+    readonly reason: Prose;
+    readonly approver: Code;
+    readonly shown: string;
+  };
+  'suspend-round': Dated & { readonly reason: Prose };
+  'resume-round': Dated & { readonly reason: Prose };
+  'cancel-round': Dated & { readonly reason: Prose };
   'sign-letter': Dated & { readonly letter: string };
   'close-round': Dated;
+  'go-live': Dated;
 }
 
 export type CommandName = keyof CommandPayloads;
@@ -143,6 +238,18 @@ export const commandTitles: Readonly<Record<CommandName, { readonly title: strin
   mobilise: { title: 'Hold the mobilisation meeting', verb: '动员部署' },
   'publish-entry-notice': { title: 'Publish the inspection notice', verb: '发布巡察公告' },
   enter: { title: 'Enter the inspected organisation', verb: '进驻' },
+  'open-paper': { title: 'Open a working paper', verb: '制作问题底稿' },
+  'review-paper': { title: 'Review a working paper in the team meeting', verb: '组务会审核问题底稿' },
+  'sign-paper': { title: 'Sign a working paper', verb: '签字确认问题底稿' },
+  'withdraw-paper': { title: 'Withdraw a working paper', verb: '撤回问题底稿' },
+  'seal-key-person': { title: 'Seal a key-person sheet', verb: '封存重点人情况表' },
+  'raise-request': { title: 'Raise a request for instruction', verb: '请示' },
+  'approve-request': { title: 'Approve a request for instruction', verb: '批准请示' },
+  'reject-request': { title: 'Reject a request for instruction', verb: '否决请示' },
+  'issue-immediate-item': { title: 'Issue an item for immediate rectification', verb: '交办立行立改事项' },
+  'sign-immediate-item': { title: 'Sign for an item for immediate rectification', verb: '签收立行立改事项' },
+  'answer-immediate-item': { title: 'Answer an item for immediate rectification', verb: '报送立行立改情况' },
+  'confirm-immediate-item': { title: 'Confirm an item for immediate rectification', verb: '确认立行立改事项' },
   'withdraw-team': { title: 'Withdraw the team', verb: '撤离' },
   'submit-report': { title: 'Submit the inspection report', verb: '提交巡察报告' },
   'review-report': { title: 'Pass the inspection report', verb: '审核通过巡察报告' },
@@ -170,8 +277,30 @@ export const commandTitles: Readonly<Record<CommandName, { readonly title: strin
   'return-finding': { title: 'Return a finding for second rectification', verb: '退回二次整改' },
   disclose: { title: 'Disclose the rectification', verb: '公开整改情况' },
   'exempt-disclosure': { title: 'Exempt from disclosure', verb: '免予公开' },
+  'raise-referral': { title: 'Raise an accountability referral', verb: '提出追责建议' },
+  'accept-referral': { title: 'Accept a referral', verb: '受理追责建议' },
+  'decline-referral': { title: 'Decline a referral', verb: '不受理追责建议' },
+  'record-referral-outcome': { title: 'Record the outcome of a referral', verb: '反馈追责结果' },
+  'report-retaliation': { title: 'Report retaliation, under protection', verb: '反映打击报复' },
+  'link-missed-finding': { title: 'Link a finding that an earlier round missed', verb: '登记应发现未发现问题' },
+  'file-upward': { title: 'File upward', verb: '上报' },
+  'receipt-filing': { title: 'Sign for a filing', verb: '签收上报材料' },
+  guide: { title: 'Give guidance', verb: '提出指导意见' },
+  'answer-guidance': { title: 'Answer guidance', verb: '答复指导意见' },
+  'request-extension': { title: 'Ask for an extension', verb: '申请延期' },
+  'grant-extension': { title: 'Grant an extension', verb: '准予延期' },
+  'refuse-extension': { title: 'Refuse an extension', verb: '不予延期' },
+  'hand-over': { title: 'Hand over to a new principal', verb: '办理主要负责人交接' },
+  'sign-hand-over': { title: 'Sign for the hand-over', verb: '签字接任' },
+  supervise: { title: 'Press an item (supervision)', verb: '督办' },
+  'answer-supervision': { title: 'Answer a supervision', verb: '答复督办' },
+  'change-pack': { title: 'Change the policy pack', verb: '调整规则包' },
+  'suspend-round': { title: 'Suspend the round', verb: '中止本轮巡察' },
+  'resume-round': { title: 'Resume the round', verb: '恢复本轮巡察' },
+  'cancel-round': { title: 'Cancel the round', verb: '取消本轮巡察' },
   'sign-letter': { title: 'Sign for a letter', verb: '签收文书' },
   'close-round': { title: 'Close the round', verb: '办结归档' },
+  'go-live': { title: 'Go live: the history is entered, the clocks run', verb: '转入正式运行' },
 };
 
 const isCommandName = (name: string): name is CommandName => Object.hasOwn(commandTitles, name);

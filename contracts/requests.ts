@@ -9,11 +9,16 @@ import {
   channelKinds,
   disclosureScopes,
   disposals,
+  exposures,
   feedbackParties,
   grades,
   hearingBodies,
+  keyMatters,
   measureTypes,
+  powers,
   type Prose,
+  referralTriggers,
+  requestSubjects,
   roundKinds,
   roundLayouts,
   roundLeads,
@@ -21,6 +26,7 @@ import {
   transferKinds,
 } from './basics.ts';
 import type { CommandName, CommandPayloads } from './commands.ts';
+import { sealedText } from './key-person.ts';
 import type { PostReportPayload } from './round-messages.ts';
 
 export const code = z
@@ -42,47 +48,99 @@ export const documentNumber = z
     'a document number without spaces',
   )
   .meta({ id: 'DocumentNumber', description: 'The number of a decision or document', examples: ['市委〔2026〕12号'] });
+/** A category of the four areas: `GOV-2`. */
+export const categoryCode = z.string().regex(/^[A-Z]+-[0-9]$/);
 const codes = z.array(code).max(500);
 const evidenceHash = z
   .string()
   .regex(/^(sha256:)?[0-9a-f]{64}$/i, 'the SHA-256 of the evidence, 64 hexadecimal digits');
 const paper = code;
+/** The key of a duty or a letter: the path of its occasion. */
+const path = z.string().regex(/^R-[A-Za-z0-9./_-]{1,300}$/);
 
 /** Where texts are put down while a request is parsed: zod parses synchronously, so one desk at a time is enough. */
 interface Desk {
   readonly command: string;
-  readonly texts: { readonly ref: string; readonly hash: string; readonly text: string }[];
+  readonly texts: Text[];
 }
 let desk: Desk | undefined;
 
-const writtenText: z.ZodType<Prose> = z
+/** A text by its reference. With part of the hash: a key that was refused may come back with another text, which must not
+ *  find the first one. */
+export function asText(command: string, name: string, text: string): Text {
+  const hash = createHash('sha256').update(text).digest('hex');
+  return { ref: `${command}/${name}-${hash.slice(0, 32)}`, hash, text };
+}
+
+/** Puts a text on the desk, and leaves its reference. */
+function putDown(text: string): Prose {
+  if (!desk) throw new Error('free text parsed outside readRequest');
+  const written = asText(desk.command, String(desk.texts.length + 1), text);
+  desk.texts.push(written);
+  return { ref: written.ref, hash: written.hash };
+}
+
+const plainText = z
   .string()
   .trim()
   .min(1)
   .max(20_000)
-  .meta({ id: 'Text', description: 'A free text. It is sealed at rest, and goes on as reference and hash (J-V.5e)' })
-  .transform((text) => {
-    if (!desk) throw new Error('free text parsed outside readRequest');
-    const hash = createHash('sha256').update(text).digest('hex');
-    // With part of the hash: a key that was refused may come back with another text, which must not find the first one.
-    const prose = { ref: `${desk.command}/${desk.texts.length + 1}-${hash.slice(0, 32)}`, hash };
-    desk.texts.push({ ...prose, text });
-    return prose;
-  });
-
-const proseReference: z.ZodType<Prose> = z.strictObject({
+  .meta({ id: 'Text', description: 'A free text. It is sealed at rest, and goes on as reference and hash (J-V.5e)' });
+export const writtenText: z.ZodType<Prose> = plainText.transform(putDown);
+export const proseReference: z.ZodType<Prose> = z.strictObject({
   ref: z.string().max(200),
   hash: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
 type Schemas = { readonly [N in CommandName]: z.ZodType<CommandPayloads[N]> };
 
-const schemas = (prose: z.ZodType<Prose>): Schemas => {
+const evidenceOfCriterion = z.array(evidenceHash).min(1).max(200).optional();
+/** A key-person sheet becomes one text as a whole: of its criteria, too, nothing travels (J-V.2a). */
+const writtenSheet: Schemas['seal-key-person'] = z
+  .strictObject({
+    sheet: code,
+    interwoven: z.boolean(),
+    concentrated: z.boolean(),
+    rising: z.boolean(),
+    evidence: z
+      .strictObject({
+        interwoven: evidenceOfCriterion,
+        concentrated: evidenceOfCriterion,
+        rising: evidenceOfCriterion,
+      })
+      .optional(),
+    content: plainText,
+    on: day.optional(),
+  })
+  .transform(({ sheet, on, ...sealed }) => ({
+    sheet,
+    content: putDown(sealedText(sealed)),
+    ...(on === undefined ? {} : { on }),
+  }));
+const sheetReference: Schemas['seal-key-person'] = z.strictObject({
+  sheet: code,
+  content: proseReference,
+  on: day.optional(),
+});
+
+/** `reporter`: nobody may send one, and no report travels without one. */
+const schemas = (
+  prose: z.ZodType<Prose>,
+  sheet: Schemas['seal-key-person'],
+  reporter: z.ZodType<Prose | undefined>,
+): Schemas => {
   const on = day.optional();
   const channel = z.union([z.enum(channelKinds), prose]);
   const ofOrganisation = { organisation: code, on };
   const ofTransfer = { transfer: code, on };
+  const ofDuty = { duty: path, on };
   const ofFinding = { finding: code, on };
+  const ofReferral = { referral: code, on };
+  const evidence = z.array(evidenceHash).max(200);
+  const ofPaper = { paper, on };
+  const ofRequest = { request: code, on };
+  const ofItem = { item: code, on };
+  const major = { request: code.optional() };
   const category = z.string().regex(/^[A-Z]+-[0-9]$/);
   return {
     'approve-round': z.strictObject({ decision: documentNumber, on }),
@@ -115,7 +173,29 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
       intakeClosesOn: day,
     }),
     enter: z.strictObject(ofOrganisation),
-    'withdraw-team': z.strictObject(ofOrganisation),
+    'open-paper': z.strictObject({
+      ...ofPaper,
+      organisation: code,
+      area: z.enum(areas),
+      category,
+      keyMatter: z.enum(keyMatters).optional(),
+      power: z.enum(powers).optional(),
+      content: prose,
+      evidence: z.array(evidenceHash).max(200),
+      second: code,
+    }),
+    'review-paper': z.strictObject(ofPaper),
+    'sign-paper': z.strictObject(ofPaper),
+    'withdraw-paper': z.strictObject({ ...ofPaper, reason: prose, second: code }),
+    'seal-key-person': sheet,
+    'raise-request': z.strictObject({ ...ofRequest, subject: z.enum(requestSubjects), content: prose }),
+    'approve-request': z.strictObject({ ...ofRequest, reason: prose.optional() }),
+    'reject-request': z.strictObject({ ...ofRequest, reason: prose.optional() }),
+    'issue-immediate-item': z.strictObject({ ...ofItem, ...major, organisation: code, content: prose, dueOn: day }),
+    'sign-immediate-item': z.strictObject(ofItem),
+    'answer-immediate-item': z.strictObject({ ...ofItem, content: prose }),
+    'confirm-immediate-item': z.strictObject(ofItem),
+    'withdraw-team': z.strictObject({ ...ofOrganisation, reason: prose.optional() }),
     'submit-report': z.strictObject({
       ...ofOrganisation,
       used: z.array(paper),
@@ -132,7 +212,7 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
           z.strictObject({
             code,
             area: z.enum(areas),
-            category,
+            category: categoryCode,
             content: prose,
             papers: z.array(paper).optional(),
           }),
@@ -151,7 +231,7 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
         .max(2_000),
       decision: documentNumber,
     }),
-    'give-feedback': z.strictObject({ ...ofOrganisation, to: z.enum(feedbackParties), content: prose }),
+    'give-feedback': z.strictObject({ ...ofOrganisation, ...major, to: z.enum(feedbackParties), content: prose }),
     'sign-feedback': z.strictObject({ ...ofOrganisation, as: z.enum(feedbackParties) }),
     'send-transfer': z.strictObject(ofTransfer),
     'receive-transfer': z.strictObject(ofTransfer),
@@ -199,7 +279,7 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
       ...ofFinding,
       grade: z.enum(grades),
       content: prose,
-      evidence: z.array(evidenceHash).max(200),
+      evidence,
     }),
     'submit-report-1': z.strictObject({ ...ofOrganisation, content: prose }),
     'submit-report-2': z.strictObject({ ...ofOrganisation, content: prose }),
@@ -219,15 +299,53 @@ const schemas = (prose: z.ZodType<Prose>): Schemas => {
       finding: code.optional(),
       reason: prose,
     }),
-    'sign-letter': z.strictObject({ letter: z.string().regex(/^R-[A-Za-z0-9./_-]{1,300}$/), on }),
+    'raise-referral': z.strictObject({
+      ...ofOrganisation,
+      trigger: z.enum(referralTriggers),
+      evidence,
+      content: prose,
+    }),
+    'accept-referral': z.strictObject(ofReferral),
+    'decline-referral': z.strictObject({ ...ofReferral, reason: prose }),
+    'record-referral-outcome': z.strictObject({ ...ofReferral, content: prose }),
+    'report-retaliation': z.strictObject({ content: prose, organisation: code.optional(), reporter, on }),
+    'link-missed-finding': z.strictObject({
+      ...ofOrganisation,
+      earlierRound: code,
+      source: z.enum(exposures),
+      content: prose,
+    }),
+    'file-upward': z.strictObject({ filing: code, content: prose, on }),
+    'receipt-filing': z.strictObject({ filing: code, on }),
+    guide: z.strictObject({ content: prose, on }),
+    'answer-guidance': z.strictObject({ guidance: code, content: prose, on }),
+    'request-extension': z.strictObject({ ...ofDuty, to: day, reason: prose }),
+    'grant-extension': z.strictObject({ ...ofDuty, to: day.optional(), reason: prose }),
+    'refuse-extension': z.strictObject({ ...ofDuty, reason: prose }),
+    'hand-over': z.strictObject({ ...ofOrganisation, newPrincipal: code }),
+    'sign-hand-over': z.strictObject(ofOrganisation),
+    supervise: z.strictObject({ target: z.union([path, code]), dueOn: day, content: prose, on }),
+    'answer-supervision': z.strictObject({ supervision: code, content: prose, on }),
+    'change-pack': z.strictObject({
+      pack: z.string().max(60),
+      reason: prose,
+      approver: code,
+      shown: z.string().regex(/^[0-9a-f]{64}$/, 'the hash that the dry run has shown'),
+      on,
+    }),
+    'suspend-round': z.strictObject({ reason: prose, on }),
+    'resume-round': z.strictObject({ reason: prose, on }),
+    'cancel-round': z.strictObject({ reason: prose, on }),
+    'sign-letter': z.strictObject({ letter: path, on }),
     'close-round': z.strictObject({ on }),
+    'go-live': z.strictObject({ on }),
   };
 };
 
 /** What people send. */
-export const requestSchemas = schemas(writtenText);
+export const requestSchemas = schemas(writtenText, writtenSheet, z.never().optional());
 /** What travels to the ledger. */
-export const payloadSchemas = schemas(proseReference);
+export const payloadSchemas = schemas(proseReference, sheetReference, proseReference);
 
 const planSchema = (prose: z.ZodType<Prose>) =>
   z.strictObject({
@@ -242,6 +360,7 @@ const planSchema = (prose: z.ZodType<Prose>) =>
       .min(1)
       .max(500),
     pack: z.string().max(60).optional(),
+    takeover: z.boolean().optional(),
     on: day.optional(),
   });
 /** `POST /rounds`. */

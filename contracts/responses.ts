@@ -141,6 +141,10 @@ export const letterSchema = z
   })
   .meta({ id: 'Letter' });
 
+export const paperSchema = z
+  .looseObject({ code, organisation: code, area: z.enum(areas), category: z.string(), state: z.string() })
+  .meta({ id: 'Paper' });
+
 export const findingSchema = z
   .looseObject({
     code,
@@ -196,3 +200,44 @@ export const contentSchema = z.object({ ref: z.string(), hash: z.string(), text:
 export const healthSchema = z.object({ up: z.boolean(), missing: z.array(z.string()) }).meta({ id: 'Health' });
 export const registryChangedSchema = z.object({ changed: z.int().nonnegative() }).meta({ id: 'RegistryChanged' });
 export const advancedSchema = z.object({ now: instant, round: roundSchema }).meta({ id: 'Advanced' });
+
+const covered = z.looseObject({
+  objects: z.int(),
+  inspected: z.array(z.looseObject({ organisation: code, round: code, on: day })),
+});
+const term = z.object({ from: day, plannedTo: day.nullish() });
+export const coverageSchema = z
+  .looseObject({
+    committee: code,
+    today: day,
+    term,
+    mandatory: covered,
+    optional: covered,
+    forecast: z.looseObject({}),
+  })
+  .meta({ id: 'Coverage', description: 'Who of a term’s objects has been inspected, who is planned, who is left' });
+export const tendenciesSchema = z
+  .object({
+    committee: code,
+    term,
+    fromOrganisations: z.int(),
+    items: z.array(z.looseObject({ category: z.string(), organisations: z.array(code), proposed: z.boolean() })),
+  })
+  .meta({ id: 'Tendencies' });
+export const workSchema = z
+  .looseObject({ code, committee: code, term: day, sequence, now: instant, today: day, duties: z.array(dutySchema) })
+  .meta({ id: 'Work', description: 'A committee’s own work: what belongs to no round' });
+export const workAdvancedSchema = z.object({ now: instant, work: workSchema }).meta({ id: 'WorkAdvanced' });
+
+const pack = z.object({ id: z.string(), version: z.number(), hash: z.string() });
+export const packChangeSchema = z
+  .looseObject({
+    round: code,
+    sequence,
+    from: pack,
+    to: pack,
+    duties: z.array(z.looseObject({ from: day.nullable(), to: day.nullable() })),
+    moved: z.int(),
+    shown: z.string().meta({ description: 'The hash that `change-pack` wants' }),
+  })
+  .meta({ id: 'PackChange', description: 'Each open duty with its day now, and under the other pack' });

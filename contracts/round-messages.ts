@@ -84,7 +84,7 @@ export interface Answer {
     readonly on: Day;
     readonly clause: string;
   }[];
-  /** The duties that the command opened or met. */
+  /** The duties that the command opened, met or extended. */
   readonly duties: readonly AnsweredDuty[];
 }
 
@@ -132,3 +132,5 @@ export interface PostReportPayload {
 }
 /** Who reports for the post. */
 export const POST = 'post';
+/** Who reports retaliation, as far as anybody but the sealed text can tell (J-VI.4b). */
+export const PROTECTED = 'protected';

@@ -1,5 +1,5 @@
 /** Posts, and the roles that their holders have towards a round (`rules.md` 1.8, `commands.md`). */
-import type { Code, CommitteePost, OrganisationPost } from '../contracts/basics.ts';
+import type { Code, CommitteePost, Day, OrganisationPost } from '../contracts/basics.ts';
 
 export type Post = CommitteePost | OrganisationPost;
 
@@ -22,6 +22,13 @@ export interface Holder extends PostAt {
   readonly hasAddress: boolean;
 }
 
+/** A period in which somebody held a post; `to` is its last day, null while it lasts. */
+export interface Tenure extends PostAt {
+  readonly person: Code;
+  readonly from: Day;
+  readonly to: Day | null;
+}
+
 export const roles = [
   'SEC',
   'PSC',
@@ -38,14 +45,21 @@ export const roles = [
   'OD',
   'FD',
   'UP',
+  /** Whoever reports what was done to those who report: anybody, and nobody by name (J-VI.4b). */
+  'REP',
   /** The very person that the command is about. */
   'SELF',
+  /** The person to whom an organisation is handed over, once they hold the principal's post. */
+  'INCOMING',
   /** Whoever a letter is addressed to. */
   'ADDRESSEE',
   /** The round's own post, reporting about letters. */
   'POST',
 ] as const;
 export type Role = (typeof roles)[number];
+
+/** Who reports about letters; no person's code looks like this. */
+export const THE_POST = 'post';
 
 /** Who is who. The principal may always act for the organisation. */
 export const rolesOfPost: Readonly<Record<Post, readonly Role[]>> = {

@@ -1,13 +1,40 @@
 /** Who may read a text, by the event that it belongs to (J-V.5e). The committee's side reads everything but clues that went
- *  elsewhere; beyond that each text has the readers that its step has. */
+ *  elsewhere, reports of retaliation, working papers and key-person sheets, and so does the upper office, which sees and guides
+ *  (J-VI.3); beyond that each text has the readers that its step has. */
+import type { WorkEventType } from './committee/rule.ts';
 import type { Role } from './posts.ts';
 import type { EventType } from './round/rule.ts';
+import type { Referral } from './round/state.ts';
 
-const committeeSide: readonly Role[] = ['SEC', 'PSC', 'LGL', 'XDL', 'OFF'];
+const committeeSide: readonly Role[] = ['SEC', 'PSC', 'LGL', 'XDL', 'OFF', 'UP'];
 const rectifiers: readonly Role[] = ['ORG', 'PR', 'TL', 'DISC', 'OD'];
 const handlers: readonly Role[] = ['DISC', 'OD', 'FD'];
 
-const furtherReaders: Partial<Record<EventType, readonly Role[]>> = {
+const team: readonly Role[] = ['TL', 'TDL', 'INS'];
+
+/** Texts that these alone read, whoever else sits on the committee's side. */
+const onlyReaders: Partial<Record<EventType | WorkEventType, readonly Role[]>> = {
+  PaperOpened: ['OFF', ...team],
+  PaperWithdrawn: ['OFF', ...team],
+  KeyPersonSealed: ['TL', 'LGL', 'XDL'],
+};
+
+/** Texts about a transfer that the leading group's leader decides on. */
+const forTheLeader: readonly (EventType | WorkEventType)[] = [
+  'ExtensionRequested',
+  'ExtensionGranted',
+  'ExtensionRefused',
+  'SupervisionOrdered',
+  'SupervisionAnswered',
+];
+
+const furtherReaders: Partial<Record<EventType | WorkEventType, readonly Role[]>> = {
+  RequestRaised: ['TL'],
+  RequestApproved: ['TL'],
+  RequestRejected: ['TL'],
+  ImmediateItemIssued: [...team, 'ORG', 'PR'],
+  ImmediateItemAnswered: [...team, 'ORG', 'PR'],
+  TeamWithdrawn: ['TL'],
   ReportSubmitted: ['TL'],
   ReportReturned: ['TL'],
   FeedbackGiven: ['TL', 'ORG', 'PR', ...handlers],
@@ -19,14 +46,46 @@ const furtherReaders: Partial<Record<EventType, readonly Role[]>> = {
   PrincipalReportSubmitted: rectifiers,
   Disclosed: rectifiers,
   DisclosureExempted: ['ORG', 'PR'],
+  FiledUpward: ['UP'],
+  GovernanceOpened: ['FD'],
+  GovernanceAnswered: ['FD'],
+  GovernanceReturned: ['FD'],
+  GovernanceClosed: ['FD'],
 };
+
+/** Retaliation against those who report (T4) is dealt with in a channel of its own (J-VI.4b). */
+export const isProtected = ({ trigger }: Pick<Referral, 'trigger'>): boolean => trigger === 'T4';
+
+/** The discipline organ comes in when the leading group has accepted; a protected referral is its leader's alone until then. */
+function readersOfReferral(referral: Referral): readonly Role[] {
+  const accepted = referral.state === 'WITH_DISCIPLINE' || referral.state === 'OUTCOME';
+  return [
+    ...(isProtected(referral) ? (['LGL'] as const) : ([...committeeSide, 'TL'] as const)),
+    ...(accepted ? (['DISC'] as const) : []),
+  ];
+}
+/** Whether somebody may know that there is such a referral. */
+export const knowsOf = (referral: Referral, roles: ReadonlySet<Role>): boolean =>
+  !isProtected(referral) || readersOfReferral(referral).some((role) => roles.has(role));
 
 /** Texts about a transfer are for its addressee and the office alone; the organisation never reads a clue. */
 export function readersOf(
-  type: EventType,
-  about: { readonly transferTo?: Role; readonly fedBack?: boolean },
+  type: EventType | WorkEventType,
+  about: {
+    readonly transferTo?: Role;
+    readonly fedBack?: boolean;
+    readonly referral?: Referral;
+    readonly owedBy?: Role;
+    /** Under which field of the event the text stands. */
+    readonly field: string;
+  },
 ): readonly Role[] {
-  if (about.transferTo) return ['OFF', 'SEC', about.transferTo];
+  if (about.field === 'reporter') return ['LGL'];
+  if (about.referral) return readersOfReferral(about.referral);
+  if (about.transferTo)
+    return ['OFF', 'SEC', about.transferTo, ...(forTheLeader.includes(type) ? (['LGL'] as const) : [])];
   if (type === 'ResultsDecided') return [...committeeSide, 'TL', ...(about.fedBack ? (['ORG', 'PR'] as const) : [])];
-  return [...committeeSide, ...(furtherReaders[type] ?? [])];
+  // What is said about somebody's duty is for them as well.
+  const debtor = about.owedBy ? [about.owedBy] : [];
+  return onlyReaders[type] ?? [...committeeSide, ...(furtherReaders[type] ?? []), ...debtor];
 }

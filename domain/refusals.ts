@@ -22,6 +22,9 @@ export const wordings = {
   FindingInRound: notThis('There is no such finding in this round', '本轮巡察没有该问题'),
   TransferInRound: notThis('There is no such transfer in this round', '本轮巡察没有该移交事项'),
   TeamInRound: notThis('There is no such team in this round', '本轮巡察没有该巡察组'),
+  PaperInRound: notThis('There is no such working paper in this round', '本轮巡察没有该问题底稿'),
+  ItemInRound: notThis('There is no such immediate item in this round', '本轮巡察没有该立行立改事项'),
+  DutyInRound: notThis('There is no such duty in this round', '本轮巡察没有该项办理事项'),
   LetterInRound: notThis('There is no such letter in this round', '本轮巡察没有该文书'),
   FreshCode: notThis('The code is already taken in this round; choose another', '该编号在本轮中已使用，请另编'),
   onNotInFuture: notThis(
@@ -33,7 +36,14 @@ export const wordings = {
     '所填日期早于其所依据事项的日期，请核对',
   ),
   PeriodInOrder: notThis('The period ends before it begins', '期限的截止日早于起始日，请核对'),
+  RoundRunning: notNow('The round is suspended; it must be resumed first', '本轮巡察已经中止，须先恢复'),
+  RoundSuspended: notNow('The round is not suspended', '本轮巡察未中止'),
   RoundOpen: notNow('The round has ended', '本轮巡察已经结束'),
+  DayOnPaper: notThis(
+    'While history is entered `on` is needed: the day on which it really happened',
+    '补录期间须逐项填写实际发生日期（on）',
+  ),
+  HistoryBeingEntered: notNow('No history is being entered in this round', '本轮巡察不在补录期间'),
 
   // Planning: who may inspect whom
   CommitteeInRegistry: notThis('The committee is not in the registry', '该党委（党组、工委）未登记，请先登记'),
@@ -112,6 +122,53 @@ export const wordings = {
   ReportNotYetReviewed: notNow('The report has already passed', '巡察报告已经审核通过'),
   ReportReviewed: notNow('The report has not passed the office', '巡察报告尚未经巡察办审核'),
   PaperSigned: notThis('There is no such signed working paper', '没有该已签字的问题底稿'),
+  TwoHandlers: notThis(
+    'A working paper has two handlers: name another member of the same team',
+    '问题底稿须由本组两名不同人员经办，请填写另一名经办人',
+  ),
+  PaperEvidence: notThis('A working paper needs evidence', '问题底稿没有佐证材料，请附佐证材料的校验值'),
+  PaperNotWithdrawn: notNow('The working paper has been withdrawn', '该问题底稿已经撤回'),
+  PaperNotYetReviewed: notNow('The team meeting has already reviewed the paper', '该问题底稿已经组务会审核'),
+  PaperReviewed: notNow('The team meeting has not reviewed the paper', '该问题底稿尚未经组务会审核'),
+  PaperNotYetSigned: notNow('The working paper has already been signed', '该问题底稿已经签字'),
+  PaperNotYetReported: notNow('The report already accounts for the paper', '该问题底稿已在巡察报告中列明'),
+  SecondSignature: notThis(
+    'A withdrawal is signed by the leader and by another member of the same team',
+    '撤回问题底稿须由组长和本组另一名人员共同签字',
+  ),
+  PaperSettled: notNow(
+    'A working paper is neither signed nor withdrawn',
+    '尚有问题底稿未签字也未撤回，请先签字或者撤回',
+  ),
+  PaperReported: notThis(
+    'The report leaves out a signed working paper: use it, or list it with a reason',
+    '巡察报告遗漏已签字的问题底稿，须列入使用或者写明未使用理由',
+  ),
+  PaperListedOnce: notThis('The report lists a working paper twice', '巡察报告重复列明同一问题底稿'),
+  PaperUsed: notThis('The report did not use this working paper', '巡察报告未使用该问题底稿，不能作为问题依据'),
+  SheetNamesNobody: notThis(
+    "The sheet bears a person's code; number it, so that it names nobody",
+    '表号不得使用人员编号，请另编不指向个人的表号',
+  ),
+  RequestRaised: notThis('There is no such request for instruction in this round', '本轮巡察没有该请示'),
+  RequestNotYetAnswered: notNow('The request has already been answered', '该请示已经批复'),
+  RequestApproved: notNow(
+    'No approved request for instruction covers this act',
+    '涉及重大问题，尚未请示或者请示未获批准',
+  ),
+  RequestCovers: notThis(
+    'The request is about something else, or is of another team',
+    '该请示的事项或者所属巡察组与本事项不符',
+  ),
+  RequestNotYetUsed: notNow('The request already covers another act', '该请示已用于其他事项，须一事一请示'),
+  DueInsideStay: notThis(
+    "The day lies outside the stay: from today to the end of the leader's authorisation",
+    '整改期限不在驻点期间，应在交办之日至授权截止日之间',
+  ),
+  ItemNotYetSigned: notNow('The immediate item has already been signed for', '该立行立改事项已经签收'),
+  ItemSigned: notNow('The immediate item has not been signed for', '该立行立改事项尚未签收'),
+  ItemAnswered: notNow('An immediate item has not been answered', '尚有立行立改事项未报送整改情况'),
+  ItemNotYetConfirmed: notNow('The immediate item has already been confirmed', '该立行立改事项已经确认'),
 
   // Hearing, decision
   NotYetHeard: notNow('This body has already heard the report', '该会议已经听取汇报'),
@@ -159,6 +216,96 @@ export const wordings = {
   FindingNotYetExempt: notNow('The finding is already exempt', '该问题已批准免予公开'),
   NotYetDisclosed: notNow('Already disclosed or exempt', '已经公开或者免予公开'),
 
+  // Accountability, upward
+  ReferralInRound: notThis('There is no such referral in this round', '本轮巡察没有该追责建议'),
+  ReferralEvidence: notThis('A referral needs evidence', '追责建议须附证据材料'),
+  ReferralNotYetDecided: notNow('The referral has already been decided', '该追责建议已经研究'),
+  ReferralAccepted: notNow('The referral is not with the discipline organ', '该追责建议不在纪检监察机关办理中'),
+  ReporterSealed: notThis(
+    'The reporter has not been sealed: report by the API, which does it',
+    '反映人信息未经密封，请通过系统接口反映',
+  ),
+  EarlierRoundOfCommittee: notThis(
+    'There is no such earlier round of this committee',
+    '本级党委没有该轮以往巡察，请核对编号',
+  ),
+  CoveredByEarlierRound: notThis(
+    'The earlier round did not inspect this organisation, or its results were never decided',
+    '该轮巡察未覆盖该党组织，或者尚未研究决定成果运用',
+  ),
+  FilingInRound: notThis('There is no such filing in this round', '本轮巡察没有该上报事项'),
+  FilingNotYetSent: notNow('The filing has already been sent', '该事项已经上报'),
+  FiledUpward: notNow('The filing has not been sent', '该事项尚未上报'),
+  FilingNotYetReceipted: notNow('The filing has already been signed for', '该上报材料已经签收'),
+  GuidanceInRound: notThis('There is no such guidance in this round', '本轮巡察没有该指导意见'),
+  GuidanceNotYetAnswered: notNow('The guidance has already been answered', '该指导意见已经答复'),
+  // A committee's own work
+  YearOfDocument: notThis(
+    'A yearly plan or summary needs its year, the next one at the latest; other documents have none',
+    '年度计划、年度总结须写明年度（至迟为下一年度），其他文件不填年度',
+  ),
+  DocumentNotYetAdopted: notNow('The document has already been adopted', '该文件已经审定'),
+  NewTermRegistered: notNow('The registry has no newer term of this committee', '名册中没有新一届的起始日，请先登记'),
+  DirectorInRegistry: notNow('The registry does not have this person as office director', '名册中该人员未任巡察办主任'),
+  DirectorNotInRegistry: notNow('The registry still has this person as office director', '名册中该人员仍任巡察办主任'),
+  DirectorChangeNotYetReported: notNow('This change has already been reported', '该任免已经登记'),
+  FilingOpened: notThis('There is no such filing', '没有该上报事项'),
+  TendencyProposed: notNow(
+    'Findings of this category stand in too few organisations of the term',
+    '该类问题在本届涉及的党组织不足，不属普遍性、倾向性问题',
+  ),
+  GovernanceNotYetOpen: notNow('Special governance of this category is already open', '该类问题的专项治理正在进行'),
+  GovernanceOpened: notThis('There is no such special governance', '没有该专项治理'),
+  GovernanceUnderWay: notNow('The special governance is not with the department', '该专项治理不在职能部门办理中'),
+  GovernanceAnswered: notNow('The department has not reported the outcome', '职能部门尚未反馈专项治理情况'),
+  // Extension
+  DutyOpen: notNow('The duty is no longer open', '该事项已经办结或者停止计时'),
+  DutyWithDay: notNow('The duty has no due day that could be moved', '该事项未设具体期限，无需延期'),
+  ExtensionNotYetRequested: notNow(
+    'An extension is already requested; its decision is awaited',
+    '已经申请延期，尚待研究决定',
+  ),
+  ExtensionRequested: notNow(
+    'No extension is requested; a grant without a request names the new day',
+    '没有待决定的延期申请；未经申请而准予延期的，须写明新期限',
+  ),
+  ExtensionLeft: notNow('The duty has been extended as often as the pack lets', '该事项延期次数已达规则包上限'),
+  LaterDay: notThis(
+    'The new day does not lie after the day in force, or is past already',
+    '新期限须晚于现期限，且不得早于办理之日',
+  ),
+
+  // Change of pack
+  AnotherPack: notNow('The round follows this pack already', '本轮巡察已经适用该规则包'),
+  ApproverOfCommittee: notThis(
+    'The approver does not speak for the committee: its secretary, or the clerk of its standing committee',
+    '批准人须为党委书记或者常委会经办',
+  ),
+  DryRunShown: notNow(
+    'What is to change was not shown, or has changed since; look at it first and give the hash shown (GET …/pack-change)',
+    '尚未查看调整前后期限对照，或者对照已有变化，请先查看最新对照',
+  ),
+
+  // Hand-over
+  AnotherPrincipal: notThis('This person is the principal already', '该人员已是现任主要负责人'),
+  HandOverNotYetOpen: notNow('This hand-over is already awaiting its signature', '已经办理交接，尚待接任者签字'),
+  HandedOver: notNow('There is no hand-over to sign for', '没有待签字的交接'),
+
+  // Supervision
+  TargetInRound: notThis(
+    'There is no such duty, finding or transfer in this round',
+    '本轮巡察没有该办理事项、问题或者移交事项',
+  ),
+  SupervisionInRound: notThis('There is no such supervision in this round', '本轮巡察没有该督办'),
+  TargetOpen: notNow('The item has landed already', '该事项已经办结，无需督办'),
+  HeldByAddressee: notNow(
+    'The item is not with the organisation or a department, but on our own side',
+    '该事项现不在被巡察党组织或者承办单位手中',
+  ),
+  AnswerDayAhead: notThis('The day for the answer lies in the past', '答复期限早于督办之日'),
+  SupervisionAnswered: notNow('An earlier supervision of this item is unanswered', '该事项此前的督办尚未答复'),
+  SupervisionNotYetAnswered: notNow('The supervision has already been answered', '该督办已经答复'),
+
   // Letters, closing
   LetterNotYetSent: notNow('The letter has already been sent', '该文书已经发出'),
   LetterOnItsWay: notNow('The letter is not on its way', '该文书不在投递中'),
@@ -166,6 +313,11 @@ export const wordings = {
   LetterNotYetSigned: notNow('The letter has already been signed for', '该文书已经签收'),
   FindingAccepted: notNow('A finding has not landed', '尚有问题未销号'),
   TransferAccepted: notNow('A transfer has not landed', '尚有移交事项未办结'),
+  ReferralLanded: notNow('A referral has no outcome', '尚有追责建议未办结'),
+  ProtectedReferralLanded: notNow('A protected matter has no outcome', '尚有受保护事项未办结'),
+  FilingReceipted: notNow('A filing has not been signed for by the upper office', '尚有事项未上报或者未经上级签收'),
+  GuidanceAnswered: notNow('Guidance of the upper office has not been answered', '尚有上级指导意见未答复'),
+  ItemConfirmed: notNow('An immediate item has not been confirmed', '尚有立行立改事项未确认'),
   Disclosed: notNow('A disclosure is neither made nor exempt', '整改情况尚未公开，也未批准免予公开'),
 } as const satisfies Record<string, Wording>;
 

@@ -4,15 +4,13 @@
  *  never the whole of a big round. */
 import type { Instant } from '../contracts/basics.ts';
 import type { Answer, Outlook } from '../contracts/round-messages.ts';
+import type { Dossier } from '../domain/dossier.ts';
 import { isOpen } from '../domain/duty/duty.ts';
-import { evolve } from '../domain/round/evolve.ts';
-import { letterOf } from '../domain/round/letters.ts';
-import { outlook } from '../domain/round/outlook.ts';
+import { outgoing } from '../domain/round/letters.ts';
 import { phaseOfOrganisation } from '../domain/round/phase.ts';
-import type { Recorded, RoundEvent } from '../domain/round/rule.ts';
 import type { Round } from '../domain/round/state.ts';
-import { decisionsOf, seatsOf } from '../domain/round/team.ts';
 import { changedRows, emptyTable } from '../domain/table.ts';
+import type { Book, Claimed, Happening, RecordedIn, Rows } from './book.ts';
 import { linkHash } from './chain.ts';
 import type { Client } from './database.ts';
 
@@ -22,77 +20,122 @@ export interface Stamp {
   readonly by: string;
   readonly command: string | null;
 }
-export interface Appended {
-  readonly round: Round;
+export interface Appended<D extends Dossier, E extends Happening> {
+  readonly dossier: D;
   readonly hash: string;
   readonly outlook: Outlook;
-  readonly recorded: readonly Recorded[];
+  readonly recorded: readonly RecordedIn<E>[];
 }
 
-/** The round after its new events, with what the ledger will keep of them. Pure. */
-export function extend(before: Round, hashBefore: string, events: readonly RoundEvent[], stamp: Stamp) {
-  let round = before;
+/** The dossier after its new events, with what the ledger will keep of them. Pure. */
+export function extend<D extends Dossier, E extends Happening>(
+  { evolve }: Pick<Book<D, E>, 'evolve'>,
+  before: D,
+  hashBefore: string,
+  events: readonly E[],
+  stamp: Stamp,
+) {
+  let dossier = before;
   let hash = hashBefore;
-  const recorded: Recorded[] = [];
+  const recorded: RecordedIn<E>[] = [];
   const lines: object[] = [];
   for (const event of events) {
-    const next: Recorded = { ...event, sequence: round.sequence + 1, at: stamp.now, by: stamp.by };
-    round = evolve(round, next);
+    const next: RecordedIn<E> = { ...event, sequence: dossier.sequence + 1, at: stamp.now, by: stamp.by };
+    dossier = evolve(dossier, next);
     const line = lineOf(next, stamp);
     hash = linkHash(hash, line);
     recorded.push(next);
     lines.push({ ...line, hash });
   }
-  return { round, hash, recorded, lines };
+  return { dossier, hash, recorded, lines };
 }
 
 /** What the ledger keeps of an event. */
-export function lineOf(event: Recorded, { recordedAt, command }: Pick<Stamp, 'recordedAt' | 'command'>) {
+export function lineOf(event: RecordedIn<Happening>, { recordedAt, command }: Pick<Stamp, 'recordedAt' | 'command'>) {
   const { sequence, type, at, on, by, clause, data, opens = [], closes = [] } = event;
   return { sequence, type, at, on, recordedAt, by, clause, command, data, opens, closes };
 }
 
-export async function append(
+export async function append<D extends Dossier, E extends Happening>(
   client: Client,
-  before: Round,
+  book: Book<D, E>,
+  before: D,
   hashBefore: string,
-  events: readonly RoundEvent[],
+  events: readonly E[],
   stamp: Stamp,
   command?: {
     readonly id: string;
     readonly fingerprint: string;
-    answer(recorded: readonly Recorded[], round: Round): Answer;
+    answer(recorded: readonly RecordedIn<E>[], dossier: D): Answer;
   },
-): Promise<Appended> {
-  const { round, hash, recorded, lines } = extend(before, hashBefore, events, stamp);
-  const view = outlook(round);
+): Promise<Appended<D, E>> {
+  const { dossier, hash, recorded, lines } = extend(book, before, hashBefore, events, stamp);
+  const view = book.outlook(dossier);
   const commands = command
-    ? [{ id: command.id, fingerprint: command.fingerprint, answer: command.answer(recorded, round) }]
+    ? [{ id: command.id, fingerprint: command.fingerprint, answer: command.answer(recorded, dossier) }]
     : [];
-  const seats = seatChanges(before, round);
+  const rows = book.rows(before, dossier);
+  await writeDown(client, dossier, {
+    hash,
+    view,
+    lines,
+    commands,
+    rows,
+    claims: claims(book.claimed(before), book.claimed(dossier)),
+  });
+  return { dossier, hash, outlook: view, recorded };
+}
+
+/** What is taken and left, from one holding to the next. */
+function claims(before: Claimed, after: Claimed) {
+  const seated = new Map(before.seats.map(({ person, team }) => [person, team]));
+  const seats = new Map(after.seats.map(({ person, team }) => [person, team]));
+  return {
+    seatsTaken: after.seats.filter(({ person }) => !seated.has(person)),
+    seatsLeft: [...seated.keys()].filter((person) => !seats.has(person)),
+    decisions: after.decisions.filter((decision) => !before.decisions.includes(decision)),
+  };
+}
+const nothing: Claimed = { seats: [], decisions: [] };
+
+interface Written {
+  readonly hash: string;
+  readonly view: Outlook;
+  readonly lines: readonly object[];
+  readonly commands?: readonly object[];
+  readonly rows: Rows;
+  readonly claims?: ReturnType<typeof claims>;
+}
+
+/** Writes everything that has changed, in one statement; the head is there already, and locked. */
+export async function writeDown(
+  client: Client,
+  dossier: Dossier,
+  { hash, view, lines, commands = [], rows, claims: taken = claims(nothing, nothing) }: Written,
+): Promise<void> {
   await client.query({
     name: 'append',
     text: APPEND,
     values: [
-      round.code,
-      JSON.stringify(headRow(round, hash, view)),
+      dossier.code,
+      JSON.stringify(headRow(dossier, hash, view)),
       JSON.stringify(lines),
       JSON.stringify(commands),
-      JSON.stringify(projections(before, round)),
-      JSON.stringify(seats.taken),
-      seats.left,
-      JSON.stringify(newDecisions(before, round)),
+      JSON.stringify(rows),
+      JSON.stringify(taken.seatsTaken),
+      taken.seatsLeft,
+      JSON.stringify(taken.decisions.map((decision) => ({ committee: dossier.committee, decision }))),
     ],
   });
-  return { round, hash, outlook: view, recorded };
 }
 
 const APPEND = `
 WITH head AS (
   UPDATE rounds SET sequence = h.sequence, hash = h.hash, last_at = h.last_at, phase = h.phase, ended = h.ended,
-    closed = h.closed, wake_at = h.wake_at, unsent_since = h.unsent_since, overdue_count = h.overdue_count
+    closed = h.closed, wake_at = h.wake_at, unsent_since = h.unsent_since, overdue_count = h.overdue_count,
+    takeover = h.takeover, sealed_sheets = h.sealed_sheets
   FROM jsonb_to_record($2::jsonb) AS h (sequence int, hash text, last_at timestamptz, phase text, ended text, closed boolean,
-    wake_at timestamptz, unsent_since timestamptz, overdue_count int)
+    wake_at timestamptz, unsent_since timestamptz, overdue_count int, takeover text, sealed_sheets int)
   WHERE code = $1),
 lines AS (
   INSERT INTO events (round, sequence, type, at, "on", recorded_at, by, clause, command, data, opens, closes, hash)
@@ -110,6 +153,16 @@ team AS (
   INSERT INTO teams (round, code, data)
   SELECT $1, t.code, t.data FROM jsonb_to_recordset($5::jsonb->'teams') AS t (code text, data jsonb)
   ON CONFLICT (round, code) DO UPDATE SET data = excluded.data),
+paper AS (
+  INSERT INTO papers (round, code, organisation, state, data)
+  SELECT $1, p.code, p.organisation, p.state, p.data
+  FROM jsonb_to_recordset($5::jsonb->'papers') AS p (code text, organisation text, state text, data jsonb)
+  ON CONFLICT (round, code) DO UPDATE SET state = excluded.state, data = excluded.data),
+immediate_item AS (
+  INSERT INTO immediate_items (round, code, organisation, state, data)
+  SELECT $1, i.code, i.organisation, i.state, i.data
+  FROM jsonb_to_recordset($5::jsonb->'immediateItems') AS i (code text, organisation text, state text, data jsonb)
+  ON CONFLICT (round, code) DO UPDATE SET state = excluded.state, data = excluded.data),
 finding AS (
   INSERT INTO findings (round, code, organisation, state, data)
   SELECT $1, f.code, f.organisation, f.state, f.data
@@ -141,8 +194,8 @@ INSERT INTO authorization_decisions (committee, decision, round)
 SELECT d.committee, d.decision, $1 FROM jsonb_to_recordset($8::jsonb) AS d (committee text, decision text)`;
 
 /** The head as the operator, the nudge and the lists read it. */
-export function headRow(round: Round, hash: string, view: Outlook) {
-  const unsent = round.outbox.map((key) => letterOf(round, key)).find(({ nextAttemptAt }) => nextAttemptAt === null);
+export function headRow(round: Dossier, hash: string, view: Outlook) {
+  const unsent = outgoing(round).find(({ nextAttemptAt }) => nextAttemptAt === null);
   return {
     sequence: round.sequence,
     hash,
@@ -153,6 +206,8 @@ export function headRow(round: Round, hash: string, view: Outlook) {
     wake_at: view.wakeAt ?? null,
     unsent_since: unsent?.writtenAt ?? null,
     overdue_count: view.attributes.overdueCount,
+    takeover: round.takeover ?? null,
+    sealed_sheets: round.sheets?.length ?? 0,
   };
 }
 
@@ -167,10 +222,21 @@ export function projections(before: Round | undefined, round: Round) {
     (organisation) => !sameStanding || before?.organisations[organisation.code] !== organisation,
   );
   const teams = Object.values(round.teams).filter((team) => before?.teams[team.code] !== team);
-  const { committee } = round;
   return {
     organisations: organisations.map((data) => ({ code: data.code, phase: phaseOfOrganisation(round, data), data })),
     teams: teams.map((data) => ({ code: data.code, data })),
+    papers: changedRows(before?.papers ?? emptyTable, round.papers).map((data) => ({
+      code: data.code,
+      organisation: data.organisation,
+      state: data.state,
+      data,
+    })),
+    immediateItems: changedRows(before?.immediateItems ?? emptyTable, round.immediateItems).map((data) => ({
+      code: data.code,
+      organisation: data.organisation,
+      state: data.state,
+      data,
+    })),
     findings: changedRows(before?.findings ?? emptyTable, round.findings).map((data) => ({
       code: data.code,
       organisation: data.organisation,
@@ -183,7 +249,15 @@ export function projections(before: Round | undefined, round: Round) {
       state: data.state,
       data,
     })),
-    duties: changedRows(before?.duties ?? emptyTable, round.duties).map((data) => ({
+    ...clocksAndLetters(before, round),
+  };
+}
+
+/** What every dossier has: the rows of its duties and letters that differ. */
+export function clocksAndLetters(before: Dossier | undefined, dossier: Dossier) {
+  const { committee } = dossier;
+  return {
+    duties: changedRows(before?.duties ?? emptyTable, dossier.duties).map((data) => ({
       key: data.key,
       committee,
       organisation: data.organisation,
@@ -193,30 +267,11 @@ export function projections(before: Round | undefined, round: Round) {
       met_late: data.outcome === 'MET_LATE',
       data,
     })),
-    letters: changedRows(before?.letters ?? emptyTable, round.letters).map((data) => ({
+    letters: changedRows(before?.letters ?? emptyTable, dossier.letters).map((data) => ({
       key: data.key,
       state: data.state,
       written_at: data.writtenAt,
       data,
     })),
   };
-}
-
-function seatChanges(before: Round, after: Round) {
-  // Most commands move nobody.
-  const sameStanding = before.organisations === after.organisations && before.ended === after.ended;
-  if (sameStanding && before.teams === after.teams) return { taken: [], left: [] };
-  const sat = seatsOf(before);
-  const sit = seatsOf(after);
-  return {
-    taken: sit.filter(({ person }) => !sat.some((seat) => seat.person === person)),
-    left: sat.filter(({ person }) => !sit.some((seat) => seat.person === person)).map(({ person }) => person),
-  };
-}
-
-function newDecisions(before: Round, after: Round) {
-  const known = decisionsOf(before);
-  return decisionsOf(after)
-    .filter((decision) => !known.includes(decision))
-    .map((decision) => ({ committee: after.committee, decision }));
 }

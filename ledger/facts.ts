@@ -1,9 +1,10 @@
 /** The facts that rules ask for beyond their round: read on the same connection, in the same transaction. */
 import type { Day } from '../contracts/basics.ts';
-import type { Holder, PostAt } from '../domain/posts.ts';
-import { type Facts, type FactsNeeded, noFacts, type PersonFacts } from '../domain/round/rule.ts';
+import type { Holder, PostAt, Tenure } from '../domain/posts.ts';
+import { type EarlierRound, type Facts, type FactsNeeded, noFacts, type PersonFacts } from '../domain/round/rule.ts';
 import type { Round } from '../domain/round/state.ts';
 import { type Client, first, type Pool } from './database.ts';
+import { packChange } from './pack-change.ts';
 
 export async function gatherFacts(
   client: Client | Pool,
@@ -14,7 +15,10 @@ export async function gatherFacts(
   const people = needed.people ? await peopleFacts(client, round.code, needed.people) : noFacts.people;
   const decisionUsedBy = needed.decision ? await earlierUse(client, round, needed.decision) : null;
   const holders = needed.holders ? await holdersOf(client, needed.holders, today) : [];
-  return { people, decisionUsedBy, holders };
+  const earlierRound = needed.earlierRound ? await inspectedEarlier(client, needed.earlierRound) : null;
+  const tenures = needed.tenures ? await tenuresOf(client, needed.tenures) : noFacts.tenures;
+  const change = needed.pack === undefined ? noFacts.packChange : packChange(round, needed.pack);
+  return { people, decisionUsedBy, holders, earlierRound, tenures, packChange: change };
 }
 
 async function peopleFacts(client: Client | Pool, round: string, codes: readonly string[]): Promise<Facts['people']> {
@@ -36,6 +40,35 @@ async function earlierUse(client: Client | Pool, { code, committee }: Round, dec
     values: [committee, decision, code],
   });
   return row?.round ?? null;
+}
+
+/** What an earlier round, of whichever committee, says of an organisation: whether it was inspected, and by whom. */
+async function inspectedEarlier(
+  client: Client | Pool,
+  { round, organisation }: NonNullable<FactsNeeded['earlierRound']>,
+): Promise<EarlierRound | null> {
+  const earlier = await first<EarlierRound>(client, {
+    name: 'inspected-earlier',
+    text: `SELECT r.committee, o.data->>'decidedOn' AS "decidedOn",
+             coalesce(jsonb_build_array(t.data->'leader') || (t.data->'deputies') || (t.data->'members'), '[]') AS inspectors
+           FROM rounds r
+             LEFT JOIN inspected_organisations o ON o.round = r.code AND o.code = $2
+             LEFT JOIN teams t ON t.round = r.code AND t.code = o.data->>'team'
+           WHERE r.code = $1`,
+    values: [round, organisation],
+  });
+  return earlier ?? null;
+}
+
+async function tenuresOf(client: Client | Pool, posts: readonly PostAt[]): Promise<Tenure[]> {
+  const { rows } = await client.query<Tenure>({
+    name: 'tenures-of',
+    text: `SELECT h.post, h.place, h.person, h."from", h."to" FROM posts h
+           JOIN unnest($1::text[], $2::text[]) AS asked (post, place) ON asked.post = h.post AND asked.place = h.place
+           ORDER BY h."from", h.person`,
+    values: [posts.map(({ post }) => post), posts.map(({ place }) => place)],
+  });
+  return rows;
 }
 
 /** Who holds these posts on a day, and whether a letter can reach them. */

@@ -5,35 +5,25 @@
  *  database are thrown, and those are retried for ever. */
 import type { Logger } from 'pino';
 import type { Instant } from '../contracts/basics.ts';
-import { commandNamed } from '../contracts/commands.ts';
-import { payloadSchemas, postReportSchema } from '../contracts/requests.ts';
-import type {
-  Answer,
-  CarryOut,
-  Carried,
-  Look,
-  LookAt,
-  PassTime,
-  PostReport,
-  Refused,
-} from '../contracts/round-messages.ts';
-import { POST, postReports } from '../contracts/round-messages.ts';
+import { isWork } from '../contracts/committee.ts';
+import type { Answer, CarryOut, Carried, Look, LookAt, PassTime, Refused } from '../contracts/round-messages.ts';
+import type { Work } from '../domain/committee/state.ts';
+import type { Dossier } from '../domain/dossier.ts';
 import { dayOf, hasCome, later } from '../domain/duty/deadline.ts';
 import type { PostAt } from '../domain/posts.ts';
-import { decide } from '../domain/round/decide.ts';
-import { outlook } from '../domain/round/outlook.ts';
-import { type Actor, isRefusal, type Recorded, type RuleName, type RulePayloads } from '../domain/round/rule.ts';
-import { ruleBook } from '../domain/round/rule-book.ts';
+import type { Actor } from '../domain/round/rule.ts';
 import type { Round } from '../domain/round/state.ts';
-import { advance, isDue, postsInvolved } from '../domain/round/time.ts';
 import { row } from '../domain/table.ts';
-import { append, extend } from './append.ts';
+import { append, extend, type Stamp } from './append.ts';
+import type { Book, Happening, ReadRule, RecordedIn } from './book.ts';
 import { canonical, sha256 } from './chain.ts';
+import { committeeBook } from './committee-book.ts';
 import { type Client, first, isOwnFault, type Pool, transaction, violatedConstraint } from './database.ts';
-import { gatherFacts, holdersOf } from './facts.ts';
+import { holdersOf } from './facts.ts';
 import { limitPer } from './limit-per.ts';
 import { brokenRule, noSuchRound, otherRequest, refused, takenMeanwhile, unreadable } from './refused.ts';
-import { type Head, createRoundsCache } from './rounds-cache.ts';
+import { roundBook } from './round-book.ts';
+import { createCache, type Head } from './rounds-cache.ts';
 
 export interface Ledger {
   carryOut(order: CarryOut): Promise<Carried>;
@@ -43,13 +33,21 @@ export interface Ledger {
   foresee(order: Omit<CarryOut, 'now' | 'known'>): Promise<Foreseen>;
   /** The round's state at its head, with who asks and what day it is there. */
   roundAsSeenBy(code: string, person: string): Promise<RoundSeen | undefined>;
+  /** The same of a committee's own work. */
+  workAsSeenBy(code: string, person: string): Promise<WorkSeen | undefined>;
 }
 export type Foreseen = { readonly answer: Answer } | { readonly refusal: Refused } | { readonly clear: true };
-export interface RoundSeen {
-  readonly round: Round;
+/** A dossier at its head, with who asks, in its own time: the database's clock, and its lead. */
+interface Seen<D extends Dossier> {
+  readonly dossier: D;
   readonly actor: Actor;
-  /** The round's own time: the database's clock, and its lead. */
   readonly now: Instant;
+}
+export interface RoundSeen extends Omit<Seen<Round>, 'dossier'> {
+  readonly round: Round;
+}
+export interface WorkSeen extends Omit<Seen<Work>, 'dossier'> {
+  readonly work: Work;
 }
 
 interface LockedHead extends Head {
@@ -69,8 +67,45 @@ export interface LedgerOptions {
   readonly afterCommit?: () => void;
 }
 
-export function createLedger({ pool, log, rememberedRounds, afterCommit }: LedgerOptions): Ledger {
-  const cache = createRoundsCache(rememberedRounds);
+export function createLedger(options: LedgerOptions): Ledger {
+  const rounds = keep(roundBook, options);
+  const works = keep(committeeBook, options);
+  const keeping = (code: string) => (isWork(code) ? works : rounds);
+  return {
+    carryOut: (order) => keeping(order.round).carryOut(order),
+    passTime: (order) => keeping(order.round).passTime(order),
+    look: (order) => keeping(order.round).look(order),
+    foresee: (order) => keeping(order.round).foresee(order),
+    async roundAsSeenBy(code, person) {
+      const seen = isWork(code) ? undefined : await rounds.seenBy(code, person);
+      return seen && { round: seen.dossier, actor: seen.actor, now: seen.now };
+    },
+    async workAsSeenBy(code, person) {
+      const seen = isWork(code) ? await works.seenBy(code, person) : undefined;
+      return seen && { work: seen.dossier, actor: seen.actor, now: seen.now };
+    },
+  };
+}
+
+/** What time brought: the events, and the dossier after them. */
+interface ByTime<D extends Dossier, E extends Happening> {
+  readonly events: readonly E[];
+  readonly stamp: Stamp;
+  readonly round: D;
+  readonly hash: string;
+}
+
+interface Keeping<D extends Dossier> extends Pick<Ledger, 'carryOut' | 'passTime' | 'look' | 'foresee'> {
+  seenBy(code: string, person: string): Promise<Seen<D> | undefined>;
+}
+
+/** The ledger's work on the dossiers of one book. */
+function keep<D extends Dossier, E extends Happening>(
+  book: Book<D, E>,
+  { pool, log, rememberedRounds, afterCommit }: LedgerOptions,
+): Keeping<D> {
+  const { outlook } = book;
+  const cache = createCache(book, rememberedRounds);
   const oneAtATime = limitPer(1);
 
   const lookAt = async (known: number, head: Head): Promise<Look> => {
@@ -111,7 +146,7 @@ export function createLedger({ pool, log, rememberedRounds, afterCommit }: Ledge
   async function carryOutUnderLock(
     client: Client,
     order: CarryOut,
-    command: ReadCommand,
+    command: ReadCommand<D, E>,
   ): Promise<Carried & { commit?: () => void }> {
     const head = await lockHead(client, order);
     if (!head) return { ...missing(order.round), refusal: noSuchRound };
@@ -125,18 +160,18 @@ export function createLedger({ pool, log, rememberedRounds, afterCommit }: Ledge
     const decided = await command.decide(client, byTime.round, { person: order.by, posts: head.posts }, now);
     if ('refusal' in decided) return { ...unchanged(), refusal: short(decided.refusal) };
 
-    if (byTime.events.length > 0) await append(client, round, head.hash, byTime.events, byTime.stamp);
+    if (byTime.events.length > 0) await append(client, book, round, head.hash, byTime.events, byTime.stamp);
     const stamp = { now, recordedAt: head.clock, by: order.by, command: order.id };
-    const appended = await append(client, byTime.round, byTime.hash, decided.events, stamp, {
+    const appended = await append<D, E>(client, book, byTime.round, byTime.hash, decided.events, stamp, {
       id: order.id,
       fingerprint: command.fingerprint,
       answer: answerTo,
     });
-    const { hash, outlook: view, recorded } = appended;
+    const { dossier: after, hash, outlook: view, recorded } = appended;
     return {
-      ...seen(order.known, head, view, appended.round.sequence),
-      answer: answerTo(recorded, appended.round),
-      commit: () => cache.remember(appended.round, hash),
+      ...seen(order.known, head, view, after.sequence),
+      answer: answerTo(recorded, after),
+      commit: () => cache.remember(after, hash),
     };
   }
 
@@ -151,21 +186,21 @@ export function createLedger({ pool, log, rememberedRounds, afterCommit }: Ledge
       await client.query('UPDATE rounds SET wake_at = $2 WHERE code = $1', [round.code, view.wakeAt ?? null]);
       return lyingAhead(seen(order.known, head, view), now);
     }
-    const { round: after, outlook: view, hash } = await append(client, round, head.hash, events, stamp);
+    const { dossier: after, outlook: view, hash } = await append(client, book, round, head.hash, events, stamp);
     const look = lyingAhead(seen(order.known, head, view, after.sequence), now);
     return { ...look, commit: () => cache.remember(after, hash) };
   }
 
   /** The events of time that are due, and the round after them; mostly none. */
-  async function broughtByTime(client: Client, round: Round, head: LockedHead, now: Instant) {
+  async function broughtByTime(client: Client, round: D, head: LockedHead, now: Instant): Promise<ByTime<D, E>> {
     const stamp = { now, recordedAt: head.clock, by: 'time', command: null };
     // Asked of the fold, not of the projected moment: another version of the rules may see another one.
-    if (!isDue(round, now)) return { events: [], stamp, round, hash: head.hash };
-    const holders = await holdersOf(client, postsInvolved(round, now), dayOf(now));
-    const events = guarded(() => advance(round, now, holders));
+    if (!book.isDue(round, now)) return { events: [], stamp, round, hash: head.hash };
+    const holders = await holdersOf(client, book.postsInvolved(round, now), dayOf(now));
+    const events = guarded(() => book.advance(round, now, holders));
     if ('broken' in events) throw new RuleBroke(events.broken);
-    const after = extend(round, head.hash, events.value, stamp);
-    return { events: events.value, stamp, round: after.round, hash: after.hash };
+    const after = extend(book, round, head.hash, events.value, stamp);
+    return { events: events.value, stamp, round: after.dossier, hash: after.hash };
   }
 
   /** A fault of our own is no reason to try for ever: it is said aloud, and comes back as a value. */
@@ -188,7 +223,7 @@ export function createLedger({ pool, log, rememberedRounds, afterCommit }: Ledge
     look,
 
     async carryOut(order) {
-      const command = readCommand(order, log);
+      const command = readCommand(book, order, log);
       if ('refusal' in command) return { ...(await look(order)), refusal: command.refusal };
       return oneAtATime(order.round, async () => {
         try {
@@ -218,7 +253,7 @@ export function createLedger({ pool, log, rememberedRounds, afterCommit }: Ledge
       }),
 
     async foresee(order) {
-      const command = readCommand(order, log);
+      const command = readCommand(book, order, log);
       if ('refusal' in command) return command;
       const head = await readHead(pool, order);
       if (!head) return { refusal: noSuchRound };
@@ -228,11 +263,11 @@ export function createLedger({ pool, log, rememberedRounds, afterCommit }: Ledge
       return 'refusal' in decided ? decided : { clear: true };
     },
 
-    async roundAsSeenBy(code, person) {
+    async seenBy(code, person) {
       const head = await readHead(pool, { round: code, id: '', by: person });
       if (!head) return undefined;
-      const round = await cache.bringUpToDate(pool, head);
-      return { round, actor: { person, posts: head.posts }, now: roundTime(head) };
+      const dossier = await cache.bringUpToDate(pool, head);
+      return { dossier, actor: { person, posts: head.posts }, now: roundTime(head) };
     },
   };
 }
@@ -294,58 +329,48 @@ async function lockHead(client: Client, order: HeadOrder): Promise<LockedHead | 
 
 // ——— Commands ———
 
-interface ReadCommand {
+interface ReadCommand<D extends Dossier, E extends Happening> {
   readonly fingerprint: string;
-  decide(client: Client | Pool, round: Round, actor: Actor, now: Instant): Promise<Decided>;
+  decide(client: Client | Pool, dossier: D, actor: Actor, now: Instant): Promise<Decided<E>>;
 }
-type Decided = { readonly events: Parameters<typeof append>[3] } | { readonly refusal: Refused };
+type Decided<E extends Happening> = { readonly events: readonly E[] } | { readonly refusal: Refused };
 type Order = Pick<CarryOut, 'round' | 'id' | 'by' | 'name' | 'payload'>;
 
 /** A command as it came in: known by name, in the documented form; or why not. */
-function readCommand(order: Order, log: Logger): ReadCommand | { readonly refusal: Refused } {
-  const command = commandNamed(order.name);
-  if (command) return readAs(command, payloadSchemas[command], order, log);
-  const report = postReports.find((name): name is PostReport => name === order.name);
-  if (report && order.by === POST) return readAs(report, postReportSchema, order, log);
-  return { refusal: unreadable([{ fact: 'action', action: order.name }]) };
-}
-
-interface Schema<T> {
-  safeParse(
-    payload: unknown,
-  ):
-    | { success: true; data: T }
-    | { success: false; error: { issues: readonly { path: PropertyKey[]; message: string }[] } };
-}
-
-function readAs<N extends RuleName>(
-  name: N,
-  schema: Schema<RulePayloads[N]>,
-  order: Order,
+function readCommand<D extends Dossier, E extends Happening>(
+  book: Book<D, E>,
+  { round: code, name, id, by, payload }: Order,
   log: Logger,
-): ReadCommand | { readonly refusal: Refused } {
-  const { round: code, id, by, payload: raw } = order;
-  const parsed = schema.safeParse(raw);
-  if (!parsed.success || !isIdentifier(id) || !isIdentifier(by)) {
-    const issues = parsed.success ? [] : parsed.error.issues;
+): ReadCommand<D, E> | { readonly refusal: Refused } {
+  const rule = book.read(name, by, payload);
+  if (!rule) return { refusal: unreadable([{ fact: 'action', action: name }]) };
+  if ('issues' in rule || !isIdentifier(id) || !isIdentifier(by)) {
+    const issues = 'issues' in rule ? rule.issues : [];
     return {
       refusal: unreadable(issues.map(({ path, message }) => ({ fact: 'form', at: `/${path.join('/')}`, message }))),
     };
   }
-  const payload = parsed.data;
   return {
-    fingerprint: fingerprint(name, by, payload),
-    async decide(client, round, actor, now) {
-      const needed = guarded(() => ruleBook[name].facts(round, payload));
-      if ('broken' in needed) return broken(needed.broken);
-      const facts = await gatherFacts(client, round, needed.value, dayOf(now));
-      const decided = guarded(() => decide(round, name, payload, actor, facts, now));
-      if ('broken' in decided) return broken(decided.broken);
-      return isRefusal(decided.value) ? { refusal: refused(decided.value, name) } : { events: decided.value };
-    },
+    fingerprint: fingerprint(name, by, rule.payload),
+    decide: (client, dossier, actor, now) => decideGuarded(rule, client, dossier, actor, now),
   };
 
-  function broken(error: unknown): Decided {
+  async function decideGuarded(
+    { ask }: ReadRule<D, E>,
+    client: Client | Pool,
+    dossier: D,
+    actor: Actor,
+    now: Instant,
+  ): Promise<Decided<E>> {
+    const gather = guarded(() => ask(dossier));
+    if ('broken' in gather) return broken(gather.broken);
+    const decide = await gather.value(client, dayOf(now));
+    const decided = guarded(() => decide(actor, now));
+    if ('broken' in decided) return broken(decided.broken);
+    return 'missing' in decided.value ? { refusal: refused(decided.value, name) } : { events: decided.value };
+  }
+
+  function broken(error: unknown): { readonly refusal: Refused } {
     log.error({ round: code, action: name, err: error, alarm: 'rule-broke' }, 'the rule book failed on a command');
     return { refusal: brokenRule };
   }
@@ -380,8 +405,11 @@ function short(refusal: Refused): Refused {
   return { ...refusal, missing: [...missing.slice(0, 100), { fact: 'more', count: missing.length - 100 }] };
 }
 
-function answerTo(recorded: readonly Recorded[], round: Round): Answer {
-  const touched = recorded.flatMap(({ opens = [], closes = [] }) => [...opens, ...closes].map(({ key }) => key));
+function answerTo(recorded: readonly RecordedIn<Happening>[], round: Dossier): Answer {
+  const touched = recorded.flatMap(({ type, data, opens = [], closes = [] }) => [
+    ...[...opens, ...closes].map(({ key }) => key),
+    ...(type === 'ExtensionGranted' && 'duty' in data ? [String(data.duty)] : []),
+  ]);
   return {
     sequence: round.sequence,
     events: recorded.map(({ sequence, type, at, on, clause }) => ({ sequence, type, at, on, clause })),

@@ -58,9 +58,9 @@ async function insertRound(
   const hash = linkHash(genesis(round.code), line);
   const head = headRow(round, hash, outlook(round));
   await client.query(
-    `INSERT INTO rounds (code, committee, fingerprint, sequence, hash, last_at, phase, closed, overdue_count)
-     VALUES ($1, $2, $3, 1, $4, $5, $6, false, 0)`,
-    [round.code, round.committee, fingerprint, hash, head.last_at, head.phase],
+    `INSERT INTO rounds (code, committee, fingerprint, sequence, hash, last_at, phase, closed, overdue_count, takeover)
+     VALUES ($1, $2, $3, 1, $4, $5, $6, false, 0, $7)`,
+    [round.code, round.committee, fingerprint, hash, head.last_at, head.phase, head.takeover],
   );
   await client.query(
     `INSERT INTO events (round, sequence, type, at, "on", recorded_at, by, clause, command, data, opens, closes, hash)
@@ -96,7 +96,8 @@ export async function databaseClock(client: Client | Pool): Promise<Instant> {
   return row.clock;
 }
 
-async function actorOf(client: Client, person: Code, now: Instant): Promise<Actor> {
+/** Who asks, with the posts of that day. */
+export async function actorOf(client: Client, person: Code, now: Instant): Promise<Actor> {
   const { rows } = await client.query<Actor['posts'][number]>(
     'SELECT post, place FROM posts WHERE person = $1 AND "from" <= $2 AND ("to" IS NULL OR "to" >= $2)',
     [person, dayOf(now)],

@@ -1,10 +1,15 @@
 /** Reading the ledger: lists come from here, never from a worker. Pages go by cursor. "Overdue" and days left are
  *  counted when somebody asks, in the round's own time. */
 import type { Code, Instant } from '../contracts/basics.ts';
+import type { Work } from '../domain/committee/state.ts';
 import { dayOf, daysBetween } from '../domain/duty/deadline.ts';
 import { type Duty, isOverdue } from '../domain/duty/duty.ts';
-import type { Finding, Letter, Organisation, Transfer } from '../domain/round/state.ts';
+import { keyMatterTitles, powerTitles, wordsOf } from '../domain/focus-areas.ts';
+import { openDuties } from '../domain/round/clocks.ts';
+import type { Finding, ImmediateItem, Letter, Organisation, Paper, Transfer } from '../domain/round/state.ts';
+import type { LedgerRow } from './accountability.ts';
 import { first, type Pool } from './database.ts';
+import { holdersOf } from './facts.ts';
 import type { Page } from './registry.ts';
 import type { Viewpoint } from './viewpoint.ts';
 
@@ -23,10 +28,14 @@ interface RoundRow {
   readonly leadMs: number;
   readonly overdue: number;
   readonly closed: boolean;
+  readonly takeover: string | null;
 }
 
-const ROUND = `SELECT r.code, r.committee, r.phase, r.sequence, r.hash, r.lead_ms AS "leadMs", r.closed,
+const ROUND = `SELECT r.code, r.committee, r.phase, r.sequence, r.hash, r.lead_ms AS "leadMs", r.closed, r.takeover,
   r.overdue_count AS overdue, ${ROUND_TIME} AS now FROM rounds r`;
+
+/** The heads of the committees' own work stand in the same table. */
+const IS_ROUND = `r.code LIKE 'R-%'`;
 
 export async function listRounds(
   pool: Pool,
@@ -36,7 +45,7 @@ export async function listRounds(
 ): Promise<Page> {
   const { rows } = await pool.query<RoundRow>({
     name: 'list-rounds',
-    text: `${ROUND} WHERE r.code > $1 AND ($2::text IS NULL OR r.committee = $2) AND ($3::text IS NULL OR r.phase = $3)
+    text: `${ROUND} WHERE r.code > $1 AND ${IS_ROUND} AND ($2::text IS NULL OR r.committee = $2) AND ($3::text IS NULL OR r.phase = $3)
            ORDER BY r.code LIMIT $4`,
     values: [cursor, filter.committee ?? null, filter.phase ?? null, limit + 1],
   });
@@ -50,12 +59,18 @@ export async function listRounds(
 
 /** One round as a clerk looks at it: organisations, the nearest open duties, counts. */
 export async function readRound(pool: Pool, viewer: Viewpoint, code: Code): Promise<object | undefined> {
-  const round = await first<RoundRow>(pool, { name: 'read-round', text: `${ROUND} WHERE r.code = $1`, values: [code] });
+  const round = await first<RoundRow>(pool, {
+    name: 'read-round',
+    text: `${ROUND} WHERE r.code = $1 AND ${IS_ROUND}`,
+    values: [code],
+  });
   if (!round) return undefined;
   const [organisations, open, counts] = await Promise.all([
-    pool.query<{ phase: string; data: Organisation }>({
+    pool.query<{ phase: string; data: Organisation; items: ImmediateItem[] }>({
       name: 'organisations-of-round',
-      text: `SELECT phase, data FROM inspected_organisations
+      text: `SELECT phase, data, (SELECT coalesce(jsonb_agg(i.data ORDER BY i.code), '[]') FROM immediate_items i
+               WHERE i.round = o.round AND i.organisation = o.code) AS items
+             FROM inspected_organisations o
              WHERE round = $1 AND ($2::text[] IS NULL OR code = ANY ($2)) ORDER BY code`,
       values: [code, viewer],
     }),
@@ -67,18 +82,23 @@ export async function readRound(pool: Pool, viewer: Viewpoint, code: Code): Prom
     }),
     first<object>(pool, { name: 'counts-of-round', text: COUNTS, values: [code, round.now, viewer] }),
   ]);
-  const { committee, phase, sequence, hash, now, leadMs, closed } = round;
+  const { committee, phase, sequence, hash, now, leadMs, closed, takeover } = round;
   return {
     code,
     committee,
     phase,
     closed,
+    takeover,
     sequence,
     hash,
     now,
     today: dayOf(now),
     leadMs,
-    organisations: organisations.rows.map((row) => ({ ...row.data, state: row.phase })),
+    organisations: organisations.rows.map((row) => ({
+      ...row.data,
+      state: row.phase,
+      immediateItems: row.items.map(shownItem),
+    })),
     duties: open.rows.map(({ data }) => shownDuty(data, now)),
     counts,
   };
@@ -94,6 +114,9 @@ const COUNTS = `SELECT (SELECT jsonb_build_object('found', count(*), 'landed', c
     FROM findings f WHERE round = $1 AND ${seenFinding('$3')}) AS findings,
   (SELECT jsonb_build_object('found', count(*), 'landed', count(*) FILTER (WHERE state = 'ACCEPTED'))
     FROM transfers WHERE round = $1 AND $3::text[] IS NULL) AS transfers,
+  CASE WHEN $3::text[] IS NULL THEN (SELECT coalesce(jsonb_object_agg(state, papers), '{}')
+    FROM (SELECT state, count(*) AS papers FROM papers WHERE round = $1 GROUP BY state) by_state) END AS papers,
+  CASE WHEN $3::text[] IS NULL THEN (SELECT sealed_sheets FROM rounds WHERE code = $1) END AS "keyPersonSheets",
   jsonb_build_object(
     'open', count(*) FILTER (WHERE open),
     'overdue', count(*) FILTER (WHERE open AND due_at <= $2),
@@ -124,7 +147,21 @@ export const listFindings = rowsOfRound<Finding>(
   'findings-of-round',
   'code AS key, data FROM findings f',
   seenFinding('$4'),
-  (finding) => finding,
+  (finding) => ({ ...finding, ...wordsOf(finding.area, finding.category) }),
+);
+/** Working papers are the team's and the committee's side's: the inspected never see that there are any. */
+export const listPapers = rowsOfRound<Paper>(
+  'papers-of-round',
+  'code AS key, data FROM papers',
+  '$4::text[] IS NULL',
+  ({ keyMatter, power, ...paper }) => ({
+    ...paper,
+    ...wordsOf(paper.area, paper.category),
+    keyMatter,
+    keyMatterTitle: keyMatter && keyMatterTitles[keyMatter],
+    power,
+    powerTitle: power && powerTitles[power],
+  }),
 );
 export const listTransfers = rowsOfRound<Transfer>(
   'transfers-of-round',
@@ -153,7 +190,8 @@ export interface WorklistFilter {
   readonly before?: string | undefined;
 }
 
-/** The worklist across rounds: open duties, nearest first. */
+/** The worklist across rounds: open duties, nearest first. A round whose history is still being entered is not in it: what
+ *  seems to be owed there may have been settled on paper long ago. */
 export async function worklist(
   pool: Pool,
   viewer: Viewpoint,
@@ -167,7 +205,7 @@ export async function worklist(
     text: `SELECT d.key, d.round, coalesce(to_char(d.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'infinity') AS due,
              d.data, ${ROUND_TIME} AS now
            FROM duties d JOIN rounds r ON r.code = d.round
-           WHERE d.open AND ($1::text IS NULL OR d.committee = $1)
+           WHERE d.open AND r.takeover IS DISTINCT FROM 'ENTERING' AND ($1::text IS NULL OR d.committee = $1)
              AND ($2::boolean IS NULL OR $2 = coalesce(d.due_at <= ${ROUND_TIME}, false))
              AND ($3::text IS NULL OR d.owed_by = $3 OR (d.organisation = $3 AND d.owed_by IN ('ORG', 'PR')))
              AND ($4::timestamptz IS NULL OR d.due_at < $4)
@@ -193,39 +231,79 @@ export async function worklist(
   );
 }
 
-/** The ledger itself, in order, with everything that the hash chain covers. */
-export async function listEvents(pool: Pool, code: Code, after: number, limit: number): Promise<Page> {
-  const { rows } = await pool.query<{ sequence: number; data: object; opens: object[]; closes: object[] }>({
+/** The ledger itself, in order, with everything that the hash chain covers, as `show` lets it be seen. */
+export async function listEvents(
+  pool: Pool,
+  code: Code,
+  after: number,
+  limit: number,
+  show: (event: LedgerRow) => LedgerRow,
+): Promise<Page> {
+  const { rows } = await pool.query<LedgerRow>({
     name: 'events-of-round',
     text: `SELECT sequence, type, at, "on", recorded_at AS "recordedAt", by, clause, command, data, opens, closes, hash
            FROM events WHERE round = $1 AND sequence > $2 ORDER BY sequence LIMIT $3`,
     values: [code, after, limit + 1],
   });
-  return page(
-    rows,
-    limit,
-    (event) => event,
-    ({ sequence }) => String(sequence),
-  );
+  return page(rows, limit, show, ({ sequence }) => String(sequence));
 }
 
 export async function roundExists(pool: Pool, code: Code): Promise<boolean> {
   return (
-    (await first(pool, { name: 'round-exists', text: 'SELECT code FROM rounds WHERE code = $1', values: [code] })) !==
-    undefined
+    (await first(pool, {
+      name: 'round-exists',
+      text: `SELECT code FROM rounds r WHERE code = $1 AND ${IS_ROUND}`,
+      values: [code],
+    })) !== undefined
   );
 }
 
+/** A committee's own work as its side looks at it: what it has done, what it owes. */
+export async function readWork(pool: Pool, work: Work, now: Instant): Promise<object> {
+  const { code, committee, term, year, sequence, studies, studiedOn, documents, director, pack } = work;
+  const directors = await holdersOf(pool, [{ post: 'OFFICE_DIRECTOR', place: committee }], dayOf(now));
+  const reported = director?.change === 'APPOINTED' ? director.person : null;
+  return {
+    code,
+    committee,
+    term,
+    year,
+    pack: pack.id,
+    sequence,
+    now,
+    today: dayOf(now),
+    studies,
+    studiedOn,
+    documents,
+    director,
+    /** Whom the registry has as director, and nobody has reported (J-III.4e). */
+    directorsToReport: directors.map(({ person }) => person).filter((person) => person !== reported),
+    filings: Object.values(work.filings),
+    governances: Object.values(work.governances),
+    duties: [...openDuties(work)].map((duty) => shownDuty(duty, now)).sort(nearestFirst),
+  };
+}
+const nearestFirst = (a: Pick<Duty, 'dueOn' | 'key'>, b: Pick<Duty, 'dueOn' | 'key'>): number =>
+  `${a.dueOn ?? 'none'} ${a.key}` < `${b.dueOn ?? 'none'} ${b.key}` ? -1 : 1;
+
 /** A duty as the API shows it: `dueOn` the day in Beijing, `dueAt` the instant at which it ends. */
 function shownDuty(duty: Duty, now: Instant) {
-  const { overdueNoted: _noted, wakeAt, ...shown } = duty;
+  const { overdueNoted: _noted, liveAt: _liveAt, reached: _reached, reachedBefore: _before, wakeAt, ...shown } = duty;
   return {
     ...shown,
-    daysLeft: duty.dueOn === null || duty.outcome !== null ? null : daysBetween(dayOf(now), duty.dueOn),
+    // Counted from the day on which the clock stopped, where it stands still.
+    daysLeft:
+      duty.dueOn === null || duty.outcome !== null ? null : daysBetween(duty.pausedOn ?? dayOf(now), duty.dueOn),
     overdue: isOverdue(duty, now),
     nextMomentAt: wakeAt,
   };
 }
+
+/** An immediate item with its outcome: answered in time or late. */
+const shownItem = ({ organisation: _own, ...item }: ImmediateItem) => ({
+  ...item,
+  late: item.answeredOn !== null && item.answeredOn > item.dueOn,
+});
 
 function page<Row>(
   rows: readonly Row[],

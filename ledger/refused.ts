@@ -1,5 +1,6 @@
 /** Puts refusals into words: English title, Chinese detail with the place in the opinion. */
 import { commandTitles, commandNamed } from '../contracts/commands.ts';
+import { workCommandNamed, workTitles } from '../contracts/committee.ts';
 import type { MissingFact, Refused } from '../contracts/round-messages.ts';
 import { clauses } from '../domain/clauses.ts';
 import { wordings } from '../domain/refusals.ts';
@@ -10,10 +11,17 @@ export function refused({ clause, missing }: Refusal, action: string): Refused {
   const [first] = missing;
   if (!first) throw new Error(`A refusal by ${clause} names no fact`);
   const { status, title, detail } = wordings[first.fact];
+  const who =
+    first.fact === 'post' && first.oneOf !== undefined ? `（有权职务：${titlesOf(String(first.oneOf))}）` : '';
+  return { status, clause, title, detail: `${detail}${who}，不得${verbOf(action)}（${clauses[clause]}）`, missing };
+}
+
+function verbOf(action: string): string {
   const command = commandNamed(action);
-  const who = first.fact === 'post' ? `（有权职务：${titlesOf(String(first.oneOf))}）` : '';
-  const verb = command ? commandTitles[command].verb : '列入计划';
-  return { status, clause, title, detail: `${detail}${who}，不得${verb}（${clauses[clause]}）`, missing };
+  if (command) return commandTitles[command].verb;
+  const ofWork = workCommandNamed(action);
+  if (ofWork) return workTitles[ofWork].verb;
+  return action === 'begin-work' ? '建立台账' : '列入计划';
 }
 
 const titlesOf = (roles: string): string =>
@@ -38,7 +46,9 @@ const roleTitles: ReadonlyMap<string, string> = new Map([
   ['OD', '组织部门'],
   ['FD', '职能部门'],
   ['UP', '上级巡察办'],
+  ['REP', '以受保护方式反映问题的人员'],
   ['SELF', '本人'],
+  ['INCOMING', '接任的被巡察党组织主要负责人'],
   ['ADDRESSEE', '收件人'],
 ]);
 

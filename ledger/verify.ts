@@ -2,12 +2,13 @@
  *
  *  A chain alone shows neither a rewrite by the database's owner nor a cut-off tail: the digest of a good run, kept by
  *  somebody else (the upper office, with each filing), does. */
-import { outlook } from '../domain/round/outlook.ts';
-import type { Recorded } from '../domain/round/rule.ts';
-import type { Round } from '../domain/round/state.ts';
-import { headRow, lineOf, projections } from './append.ts';
+import type { Prose } from '../contracts/basics.ts';
+import type { Dossier } from '../domain/dossier.ts';
+import { headRow, lineOf } from './append.ts';
+import type { Book, Claimed, Happening, RecordedIn } from './book.ts';
 import { canonical, genesis, linkHash, sha256 } from './chain.ts';
 import { first, type Pool } from './database.ts';
+import { withBookOf } from './books.ts';
 import { foldAll } from './rounds-cache.ts';
 
 export interface Verified {
@@ -24,7 +25,11 @@ interface Head {
   readonly sequence: number;
   readonly hash: string;
 }
-type Row = Recorded & { readonly recordedAt: string; readonly command: string | null; readonly hash: string };
+type Row<E extends Happening> = RecordedIn<E> & {
+  readonly recordedAt: string;
+  readonly command: string | null;
+  readonly hash: string;
+};
 
 /** Checks every round, or one. Reads round by round, so that a large ledger needs little memory. */
 export async function verifyLedger(pool: Pool, only?: string): Promise<Verified> {
@@ -35,12 +40,9 @@ export async function verifyLedger(pool: Pool, only?: string): Promise<Verified>
   const faults: string[] = [];
   let events = 0;
   for (const head of heads) {
-    const rows = await rowsOf(pool, head.code);
-    events += rows.length;
-    const broken = brokenChain(head, rows);
-    faults.push(...broken);
-    // What does not chain cannot be folded with any meaning.
-    if (broken.length === 0) faults.push(...(await differingTables(pool, head, foldAll(head.code, rows))));
+    const verified = await withBookOf(head.code, (book) => verifyOne(pool, head, book));
+    events += verified.events;
+    faults.push(...verified.faults);
   }
   return {
     rounds: heads.length,
@@ -50,8 +52,22 @@ export async function verifyLedger(pool: Pool, only?: string): Promise<Verified>
   };
 }
 
-async function rowsOf(pool: Pool, round: string): Promise<Row[]> {
-  const { rows } = await pool.query<Row>(
+async function verifyOne<D extends Dossier, E extends Happening>(pool: Pool, head: Head, book: Book<D, E>) {
+  const rows = await rowsOf<E>(pool, head.code);
+  const broken = brokenChain(head, rows);
+  // What does not chain cannot be folded with any meaning.
+  if (broken.length > 0) return { events: rows.length, faults: broken };
+  const dossier = foldAll(book, head.code, rows);
+  const faults = [
+    ...(await differingTables(pool, head, book, dossier)),
+    ...(await differingRegisters(pool, head.code, book.claimed(dossier))),
+    ...(await lostTexts(pool, head.code, rows)),
+  ];
+  return { events: rows.length, faults };
+}
+
+async function rowsOf<E extends Happening>(pool: Pool, round: string): Promise<Row<E>[]> {
+  const { rows } = await pool.query<Row<E>>(
     `SELECT sequence, type, at, "on", recorded_at AS "recordedAt", by, clause, command, data, opens, closes, hash
      FROM events WHERE round = $1 ORDER BY sequence`,
     [round],
@@ -60,7 +76,7 @@ async function rowsOf(pool: Pool, round: string): Promise<Row[]> {
 }
 
 /** Each break once, where it is: a row that is missing, out of its place, or not as it was written. */
-function brokenChain({ code, sequence: last, hash: headHash }: Head, rows: readonly Row[]): string[] {
+function brokenChain({ code, sequence: last, hash: headHash }: Head, rows: readonly Row<Happening>[]): string[] {
   const faults: string[] = [];
   let expected = 1;
   let before = genesis(code);
@@ -82,11 +98,18 @@ function brokenChain({ code, sequence: last, hash: headHash }: Head, rows: reado
 const rowsNamed = (from: number, to: number): string => (from === to ? `row ${from}` : `rows ${from} to ${to}`);
 
 /** The read tables against the fold of the events, every column. */
-async function differingTables(pool: Pool, { code, hash }: Head, round: Round): Promise<string[]> {
-  const expected = projections(undefined, round);
+async function differingTables<D extends Dossier, E extends Happening>(
+  pool: Pool,
+  { code, hash }: Head,
+  book: Book<D, E>,
+  dossier: D,
+): Promise<string[]> {
+  const expected = book.rows(undefined, dossier);
   const tables = [
     ['inspected_organisations', 'code', expected.organisations],
     ['teams', 'code', expected.teams],
+    ['papers', 'code', expected.papers],
+    ['immediate_items', 'code', expected.immediateItems],
     ['findings', 'code', expected.findings],
     ['transfers', 'code', expected.transfers],
     ['duties', 'key', expected.duties],
@@ -107,13 +130,49 @@ async function differingTables(pool: Pool, { code, hash }: Head, round: Round): 
     }
     for (const extra of found.keys()) faults.push(`${code}: ${table} ${extra} is in no event`);
   }
-  const head = headRow(round, hash, outlook(round));
+  const head = headRow(dossier, hash, book.outlook(dossier));
   const shown = await first<object>(pool, {
-    text: `SELECT sequence, hash, last_at, phase, ended, closed, wake_at, unsent_since, overdue_count FROM rounds WHERE code = $1`,
+    text: `SELECT sequence, hash, last_at, phase, ended, closed, wake_at, unsent_since, overdue_count, takeover, sealed_sheets
+           FROM rounds WHERE code = $1`,
     values: [code],
   });
   if (canonical(shown) !== canonical(head)) faults.push(`${code}: the head is not what the events say`);
   return faults;
+}
+
+/** What the rules across rounds rest on: who sits in a team, and which decisions are used up. */
+async function differingRegisters(pool: Pool, code: string, claimed: Claimed): Promise<string[]> {
+  const registers = [
+    ['team_seats', 'person', claimed.seats.map(({ person }) => person)],
+    ['authorization_decisions', 'decision', claimed.decisions],
+  ] as const;
+  const faults: string[] = [];
+  for (const [table, key, wanted] of registers) {
+    const { rows } = await pool.query<{ key: string }>(`SELECT ${key} AS key FROM ${table} WHERE round = $1`, [code]);
+    const found = new Set(rows.map((row) => row.key));
+    const due = new Set(wanted);
+    for (const name of due) if (!found.has(name)) faults.push(`${code}: ${table} lacks ${name}`);
+    for (const name of found) if (!due.has(name)) faults.push(`${code}: ${table} ${name} is in no event`);
+  }
+  return faults;
+}
+
+/** Every text that an event names is there, under the hash that the event names. Opening it needs the keys, and is not done here. */
+async function lostTexts(pool: Pool, round: string, events: readonly Row<Happening>[]): Promise<string[]> {
+  const { rows } = await pool.query<Prose>('SELECT ref, hash FROM contents WHERE round = $1', [round]);
+  const stored = new Map(rows.map(({ ref, hash }) => [ref, hash]));
+  return events.flatMap(({ sequence, type, data }) =>
+    textsNamedIn(data)
+      .filter(({ ref, hash }) => stored.get(ref) !== hash)
+      .map(({ ref }) => `${round}: the text ${ref} of row ${sequence} (${type}) is missing, or another one`),
+  );
+}
+
+function textsNamedIn(data: unknown): Prose[] {
+  if (typeof data !== 'object' || data === null) return [];
+  if ('ref' in data && 'hash' in data && typeof data.ref === 'string' && typeof data.hash === 'string')
+    return [{ ref: data.ref, hash: data.hash }];
+  return Object.values(data).flatMap(textsNamedIn);
 }
 
 /** The database writes an instant its own way. */

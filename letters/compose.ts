@@ -1,9 +1,12 @@
 /** A letter as its reader gets it: plain Chinese text, from the facts alone. What each kind says is in `texts/`, what
  *  things are called in `titles.ts`; here is the frame: subject, salutation, signature, number. */
+import { isWork } from '../contracts/committee.ts';
 import { dayInWords, momentInWords } from './dates.ts';
 import type { Content, LetterFacts } from './facts.ts';
 import { climbing } from './texts/climbing.ts';
 import { feedbackCopy } from './texts/feedback-copy.ts';
+import { immediateItem } from './texts/immediate-item.ts';
+import { supervision } from './texts/supervision.ts';
 import { undelivered } from './texts/undelivered.ts';
 import { postTitles } from './titles.ts';
 
@@ -32,6 +35,8 @@ export function compose(facts: LetterFacts): { subject: string; text: string } {
 function contentOf(facts: LetterFacts): Content {
   const { kind } = facts.letter;
   if (kind === 'feedback-copy') return feedbackCopy(facts);
+  if (kind === 'immediate-item') return immediateItem(facts);
+  if (kind === 'supervision') return supervision(facts);
   return kind === 'undelivered' ? undelivered(facts) : climbing(kind, facts);
 }
 
@@ -47,7 +52,7 @@ function foot(facts: LetterFacts): string[] {
     dayInWords(today),
     '',
     `文号：${letter.key}`,
-    `轮次：${round}${organisation ? `　被巡察党组织：${organisation.code}` : ''}`,
+    `${isWork(round) ? '台账' : '轮次'}：${round}${organisation ? `　被巡察党组织：${organisation.code}` : ''}`,
     `制发时间：${momentInWords(letter.writtenAt)}`,
     '本函不载问题和线索的具体内容，请按保密规定保管。',
   ];

@@ -1,7 +1,7 @@
 /** What letters call things: posts, those who owe, what is owed, what started a clock. For the office to review. */
 import { type Clause, clauses } from '../domain/clauses.ts';
 import type { Duty } from '../domain/duty/duty.ts';
-import type { DutyKind } from '../domain/policy/pack.ts';
+import { type DutyKind, dutyKinds } from '../domain/policy/pack.ts';
 import { isAtOrganisation, type Post, type Role } from '../domain/posts.ts';
 import type { LetterKind } from '../domain/round/state.ts';
 import type { LetterFacts } from './facts.ts';
@@ -12,7 +12,9 @@ export const letterTitles: Readonly<Record<LetterKind, string>> = {
   red: '红色催办函',
   top: '逐级升级呈报函',
   'feedback-copy': '巡察反馈抄告函',
+  supervision: '督办函',
   undelivered: '文书未送达通知',
+  'immediate-item': '立行立改通知书',
 };
 
 /** Each stands after the name of its committee or organisation. */
@@ -65,13 +67,19 @@ const roleTitles: Readonly<Record<Exclude<Role, 'ORG' | 'PR'>, string>> = {
   OD: '组织部门',
   FD: '有关职能部门',
   UP: '上级巡视巡察办',
+  REP: '反映问题的同志',
   SELF: '本人',
+  INCOMING: '接任主要负责人',
   ADDRESSEE: '收件人',
   POST: '文书投递岗',
 };
 
+const pressed = { title: '督办答复', action: '就督办事项的办理情况答复巡察办' };
+
 /** What is owed: its name, and what the debtor does (某某应…). */
 export const dutyTitles: Readonly<Record<DutyKind, { readonly title: string; readonly action: string }>> = {
+  instruction: { title: '请示批复', action: '批复巡察组请示' },
+  'immediate-item': { title: '立行立改', action: '完成立行立改，并将整改情况报巡察组' },
   'inspection-report': { title: '巡察报告', action: '将巡察报告报巡察办' },
   feedback: { title: '巡察反馈', action: '向被巡察党组织主要负责人和领导班子反馈巡察意见' },
   'receipt-principal': { title: '反馈意见签收（主要负责人）', action: '签收巡察反馈意见' },
@@ -90,15 +98,45 @@ export const dutyTitles: Readonly<Record<DutyKind, { readonly title: string; rea
   'transfer-answer-fd': { title: '移交事项办理情况', action: '向巡察办反馈移交事项办理情况' },
   'transfer-more': { title: '移交办理情况补充', action: '向巡察办补充反馈移交办理情况' },
   'transfer-redirection': { title: '退回移交的改送', action: '将退回的移交改送承办单位' },
+  'filing-arrangement': { title: '重要工作安排上报', action: '将巡察重要工作安排报上级巡视巡察办' },
+  'filing-appointment': { title: '巡察组组长任职上报', action: '将巡察组组长任职情况报上级巡视巡察办' },
+  'filing-hearing': { title: '听取巡察情况汇报材料上报', action: '将听取巡察情况汇报材料报上级巡视巡察办' },
+  'filing-receipt': { title: '上报材料签收', action: '签收上报材料' },
+  'guidance-answer': { title: '指导意见答复', action: '向上级巡视巡察办答复指导意见' },
+  'referral-outcome': { title: '追责结果', action: '反馈追责办理结果' },
+  'regular-study': { title: '定期研究巡察工作', action: '研究巡察工作，解决实际问题' },
+  'term-plan': { title: '巡察工作规划', action: '制定本届巡察工作规划' },
+  'implementing-opinions': { title: '实施意见', action: '制定符合地方实际的实施意见' },
+  'yearly-plan': { title: '巡察工作年度计划', action: '制定巡察工作年度计划' },
+  'yearly-summary': { title: '巡察工作年度总结', action: '形成巡察工作年度总结' },
+  filing: { title: '上报事项', action: '向上一级巡视巡察工作领导小组报告' },
+  governance: { title: '专项治理', action: '完成专项治理并向巡察办反馈情况' },
+  'hand-over': { title: '整改责任交接签字', action: '就整改责任交接事项签字' },
+  'supervision-org': pressed,
+  'supervision-disc': pressed,
+  'supervision-od': pressed,
+  'supervision-fd': pressed,
+  'extension-decision': { title: '延期申请', action: '研究决定延期申请' },
 };
 
-/** The duty's name, with the code of its transfer or finding. */
-export function titleOf({ kind, transfer, finding }: Duty): string {
-  const item = transfer ?? finding;
+/** The duty's name, with what it presses, or the code of what it is about. */
+export function titleOf({ kind, transfer, finding, about, supervises }: Duty): string {
+  const pressedKind = dutyKinds.find(
+    (each) =>
+      each ===
+      supervises
+        ?.split('/')
+        .at(-1)
+        ?.replace(/\.\d+$/, ''),
+  );
+  const codeOf = transfer ?? finding ?? null;
+  const item = pressedKind ? `${dutyTitles[pressedKind].title}${codeOf ?? ''}` : (codeOf ?? about ?? null);
   return item === null ? dutyTitles[kind].title : `${dutyTitles[kind].title}（${item}）`;
 }
 
 const anchorTitles: ReadonlyMap<string, string> = new Map([
+  ['RequestRaised', '巡察组请示'],
+  ['ImmediateItemIssued', '巡察组交办立行立改事项'],
   ['TeamWithdrawn', '巡察组撤离'],
   ['ReportReturned', '巡察报告退回'],
   ['ResultsDecided', '研究决定巡察成果运用'],
@@ -106,11 +144,29 @@ const anchorTitles: ReadonlyMap<string, string> = new Map([
   ['FeedbackSigned', '主要负责人和领导班子均已签收反馈意见，以较晚一份签收为准'],
   ['PlanSubmitted', '报送整改方案'],
   ['FindingReturned', '巡察办退回二次整改'],
+  ['ExtensionRequested', '申请延期'],
+  ['HandedOver', '主要负责人变动交接'],
+  ['SupervisionOrdered', '巡察办督办'],
   ['TransferSent', '送交移交事项'],
   ['TransferReceived', '承办单位签收移交事项'],
   ['TransferReturned', '承办单位退回移交事项'],
   ['TransferRedirected', '改送移交事项'],
   ['MoreAsked', '巡察办要求补充办理情况'],
+  ['RoundApproved', '批准本轮巡察'],
+  ['LeaderAuthorized', '授权任职'],
+  ['ReportHeard', '听取巡察情况汇报'],
+  ['FiledUpward', '上报材料'],
+  ['GuidanceGiven', '上级巡视巡察办提出指导意见'],
+  ['ReferralAccepted', '领导小组受理追责建议'],
+  ['WorkBegan', '建立党委巡察工作台账'],
+  ['TermBegan', '新一届开始'],
+  ['YearBegan', '年度开始'],
+  ['StudyRecorded', '上次研究巡察工作'],
+  ['DocumentAdopted', '文件审定'],
+  ['DirectorChanged', '巡察办主任任免'],
+  ['FiledUpward', '上报'],
+  ['GovernanceOpened', '启动专项治理'],
+  ['GovernanceReturned', '巡察办退回专项治理'],
 ]);
 /** An event without a title is named as the ledger names it. */
 export const anchorTitle = (event: string): string => anchorTitles.get(event) ?? `台账事件${event}`;

@@ -1,4 +1,7 @@
 /** Speaking to the API as a program would: JSON in, JSON out, problems as errors that say what to do. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+
 interface MissingItem {
   readonly fact: string;
   readonly heldBy?: string;
@@ -23,6 +26,10 @@ export class ApiProblem extends Error {
   }
 }
 
+/** How often, and after what rest, a system that is busy or coming up is asked again. */
+const ATTEMPTS = 5;
+const BETWEEN_ATTEMPTS_MS = 2_000;
+
 export interface ApiClient {
   get<T>(path: string, actor: string): Promise<T>;
   put<T>(path: string, actor: string | undefined, body: object): Promise<T>;
@@ -46,10 +53,22 @@ export function apiClient(base: string): ApiClient {
     if (!response.ok) throw new ApiProblem(`${method} ${path}`, answer);
     return answer;
   };
+  /** Under one key for all attempts: whatever has become of the earlier ones, it is done once. */
+  const insist = async (path: string, actor: string, body: object, key: string) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await ask('POST', path, actor, body, key);
+      } catch (error) {
+        const busy = error instanceof ApiProblem && error.problem.status === 503;
+        if (!busy || attempt === ATTEMPTS) throw error;
+        await pause(BETWEEN_ATTEMPTS_MS);
+      }
+    }
+  };
   const client: ApiClient = {
     get: (path, actor) => ask('GET', path, actor),
     put: (path, actor, body) => ask('PUT', path, actor, body),
-    post: (path, actor, body, key) => ask('POST', path, actor, body, key),
+    post: (path, actor, body, key = randomUUID()) => insist(path, actor, body, key),
     async all<T>(path: string, actor: string) {
       const items: T[] = [];
       for (let cursor = ''; ; ) {

@@ -1,6 +1,7 @@
 /** The account at the end of the demo, read from the API alone: what was owed, when, who was written to, what landed, what has
  *  not and who holds it. */
 import { type ApiClient, ApiProblem } from './api-client.ts';
+import { table } from './table.ts';
 
 interface DutySeen {
   readonly key: string;
@@ -112,15 +113,4 @@ function summarised(items: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
   return [...counts].map(([item, count]) => (count > 1 ? `${count} ${item}` : item)).join(', ');
-}
-
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((cells) => cells[i]?.length ?? 0)));
-  return rows.map(
-    (cells) =>
-      `  ${cells
-        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-        .join('  ')
-        .trimEnd()}`,
-  );
 }

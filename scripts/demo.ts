@@ -3,19 +3,14 @@
  *  The case is `kunming-district-r2-2021` (a district in Yunnan): its days are shifted so that its feedback is signed today;
  *  organisations and days as published. The page names six single organisations of its forty and gives 697 problems for
  *  all: each gets the average, 17. People, texts and what became of each item are made up, visibly. */
-import { mkdtemp, chmod } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { addToDay, dayOf, daysBetween } from '../domain/duty/deadline.ts';
-import { readSettings, type Settings } from '../settings.ts';
+import { readSettings } from '../settings.ts';
 import { apiClient, ApiProblem } from './api-client.ts';
 import { account } from './demo-account.ts';
 import { demoOffice, freeCode, registerExamples } from './examples.ts';
 import { exampleRound } from './example-round.ts';
-import { noteRunning, runningSystem } from './running.ts';
 import { messageOf } from './services/failure.ts';
-import { freePort } from './services/ports.ts';
-import { startSystem } from './system.ts';
+import { systemToUse } from './system-to-use.ts';
 
 /** From the published page: http://jw.km.gov.cn/c/2023-01-29/4656419.shtml */
 const published = {
@@ -36,7 +31,7 @@ const office = demoOffice;
 const step = (line: string) => console.log(`· ${line}`);
 
 try {
-  const { addresses, ownSystem } = await systemToUse(readSettings());
+  const { addresses, ownSystem } = await systemToUse(readSettings(), 'demo', registerExamples, step);
   const { code, api } = await liveRound(addresses.api);
   console.log(await account(api, office.director, code));
   console.log(`
@@ -57,36 +52,6 @@ Where to look
   console.error(`\nThe demo stopped.\n\n${messageOf(error)}\n`);
   if (error instanceof ApiProblem) console.error(error.problem);
   process.exit(1);
-}
-
-/** The running one, or else one of the demo's own, on free ports and fleeting data. */
-async function systemToUse(settings: Settings) {
-  const running = await runningSystem(settings);
-  if (running && (await registerExamples(apiClient(running.api)))) {
-    step(`npm start is running at ${running.api}: the round is lived there`);
-    return { addresses: running, ownSystem: undefined };
-  }
-  step(running ? 'npm start runs with a registry of its own' : 'npm start is not running');
-  step('starting a system of the demo’s own, on free ports and data of its own');
-  const directory = await mkdtemp(join(tmpdir(), 'xuncha-demo-'));
-  await chmod(directory, 0o755);
-  const ports = {
-    API_PORT: await freePort(),
-    TEMPORAL_PORT: await freePort(),
-    TEMPORAL_UI_PORT: await freePort(),
-    POSTGRES_PORT: await freePort(),
-    SMTP_PORT: await freePort(),
-    MAILBOX_PORT: await freePort(),
-  };
-  const own = { ...settings, ...ports, DATA_DIR: directory };
-  const system = await startSystem({
-    settings: own,
-    say: (line) => step(line),
-    cliCache: join(settings.DATA_DIR, 'temporal-cli'),
-  });
-  await noteRunning(own, system);
-  await registerExamples(apiClient(system.api));
-  return { addresses: system, ownSystem: system };
 }
 
 async function liveRound(url: string) {

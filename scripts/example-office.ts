@@ -15,6 +15,7 @@ export interface ExampleOffice {
   readonly disciplineOrgan: string;
   readonly organisationDepartment: string;
   readonly functionalDepartment: string;
+  readonly upperOffice: string;
   readonly leaders: readonly string[];
   readonly inspectors: readonly string[];
   readonly organisations: readonly ExampleOrganisation[];
@@ -99,6 +100,7 @@ export function exampleOffice({ committee, committeeName, organisations, tag, te
     disciplineOrgan: person('DISC'),
     organisationDepartment: person('OD'),
     functionalDepartment: person('FD'),
+    upperOffice: person('UP'),
     leaders,
     inspectors,
     organisations,

@@ -1,4 +1,5 @@
 /** Drives an example round over the API, step by step as an office would: from the plan to the signed feedback. */
+import { filingKinds } from '../domain/policy/pack.ts';
 import type { ApiClient } from './api-client.ts';
 import type { ExampleOffice } from './example-office.ts';
 
@@ -20,16 +21,23 @@ export interface ExampleTransfer {
 export interface ExampleRound {
   readonly code: string;
   act<T>(actor: string, action: string, payload: object): Promise<T>;
-  plan(): Promise<void>;
-  /** Approval, teams, authorisation, undertakings, mobilisation. */
+  plan(more?: { readonly takeover?: true }): Promise<void>;
+  /** Approval, teams, authorisation, undertakings, mobilisation; what goes upward of it is filed and signed for. */
   prepare(): Promise<void>;
   /** Notice, entry, withdrawal, report, review: each organisation on its own. */
   inspect(): Promise<void>;
-  /** The three hearings, then the decision per organisation. */
-  decide(findingsPerOrganisation: number, transfers: readonly ExampleTransfer[]): Promise<void>;
+  /** The three hearings, whose material is filed upward, then the decision per organisation: so many findings each, or by
+   *  organisation. */
+  decide(findings: number | readonly number[], transfers: readonly ExampleTransfer[]): Promise<void>;
   giveFeedback(): Promise<void>;
   signFeedback(): Promise<void>;
   sendAndReceive(transfers: readonly ExampleTransfer[]): Promise<void>;
+}
+
+interface DutySeen {
+  readonly kind: string;
+  readonly about?: string;
+  readonly outcome: string | null;
 }
 
 const LEVELS = ['LEAD-1', 'BUILD-1', 'GOV-1', 'CLEAN-2'] as const;
@@ -52,16 +60,27 @@ export function exampleRound(api: ApiClient, office: ExampleOffice, code: string
   /** Fewer organisations than leaders: the others stay at home. */
   const teams = () => office.leaders.map((leader, i) => ({ leader, i })).filter(({ i }) => share(i).length > 0);
 
+  /** The office files whatever waits for it, and the upper office signs. */
+  const fileUpward = async (day: string | undefined) => {
+    const duties = await api.all<DutySeen>(`/rounds/${code}/duties`, office.director);
+    for (const { kind, about: filing, outcome } of duties)
+      if (outcome === null && filingKinds.some((filingKind) => filingKind === kind)) {
+        await act(office.director, 'file-upward', { filing, content: `上报材料（演示文本，${filing}）`, ...on(day) });
+        await act(office.upperOffice, 'receipt-filing', { filing, ...on(day) });
+      }
+  };
+
   return {
     code,
     act,
-    async plan() {
+    async plan(more = {}) {
       await api.post('/rounds', office.director, {
         code,
         committee: office.committee,
         term: office.term,
         modes: { kind: 'ROUTINE', lead: 'AUTONOMOUS', layout: 'SECTOR_ROTATION' },
         organisations: organisations.map((organisation) => ({ code: organisation })),
+        ...more,
         ...on(days.planned),
       });
     },
@@ -89,6 +108,7 @@ export function exampleRound(api: ApiClient, office: ExampleOffice, code: string
         });
         for (const person of [leader, ...members]) await act(person, 'sign-undertaking', { person, ...when });
       }
+      await fileUpward(days.prepared);
       await act(office.director, 'mobilise', when);
     },
 
@@ -109,17 +129,20 @@ export function exampleRound(api: ApiClient, office: ExampleOffice, code: string
       });
     },
 
-    async decide(findingsPerOrganisation, transfers) {
+    async decide(findings, transfers) {
+      const shares = organisations.map((_, i) => (typeof findings === 'number' ? findings : (findings[i] ?? 0)));
+      const before = (i: number) => shares.slice(0, i).reduce((sum, share) => sum + share, 0);
       const minutes = '听取汇报（演示文本）';
       for (const body of ['LG', 'SSM', 'PSC'])
         await act(office.secretary, 'hear', { body, organisations, minutes, ...on(days.decided) });
+      await fileUpward(days.decided);
       await each((organisation, i) =>
         act(office.secretary, 'decide-results', {
           organisation,
           decision: `定-${code}`,
-          findings: Array.from({ length: findingsPerOrganisation }, (_, n) => {
+          findings: Array.from({ length: shares[i] ?? 0 }, (_, n) => {
             const category = LEVELS[n % LEVELS.length] ?? 'LEAD-1';
-            const number = String(i * findingsPerOrganisation + n + 1).padStart(4, '0');
+            const number = String(before(i) + n + 1).padStart(4, '0');
             return {
               code: `F-${number}`,
               area: category.split('-')[0],

@@ -12,6 +12,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure, WorkflowIdReusePolicy } from '@temporalio/common';
 import type { CommandName } from '../contracts/commands.ts';
+import { isWork, WORK_WORKFLOW, type WorkCommandName } from '../contracts/committee.ts';
 import {
   type Answer,
   NUDGE,
@@ -38,7 +39,7 @@ export interface Rounds {
   /** Starts the round's workflow; nothing happens if it runs already. A clock that had been moved ahead is moved again:
    *  it is lost with its history, and the round's days stay where they were. */
   start(round: string, leadMs: number): Promise<void>;
-  act(round: string, command: CommandName, request: Request): Promise<UpdateResult>;
+  act(round: string, command: CommandName | WorkCommandName, request: Request): Promise<UpdateResult>;
   nudge(round: string): Promise<void>;
   /** The codes of all rounds whose workflow runs, as the (lagging) list has them. */
   running(): Promise<ReadonlySet<string>>;
@@ -51,16 +52,14 @@ export function rounds(client: Client, taskQueue: string): Rounds {
     async start(round, leadMs) {
       try {
         await client.withDeadline(soon(), () =>
-          client.workflow.start(ROUND_WORKFLOW, {
+          client.workflow.start(isWork(round) ? WORK_WORKFLOW : ROUND_WORKFLOW, {
             taskQueue,
             workflowId: round,
             args: [round],
             // Neither a closed nor a terminated run may forbid a revival: the ledger alone says what is open.
             workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
             workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
-            staticSummary: `Inspection round ${round}`,
-            staticDetails:
-              'One inspection round, from its plan to its closing. The current details say how it stands; the ledger is the record.',
+            ...shown(round),
           }),
         );
       } catch (error) {
@@ -102,7 +101,7 @@ export function rounds(client: Client, taskQueue: string): Rounds {
     },
 
     async running() {
-      const query = `WorkflowType = '${ROUND_WORKFLOW}' AND ExecutionStatus = 'Running'`;
+      const query = `WorkflowType IN ('${ROUND_WORKFLOW}', '${WORK_WORKFLOW}') AND ExecutionStatus = 'Running'`;
       const codes = new Set<string>();
       await client.withDeadline(Date.now() + LIST_MS, async () => {
         for await (const { workflowId } of client.workflow.list({ query, pageSize: 1_000 })) codes.add(workflowId);
@@ -110,6 +109,20 @@ export function rounds(client: Client, taskQueue: string): Rounds {
       return codes;
     },
   };
+}
+
+/** What the UI says of a workflow from its start. */
+function shown(code: string) {
+  const standing = 'The current details say how it stands; the ledger is the record.';
+  return isWork(code)
+    ? {
+        staticSummary: `Committee’s own work ${code}`,
+        staticDetails: `What a committee owes beside its rounds, year after year. ${standing}`,
+      }
+    : {
+        staticSummary: `Inspection round ${code}`,
+        staticDetails: `One inspection round, from its plan to its closing. ${standing}`,
+      };
 }
 
 /** gRPC: cancelled, deadline, exhausted, failed precondition, internal, unavailable. Others are definite. */

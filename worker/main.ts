@@ -1,4 +1,5 @@
 /** A worker: runs the rounds' workflows, the ledger's transactions and the post; once a minute it looks for what was lost. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { Runtime, Worker } from '@temporalio/worker';
 import pRetry from 'p-retry';
 import type { Logger } from 'pino';
@@ -47,21 +48,31 @@ const worker = await Worker.create({
 
 const client = connectLazily(settings);
 const rounds = revival(client, settings.TASK_QUEUE, openRounds(pool), log);
-const timers = [
-  setInterval(() => void lookAfter(rounds), NUDGE_EVERY_MS),
-  setInterval(() => void sweep(pool), SWEEP_EVERY_MS),
+const stopping = new AbortController();
+const chores = [
+  everyNowAndThen(NUDGE_EVERY_MS, () => lookAfter(rounds)),
+  everyNowAndThen(SWEEP_EVERY_MS, () => sweep(pool)),
 ];
-void lookAfter(rounds);
 
 log.info('the worker is running');
 await worker.run();
 
-for (const timer of timers) clearInterval(timer);
+stopping.abort();
+await Promise.all(chores);
 mailer.close();
 await client.connection.close();
 await connection.close();
 await pool.end();
 log.info('the worker has ended');
+
+/** At once, and then again so long after each time; never twice at once, however long it takes. */
+async function everyNowAndThen(restMs: number, chore: () => Promise<void>): Promise<void> {
+  while (!stopping.signal.aborted) {
+    await chore();
+    // An abort ends the rest early, and with it the loop.
+    await pause(restMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+  }
+}
 
 /** A fault is logged; the next minute tries again. */
 async function lookAfter({ revive, nudge }: Revival): Promise<void> {

@@ -1,1 +1,2 @@
+export { committeeWork } from './committee-work.ts';
 export { inspectionRound } from './inspection-round.ts';

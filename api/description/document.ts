@@ -21,44 +21,26 @@ import {
 } from '../../contracts/registry.ts';
 import { code, planRequestSchema, requestSchemas } from '../../contracts/requests.ts';
 import * as shown from '../../contracts/responses.ts';
-import { actionsQuery, commandId } from '../actions.ts';
+import { actionsQuery } from '../actions.ts';
+import { advanceTarget } from '../asking.ts';
+import { packQuery } from '../pack-change.ts';
 import { type ListOfRound, eventsQuery, lists, pageQuery, roundsQuery, worklistQuery } from '../reading.ts';
-import { target } from '../rounds.ts';
-import {
-  answered,
-  asInvalid,
-  commandAnswers,
-  conflicting,
-  mayNot,
-  readAnswers,
-  type RefusalShown,
-  unknownCaller,
-} from './answers.ts';
+import { type ActionShown, describedAction } from './acting.ts';
+import { committees } from './committees.ts';
+import { answered, asInvalid, commandAnswers, conflicting, mayNot, readAnswers, unknownCaller } from './answers.ts';
 
-interface ActionShown {
-  readonly step: string;
-  readonly clause: string;
-  readonly who: readonly string[];
-  readonly refusals: readonly RefusalShown[];
-  readonly examples: Readonly<Record<string, unknown>>;
-}
 /** Every command has an entry, or this does not compile: `npm run docs` makes them. */
 const actionsShown: Readonly<Record<CommandName, ActionShown>> = actions.actions;
 
 const { version }: { version: string } = createRequire(import.meta.url)('../../package.json');
 
 const round = code.meta({ description: 'The code of the round', examples: ['R-2026-03'] });
-const ofRound: ZodOpenApiParameters = { path: z.object({ round }) };
-const idempotency = z.object({
-  'Idempotency-Key': commandId.optional().meta({
-    description: 'The command’s id. The same key again gets the first answer; nothing is done twice',
-  }),
-});
-
+const ofRound = { path: z.object({ round }) } satisfies ZodOpenApiParameters;
 /** The lists of a round that are read page by page. */
 const listed: Readonly<Record<ListOfRound, { readonly item: z.ZodType; readonly summary: string }>> = {
   duties: { item: shown.dutySchema, summary: 'What is owed in the round' },
   letters: { item: shown.letterSchema, summary: 'The letters of the round' },
+  papers: { item: shown.paperSchema, summary: 'The working papers of the team' },
   findings: { item: shown.findingSchema, summary: 'The findings of the round' },
   transfers: { item: shown.transferSchema, summary: 'The transfers of the round' },
 };
@@ -87,7 +69,7 @@ export function apiDescription(): oas31.OpenAPIObject {
         },
       },
     },
-    paths: { ...system(), ...registry(), ...rounds(), ...reads(), ...acting() },
+    paths: { ...system(), ...registry(), ...rounds(), ...reads(), ...acting(), ...committees() },
   });
   return made;
 }
@@ -176,7 +158,7 @@ function rounds(): ZodOpenApiPathsObject {
         tags: ['Rounds'],
         summary: 'Move the round’s clock (development only)',
         requestParams: ofRound,
-        requestBody: { content: { 'application/json': { schema: target, example: { days: 62 } } } },
+        requestBody: { content: { 'application/json': { schema: advanceTarget, example: { days: 62 } } } },
         responses: { ...readAnswers('The clock is there, and all is at rest', shown.advancedSchema), 409: conflicting },
       },
     },
@@ -214,6 +196,14 @@ function reads(): ZodOpenApiPathsObject {
         read(listed[name].summary, { ...ofRound, query: pageQuery }, listed[name].item),
       ]),
     ),
+    '/rounds/{round}/pack-change': {
+      get: {
+        tags: ['Reading'],
+        summary: 'The dry run of a change of pack',
+        requestParams: { ...ofRound, query: packQuery },
+        responses: { ...readAnswers('What would move', shown.packChangeSchema), 403: mayNot },
+      },
+    },
     '/contents/{ref}': {
       get: {
         tags: ['Reading'],
@@ -229,30 +219,19 @@ function reads(): ZodOpenApiPathsObject {
 
 function acting(): ZodOpenApiPathsObject {
   return Object.fromEntries(
-    commandNames.map((name) => [`/rounds/{round}/actions/${name}`, { post: action(name, actionsShown[name]) }]),
-  );
-}
-
-function action(name: CommandName, { step, clause, who, refusals, examples }: ActionShown): ZodOpenApiOperationObject {
-  const { title, verb } = commandTitles[name];
-  return {
-    operationId: name,
-    tags: [step],
-    summary: title,
-    description: `${verb}. By ${who.join(', ')} (${clause}).`,
-    requestParams: { ...ofRound, header: idempotency },
-    requestBody: {
-      content: {
-        'application/json': {
-          schema: requestSchemas[name],
-          examples: Object.fromEntries(
-            Object.entries(examples).map(([row, value]) => [row.replaceAll(/[^\w.-]+/g, '-'), { summary: row, value }]),
-          ),
-        },
+    commandNames.map((name) => [
+      `/rounds/{round}/actions/${name}`,
+      {
+        post: describedAction({
+          ...actionsShown[name],
+          id: name,
+          titles: commandTitles[name],
+          path: ofRound.path,
+          body: requestSchemas[name],
+        }),
       },
-    },
-    responses: commandAnswers(refusals, { 200: answered('Done', shown.answerSchema) }),
-  };
+    ]),
+  );
 }
 
 export const planExample = {

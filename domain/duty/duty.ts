@@ -6,7 +6,7 @@ import type { Code, Day, Instant } from '../../contracts/basics.ts';
 import type { Clause } from '../clauses.ts';
 import type { DutyKind } from '../policy/pack.ts';
 import type { Role } from '../posts.ts';
-import { endOfDay, hasCome } from './deadline.ts';
+import { addToDay, daysBetween, endOfDay, hasCome } from './deadline.ts';
 
 export type Outcome = 'MET' | 'MET_LATE' | 'WAIVED' | 'SUPERSEDED';
 
@@ -20,11 +20,17 @@ export interface DutyOpened {
   readonly organisation: Code | null;
   readonly transfer: Code | null;
   readonly finding: Code | null;
+  /** What else it is about, by its code: an immediate item, a request, a filing, guidance, a referral. */
+  readonly about?: Code;
   readonly owedBy: Role;
   readonly owedTo: Role;
   readonly anchor: Anchor;
   /** The day in Beijing at whose end the duty is due; null where the rule gives no figure. */
   readonly dueOn: Day | null;
+  /** The day was given by a person, in place of a pack's figure: no change of pack moves it. */
+  readonly given?: true;
+  /** The key of the duty that this one is there to press (督办). */
+  readonly supervises?: string;
 }
 /** The event from which the clock runs, and its day. */
 export interface Anchor {
@@ -40,12 +46,27 @@ export interface DutyClosed {
 
 export interface Duty extends DutyOpened {
   readonly openedAt: Instant;
+  /** The end of the due day; null where the rule gives no figure, and while the clock stands still. */
   readonly dueAt: Instant | null;
   /** The first due day: an extension moves `dueOn`, and leaves this one standing. */
   readonly originalDueOn: Day | null;
-  /** The highest rung reached, 0 before the first, and how often the top one has repeated. */
+  /** The rung on which the duty stands, 0 before the first, and which time of it this is (1 for the first). */
   readonly rung: number;
   readonly repetition: number;
+  /** When its round went live, if it was opened on paper: what its top rung would have repeated by then was never sent. */
+  readonly liveAt?: Instant;
+  /** How often each rung has been reached, and how often before the due day was last moved: under a new day the ladder is
+   *  climbed afresh, and the same rung is reached a further time. */
+  readonly reached: Readonly<Record<number, number>>;
+  readonly reachedBefore: Readonly<Record<number, number>>;
+  /** How often the duty has been extended, and the day that the last extension gave. */
+  readonly extensions: number;
+  readonly extendedTo: Day | null;
+  /** An extension that is asked for and not yet decided; `awaits` is the duty of deciding it. */
+  readonly requested: { readonly to: Day; readonly on: Day; readonly awaits: string } | null;
+  /** Since when the clock stands still, as the round is suspended, and how many days it has stood still before. */
+  readonly pausedOn: Day | null;
+  readonly pausedDays: number;
   /** Whether its going overdue is in the ledger. */
   readonly overdueNoted: boolean;
   /** The next moment at which time alone does something to this duty. */
@@ -60,9 +81,36 @@ export const isOpen = (duty: Duty): boolean => duty.outcome === null;
 export const isOverdue = (duty: Duty, now: Instant): boolean =>
   isOpen(duty) && duty.dueAt !== null && hasCome(duty.dueAt, now);
 
-/** What meeting a duty on a day amounts to. Late is accepted, and marked late. */
-export function metOn(duty: Pick<Duty, 'key' | 'dueOn'>, on: Day): DutyClosed {
-  return { key: duty.key, on, outcome: duty.dueOn !== null && on > duty.dueOn ? 'MET_LATE' : 'MET' };
+/** What meeting a duty on a day amounts to. Late is accepted, and marked late. While its clock stands still no day is. */
+export function metOn({ key, dueOn, pausedOn }: Pick<Duty, 'key' | 'dueOn' | 'pausedOn'>, on: Day): DutyClosed {
+  const counted = pausedOn !== null && on > pausedOn ? pausedOn : on;
+  return { key, on, outcome: dueOn !== null && counted > dueOn ? 'MET_LATE' : 'MET' };
+}
+
+/** The duty with another due day; the first one stays beside it. */
+export function onDay(duty: Duty, dueOn: Day | null): Duty {
+  return { ...duty, dueOn, dueAt: dueOn === null || duty.pausedOn !== null ? null : endOfDay(dueOn) };
+}
+
+/** The duty with its clock stopped from a day on: until it runs again no rung is reached, and nothing is late. */
+export const paused = (duty: Duty, since: Day): Duty => ({
+  ...duty,
+  dueAt: null,
+  wakeAt: null,
+  pausedOn: since < duty.anchor.on ? duty.anchor.on : since,
+});
+
+/** The duty with its clock running again from a day on: the days of standing still are added, the ladder goes on where it
+ *  stood. */
+export function resumed(duty: Duty, on: Day): Duty {
+  if (duty.pausedOn === null || duty.dueOn === null) return duty;
+  const days = Math.max(0, daysBetween(duty.pausedOn, on));
+  const { dueOn, extendedTo, pausedDays } = duty;
+  return {
+    ...onDay({ ...duty, pausedOn: null }, addToDay(dueOn, { days })),
+    extendedTo: extendedTo && addToDay(extendedTo, { days }),
+    pausedDays: pausedDays + days,
+  };
 }
 
 /** The duty as it stands the moment it was opened. */
@@ -74,6 +122,13 @@ export function opened(duty: DutyOpened, openedAt: Instant): Duty {
     originalDueOn: duty.dueOn,
     rung: 0,
     repetition: 0,
+    reached: {},
+    reachedBefore: {},
+    extensions: 0,
+    extendedTo: null,
+    requested: null,
+    pausedOn: null,
+    pausedDays: 0,
     overdueNoted: false,
     wakeAt: null,
     outcome: null,

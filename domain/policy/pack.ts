@@ -1,10 +1,16 @@
 /** A policy pack: every figure and every recipient, as data. A round pins its pack by id, version and hash when it is
  *  planned, and carries the pack itself in its first event; a later change of the code changes no running round. */
-import type { HearingBody } from '../../contracts/basics.ts';
+import type { HearingBody, RequestSubject } from '../../contracts/basics.ts';
 import type { Span } from '../duty/deadline.ts';
 import type { Post } from '../posts.ts';
 
+/** What an event of the round opens that must be filed upward (J-VI.2c, J-III.4e). */
+export const filingKinds = ['filing-arrangement', 'filing-appointment', 'filing-hearing'] as const;
+export type FilingKind = (typeof filingKinds)[number];
+
 export const dutyKinds = [
+  'instruction',
+  'immediate-item',
   'inspection-report',
   'feedback',
   'receipt-principal',
@@ -20,8 +26,29 @@ export const dutyKinds = [
   'transfer-answer-fd',
   'transfer-more',
   'transfer-redirection',
+  ...filingKinds,
+  'filing-receipt',
+  'guidance-answer',
+  'referral-outcome',
+  'regular-study',
+  'term-plan',
+  'implementing-opinions',
+  'yearly-plan',
+  'yearly-summary',
+  'filing',
+  'filing-receipt',
+  'governance',
+  'extension-decision',
+  'hand-over',
+  'supervision-org',
+  'supervision-disc',
+  'supervision-od',
+  'supervision-fd',
 ] as const;
 export type DutyKind = (typeof dutyKinds)[number];
+
+/** Acts that may take a position on a major question (J-V.5c). */
+export type MajorAct = 'issue-immediate-item' | 'give-feedback';
 
 /** What a rung calls itself; decides the text of its letters. */
 export type RungColour = 'green' | 'yellow' | 'red' | 'top';
@@ -57,12 +84,20 @@ export interface Pack {
   readonly spreadMinutes: number;
   /** The order in which the bodies hear the reports (Q6). */
   readonly hearingOrder: readonly HearingBody[];
+  /** Who answers a request for instruction, by its subject. */
+  readonly approvers?: Readonly<Record<RequestSubject, 'LGL' | 'OFF'>>;
+  /** Acts that are major whenever they are done; any other is major when it names its request. */
+  readonly majorActs?: readonly MajorAct[];
   /** Opinions that a plan needs before it is accepted. */
   readonly planQuorum: number;
+  /** How often a duty may be extended (Q10); null, or absent in packs older than the figure: as often as the leader decides. */
+  readonly extensions?: number | null;
   /** Earlier service at an organisation binds for so many years after its end; null: no figure, so it always binds. */
   readonly servedBindsYears: number | null;
   /** Whether a city may inspect a village directly (提级巡察). */
   readonly villageByCity: boolean;
+  /** In so many organisations of a term, findings of one category propose special governance (J-V.4g). */
+  readonly governanceFromOrganisations: number;
   /** How long the post waits after the 1st, 2nd, … failed attempt; after the last, the failure climbs to the office. */
   readonly retryAfterMinutes: readonly number[];
 }
@@ -76,3 +111,7 @@ const noFigure: ClockTerms = { basis: 'T', span: null, ladder: [] };
 
 /** The terms of a duty in a round's own pack. A kind that is younger than the pack has no figure there. */
 export const termsOf = (pack: Pick<Pack, 'clocks'>, kind: DutyKind): ClockTerms => pack.clocks[kind] ?? noFigure;
+
+/** Who answers a request in a round's own pack. A pack that does not say leaves it to the leading group's leader. */
+export const approverOf = ({ approvers }: Pick<Pack, 'approvers'>, subject: RequestSubject): 'LGL' | 'OFF' =>
+  approvers?.[subject] ?? 'LGL';

@@ -2,6 +2,7 @@
 import type { Prose } from '../../contracts/basics.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
+import { filingOpened } from './filing.ts';
 import { type Refusal, refuse, type Transitions } from './rule.ts';
 import type { Round } from './state.ts';
 
@@ -20,7 +21,10 @@ export const approvalRules = {
     targets: () => [{}],
     gate: stillPlanned,
     answers: (round) => round.plannedOn,
-    decide: (_round, { decision }, { on }) => [happened('RoundApproved', 'J-VI.2c', on, { decision })],
+    decide(round, { decision }, { on, sequence }) {
+      const opens = [filingOpened(round, 'filing-arrangement', { event: 'RoundApproved', sequence, on })];
+      return [happened('RoundApproved', 'J-VI.2c', on, { decision }, { opens })];
+    },
   }),
 
   'reject-round': command('reject-round', [], {

@@ -1,12 +1,13 @@
-/** Opening and closing the duties of a round: which clock of the pack, from which anchor, under which key. */
+/** Opening and closing the duties of a round or a committee: which clock of the pack, from which anchor, under which key. */
 import type { Code, Day } from '../../contracts/basics.ts';
 import type { Clause } from '../clauses.ts';
+import type { Dossier } from '../dossier.ts';
 import { addToDay } from '../duty/deadline.ts';
 import { type Anchor, type Duty, type DutyClosed, type DutyOpened, isOpen, metOn } from '../duty/duty.ts';
+import { wakeAt } from '../duty/ladder.ts';
 import { type DutyKind, termsOf } from '../policy/pack.ts';
 import type { Role } from '../posts.ts';
-import { row, rows } from '../table.ts';
-import type { Round } from './state.ts';
+import { row, rows, withRow } from '../table.ts';
 
 interface Owed {
   readonly kind: DutyKind;
@@ -17,38 +18,45 @@ interface Owed {
   readonly organisation?: Code;
   readonly transfer?: Code;
   readonly finding?: Code;
+  /** What else the duty is about: an immediate item, a filing, a supervision, a year. */
+  readonly about?: Code;
+  /** The key of the duty that it supervises. */
+  readonly supervises?: string;
   /** A day given by a person, in place of the pack's figure. */
   readonly dueOn?: Day;
 }
 
 /** Opens a duty: `R-2026-01/O-07/report-1`, and `….2` when the same thing is owed a second time. */
-export function owe(round: Round, owed: Owed): DutyOpened {
-  const { kind, clause, owedBy, owedTo, anchor, organisation = null, transfer = null, finding = null } = owed;
+export function owe(round: Dossier, owed: Owed): DutyOpened {
+  const { kind, clause, owedBy, owedTo, anchor, organisation = null, transfer = null, finding = null, about } = owed;
   const { basis, span } = termsOf(round.pack, kind);
   return {
-    key: freshKey(round, [round.code, transfer ?? finding ?? organisation ?? 'round', kind].join('/')),
+    key: freshKey(round, [round.code, about ?? transfer ?? finding ?? organisation ?? 'round', kind].join('/')),
     kind,
     clause,
     basis,
     organisation,
     transfer,
     finding,
+    ...(about === undefined ? {} : { about }),
     owedBy,
     owedTo,
     anchor,
     dueOn: owed.dueOn ?? (span ? addToDay(anchor.on, span) : null),
+    ...(owed.dueOn === undefined ? {} : { given: true }),
+    ...(owed.supervises === undefined ? {} : { supervises: owed.supervises }),
   };
 }
 
-function freshKey(round: Round, path: string): string {
+function freshKey(round: Dossier, path: string): string {
   for (let time = 1; ; time++) {
     const key = time === 1 ? path : `${path}.${time}`;
     if (!row(round.duties, key)) return key;
   }
 }
 
-/** The open duty of a kind, of an organisation, transfer or finding. */
-export function openDuty(round: Round, kind: DutyKind, of: Code): Duty | undefined {
+/** The open duty of a kind, of an organisation, transfer, finding, or whatever else it is about. */
+export function openDuty(round: Dossier, kind: DutyKind, of: string): Duty | undefined {
   const path = [round.code, of, kind].join('/');
   let found: Duty | undefined;
   for (let time = 1; ; time++) {
@@ -58,18 +66,43 @@ export function openDuty(round: Round, kind: DutyKind, of: Code): Duty | undefin
   }
 }
 
+/** The duty of a kind about an item, open or not; of a filing, guidance or referral there is one of each kind. */
+export const dutyAbout = (round: Dossier, kind: DutyKind, item: Code): Duty | undefined =>
+  row(round.duties, [round.code, item, kind].join('/'));
+
+/** The next code of a series: `GUI-0001`, `GUI-0002`, … */
+export function nextCode(series: string, isTaken: (code: Code) => boolean): Code {
+  for (let number = 1; ; number++) {
+    const code = `${series}-${String(number).padStart(4, '0')}`;
+    if (!isTaken(code)) return code;
+  }
+}
+
 /** Meets the open duty of a kind, in time or late; nothing where none is open. */
-export function meets(round: Round, kind: DutyKind, of: Code, on: Day): DutyClosed[] {
+export function meets(round: Dossier, kind: DutyKind, of: string, on: Day): DutyClosed[] {
   const duty = openDuty(round, kind, of);
   return duty ? [metOn(duty, on)] : [];
 }
 
 /** Stops the clock of a duty whose ground has gone. */
-export function supersedes(round: Round, kind: DutyKind, of: Code, on: Day): DutyClosed[] {
+export function supersedes(round: Dossier, kind: DutyKind, of: string, on: Day): DutyClosed[] {
   const duty = openDuty(round, kind, of);
   return duty ? [{ key: duty.key, on, outcome: 'SUPERSEDED' }] : [];
 }
 
-export function* openDuties(round: Round): Generator<Duty> {
+export function* openDuties(round: Dossier): Generator<Duty> {
   for (const duty of rows(round.duties)) if (isOpen(duty)) yield duty;
+}
+
+export function dutyOf(round: Dossier, key: string): Duty {
+  const duty = row(round.duties, key);
+  if (!duty) throw new Error(`${key} is not a duty of ${round.code}`);
+  return duty;
+}
+
+/** The dossier with one duty changed, and the duty's next moment with it. */
+export function withDuty<D extends Dossier>(round: D, key: string, change: Partial<Duty>): D {
+  const changed = { ...dutyOf(round, key), ...change };
+  const next = { ...changed, wakeAt: wakeAt(changed, round.pack, round.code) };
+  return { ...round, duties: withRow(round.duties, key, next) };
 }

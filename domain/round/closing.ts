@@ -1,15 +1,19 @@
 /** Closing (J-V.4h): 条条要整改、件件有着落. A round closes when every finding and every transfer has landed, both reports of
- *  every organisation are in, and both disclosures are made or exempt. The refusal names each item that has not landed,
- *  and who holds it. */
+ *  every organisation are in, each immediate item is confirmed, both disclosures are made or exempt, every referral has its
+ *  outcome, every filing its receipt and guidance its answer. The refusal names each item that has not landed, and who holds
+ *  it. */
 import type { Role } from '../posts.ts';
 import { rows } from '../table.ts';
 import type { Day } from '../../contracts/basics.ts';
+import { referralsPending } from './accountability.ts';
 import { openDuties } from './clocks.ts';
 import { command } from './command.ts';
 import { isDisclosureSettled } from './disclosure.ts';
 import { happened } from './events.ts';
+import { owedUpward } from './filing.ts';
 import { type Refusal, refuseAll, type Transitions } from './rule.ts';
-import type { Finding, Round, Transfer } from './state.ts';
+import type { Finding, ImmediateItem, Round, Transfer } from './state.ts';
+import { lastAnchor } from './suspension.ts';
 
 export interface ClosingEvents {
   RoundClosed: { readonly findings: number; readonly transfers: number };
@@ -45,7 +49,11 @@ function lastLanding(round: Round): Day {
       ...Object.values(exemptedOn),
     ]),
     ...[...rows(round.findings)].map(({ acceptedOn }) => acceptedOn),
-    ...[...rows(round.transfers)].map(({ steppedOn }) => steppedOn),
+    ...[...rows(round.transfers), ...rows(round.referrals), ...rows(round.immediateItems)].map(
+      ({ steppedOn }) => steppedOn,
+    ),
+    ...[...rows(round.duties)].map(({ about, closedOn }) => (about === undefined ? null : closedOn)),
+    lastAnchor(round),
   ];
   return days.reduce<Day>((latest, day) => (day !== null && day > latest ? day : latest), round.plannedOn);
 }
@@ -74,11 +82,14 @@ function notLanded(round: Round): Refusal['missing'] {
         heldBy: holderOfTransfer(transfer),
       });
     }
+  for (const { code: item, organisation, state } of inOrder(rows(round.immediateItems)))
+    if (state !== 'CONFIRMED')
+      missing.push({ fact: 'ItemConfirmed', item, organisation, state, heldBy: holderOfItem(state) });
   for (const organisation of Object.keys(round.organisations))
     for (const scope of ['INSIDE', 'PUBLIC'] as const)
       if (!isDisclosureSettled(round, organisation, scope))
         missing.push({ fact: 'Disclosed', organisation, scope, heldBy: 'ORG' });
-  return missing;
+  return [...missing, ...referralsPending(round), ...owedUpward(round)];
 }
 
 const inOrder = <Item extends { readonly code: string }>(items: Iterable<Item>): Item[] =>
@@ -93,3 +104,5 @@ export function holderOfTransfer({ state, to }: Transfer): Role {
     state === 'DECIDED' || state === 'RETURNED_NOT_OURS' || state === 'FED_BACK' || state === 'ACCEPTED';
   return withTheOffice ? 'OFF' : to;
 }
+
+const holderOfItem = (state: ImmediateItem['state']): Role => (state === 'DONE' ? 'TL' : 'ORG');

@@ -1,41 +1,69 @@
 /** Makes a rule of a definition: who may, and whether now, is asked here, once, for every command alike. */
+import { isEntering } from '../dossier.ts';
 import type { Code } from '../../contracts/basics.ts';
 import type { Clause } from '../clauses.ts';
-import { isAtOrganisation, type Role, rolesOfPost } from '../posts.ts';
+import { isAtOrganisation, type Role, rolesOfPost, THE_POST } from '../posts.ts';
+import { filingKinds } from '../policy/pack.ts';
+import { knowsOf } from '../readers.ts';
 import type { FactName } from '../refusals.ts';
 import { row } from '../table.ts';
+import { dutyAbout } from './clocks.ts';
+import { itemNamed } from './parts.ts';
 import {
   type Actor,
   type AimKey,
   aimKeys,
   type Definition,
   type Refusal,
+  refuse,
   type Rule,
   type RuleName,
   type RulePayloads,
-  refuse,
   type Target,
 } from './rule.ts';
 import { type Round, teamOf } from './state.ts';
 
-/** Who reports about letters; no person's code looks like this. */
-const THE_POST = 'post';
+/** Somebody under protection; no person's code looks like this. */
+const PROTECTED = 'protected';
+
+/** Whoever owes by the opinion's clocks goes on while the round is suspended: reports, receipts, answers. What the committee,
+ *  its office and the teams would do next waits. */
+const mayGoOn: ReadonlySet<Role> = new Set([
+  'ORG',
+  'PR',
+  'DISC',
+  'OD',
+  'FD',
+  'UP',
+  'SELF',
+  'INCOMING',
+  'ADDRESSEE',
+  'POST',
+]);
 
 export function command<N extends RuleName, A extends AimKey & keyof RulePayloads[N]>(
   name: N,
   aim: readonly A[],
   definition: Definition<N, A>,
 ): Rule<N> {
-  const { clause, who } = definition;
+  const { clause, who, inPerson = false } = definition;
 
   const admit = (round: Round, aimed: Pick<RulePayloads[N], A>, actor: Actor): Refusal | undefined => {
     const target = targetOf(aim, aimed);
-    const unknown = unknownCode(round, target);
+    const roles = rolesOf(round, actor, target);
+    const unknown = unknownCode(round, target, roles);
+    // Asking for a code tells nobody outside whether there is such a clue or paper (J-V.5e).
+    if (isSealed(target) && rolesOf(round, actor, {}).size === 0) return refuse(definition.whoClause ?? clause, 'post');
     if (unknown) return unknown;
     const may = typeof who === 'function' ? who(round, aimed) : who;
-    const roles = rolesOf(round, actor, target);
-    if (!may.some((role) => roles.has(role)))
-      return refuse(definition.whoClause ?? clause, 'post', { oneOf: may.join(' ') });
+    const allowed = may.some((role) => roles.has(role)) || (!inPerson && entersFromPaper(round, roles));
+    if (!allowed) return refuse(definition.whoClause ?? clause, 'post', { oneOf: may.join(' ') });
+    if (
+      round.suspendedOn !== null &&
+      !definition.goesOnSuspended &&
+      !may.some((role) => roles.has(role) && mayGoOn.has(role))
+    )
+      return refuse('J-I.3a', 'RoundRunning', { suspendedOn: round.suspendedOn });
     return definition.gate(round, aimed);
   };
 
@@ -50,11 +78,17 @@ export function command<N extends RuleName, A extends AimKey & keyof RulePayload
       for (const aimed of definition.targets(round)) {
         const target = targetOf(aim, aimed);
         if (organisation !== undefined && placeOf(round, target) !== organisation) continue;
+        // What the actor may not know of is not offered to them either.
+        if (unknownCode(round, target, rolesOf(round, actor, target))) continue;
         yield { target, refusal: admit(round, aimed, actor) };
       }
     },
   };
 }
+
+/** While history is entered, the office enters what others have done on paper; its own code stands in the event as `by`, and
+ *  whose act it was is in the rule (docs/decisions/004-takeover.md). */
+const entersFromPaper = (round: Round, roles: ReadonlySet<Role>): boolean => isEntering(round) && roles.has('OFF');
 
 function targetOf<P, A extends AimKey & keyof P>(aim: readonly A[], payload: Pick<P, A>): Target {
   const target: Partial<Record<AimKey, string>> = {};
@@ -70,34 +104,69 @@ const parts: Partial<Record<AimKey, Part>> = {
   organisation: { has: (round, code) => round.organisations[code], clause: 'J-II.1', fact: 'OrganisationInRound' },
   finding: { has: (round, code) => row(round.findings, code), clause: 'J-V.4a', fact: 'FindingInRound' },
   transfer: { has: (round, code) => row(round.transfers, code), clause: 'J-V.4a', fact: 'TransferInRound' },
+  paper: { has: (round, code) => row(round.papers, code), clause: 'J-V.1b', fact: 'PaperInRound' },
+  request: { has: (round, code) => row(round.instructions, code), clause: 'J-V.5c', fact: 'RequestRaised' },
+  item: { has: (round, code) => row(round.immediateItems, code), clause: 'J-V.4b', fact: 'ItemInRound' },
+  duty: { has: (round, code) => row(round.duties, code), clause: 'J-V.4h', fact: 'DutyInRound' },
+  supervision: { has: (round, code) => row(round.supervisions, code), clause: 'J-V.4h', fact: 'SupervisionInRound' },
+  target: { has: (round, name) => itemNamed(round, name), clause: 'J-V.4h', fact: 'TargetInRound' },
   team: { has: (round, code) => round.teams[code], clause: 'J-III.3b', fact: 'TeamInRound' },
   letter: { has: (round, code) => row(round.letters, code), clause: 'J-V.4h', fact: 'LetterInRound' },
+  referral: {
+    has(round, code, roles) {
+      const referral = row(round.referrals, code);
+      return referral && knowsOf(referral, roles) ? referral : undefined;
+    },
+    clause: 'J-VI.4b',
+    fact: 'ReferralInRound',
+  },
+  filing: {
+    has: (round, code) => filingKinds.map((kind) => dutyAbout(round, kind, code)).find((duty) => duty),
+    clause: 'J-VI.2c',
+    fact: 'FilingInRound',
+  },
+  guidance: {
+    has: (round, code) => dutyAbout(round, 'guidance-answer', code),
+    clause: 'J-VI.3',
+    fact: 'GuidanceInRound',
+  },
 };
 interface Part {
-  readonly has: (round: Round, code: Code) => object | undefined;
+  readonly has: (round: Round, code: Code, roles: ReadonlySet<Role>) => object | undefined;
   readonly clause: Clause;
   readonly fact: FactName;
 }
 
-function unknownCode(round: Round, target: Target): Refusal | undefined {
+/** Whether a target is of the parts of which the inspected are never told that they exist. */
+const isSealed = ({ transfer, paper }: Target): boolean => transfer !== undefined || paper !== undefined;
+
+function unknownCode(round: Round, target: Target, roles: ReadonlySet<Role>): Refusal | undefined {
   for (const key of aimKeys) {
     const code = target[key];
     const part = parts[key];
-    if (part && code !== undefined && !part.has(round, code)) return refuse(part.clause, part.fact, { [key]: code });
+    if (part && code !== undefined && !part.has(round, code, roles))
+      return refuse(part.clause, part.fact, { [key]: code });
   }
   return undefined;
 }
 
 /** The organisation that a target belongs to. */
-function placeOf(round: Round, target: Target): Code | undefined {
+export function placeOf(round: Round, target: Target): Code | undefined {
   if (target.organisation !== undefined) return target.organisation;
   if (target.finding !== undefined) return row(round.findings, target.finding)?.organisation;
   if (target.transfer !== undefined) return row(round.transfers, target.transfer)?.organisation;
+  if (target.referral !== undefined) return row(round.referrals, target.referral)?.organisation ?? undefined;
+  if (target.paper !== undefined) return row(round.papers, target.paper)?.organisation;
+  if (target.item !== undefined) return row(round.immediateItems, target.item)?.organisation;
+  if (target.target !== undefined) return itemNamed(round, target.target)?.organisation ?? undefined;
+  const supervision = target.supervision === undefined ? undefined : row(round.supervisions, target.supervision);
+  const duty = target.duty ?? supervision?.duty;
+  if (duty !== undefined) return row(round.duties, duty)?.organisation ?? undefined;
   return undefined;
 }
 
 /** What the actor is towards this target: by post at the round's committee or at the organisation, by seat in the team
- *  that inspects it, or in person. */
+ *  that inspects it or that the target names, or in person. */
 export function rolesOf(round: Round, actor: Actor, target: Target): ReadonlySet<Role> {
   const roles = new Set<Role>();
   const organisation = placeOf(round, target);
@@ -107,14 +176,18 @@ export function rolesOf(round: Round, actor: Actor, target: Target): ReadonlySet
 
   const inspected = organisation === undefined ? undefined : round.organisations[organisation];
   const responsible = inspected ? teamOf(round, inspected) : undefined;
-  const teams = inspected ? (responsible ? [responsible] : []) : Object.values(round.teams);
+  const named = target.team === undefined ? undefined : round.teams[target.team];
+  const ofOrganisation = inspected && (responsible ? [responsible] : []);
+  const teams = ofOrganisation ?? (named ? [named] : Object.values(round.teams));
   for (const team of teams) {
     if (team.leader === actor.person) roles.add('TL');
     if (team.deputies.includes(actor.person)) roles.add('TDL');
     if (team.members.includes(actor.person)) roles.add('INS');
   }
 
+  if (roles.has('PR') && inspected?.handOver?.to === actor.person) roles.add('INCOMING');
   if (actor.person === THE_POST) roles.add('POST');
+  if (actor.person === PROTECTED) roles.add('REP');
   if (target.person === actor.person) roles.add('SELF');
   const letter = target.letter === undefined ? undefined : row(round.letters, target.letter);
   if (letter) {

@@ -1,18 +1,19 @@
 /** `decide`: may this actor do this now, and what happens then? The one door to every rule. */
+import { isEntering } from '../dossier.ts';
 import type { Code, Instant } from '../../contracts/basics.ts';
 import type { CommandName } from '../../contracts/commands.ts';
 import { dayOf } from '../duty/deadline.ts';
-import { withdrawals } from './letters.ts';
+import { aftermath } from './aftermath.ts';
 import {
   type Actor,
   type Facts,
   isRefusal,
   type Prospect,
   type Refusal,
+  refuse,
   type RoundEvent,
   type RuleName,
   type RulePayloads,
-  refuse,
 } from './rule.ts';
 import { ruleBook } from './rule-book.ts';
 import type { Round } from './state.ts';
@@ -30,6 +31,8 @@ export function decide<N extends RuleName>(
   const refusal = hasEnded(round, name) ?? rule.admit(round, payload, actor);
   if (refusal) return refusal;
 
+  // Today is no good guess for paper, and an append-only ledger keeps a wrong day for ever. Going live happens today.
+  if (payload.on === undefined && isEntering(round) && name !== 'go-live') return refuse(rule.clause, 'DayOnPaper');
   const on = payload.on ?? dayOf(now);
   if (on > dayOf(now)) return refuse(rule.clause, 'onNotInFuture', { on, today: dayOf(now) });
   const answered = rule.answers(round, payload);
@@ -37,8 +40,7 @@ export function decide<N extends RuleName>(
 
   const events = rule.decide(round, payload, { on, now, by: actor.person, facts, sequence: round.sequence + 1 });
   if (isRefusal(events)) return events;
-  const closed = new Set(events.flatMap(({ closes = [] }) => closes.map(({ key }) => key)));
-  return [...events, ...withdrawals(round, closed, on)];
+  return [...events, ...aftermath(round, events, on)];
 }
 
 /** What may stand in the way of each target of a command; the same guards, in the same order. */

@@ -3,18 +3,31 @@
 import type { Clause } from '../clauses.ts';
 import type { DutyClosed, DutyOpened } from '../duty/duty.ts';
 import type { Day } from '../../contracts/basics.ts';
+import type { AccountabilityEvents } from './accountability.ts';
 import type { ApprovalEvents } from './approval.ts';
 import type { ClosingEvents } from './closing.ts';
 import type { DisclosureEvents } from './disclosure.ts';
+import type { ExtensionEvents } from './extension.ts';
 import type { FeedbackEvents } from './feedback.ts';
+import type { FilingEvents } from './filing.ts';
+import type { HandOverEvents } from './hand-over.ts';
 import type { HearingEvents } from './hearing.ts';
+import type { ImmediateEvents } from './immediate.ts';
+import type { InstructionEvents } from './instructions.ts';
+import type { KeyPersonEvents } from './key-persons.ts';
 import type { LetterEvents } from './letters.ts';
+import type { MissedFindingEvents } from './missed-finding.ts';
+import type { PaperEvents } from './papers.ts';
+import type { PackChangeEvents } from './pack-change.ts';
 import type { PlanEvents } from './plan.ts';
 import type { PlanningEvents } from './planning.ts';
 import type { RectificationEvents } from './rectification.ts';
 import type { ReportEvents } from './report.ts';
 import type { EventType } from './rule.ts';
 import type { StayEvents } from './stay.ts';
+import type { TakeoverEvents } from './takeover.ts';
+import type { SupervisionEvents } from './supervision.ts';
+import type { SuspensionEvents } from './suspension.ts';
 import type { TeamEvents } from './team.ts';
 import type { TimeEvents } from './time.ts';
 import type { TransferEvents } from './transfer.ts';
@@ -24,6 +37,10 @@ export interface EventData
     ApprovalEvents,
     TeamEvents,
     StayEvents,
+    PaperEvents,
+    KeyPersonEvents,
+    InstructionEvents,
+    ImmediateEvents,
     ReportEvents,
     HearingEvents,
     FeedbackEvents,
@@ -31,8 +48,17 @@ export interface EventData
     PlanEvents,
     RectificationEvents,
     DisclosureEvents,
+    AccountabilityEvents,
+    MissedFindingEvents,
+    FilingEvents,
+    ExtensionEvents,
+    PackChangeEvents,
+    HandOverEvents,
+    SupervisionEvents,
+    SuspensionEvents,
     LetterEvents,
     ClosingEvents,
+    TakeoverEvents,
     TimeEvents {}
 
 /** What an event does to duties, beside what it says. */

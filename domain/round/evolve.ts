@@ -1,15 +1,26 @@
 /** `evolve`: the only way that a round's state changes. Folds every event ever written. */
 import type { Instant } from '../../contracts/basics.ts';
-import { opened } from '../duty/duty.ts';
+import type { Dossier } from '../dossier.ts';
+import { opened, paused } from '../duty/duty.ts';
 import { wakeAt } from '../duty/ladder.ts';
 import { row, withRow } from '../table.ts';
+import { accountabilityTransitions } from './accountability.ts';
 import { approvalTransitions } from './approval.ts';
 import { closingTransitions } from './closing.ts';
 import { disclosureTransitions } from './disclosure.ts';
 import type { Clocks, EventData } from './events.ts';
+import { extensionTransitions } from './extension.ts';
 import { feedbackTransitions } from './feedback.ts';
+import { filingTransitions } from './filing.ts';
+import { handOverTransitions } from './hand-over.ts';
 import { hearingTransitions } from './hearing.ts';
+import { immediateTransitions } from './immediate.ts';
+import { instructionTransitions } from './instructions.ts';
+import { keyPersonTransitions } from './key-persons.ts';
 import { letterTransitions } from './letters.ts';
+import { missedFindingTransitions } from './missed-finding.ts';
+import { paperTransitions } from './papers.ts';
+import { packChangeTransitions } from './pack-change.ts';
 import { planTransitions } from './plan.ts';
 import { plannedRound } from './planning.ts';
 import { rectificationTransitions } from './rectification.ts';
@@ -17,6 +28,9 @@ import { reportTransitions } from './report.ts';
 import type { EventType, Recorded, Transitions } from './rule.ts';
 import type { Round } from './state.ts';
 import { stayTransitions } from './stay.ts';
+import { takeoverTransitions } from './takeover.ts';
+import { supervisionTransitions } from './supervision.ts';
+import { suspensionTransitions } from './suspension.ts';
 import { teamTransitions } from './team.ts';
 import { timeTransitions } from './time.ts';
 import { transferTransitions } from './transfer.ts';
@@ -26,6 +40,10 @@ const transitions: Transitions<EventData> = {
   ...approvalTransitions,
   ...teamTransitions,
   ...stayTransitions,
+  ...paperTransitions,
+  ...keyPersonTransitions,
+  ...instructionTransitions,
+  ...immediateTransitions,
   ...reportTransitions,
   ...hearingTransitions,
   ...feedbackTransitions,
@@ -33,8 +51,17 @@ const transitions: Transitions<EventData> = {
   ...planTransitions,
   ...rectificationTransitions,
   ...disclosureTransitions,
+  ...accountabilityTransitions,
+  ...missedFindingTransitions,
+  ...filingTransitions,
+  ...extensionTransitions,
+  ...packChangeTransitions,
+  ...handOverTransitions,
+  ...supervisionTransitions,
+  ...suspensionTransitions,
   ...letterTransitions,
   ...closingTransitions,
+  ...takeoverTransitions,
   ...timeTransitions,
 };
 
@@ -53,7 +80,10 @@ export function fold(first: Recorded<'RoundPlanned'>, rest: Iterable<Recorded>):
 }
 
 /** Whatever an event says, the duties that it opens and closes are opened and closed here. */
-function withClocks(round: Round, { at, opens = [], closes = [] }: Clocks & { readonly at: Instant }): Round {
+export function withClocks<D extends Dossier>(
+  round: D,
+  { at, opens = [], closes = [] }: Clocks & { readonly at: Instant },
+): D {
   let duties = round.duties;
   for (const { key, outcome, on } of closes) {
     const duty = row(duties, key);
@@ -61,7 +91,10 @@ function withClocks(round: Round, { at, opens = [], closes = [] }: Clocks & { re
     duties = withRow(duties, key, { ...duty, outcome, closedOn: on, wakeAt: null });
   }
   for (const terms of opens) {
-    const duty = opened(terms, at);
+    const fresh = opened(terms, at);
+    const since = round.suspendedOn ?? null;
+    const standsStill = since !== null && fresh.basis === 'T' && fresh.dueOn !== null;
+    const duty = standsStill ? paused(fresh, since) : fresh;
     duties = withRow(duties, duty.key, { ...duty, wakeAt: wakeAt(duty, round.pack, round.code) });
   }
   return duties === round.duties ? round : { ...round, duties };

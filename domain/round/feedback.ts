@@ -6,13 +6,20 @@ import type { Post } from '../posts.ts';
 import { meets, owe } from './clocks.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
+import { uninstructed, withRequestUsed } from './instructions.ts';
 import { officePosts, postAt, write } from './letters.ts';
 import { eachOrganisation, findingsOf, organisationOf, withFinding, withOrganisation } from './parts.ts';
 import { type Refusal, refuse, type Transitions } from './rule.ts';
 import type { Feedback, Organisation, Round } from './state.ts';
 
 export interface FeedbackEvents {
-  FeedbackGiven: { readonly organisation: Code; readonly to: FeedbackParty; readonly content: Prose };
+  FeedbackGiven: {
+    readonly organisation: Code;
+    readonly to: FeedbackParty;
+    readonly content: Prose;
+    /** The request for instruction that covers it, if it takes a position on a major question. */
+    readonly request?: Code;
+  };
   FeedbackSigned: { readonly organisation: Code; readonly as: FeedbackParty };
 }
 
@@ -43,7 +50,11 @@ export const feedbackRules = {
     facts: (round, { organisation }) => ({
       holders: [...copiesTo.map((post) => postAt(round, post, organisation)), ...officePosts(round)],
     }),
-    decide(round, { organisation, to, content }, { on, facts, sequence }) {
+    decide(round, { organisation, to, content, request }, { on, facts, sequence }) {
+      // Given to the principal and to the body, it is one act: one request covers both.
+      const act = { name: 'give-feedback', organisation, occasion: organisation, request, on } as const;
+      const refused = uninstructed(round, act);
+      if (refused) return refused;
       const anchor = { event: 'FeedbackGiven', sequence, on };
       const other = organisationOf(round, organisation).feedback[otherParty[to]];
       const receipt = owe(round, {
@@ -58,7 +69,7 @@ export const feedbackRules = {
         'FeedbackGiven',
         'J-V.4a',
         on,
-        { organisation, to, content },
+        { organisation, to, content, ...(request === undefined ? {} : { request }) },
         { opens: [receipt], closes: other ? meets(round, 'feedback', organisation, on) : [] },
       );
       // The four departments get one copy, with the first of the two feedbacks.
@@ -103,8 +114,10 @@ export const feedbackRules = {
 };
 
 export const feedbackTransitions: Transitions<FeedbackEvents> = {
-  FeedbackGiven: (round, { on, data: { organisation, to } }) =>
-    withFeedback(round, organisation, to, { givenOn: on, signedOn: null, signedSequence: null }),
+  FeedbackGiven(round, { on, data: { organisation, to, request } }) {
+    const covered = withRequestUsed(round, request, organisation);
+    return withFeedback(covered, organisation, to, { givenOn: on, signedOn: null, signedSequence: null });
+  },
   FeedbackSigned(round, { on, sequence, data: { organisation, as } }) {
     const given = organisationOf(round, organisation).feedback[as];
     const signed = withFeedback(round, organisation, as, {

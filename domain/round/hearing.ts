@@ -1,11 +1,14 @@
 /** Hearings and decision (J-V.4a): the leading group, the secretary's meeting and the standing committee hear the reports
  *  in the pack's order; then the use of results is decided, and findings and transfers exist and must land. */
-import type { Area, Code, HearingBody, Prose } from '../../contracts/basics.ts';
+import type { Code, HearingBody, Prose } from '../../contracts/basics.ts';
 import type { DecidedFinding, DecidedTransfer } from '../../contracts/commands.ts';
+import { isCategoryOf } from '../focus-areas.ts';
 import { row, withRow } from '../table.ts';
 import { owe } from './clocks.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
+import { filingOpened } from './filing.ts';
+import { unfitForFinding } from './papers.ts';
 import { eachOrganisation, organisationOf, withOrganisation } from './parts.ts';
 import { type Refusal, refuse, refuseAll, type Transitions } from './rule.ts';
 import type { Organisation, Round } from './state.ts';
@@ -36,7 +39,7 @@ export const hearingRules = {
       return obstacles.includes(undefined) ? undefined : obstacles[0];
     },
     answers: () => null,
-    decide(round, { body, organisations, minutes }, { on }) {
+    decide(round, { body, organisations, minutes }, { on, sequence }) {
       for (const organisation of organisations) {
         const inspected = round.organisations[organisation];
         if (!inspected) return refuse('J-II.1', 'OrganisationInRound', { organisation });
@@ -46,7 +49,10 @@ export const hearingRules = {
         if (before.some((day) => day !== null && on < day))
           return refuse('J-V.4a', 'onNotBeforeWhatItAnswers', { organisation, on });
       }
-      return [happened('ReportHeard', 'J-V.4a', on, { body, organisations, minutes })];
+      // What the secretary's meeting and the standing committee heard goes upward; the leading group's hearing prepares it.
+      const anchor = { event: 'ReportHeard', sequence, on };
+      const opens = body === 'LG' ? [] : [filingOpened(round, 'filing-hearing', anchor)];
+      return [happened('ReportHeard', 'J-V.4a', on, { body, organisations, minutes }, { opens })];
     },
   }),
 
@@ -68,7 +74,7 @@ export const hearingRules = {
       return heard.at(-1) ?? null;
     },
     decide(round, { organisation, findings, transfers, decision }, { on, sequence }) {
-      const fault = faultOfFindings(round, findings) ?? faultOfTransfers(round, transfers);
+      const fault = faultOfFindings(round, organisation, findings) ?? faultOfTransfers(round, transfers);
       if (fault) return fault;
       const anchor = { event: 'ResultsDecided', sequence, on };
       const opens = [
@@ -153,22 +159,18 @@ function notHearable(round: Round, inspected: Organisation, body: HearingBody): 
   return silent && refuse('J-V.4a', 'ReportHeard', { organisation, body: silent });
 }
 
-function faultOfFindings(round: Round, findings: readonly DecidedFinding[]): Refusal | undefined {
+function faultOfFindings(round: Round, organisation: Code, findings: readonly DecidedFinding[]): Refusal | undefined {
   const seen = new Set<Code>();
   for (const { code, area, category, papers = [] } of findings) {
     if (seen.has(code) || row(round.findings, code)) return refuse('J-V.4h', 'FreshCode', { finding: code });
     seen.add(code);
     if (!isCategoryOf(area, category)) return refuse('J-I.3b', 'CategoryOfArea', { finding: code, area, category });
-    for (const paper of papers) return refuse('J-V.1b', 'PaperSigned', { finding: code, paper });
+    for (const paper of papers) {
+      const unfit = unfitForFinding(round, organisation, code, paper);
+      if (unfit) return unfit;
+    }
   }
   return undefined;
-}
-
-/** How many problem categories the opinion lists per area (part IV): `LEAD-1` … `LEAD-4`. */
-const categoriesOf: Readonly<Record<Area, number>> = { LEAD: 4, BUILD: 3, GOV: 3, CLEAN: 4 };
-
-function isCategoryOf(area: Area, category: string): boolean {
-  return Array.from({ length: categoriesOf[area] }, (_, i) => `${area}-${i + 1}`).includes(category);
 }
 
 /** A clue goes to the discipline organ; a matter to the organisation department or a functional department. */

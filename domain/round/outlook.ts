@@ -1,5 +1,6 @@
 /** `outlook`: all that a round's workflow needs to know. When to wake and why, which letters to send, what to show. It is
  *  kept under 8 KB however large the round: the nearest twenty of everything, and counts. Codes and days only. */
+import { type Dossier, isEntering } from '../dossier.ts';
 import type { Day, Instant } from '../../contracts/basics.ts';
 import type { DueLetter, Outlook } from '../../contracts/round-messages.ts';
 import { dayOf, daysBetween, earlier } from '../duty/deadline.ts';
@@ -7,7 +8,7 @@ import type { Duty } from '../duty/duty.ts';
 import { whatComesNext } from '../duty/ladder.ts';
 import { row, rows } from '../table.ts';
 import { openDuties } from './clocks.ts';
-import { letterOf } from './letters.ts';
+import { outgoing } from './letters.ts';
 import { phaseOf, phaseOfOrganisation, phases } from './phase.ts';
 import type { Letter, Organisation, Round } from './state.ts';
 
@@ -29,10 +30,28 @@ function fitting<Item, Made>(items: readonly Item[], bytes: number, make: (item:
   return made;
 }
 
-export function outlook(round: Round): Outlook {
+export const outlook = (round: Round): Outlook =>
+  outlookOf(round, { phase: phaseOf(round), page: (open) => details(round, open) });
+
+/** A moment that is neither a duty's nor a letter's. */
+export interface Moment {
+  readonly at: Instant;
+  readonly why: string;
+}
+interface Face {
+  readonly phase: string;
+  /** The page in the Temporal UI. */
+  readonly page: (open: readonly Duty[]) => string;
+  readonly next?: Moment;
+}
+
+/** The outlook of any dossier, by its face. */
+export function outlookOf(round: Dossier, { phase, page, next }: Face): Outlook {
   const open = [...openDuties(round)];
-  const waiting = round.outbox.map((key) => letterOf(round, key));
-  const { wakeAt, why } = nextMoment(round, open, waiting);
+  // While history is entered nothing is awaited: a clock of the paper years may be met by the next command.
+  const running = isEntering(round) ? [] : open;
+  const waiting = outgoing(round);
+  const { wakeAt, why } = nextMoment(round, running, waiting, next);
   return {
     ...(wakeAt === null ? {} : { wakeAt }),
     why,
@@ -42,42 +61,44 @@ export function outlook(round: Round): Outlook {
       (letter) => dueLetter(round, letter),
     ),
     attributes: {
-      phase: phaseOf(round),
+      phase,
       committee: round.committee,
-      nextDeadline: open.reduce<Instant | null>((at, d) => (d.overdueNoted ? at : earlier(at, d.dueAt)), null),
-      overdueCount: open.filter(({ overdueNoted }) => overdueNoted).length,
+      nextDeadline: running.reduce<Instant | null>((at, d) => (d.overdueNoted ? at : earlier(at, d.dueAt)), null),
+      overdueCount: open.filter(isLate).length,
       escalationLevel: open.reduce((highest, { rung }) => Math.max(highest, rung), 0),
     },
-    details: details(round, open, waiting.length),
+    details: page(open),
     closed: round.ended !== null && round.outbox.length === 0,
   };
 }
 
 function nextMoment(
-  round: Round,
+  round: Dossier,
   open: readonly Duty[],
   waiting: readonly Letter[],
+  next: Moment | undefined,
 ): { wakeAt: Instant | null; why: string } {
   let wakeAt: Instant | null = null;
-  let why = 'nothing is due';
+  let why = isEntering(round) ? 'history is being entered' : 'nothing is due';
   const consider = (at: Instant | null, reason: () => string) => {
     if (at === null || earlier(wakeAt, at) !== at || at === wakeAt) return;
     wakeAt = at;
     why = reason();
   };
+  if (next) consider(next.at, () => next.why);
   for (const duty of open)
     consider(duty.wakeAt, () => `${whatComesNext(duty, round.pack, round.code)} · ${subject(duty)} due ${duty.dueOn}`);
   for (const letter of waiting) consider(letter.nextAttemptAt, () => `next attempt at a letter to ${letter.to.post}`);
   return { wakeAt, why };
 }
 
-/** `O-07 · report-1`, `O-07 · T-003 · transfer-answer-disc`. */
-function subject({ organisation, transfer, finding, kind }: Duty): string {
-  return [organisation, transfer ?? finding, kind].filter((part) => part !== null).join(' · ');
+/** `O-07 · report-1`, `O-07 · T-003 · transfer-answer-disc`, `2026 · yearly-plan`. */
+function subject({ organisation, transfer, finding, about, kind }: Duty): string {
+  return [organisation, transfer ?? finding ?? about ?? null, kind].filter((part) => part !== null).join(' · ');
 }
 
 /** What the UI shows of a letter: which one, to which post, why. */
-function dueLetter(round: Round, { key, attempt, kind, to, duty: about, copy, writtenAt }: Letter): DueLetter {
+function dueLetter(round: Dossier, { key, attempt, kind, to, duty: about, copy, writtenAt }: Letter): DueLetter {
   const duty = row(round.duties, about);
   const what = kind === 'undelivered' ? 'notice of a letter not delivered' : `${kind} letter`;
   const why = duty ? `${subject(duty)}${standing(duty, dayOf(writtenAt))} (${duty.clause})` : about;
@@ -94,24 +115,41 @@ function standing({ dueOn }: Duty, today: Day): string {
 
 // ——— The page in the Temporal UI ———
 
-function details(round: Round, open: readonly Duty[], unsent: number): string {
+function details(round: Round, open: readonly Duty[]): string {
   const today = dayOf(round.at);
-  const overdue = open.filter(({ overdueNoted }) => overdueNoted).length;
+  const overdue = open.filter(isLate).length;
   return [
     `### ${round.code} · ${phaseOf(round)}`,
     `Committee ${round.committee} · pack ${round.pack.id} · ledger ${round.sequence} · written on ${today}`,
+    ...(round.takeover === null ? [] : [takeovers[round.takeover]]),
     [
       `Findings ${landed(rows(round.findings))}`,
       `transfers ${landed(rows(round.transfers))}`,
       `overdue **${overdue}**`,
-      `letters waiting ${unsent}`,
+      `letters waiting ${round.outbox.length}`,
       ...(round.unreachable > 0 ? [`**letters that reached nobody ${round.unreachable}**`] : []),
     ].join(' · '),
+    ...suspension(round),
     '',
     ...organisationTable(round),
     '',
     ...dutyTable(open, today),
   ].join('\n');
+}
+
+const takeovers = {
+  ENTERING: '**Entering history from paper; letters are held until `go-live`**',
+  LIVE: 'Taken over from paper',
+} as const;
+/** Late, as the ledger has noted it; nothing is while its clock stands still. */
+const isLate = ({ overdueNoted, pausedOn }: Duty): boolean => overdueNoted && pausedOn === null;
+
+function suspension({ suspendedOn }: Round): string[] {
+  if (suspendedOn === null) return [];
+  return [
+    '',
+    `**Suspended since ${unbroken(suspendedOn)}**: the clocks of the office stand still, those of the opinion run on.`,
+  ];
 }
 
 function landed(items: Iterable<{ readonly state: string }>): string {
@@ -144,16 +182,17 @@ function reportCell(round: Round, { code, report1On, report2On }: Organisation, 
   const on = report === 1 ? report1On : report2On;
   if (!duty) return '–';
   if (on !== null) return `in ${unbroken(on)}${duty.outcome === 'MET_LATE' ? ', **late**' : ''}`;
-  return duty.overdueNoted ? `**overdue ${unbroken(duty.dueOn)}**` : `due ${unbroken(duty.dueOn)}`;
+  return isLate(duty) ? `**overdue ${bothDays(duty)}**` : `due ${bothDays(duty)}`;
 }
 
-function dutyTable(open: readonly Duty[], today: Day): string[] {
+/** The nearest open duties, as a table. */
+export function dutyTable(open: readonly Duty[], today: Day): string[] {
   if (open.length === 0) return ['No open duties.'];
   const dated = open.filter(({ dueOn }) => dueOn !== null);
   const nearest = dated.sort((a, b) => (sortedBy(a) < sortedBy(b) ? -1 : 1)).slice(0, NEAREST);
   const undated = open.length - dated.length;
   const line = (duty: Duty) =>
-    tableRow(subject(duty), duty.owedBy, unbroken(duty.dueOn), daysLeft(today, duty), `${duty.rung}`, duty.clause);
+    tableRow(subject(duty), duty.owedBy, bothDays(duty), daysLeft(today, duty), `${duty.rung}`, duty.clause);
   const shown = fitting(nearest, TABLE_BYTES, line);
   return [
     ...(nearest.length > 0
@@ -167,13 +206,20 @@ function dutyTable(open: readonly Duty[], today: Day): string[] {
   ];
 }
 
-function daysLeft(today: Day, { dueOn }: Duty): string {
+/** The day in force, and the first one where it was moved. */
+function bothDays({ dueOn, originalDueOn }: Duty): string {
+  return dueOn === originalDueOn ? unbroken(dueOn) : `${unbroken(dueOn)} (first ${unbroken(originalDueOn)})`;
+}
+
+function daysLeft(today: Day, { dueOn, pausedOn }: Duty): string {
+  if (pausedOn !== null) return 'stands still';
   const left = daysBetween(today, dueOn ?? today);
   return left < 0 ? `**${-left} overdue**` : `${left}`;
 }
 
 /** The UI sets cells without any space between them: an em space keeps them apart. */
-const tableRow = (...cells: readonly string[]): string => `| ${cells.map((cell) => `${cell}\u2003`).join('| ')}|`;
+export const tableRow = (...cells: readonly string[]): string =>
+  `| ${cells.map((cell) => `${cell}\u2003`).join('| ')}|`;
 /** A day that does not break over two lines of a narrow cell. */
-const unbroken = (day: Day | null): string => `${day}`.replaceAll('-', '\u2011');
+const unbroken = (day: Day | null): string => (day ?? 'no day').replaceAll('-', '\u2011');
 const sortedBy = ({ dueOn, key }: Duty): string => `${dueOn} ${key}`;

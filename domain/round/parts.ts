@@ -1,7 +1,9 @@
 /** The parts of a round by their codes, and the round with a part changed. */
 import type { Code } from '../../contracts/basics.ts';
+import type { Duty } from '../duty/duty.ts';
 import { row, rows, withRow } from '../table.ts';
-import type { Finding, Organisation, Proposal, Round, Transfer } from './state.ts';
+import { type Refusal, refuse } from './rule.ts';
+import type { Finding, ImmediateItem, Organisation, Proposal, Referral, Round, Team, Transfer } from './state.ts';
 
 // The engine has refused unknown codes before any rule runs: what is absent here is a fault of the program.
 export function organisationOf(round: Round, code: Code): Organisation {
@@ -20,6 +22,24 @@ export function transferOf(round: Round, code: Code): Transfer {
   return transfer;
 }
 
+export function referralOf(round: Round, code: Code): Referral {
+  const referral = row(round.referrals, code);
+  if (!referral) throw new Error(`${code} is not in ${round.code}`);
+  return referral;
+}
+/** The team that a person leads; asked of leaders alone. */
+export function teamLedBy(round: Round, person: Code): Team {
+  const team = Object.values(round.teams).find(({ leader }) => leader === person);
+  if (!team) throw new Error(`${person} leads no team of ${round.code}`);
+  return team;
+}
+
+/** Why the team is not on site: it has not entered, or has withdrawn. */
+export function notOnSite({ code, enteredOn, withdrawnOn }: Organisation): Refusal | undefined {
+  if (enteredOn === null) return refuse('J-III.3c', 'TeamEntered', { organisation: code });
+  return withdrawnOn === null ? undefined : refuse('J-III.3d', 'TeamStillOnSite', { organisation: code });
+}
+
 /** The round with one organisation changed. */
 export function withOrganisation(round: Round, code: Code, change: Partial<Organisation>): Round {
   return {
@@ -31,6 +51,23 @@ export function withOrganisation(round: Round, code: Code, change: Partial<Organ
 export const eachOrganisation = (round: Round): { organisation: Code }[] =>
   Object.keys(round.organisations).map((organisation) => ({ organisation }));
 
+export interface Item {
+  readonly organisation: Code | null;
+  readonly duty?: Duty;
+  readonly finding?: Finding;
+  readonly transfer?: Transfer;
+}
+/** What a key or a code names that can be supervised: a duty, a finding or a transfer; not the answer to a supervision. */
+export function itemNamed(round: Round, name: string): Item | undefined {
+  const duty = row(round.duties, name);
+  if (duty)
+    return row(round.supervisions, name.split('/')[1] ?? '') ? undefined : { organisation: duty.organisation, duty };
+  const finding = row(round.findings, name);
+  if (finding) return { organisation: finding.organisation, finding };
+  const transfer = row(round.transfers, name);
+  return transfer && { organisation: transfer.organisation, transfer };
+}
+
 export const eachFinding = (round: Round): { finding: Code }[] =>
   [...rows(round.findings)].map(({ code }) => ({ finding: code }));
 export const eachTransfer = (round: Round): { transfer: Code }[] =>
@@ -40,6 +77,12 @@ export function* findingsOf(round: Round, organisation: Code): Generator<Finding
   for (const finding of rows(round.findings)) if (finding.organisation === organisation) yield finding;
 }
 
+/** What the organisation owes the team before it leaves: immediate items without an answer, by their codes. */
+export const unansweredItems = (round: Round, organisation: Code): ImmediateItem[] =>
+  [...rows(round.immediateItems)]
+    .filter((item) => item.organisation === organisation && item.answeredOn === null)
+    .sort((a, b) => (a.code < b.code ? -1 : 1));
+
 export function withFinding(round: Round, code: Code, change: Partial<Finding>): Round {
   return { ...round, findings: withRow(round.findings, code, { ...findingOf(round, code), ...change }) };
 }
@@ -47,10 +90,12 @@ export function withTransfer(round: Round, code: Code, change: Partial<Transfer>
   return { ...round, transfers: withRow(round.transfers, code, { ...transferOf(round, code), ...change }) };
 }
 
-/** The round with a referral suggested; the same suggestion twice is one. */
+export const isPending = ({ state }: Referral): boolean => state === 'RAISED' || state === 'WITH_DISCIPLINE';
+
+/** The round with a referral suggested; the same suggestion twice is one, and none while there is such a referral. */
 export function withProposal(round: Round, proposal: Proposal): Round {
-  const known = round.proposals.some(
-    ({ organisation, trigger }) => organisation === proposal.organisation && trigger === proposal.trigger,
-  );
+  const isSame = ({ organisation, trigger }: Pick<Referral, 'organisation' | 'trigger'>) =>
+    organisation === proposal.organisation && trigger === proposal.trigger;
+  const known = round.proposals.some(isSame) || [...rows(round.referrals)].some((one) => isSame(one) && isPending(one));
   return known ? round : { ...round, proposals: [...round.proposals, proposal] };
 }

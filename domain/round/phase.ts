@@ -34,8 +34,9 @@ export function phaseOfOrganisation(round: Round, organisation: Organisation): P
   return round.approvedOn === null ? 'PLANNED' : 'APPROVED';
 }
 
-export function phaseOf(round: Round): Phase | 'REJECTED' {
-  if (round.ended === 'REJECTED') return 'REJECTED';
+export function phaseOf(round: Round): Phase | 'REJECTED' | 'CANCELLED' | 'SUSPENDED' {
+  if (round.ended === 'REJECTED' || round.ended === 'CANCELLED') return round.ended;
+  if (round.suspendedOn !== null) return 'SUSPENDED';
   const ranks = Object.values(round.organisations).map((organisation) =>
     phases.indexOf(phaseOfOrganisation(round, organisation)),
   );

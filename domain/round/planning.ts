@@ -28,6 +28,8 @@ export interface PlanningEvents {
     }[];
     readonly leadingGroup: LeadingGroup;
     readonly pack: PinnedPack;
+    /** The round was begun on paper, and its history is entered first. */
+    readonly takeover?: true;
   };
 }
 
@@ -39,6 +41,7 @@ export interface RoundPlan {
   readonly coordination?: string | undefined;
   readonly campaign?: Code | Prose | undefined;
   readonly organisations: readonly { readonly code: Code; readonly reason?: Prose | undefined }[];
+  readonly takeover?: boolean | undefined;
   readonly on?: Day | undefined;
 }
 
@@ -49,7 +52,7 @@ export interface PlanFacts {
 }
 
 export function planRound(plan: RoundPlan, actor: Actor, facts: PlanFacts, now: Instant): RoundEvent | Refusal {
-  const { code, term, modes, coordination = null, campaign = null } = plan;
+  const { code, term, modes, coordination = null, campaign = null, takeover = false } = plan;
   const { committee, pack } = facts;
   if (!committee) return refuse('J-II.1', 'CommitteeInRegistry', { committee: plan.committee });
   const ofTheOffice = actor.posts.some(
@@ -58,6 +61,7 @@ export function planRound(plan: RoundPlan, actor: Actor, facts: PlanFacts, now: 
   if (!ofTheOffice) return refuse('J-III.2a', 'post', { oneOf: 'OFF' });
   if (!pack) return refuse('J-II.1', 'PackInUse');
   if (committee.termFrom !== term) return refuse('J-II.1', 'TermOfCommittee', { term: committee.termFrom });
+  if (takeover && plan.on === undefined) return refuse('J-V.5d', 'DayOnPaper');
   const on = plan.on ?? dayOf(now);
   if (on > dayOf(now)) return refuse('J-V.5d', 'onNotInFuture', { on });
 
@@ -90,6 +94,7 @@ export function planRound(plan: RoundPlan, actor: Actor, facts: PlanFacts, now: 
     organisations,
     leadingGroup: group,
     pack,
+    ...(takeover ? { takeover } : {}),
   });
 }
 
@@ -102,12 +107,16 @@ export function plannedRound({ sequence, at, on, data }: Recorded<'RoundPlanned'
     term,
     modes,
     pack,
+    takeover: data.takeover ? 'ENTERING' : null,
+    packOn: on,
     sequence,
     at,
     plannedOn: on,
     approvedOn: null,
     mobilisedOn: null,
     ended: null,
+    suspendedOn: null,
+    resumedOn: null,
     organisations: Object.fromEntries(
       data.organisations.map(({ code: organisation, optional, nextLower }) => [
         organisation,
@@ -116,13 +125,20 @@ export function plannedRound({ sequence, at, on, data }: Recorded<'RoundPlanned'
     ),
     teams: {},
     undertakings: {},
+    papers: emptyTable,
+    sheets: [],
+    instructions: emptyTable,
+    immediateItems: emptyTable,
     findings: emptyTable,
     transfers: emptyTable,
+    supervisions: emptyTable,
     duties: emptyTable,
     letters: emptyTable,
     outbox: [],
     unreachable: 0,
     proposals: [],
+    referrals: emptyTable,
+    missedFindings: [],
   };
 }
 
@@ -147,5 +163,7 @@ function inspectedOrganisation(code: Code, optional: boolean, nextLower: readonl
     report2On: null,
     disclosedOn: {},
     exemptedOn: {},
+    principals: [],
+    handOver: null,
   };
 }

@@ -5,7 +5,8 @@ import { meets, openDuty, owe } from './clocks.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
 import { eachOrganisation, organisationOf, withOrganisation } from './parts.ts';
-import { type Refusal, refuse, refuseAll, type Transitions } from './rule.ts';
+import { lastStepOfPapers, misreported, unsettledPapers, withPapersReported, withPapersReturned } from './papers.ts';
+import { type Refusal, refuse, type Transitions } from './rule.ts';
 import type { Round } from './state.ts';
 
 export interface ReportEvents {
@@ -37,16 +38,16 @@ export const reportRules = {
       const { withdrawnOn, reportSubmittedOn } = organisationOf(round, organisation);
       if (withdrawnOn === null) return refuse('J-III.3d', 'TeamWithdrawn', { organisation });
       if (reportSubmittedOn !== null) return refuse('J-V.1b', 'ReportNotYetSubmitted', { organisation });
-      return undefined;
+      return unsettledPapers(round, organisation);
     },
-    answers: (round, { organisation }) =>
-      openDuty(round, 'inspection-report', organisation)?.anchor.on ?? organisationOf(round, organisation).withdrawnOn,
+    answers(round, { organisation }) {
+      const { withdrawnOn } = organisationOf(round, organisation);
+      const owedSince = openDuty(round, 'inspection-report', organisation)?.anchor.on ?? withdrawnOn;
+      return lastStepOfPapers(round, organisation, owedSince);
+    },
     decide(round, { organisation, used, unused, content }, { on }) {
-      const unknown = [...used, ...unused.map(({ paper }) => paper)];
-      const refused = refuseAll(
-        'J-V.1b',
-        unknown.map((paper) => ({ fact: 'PaperSigned' as const, paper })),
-      );
+      const notUsed = unused.map(({ paper }) => paper);
+      const refused = misreported(round, organisation, used, notUsed);
       if (refused) return refused;
       const closes = meets(round, 'inspection-report', organisation, on);
       return [happened('ReportSubmitted', 'J-V.1b', on, { organisation, used, unused, content }, { closes })];
@@ -78,7 +79,14 @@ export const reportRules = {
 };
 
 export const reportTransitions: Transitions<ReportEvents> = {
-  ReportSubmitted: (round, { on, data }) => withOrganisation(round, data.organisation, { reportSubmittedOn: on }),
+  ReportSubmitted(round, { on, data: { organisation, used, unused } }) {
+    const submitted = withOrganisation(round, organisation, { reportSubmittedOn: on });
+    const notUsed = unused.map(({ paper }) => paper);
+    return withPapersReported(submitted, used, notUsed, on);
+  },
   ReportReviewed: (round, { on, data }) => withOrganisation(round, data.organisation, { reportReviewedOn: on }),
-  ReportReturned: (round, { data }) => withOrganisation(round, data.organisation, { reportSubmittedOn: null }),
+  ReportReturned(round, { on, data: { organisation } }) {
+    const returned = withOrganisation(round, organisation, { reportSubmittedOn: null });
+    return withPapersReturned(returned, organisation, on);
+  },
 };

@@ -5,7 +5,8 @@ import type { CommandPayloads } from '../../contracts/commands.ts';
 import type { MissingFact, PostReport, PostReportPayload } from '../../contracts/round-messages.ts';
 import type { Clause } from '../clauses.ts';
 import type { DutyClosed, DutyOpened } from '../duty/duty.ts';
-import type { Holder, PostAt, Role } from '../posts.ts';
+import type { PinnedPack } from '../policy/pack.ts';
+import type { Holder, PostAt, Role, Tenure } from '../posts.ts';
 import type { FactName } from '../refusals.ts';
 import type { EventData } from './events.ts';
 import type { Round } from './state.ts';
@@ -58,13 +59,37 @@ export interface FactsNeeded {
   /** Whether an authorization decision has served an earlier round. */
   readonly decision?: string;
   readonly holders?: readonly PostAt[];
+  /** An earlier round, as it stands towards an organisation that it inspected. */
+  readonly earlierRound?: { readonly round: Code; readonly organisation: Code };
+  /** Who has held these posts, and when. */
+  readonly tenures?: readonly PostAt[];
+  /** A policy pack, by its id, and what it would make of this round. */
+  readonly pack?: string;
+}
+/** What is known of an organisation in an earlier round, and who inspected it there. */
+export interface EarlierRound {
+  readonly committee: Code;
+  /** null: the round did not inspect the organisation, or its results were never decided. */
+  readonly decidedOn: Day | null;
+  readonly inspectors: readonly Code[];
 }
 export interface Facts {
   readonly people: Readonly<Record<Code, PersonFacts>>;
   readonly decisionUsedBy: Code | null;
   readonly holders: readonly Holder[];
+  readonly earlierRound: EarlierRound | null;
+  readonly tenures: readonly Tenure[];
+  /** null: there is no such pack. `shown` is the hash of the projection as it is now. */
+  readonly packChange: { readonly pack: PinnedPack; readonly shown: string } | null;
 }
-export const noFacts: Facts = { people: {}, decisionUsedBy: null, holders: [] };
+export const noFacts: Facts = {
+  people: {},
+  decisionUsedBy: null,
+  holders: [],
+  earlierRound: null,
+  tenures: [],
+  packChange: null,
+};
 
 /** Who asks: a person with the posts that they hold today. */
 export interface Actor {
@@ -97,9 +122,18 @@ export const aimKeys = [
   'organisation',
   'finding',
   'transfer',
+  'paper',
+  'request',
+  'item',
+  'duty',
+  'supervision',
+  'target',
   'team',
   'person',
   'letter',
+  'referral',
+  'filing',
+  'guidance',
   'as',
   'to',
   'body',
@@ -123,6 +157,8 @@ export interface Definition<N extends RuleName, A extends AimKey & keyof RulePay
   readonly who: readonly Role[] | ((round: Round, target: Pick<RulePayloads[N], A>) => readonly Role[]);
   /** The clause that forbids it to everybody else, if it is another one. */
   readonly whoClause?: Clause;
+  /** Not even the office enters it for them, when a round is taken over from paper. */
+  readonly inPerson?: true;
   /** Everything in the round that the command could be aimed at. */
   readonly targets: (round: Round) => Iterable<Pick<RulePayloads[N], A>>;
   /** What must already be true; sees the round alone. */
@@ -130,6 +166,9 @@ export interface Definition<N extends RuleName, A extends AimKey & keyof RulePay
   /** The day of what the command answers: `on` may not lie before it. */
   readonly answers: (round: Round, target: Pick<RulePayloads[N], A>) => Day | null;
   readonly facts?: (round: Round, payload: RulePayloads[N]) => FactsNeeded;
+  /** Carried out while the round is suspended, though it is the committee's or its office's: it halts or frees clocks. What
+   *  those do who owe something is never held up (`mayGoOn`). */
+  readonly goesOnSuspended?: true;
   readonly decide: (round: Round, payload: RulePayloads[N], context: Context) => readonly RoundEvent[] | Refusal;
 }
 

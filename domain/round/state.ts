@@ -5,12 +5,16 @@ import type {
   Day,
   DisclosureScope,
   Disposal,
+  Exposure,
   FeedbackParty,
   Grade,
   HearingBody,
   Instant,
+  KeyMatter,
   Modes,
+  Power,
   ReferralTrigger,
+  RequestSubject,
   TransferAddressee,
   TransferKind,
 } from '../../contracts/basics.ts';
@@ -25,6 +29,10 @@ export interface Round {
   readonly term: Day;
   readonly modes: Modes;
   readonly pack: PinnedPack;
+  /** Of a round that was begun on paper: its history is being entered, or it has gone live. null: begun here. */
+  readonly takeover: 'ENTERING' | 'LIVE' | null;
+  /** Since when this pack holds. */
+  readonly packOn: Day;
   /** The sequence and the instant of the last event. */
   readonly sequence: number;
   readonly at: Instant;
@@ -32,13 +40,23 @@ export interface Round {
   readonly approvedOn: Day | null;
   readonly mobilisedOn: Day | null;
   /** How the round ended, if it has. */
-  readonly ended: 'CLOSED' | 'REJECTED' | null;
+  readonly ended: 'CLOSED' | 'REJECTED' | 'CANCELLED' | null;
+  /** Since when the round is halted, and when it last went on after that. */
+  readonly suspendedOn: Day | null;
+  readonly resumedOn: Day | null;
   readonly organisations: Readonly<Record<Code, Organisation>>;
   readonly teams: Readonly<Record<Code, Team>>;
   /** Who has signed the undertaking of this round, and on which day. */
   readonly undertakings: Readonly<Record<Code, Day>>;
+  readonly papers: Table<Paper>;
+  /** The codes of the sealed key-person sheets: all that is known of them here (J-V.2a). */
+  readonly sheets: readonly Code[];
+  /** Requests for instruction (J-V.5c). */
+  readonly instructions: Table<Instruction>;
+  readonly immediateItems: Table<ImmediateItem>;
   readonly findings: Table<Finding>;
   readonly transfers: Table<Transfer>;
+  readonly supervisions: Table<Supervision>;
   readonly duties: Table<Duty>;
   readonly letters: Table<Letter>;
   /** Keys of the letters that are still to be sent, in the order in which they were written. */
@@ -47,6 +65,9 @@ export interface Round {
   readonly unreachable: number;
   /** Referrals that something that happened suggests; nobody is referred but by a decision (J-VI.4b). */
   readonly proposals: readonly Proposal[];
+  readonly referrals: Table<Referral>;
+  /** What this round exposed, or recorded, that an earlier one should have found (J-V.1a). */
+  readonly missedFindings: readonly MissedFinding[];
 }
 
 /** A referral that an event suggests: under which trigger, of whom, and why. */
@@ -56,6 +77,27 @@ export interface Proposal {
   /** The sequence of the event that suggests it. */
   readonly because: number;
   readonly on: Day;
+}
+
+/** `DECLINED` by the leading group, or accepted by it and with the discipline organ until there is an outcome. */
+export type ReferralState = 'RAISED' | 'WITH_DISCIPLINE' | 'DECLINED' | 'OUTCOME';
+export interface Referral {
+  readonly code: Code;
+  /** null: the report of retaliation names none. */
+  readonly organisation: Code | null;
+  readonly trigger: ReferralTrigger;
+  readonly state: ReferralState;
+  /** The day of the last step, which no later step may precede. */
+  readonly steppedOn: Day;
+}
+
+export interface MissedFinding {
+  readonly earlierRound: Code;
+  readonly organisation: Code;
+  readonly source: Exposure;
+  readonly on: Day;
+  /** Who inspected the organisation then: whose work is under review. */
+  readonly underReview: readonly Code[];
 }
 
 export interface Organisation {
@@ -81,6 +123,17 @@ export interface Organisation {
   readonly report2On: Day | null;
   readonly disclosedOn: Readonly<Partial<Record<DisclosureScope, Day>>>;
   readonly exemptedOn: Readonly<Partial<Record<DisclosureScope, Day>>>;
+  /** The principals since the first hand-over, the one before it included; the last is the one in office. */
+  readonly principals: readonly Principal[];
+  /** A hand-over that the new principal has not signed for. */
+  readonly handOver: { readonly to: Code; readonly on: Day } | null;
+}
+
+/** A principal's period at an organisation; `to` is null while it lasts. */
+export interface Principal {
+  readonly person: Code;
+  readonly from: Day;
+  readonly to: Day | null;
 }
 
 export interface Feedback {
@@ -99,6 +152,42 @@ export interface Team {
   readonly formedOn: Day;
   /** Per task, never reused (J-III.3c). */
   readonly authorization: { readonly decision: string; readonly from: Day; readonly to: Day; readonly on: Day } | null;
+}
+
+export type PaperState = 'DRAFT' | 'TEAM_REVIEWED' | 'SIGNED' | 'USED' | 'NOT_USED' | 'WITHDRAWN';
+export interface Paper {
+  readonly code: Code;
+  readonly organisation: Code;
+  readonly area: Area;
+  readonly category: string;
+  readonly keyMatter: KeyMatter | null;
+  readonly power: Power | null;
+  /** The two who set it down. */
+  readonly handlers: readonly Code[];
+  readonly evidence: number;
+  readonly state: PaperState;
+  readonly steppedOn: Day;
+}
+
+export interface Instruction {
+  readonly code: Code;
+  readonly team: Code;
+  readonly subject: RequestSubject;
+  readonly state: 'SUBMITTED' | 'APPROVED' | 'REJECTED';
+  readonly raisedOn: Day;
+  readonly answeredOn: Day | null;
+  /** The one act that it covers, once there is one. */
+  readonly covers: string | null;
+}
+
+export interface ImmediateItem {
+  readonly code: Code;
+  readonly organisation: Code;
+  readonly dueOn: Day;
+  readonly state: 'ISSUED' | 'SIGNED_FOR' | 'DONE' | 'CONFIRMED';
+  readonly steppedOn: Day;
+  /** The day of the first answer. */
+  readonly answeredOn: Day | null;
 }
 
 export type FindingState = 'DECIDED' | 'FED_BACK' | 'PLANNED' | 'IN_PROGRESS' | 'SUBMITTED' | 'RETURNED' | 'ACCEPTED';
@@ -146,7 +235,29 @@ export interface Transfer {
   readonly handled: boolean;
 }
 
-export type LetterKind = 'green' | 'yellow' | 'red' | 'top' | 'feedback-copy' | 'undelivered';
+/** Who can be pressed: whoever holds something, outside the office and the teams. */
+export type SupervisionAddressee = 'ORG' | 'PR' | TransferAddressee;
+/** An item that the office presses (督办). */
+export interface Supervision {
+  readonly code: Code;
+  /** The key of a duty, or the code of a finding or transfer. */
+  readonly target: string;
+  readonly addressee: SupervisionAddressee;
+  /** The duty of answering. */
+  readonly duty: string;
+  readonly orderedOn: Day;
+  readonly answeredOn: Day | null;
+}
+
+export type LetterKind =
+  | 'green'
+  | 'yellow'
+  | 'red'
+  | 'top'
+  | 'feedback-copy'
+  | 'immediate-item'
+  | 'supervision'
+  | 'undelivered';
 export type LetterState = 'PREPARED' | 'SENT' | 'SIGNED' | 'BOUNCED' | 'WITHDRAWN';
 export interface Addressee {
   readonly post: Post;

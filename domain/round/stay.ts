@@ -1,9 +1,9 @@
 /** On site (J-I.3e, J-III.3c, J-V.5e): the notice is published, the authorised team enters, stays and withdraws. */
-import type { Channel, Code, Day } from '../../contracts/basics.ts';
+import type { Channel, Code, Day, Prose } from '../../contracts/basics.ts';
 import { owe } from './clocks.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
-import { eachOrganisation, organisationOf, withOrganisation } from './parts.ts';
+import { eachOrganisation, notOnSite, organisationOf, unansweredItems, withOrganisation } from './parts.ts';
 import { refuse, refuseAll, type Transitions } from './rule.ts';
 import { type Round, teamOf } from './state.ts';
 import { membersOf } from './team.ts';
@@ -15,7 +15,8 @@ export interface StayEvents {
     readonly intakeClosesOn: Day;
   };
   TeamEntered: { readonly organisation: Code; readonly team: Code };
-  TeamWithdrawn: { readonly organisation: Code; readonly team: Code };
+  /** `reason`: why the team left although an immediate item was unanswered. */
+  TeamWithdrawn: { readonly organisation: Code; readonly team: Code; readonly reason?: Prose };
 }
 
 export const stayRules = {
@@ -69,14 +70,17 @@ export const stayRules = {
     clause: 'J-III.3d',
     who: ['TL'],
     targets: eachOrganisation,
-    gate(round, { organisation }) {
-      const { enteredOn, withdrawnOn } = organisationOf(round, organisation);
-      if (enteredOn === null) return refuse('J-III.3c', 'TeamEntered', { organisation });
-      if (withdrawnOn !== null) return refuse('J-III.3d', 'TeamStillOnSite', { organisation });
-      return undefined;
-    },
+    gate: (round, { organisation }) => notOnSite(organisationOf(round, organisation)),
     answers: (round, { organisation }) => organisationOf(round, organisation).enteredOn,
-    decide(round, { organisation }, { on, sequence }) {
+    decide(round, { organisation, reason }, { on, sequence }) {
+      const unanswered = unansweredItems(round, organisation).map(({ code, dueOn }) => ({
+        fact: 'ItemAnswered' as const,
+        organisation,
+        item: code,
+        dueOn,
+      }));
+      const refused = reason === undefined ? refuseAll('J-V.4b', unanswered) : undefined;
+      if (refused) return refused;
       const anchor = { event: 'TeamWithdrawn', sequence, on };
       const report = { kind: 'inspection-report', clause: 'J-V.1b', owedBy: 'TL', owedTo: 'OFF' } as const;
       const team = organisationOf(round, organisation).team ?? '';
@@ -85,7 +89,7 @@ export const stayRules = {
           'TeamWithdrawn',
           'J-III.3d',
           on,
-          { organisation, team },
+          { organisation, team, ...(reason === undefined ? {} : { reason }) },
           { opens: [owe(round, { ...report, organisation, anchor })] },
         ),
       ];

@@ -1,9 +1,11 @@
 /** Teams and their leaders (J-III.3, J-III.4). A team is formed for one task, from the pools, of people free to judge;
  *  its leader is authorised for this task alone; everybody signs the undertaking; then the round is mobilised. */
+import { isEntering } from '../dossier.ts';
 import type { Code, Day, Prose } from '../../contracts/basics.ts';
 import { addToDay } from '../duty/deadline.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
+import { filingOpened } from './filing.ts';
 import { eachOrganisation, organisationOf } from './parts.ts';
 import { type PersonFacts, type Refusal, refuse, refuseAll, type Transitions } from './rule.ts';
 import type { Round, Team } from './state.ts';
@@ -76,7 +78,7 @@ export const teamRules = {
     },
     answers: (round, { team }) => formedTeam(round, team).formedOn,
     facts: (_round, { decision }) => ({ decision }),
-    decide(round, { team, decision, organisations, from, to }, { on, facts }) {
+    decide(round, { team, decision, organisations, from, to }, { on, facts, sequence }) {
       const { leader, organisations: assigned } = formedTeam(round, team);
       const others = organisations.filter((organisation) => !assigned.includes(organisation));
       const left = assigned.filter((organisation) => !organisations.includes(organisation));
@@ -89,7 +91,9 @@ export const teamRules = {
       // One authorization per task: the decision of an earlier round authorises nobody in this one.
       if (facts.decisionUsedBy !== null)
         return refuse('J-III.3c', 'DecisionNotUsedBefore', { decision, round: facts.decisionUsedBy });
-      return [happened('LeaderAuthorized', 'J-III.3c', on, { team, leader, decision, organisations, from, to })];
+      const authorized = { team, leader, decision, organisations, from, to };
+      const opens = [filingOpened(round, 'filing-appointment', { event: 'LeaderAuthorized', sequence, on })];
+      return [happened('LeaderAuthorized', 'J-III.3c', on, authorized, { opens })];
     },
   }),
 
@@ -162,7 +166,8 @@ export const teamTransitions: Transitions<TeamEvents> = {
 function unfitness(round: Round, person: PersonFacts, on: Day, organisations: readonly Code[]): Refusal | undefined {
   const { code } = person;
   if (person.suspended) return refuse('J-III.4d', 'NotSuspended', { person: code });
-  if (person.seat) return refuse('J-I.3c', 'FreeAtThatTime', { person: code, ...person.seat });
+  // Of the paper years only the present is known elsewhere: the seats are compared when the round goes live.
+  if (person.seat && !isEntering(round)) return refuse('J-I.3c', 'FreeAtThatTime', { person: code, ...person.seat });
   if (seatsOf(round).some((seat) => seat.person === code))
     return refuse('J-I.3c', 'FreeAtThatTime', { person: code, round: round.code });
   const years = round.pack.servedBindsYears;
@@ -195,6 +200,9 @@ export function seatsOf(round: Round): { readonly person: Code; readonly team: C
     .filter(({ organisations }) => organisations.some((code) => round.organisations[code]?.withdrawnOn === null))
     .flatMap((team) => membersOf(team).map((person) => ({ person, team: team.code })));
 }
+
+/** The seats that keep their people from other rounds: those of a history that is still being entered keep nobody. */
+export const seatsTaken = (round: Round): ReturnType<typeof seatsOf> => (isEntering(round) ? [] : seatsOf(round));
 
 /** The decisions by which leaders are authorised in this round; each serves no other (J-III.3c). */
 export function decisionsOf(round: Pick<Round, 'teams'>): readonly string[] {

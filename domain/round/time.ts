@@ -1,17 +1,17 @@
 /** What time alone brings about: duties go overdue, rungs are reached, letters are written, attempts fall due. */
+import { type Dossier, isEntering } from '../dossier.ts';
 import type { Instant } from '../../contracts/basics.ts';
 import { dayOf, hasCome } from '../duty/deadline.ts';
 import type { Duty } from '../duty/duty.ts';
-import { type Step, stepsDue, wakeAt } from '../duty/ladder.ts';
+import { type Step, stepsDue } from '../duty/ladder.ts';
 import { termsOf } from '../policy/pack.ts';
 import type { Holder, PostAt } from '../posts.ts';
-import { row, withRow } from '../table.ts';
-import { openDuties } from './clocks.ts';
+import { dutyOf, openDuties, withDuty } from './clocks.ts';
 import { happened } from './events.ts';
-import { letterOf, officePosts, postAt, tryAgain, write } from './letters.ts';
+import { type LetterEvents, officePosts, outgoing, postAt, tryAgain, write } from './letters.ts';
 import { withProposal } from './parts.ts';
-import type { RoundEvent, Transitions } from './rule.ts';
-import type { Letter, Round } from './state.ts';
+import type { Recorded, RoundEvent, Transitions } from './rule.ts';
+import type { Letter } from './state.ts';
 
 export interface TimeEvents {
   DutyWentOverdue: { readonly duty: string; readonly since: Instant };
@@ -28,12 +28,15 @@ export interface TimeEvents {
   };
 }
 
+/** What time brings about, in a round and in a committee's work alike. */
+type TimeEvent = RoundEvent<keyof TimeEvents | keyof LetterEvents>;
+
 /** Whether time has something to bring about. */
-export const isDue = (round: Round, now: Instant): boolean =>
-  dutiesDue(round, now).length > 0 || lettersDue(round, now).length > 0;
+export const isDue = (round: Dossier, now: Instant): boolean =>
+  !isEntering(round) && (dutiesDue(round, now).length > 0 || lettersDue(round, now).length > 0);
 
 /** The posts whose holders `advance` will ask for. */
-export function postsInvolved(round: Round, now: Instant): PostAt[] {
+export function postsInvolved(round: Dossier, now: Instant): PostAt[] {
   const posts = dutiesDue(round, now).flatMap((duty) =>
     termsOf(round.pack, duty.kind)
       .ladder.flatMap(({ to, cc }) => [...to, ...cc])
@@ -45,8 +48,10 @@ export function postsInvolved(round: Round, now: Instant): PostAt[] {
   return posts.length + retried.length > 0 ? [...posts, ...retried, ...officePosts(round)] : [];
 }
 
-/** Everything that is due at `now`, as events. Afterwards the round's next moment lies ahead of `now`. */
-export function advance(round: Round, now: Instant, holders: readonly Holder[]): RoundEvent[] {
+/** Everything that is due at `now`, as events; nothing while history is entered. Afterwards the round's next moment lies ahead
+ *  of `now`. */
+export function advance(round: Dossier, now: Instant, holders: readonly Holder[]): TimeEvent[] {
+  if (isEntering(round)) return [];
   const duties = dutiesDue(round, now).flatMap((duty) => [
     ...wentOverdue(duty, now),
     ...climbs(round, duty, now, holders),
@@ -58,46 +63,43 @@ export function advance(round: Round, now: Instant, holders: readonly Holder[]):
 }
 
 export const timeTransitions: Transitions<TimeEvents> = {
-  DutyWentOverdue: (round, { data }) => withDuty(round, data.duty, { overdueNoted: true }),
-  RungReached(round, { sequence, on, data: { duty: key, rung, repetition } }) {
-    const climbed = withDuty(round, key, { rung, repetition });
+  DutyWentOverdue: wentOverdueIn,
+  RungReached(round, { sequence, on, data }) {
+    const { duty: key, rung } = data;
     const duty = dutyOf(round, key);
+    const climbed = climbedIn(round, { data });
     const reached = termsOf(round.pack, duty.kind).ladder.find((step) => step.rung === rung);
     if (reached?.proposes !== 'REFERRAL_T5' || duty.organisation === null) return climbed;
     return withProposal(climbed, { organisation: duty.organisation, trigger: 'T5', because: sequence, on });
   },
 };
 
-function withDuty(round: Round, key: string, change: Partial<Duty>): Round {
-  const changed = { ...dutyOf(round, key), ...change };
-  const next = { ...changed, wakeAt: wakeAt(changed, round.pack, round.code) };
-  return { ...round, duties: withRow(round.duties, key, next) };
+/** The dossier after a duty went overdue, or climbed. */
+export function wentOverdueIn<D extends Dossier>(dossier: D, { data }: Pick<Recorded<'DutyWentOverdue'>, 'data'>): D {
+  return withDuty(dossier, data.duty, { overdueNoted: true });
+}
+export function climbedIn<D extends Dossier>(dossier: D, { data }: Pick<Recorded<'RungReached'>, 'data'>): D {
+  const { duty, rung, repetition } = data;
+  const { reached } = dutyOf(dossier, duty);
+  return withDuty(dossier, duty, { rung, repetition, reached: { ...reached, [rung]: repetition } });
 }
 
-function dutyOf(round: Round, key: string): Duty {
-  const duty = row(round.duties, key);
-  if (!duty) throw new Error(`${key} is not a duty of ${round.code}`);
-  return duty;
-}
-
-function dutiesDue(round: Round, now: Instant): Duty[] {
+function dutiesDue(round: Dossier, now: Instant): Duty[] {
   const due = [...openDuties(round)].filter((duty) => duty.wakeAt !== null && hasCome(duty.wakeAt, now));
   return due.sort((a, b) => Date.parse(a.wakeAt ?? now) - Date.parse(b.wakeAt ?? now));
 }
 
-function lettersDue(round: Round, now: Instant): Letter[] {
-  return round.outbox
-    .map((key) => letterOf(round, key))
-    .filter(({ nextAttemptAt }) => nextAttemptAt !== null && hasCome(nextAttemptAt, now));
+function lettersDue(round: Dossier, now: Instant): Letter[] {
+  return outgoing(round).filter(({ nextAttemptAt }) => nextAttemptAt !== null && hasCome(nextAttemptAt, now));
 }
 
-function wentOverdue(duty: Duty, now: Instant): RoundEvent[] {
+function wentOverdue(duty: Duty, now: Instant): TimeEvent[] {
   const { key, clause, dueAt, overdueNoted } = duty;
   if (dueAt === null || overdueNoted || !hasCome(dueAt, now)) return [];
   return [happened('DutyWentOverdue', clause, dayOf(dueAt), { duty: key, since: dueAt })];
 }
 
-function climbs(round: Round, duty: Duty, now: Instant, holders: readonly Holder[]): RoundEvent[] {
+function climbs(round: Dossier, duty: Duty, now: Instant, holders: readonly Holder[]): TimeEvent[] {
   const steps = stepsDue(duty, round.pack, round.code, now);
   const highest = steps.at(-1);
   if (!highest) return [];
@@ -107,7 +109,7 @@ function climbs(round: Round, duty: Duty, now: Instant, holders: readonly Holder
   ];
 }
 
-function reached({ key, clause }: Duty, { rung, repetition, due }: Step, now: Instant, overtaken: boolean): RoundEvent {
+function reached({ key, clause }: Duty, { rung, repetition, due }: Step, now: Instant, overtaken: boolean): TimeEvent {
   return happened('RungReached', clause, dayOf(due), {
     duty: key,
     rung: rung.rung,
@@ -119,7 +121,7 @@ function reached({ key, clause }: Duty, { rung, repetition, due }: Step, now: In
   });
 }
 
-function lettersOf(round: Round, duty: Duty, step: Step, now: Instant, holders: readonly Holder[]): RoundEvent[] {
+function lettersOf(round: Dossier, duty: Duty, step: Step, now: Instant, holders: readonly Holder[]): TimeEvent[] {
   const { rung, repetition } = step;
   const { key, clause, organisation } = duty;
   const occasion = repetition > 1 ? `rung-${rung.rung}.${repetition}` : `rung-${rung.rung}`;

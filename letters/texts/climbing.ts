@@ -65,9 +65,11 @@ function proposal(proposes: string | null, debtor: string): string[] {
   return [`处理建议：建议研究督促${debtor}办结的措施。${decide}`];
 }
 
-/** After an outage, or when paper arrives late, the letter says both times. */
-function bothTimes({ letter, rungDueAt }: LetterFacts): string[] {
+/** After an outage, or when paper arrives late, the letter says both times; nobody was late with what was due on paper. */
+function bothTimes({ letter, duty, rungDueAt }: LetterFacts): string[] {
   if (rungDueAt === null || Date.parse(letter.writtenAt) - Date.parse(rungDueAt) <= ON_TIME_MS) return [];
+  if (duty?.liveAt !== undefined && Date.parse(rungDueAt) <= Date.parse(duty.liveAt))
+    return ['本轮巡察此前以纸质方式办理，现转入本系统；此前已发文书以纸质为准，特此说明。'];
   return [`本函应于${momentInWords(rungDueAt)}制发，实际于${momentInWords(letter.writtenAt)}制发，特此说明。`];
 }
 

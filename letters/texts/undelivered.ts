@@ -1,4 +1,5 @@
 /** The notice to the office: a letter reached nobody, why, and what to do by hand. */
+import { isWork } from '../../contracts/committee.ts';
 import type { Content, LetterFacts, LostLetter } from '../facts.ts';
 import { letterTitles, postTitles, postWithPlace, titleOf } from '../titles.ts';
 import { standing } from './term.ts';
@@ -16,7 +17,7 @@ export function undelivered(facts: LetterFacts): Content {
         ? [`收件职务：${postWithPlace(lost.to.post, facts)}，${holder(lost)}。`, `原因：${reason(lost)}。`]
         : []),
       ...duty(facts),
-      `请处置：${remedy(lost)}将该文书打印后当面送交，留存签收凭据。该文书系统不再自动投递，办理情况请在台账查阅轮次${round}。`,
+      `请处置：${remedy(lost)}将该文书打印后当面送交，留存签收凭据。该文书系统不再自动投递，办理情况请在台账查阅${isWork(round) ? '' : '轮次'}${round}。`,
     ],
   };
 }

@@ -23,13 +23,17 @@ export interface Standing {
 
 export const isTested = ({ gates, rows, titled }: Standing): boolean => gates.length + rows + titled.length > 0;
 
-export function standings({ commands, ladders }: Survey, titled: readonly TitledTest[]): Standing[] {
+export function standings(surveys: readonly Survey[], titled: readonly TitledTest[]): Standing[] {
+  const commands = surveys.flatMap((survey) => survey.commands);
   const ids = Object.keys(clauses).filter((id): id is Clause => Object.hasOwn(clauses, id));
   const gates = [
     ...planningGates.map((gate) => ({ ...gate, command: 'POST /rounds' })),
     ...commands.flatMap(({ command, gates: seen }) => seen.map((gate) => ({ ...gate, command }))),
   ];
-  const letters = [...commands.flatMap((each) => each.letters), ...[...ladders.values()].flat()];
+  const letters = [
+    ...commands.flatMap((each) => each.letters),
+    ...surveys.flatMap(({ ladders }) => [...ladders.values()].flat()),
+  ];
   return ids.map((clause) => {
     const cites = (item: { readonly clause: Clause }) => item.clause === clause;
     const duties = commands.flatMap(({ opens }) => opens).filter(cites);
@@ -57,7 +61,8 @@ export function clausesPage(all: readonly Standing[]): string {
     '',
     'Made by `npm run docs` from the rule book, the tables of its tests and the policy pack. A test fails when this page is behind, and',
     'when a clause has neither a test nor a reason. Each clause in its own words, then what the program makes of it: what is done',
-    'under it, who may by it, what it refuses and to which commands, what is owed, which letters cite it, and what tests it.',
+    'under it, who may by it, what it refuses and to which commands, what is owed, which letters cite it, and what tests it. Commands of',
+    'a committee’s own work, which belongs to no round, are `work/…`.',
     '',
     `${all.length} clauses: ${all.length - left} are enforced and tested, ${left} are not, each with its reason.`,
     '',

@@ -17,7 +17,7 @@ export function processPage(page: string, survey: Survey, steps: readonly Step[]
 }
 
 function section({ file, title, about, commands }: Step, survey: Survey): string {
-  const rows = survey.commands.filter(({ command }) => commands.includes(command));
+  const rows = survey.commands.filter(({ command }) => commands.some((name) => name === command));
   return [
     `### ${title} · \`${file}\``,
     '',

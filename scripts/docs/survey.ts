@@ -2,12 +2,13 @@
  *  what comes of it is gathered by command. Nothing here is written down a second time. */
 import { type CommandName, commandNames } from '../../contracts/commands.ts';
 import type { Clause } from '../../domain/clauses.ts';
+import type { WorkEvent } from '../../domain/committee/rule.ts';
 import { addToDay, atBeijingTime } from '../../domain/duty/deadline.ts';
 import type { DutyClosed, DutyOpened } from '../../domain/duty/duty.ts';
 import { type DutyKind, termsOf } from '../../domain/policy/pack.ts';
 import type { Post } from '../../domain/posts.ts';
 import type { FactName } from '../../domain/refusals.ts';
-import { type EventType, isRefusal, type RoundEvent } from '../../domain/round/rule.ts';
+import { isRefusal, type Refusal, type RoundEvent } from '../../domain/round/rule.ts';
 import { ruleBook } from '../../domain/round/rule-book.ts';
 import type { LetterKind } from '../../domain/round/state.ts';
 import { row } from '../../domain/table.ts';
@@ -20,7 +21,7 @@ export interface GateSeen {
   readonly missing: FactName;
 }
 export interface EventSeen {
-  readonly type: EventType;
+  readonly type: string;
   readonly clause: Clause;
 }
 export type DutySeen = Pick<DutyOpened, 'kind' | 'clause' | 'basis' | 'owedBy' | 'owedTo'> & {
@@ -35,7 +36,7 @@ export interface LetterSeen {
 }
 /** Everything that the rows show of one command. */
 export interface Surveyed {
-  readonly command: CommandName;
+  readonly command: string;
   readonly clause: Clause;
   /** The roles that may, and by which clause, row by row. */
   readonly who: readonly string[];
@@ -98,9 +99,11 @@ function gathered(command: CommandName, acted: readonly Acted[]): Surveyed {
 }
 
 /** The roles that the refusal names to somebody who holds none. A command that takes such a person is anybody's. */
-function whoMay(rule: Row): readonly string[] {
-  const answer = rule.answer(rule.given(), { person: 'P-STRANGER', posts: [] });
-  const oneOf = isRefusal(answer) ? answer.missing[0]?.['oneOf'] : undefined;
+const whoMay = (rule: Row): readonly string[] =>
+  rolesNamed(rule.answer(rule.given(), { person: 'P-STRANGER', posts: [] }));
+
+export function rolesNamed(answer: Refusal | readonly unknown[]): readonly string[] {
+  const oneOf = 'missing' in answer ? answer.missing[0]?.['oneOf'] : undefined;
   return typeof oneOf === 'string' ? oneOf.split(' ') : ['ANYBODY'];
 }
 
@@ -111,7 +114,7 @@ function gatesOf({ gates, again }: Row): GateSeen[] {
   return [...all, { clause, missing }];
 }
 
-const dutySeen = ({ kind, clause, basis, owedBy, owedTo, anchor, dueOn }: DutyOpened): DutySeen => ({
+export const dutySeen = ({ kind, clause, basis, owedBy, owedTo, anchor, dueOn }: DutyOpened): DutySeen => ({
   kind,
   clause,
   basis,
@@ -130,7 +133,8 @@ function closed({ before, events }: Acted) {
   );
 }
 
-function lettersAmong(events: readonly RoundEvent[]): LetterSeen[] {
+/** The kinds of letters among some events, and to whom they are written. */
+export function lettersAmong(events: readonly (RoundEvent | WorkEvent)[]): LetterSeen[] {
   const kinds = new Map<string, { kind: LetterKind; clause: Clause; to: Post[] }>();
   for (const event of events) {
     if (event.type !== 'LetterWritten') continue;

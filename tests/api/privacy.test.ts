@@ -2,6 +2,7 @@
 import { defaultPayloadConverter } from '@temporalio/common';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type House, openHouse } from '../support/house.ts';
+import { textIn } from '../support/text-in.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -46,15 +47,27 @@ test('of a whole round Temporal and the logs hold codes, hashes and days only', 
       intakeClosesOn: '2099-12-31',
     });
     await act(leader, 'enter', { organisation });
+    await teamWork(organisation, i, act);
     await act(leader, 'withdraw-team', { organisation });
-    await act(leader, 'submit-report', { organisation, used: [], unused: [], content: sentence('初稿') });
+    const report = {
+      organisation,
+      used: [`PAPER-${i}1`],
+      unused: [{ paper: `PAPER-${i}2`, reason: sentence('未用') }],
+    };
+    await act(leader, 'submit-report', { ...report, content: sentence('初稿') });
     await act(office.director, 'return-report', { organisation, reason: sentence('退回') });
-    await act(leader, 'submit-report', { organisation, used: [], unused: [], content: sentence('报告') });
+    await act(leader, 'submit-report', { ...report, content: sentence('报告') });
     await act(office.director, 'review-report', { organisation });
   }
   const organisations = office.organisations.map(({ code }) => code);
   for (const body of ['LG', 'SSM', 'PSC'])
     await act(office.secretary, 'hear', { body, organisations, minutes: sentence('纪要') });
+  for (const filing of ['FIL-HEARING-0001', 'FIL-HEARING-0002']) {
+    await act(office.director, 'file-upward', { filing, content: sentence('上报') });
+    await act(office.upperOffice, 'receipt-filing', { filing });
+  }
+  await act(office.upperOffice, 'guide', { content: sentence('指导') });
+  await act(office.director, 'answer-guidance', { guidance: 'GUI-0001', content: sentence('答复') });
   for (const [i, organisation] of organisations.entries()) {
     const finding = `F-000${i + 1}`;
     const transfer = `T-00${i + 1}`;
@@ -137,14 +150,39 @@ test('of a whole round Temporal and the logs hold codes, hashes and days only', 
   expect(mailed).toContain(MARK);
 
   expect(names.length).toBeGreaterThan(20);
-  expect(sentences.length).toBeGreaterThan(35);
+  expect(sentences.length).toBeGreaterThan(55);
   for (const [where, found] of Object.entries({ inTemporal, inLogs, inIds })) {
     for (const secret of [...names, ...sentences])
       expect(found.includes(secret), `${secret} stands ${where}`).toBe(false);
-    for (const part of [MARK, '靐某', '爨某', '@example.test'])
+    for (const part of ['interwoven', 'concentrated', 'rising', 'topPriority', MARK, '靐某', '爨某', '@example.test'])
       expect(found.includes(part), `${part} stands ${where}`).toBe(false);
   }
 }, 240_000);
+
+type Act = (actor: string, action: string, payload: object) => Promise<object>;
+/** Papers, a key-person sheet, a request and an immediate item; of each a text. */
+async function teamWork(organisation: string, i: number, act: Act): Promise<void> {
+  const { office } = house;
+  const [leader = '', inspector = '', second = ''] = [office.leaders[i], ...office.inspectors.slice(i * 2)];
+  const evidence = ['e'.repeat(64)];
+  for (const paper of [`PAPER-${i}1`, `PAPER-${i}2`, `PAPER-${i}3`]) {
+    const about = { organisation, area: 'CLEAN', category: 'CLEAN-3', keyMatter: 'ASSET_DISPOSAL', power: 'PERSONNEL' };
+    await act(inspector, 'open-paper', { paper, ...about, content: sentence('底稿'), evidence, second });
+    for (const step of ['review-paper', 'sign-paper']) await act(leader, step, { paper });
+  }
+  await act(leader, 'withdraw-paper', { paper: `PAPER-${i}3`, reason: sentence('撤回底稿'), second });
+  const criteria = { interwoven: true, concentrated: true, rising: i === 0 };
+  await act(leader, 'seal-key-person', { sheet: `KP-${i}`, ...criteria, content: sentence('重点人') });
+  const request = `Q-${i}`;
+  await act(leader, 'raise-request', { request, subject: 'IMMEDIATE_ITEM', content: sentence('请示') });
+  await act(office.leadingGroupLeader, 'approve-request', { request, reason: sentence('批复') });
+  const item = `I-${i}`;
+  const issued = { item, organisation, request, dueOn: '2099-01-01', content: sentence('立行立改') };
+  await act(leader, 'issue-immediate-item', issued);
+  await act(office.liaison(organisation), 'sign-immediate-item', { item });
+  await act(office.liaison(organisation), 'answer-immediate-item', { item, content: sentence('立改情况') });
+  await act(leader, 'confirm-immediate-item', { item });
+}
 
 /** Every name in the registry becomes one that stands nowhere else. */
 async function renameEverybody(): Promise<string[]> {
@@ -164,44 +202,6 @@ async function renameEverybody(): Promise<string[]> {
     people: await rename('people'),
   });
   return names;
-}
-
-/** Everything that can be read in a tree of protobuf messages: strings, and bytes as text, as JSON and as base64. */
-function textIn(root: unknown): string {
-  const found: string[] = [];
-  const seen = new Set<object>();
-  const visit = (value: unknown): void => {
-    if (typeof value === 'string') {
-      found.push(value);
-      if (value.length >= 8 && /^[A-Za-z0-9+/]+={0,2}$/.test(value))
-        found.push(Buffer.from(value, 'base64').toString('utf8'));
-      return;
-    }
-    if (typeof value !== 'object' || value === null || seen.has(value)) return;
-    seen.add(value);
-    if (value instanceof Uint8Array) {
-      const text = Buffer.from(value).toString('utf8');
-      found.push(text);
-      const parsed = jsonIn(text);
-      // Escapes are undone, so that nothing hides as \u9f98.
-      if (parsed !== undefined) visit(parsed);
-      return;
-    }
-    for (const [key, inner] of Object.entries(value)) {
-      found.push(key);
-      visit(inner);
-    }
-  };
-  visit(root);
-  return found.join('\n');
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 test('the search finds a name in a payload, in an escape and in base64', () => {

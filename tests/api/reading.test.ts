@@ -275,6 +275,17 @@ describe('GET /rounds/{round}/actions', () => {
     'form-team': { team: 'T-NEW', leader: 'P-1', deputies: [], members: [], organisations: ['O-1'] },
     'authorize-leader': { decision: 'D-2', organisations: ['O-1'], from: '2026-01-01', to: '2026-02-01' },
     'publish-entry-notice': { channels: ['LETTER'], intakeClosesOn: '2099-01-01' },
+    'open-paper': {
+      paper: 'PAPER-1',
+      area: 'LEAD',
+      category: 'LEAD-1',
+      content: '底稿',
+      evidence: [hash],
+      second: 'P-1',
+    },
+    'seal-key-person': { sheet: 'KP-1', interwoven: true, concentrated: false, rising: false, content: '情况' },
+    'raise-request': { request: 'Q-1', subject: 'OTHER', content: '请示' },
+    'issue-immediate-item': { item: 'I-1', content: '事项', dueOn: '2099-01-01' },
     'submit-report': { used: [], unused: [], content: '报告' },
     'return-report': { reason: '理由' },
     hear: { organisations: ['O-1'], minutes: '纪要' },
@@ -293,6 +304,24 @@ describe('GET /rounds/{round}/actions', () => {
     'return-finding': { reason: '理由', dueOn: '2099-01-01' },
     disclose: { channel: 'ONLINE', from: '2026-01-01', to: '2026-02-01', content: '公开' },
     'exempt-disclosure': { reason: '理由' },
+    'raise-referral': { trigger: 'T1', evidence: [hash], content: '追责' },
+    'decline-referral': { reason: '理由' },
+    'record-referral-outcome': { content: '结果' },
+    'report-retaliation': { content: '反映' },
+    'link-missed-finding': { organisation: 'O-1', earlierRound: 'R-1', source: 'CASE', content: '应发现未发现' },
+    'file-upward': { content: '上报' },
+    guide: { content: '指导' },
+    'answer-guidance': { content: '答复' },
+    'request-extension': { to: '2099-01-01', reason: '理由' },
+    'grant-extension': { to: '2099-01-01', reason: '理由' },
+    'refuse-extension': { reason: '理由' },
+    supervise: { dueOn: '2099-01-01', content: '督办' },
+    'answer-supervision': { content: '答复' },
+    'hand-over': { newPrincipal: 'P-NEW' },
+    'change-pack': { pack: 'county-dingyuan', reason: '理由', approver: 'P-1', shown: hash },
+    'suspend-round': { reason: '理由' },
+    'resume-round': { reason: '理由' },
+    'cancel-round': { reason: '理由' },
   };
 
   test.each(['director', 'secretary', 'disciplineOrgan', 'liaison', 'leader'] as const)(
@@ -328,11 +357,17 @@ describe('GET /rounds/{round}/actions', () => {
     const allowed = (await prospects(code, desk.office.secretary)).filter((prospect) => prospect.allowed);
     expect(allowed.map(({ action }) => action).sort()).toEqual([
       'approve-round',
+      'cancel-round',
+      'change-pack',
       'exempt-disclosure',
       'exempt-disclosure',
       'exempt-disclosure',
       'exempt-disclosure',
       'reject-round',
+      'report-retaliation',
+      'report-retaliation',
+      'report-retaliation',
+      'suspend-round',
     ]);
     expect((await desk.act(code, 'approve-round', desk.office.secretary, { decision: 'D-1' })).status).toBe(200);
     const then = (await prospects(code, desk.office.secretary)).filter(({ action }) => action === 'approve-round');

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Carried } from '../../contracts/round-messages.ts';
 import { genesis, type Link, linkHash } from '../../ledger/chain.ts';
 import { createLedger } from '../../ledger/ledger.ts';
+import { roundBook } from '../../ledger/round-book.ts';
 import { foldAll } from '../../ledger/rounds-cache.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
 import type { Recorded } from '../../domain/round/rule.ts';
@@ -261,7 +262,7 @@ describe('the read tables', () => {
     await round.act(desk.office.disciplineOrgan, 'set-disposal', { transfer: 'T-001', disposal: 'HELD', form: 1 });
     await round.act(desk.office.functionalDepartment, 'return-transfer', { transfer: 'T-003', reason: '退回' });
     const events = await desk.api.all<Recorded>(`/rounds/${round.code}/events`, desk.office.director);
-    const folded = foldAll(round.code, events);
+    const folded = foldAll(roundBook, round.code, events);
     const read = async (table: string, order: string) =>
       (await desk.pool.query(`SELECT * FROM ${table} WHERE round = $1 ORDER BY ${order}`, [round.code])).rows;
     const byKey = <T>(items: Iterable<T>, key: (item: T) => string) =>
@@ -306,7 +307,7 @@ describe('the read tables', () => {
           .sort()[0],
       },
     ]);
-    expect((await verifyLedger(desk.pool)).faults).toEqual([]);
+    expect((await verifyLedger(desk.pool, round.code)).faults).toEqual([]);
   });
 
   test('are the same for a worker that saw everything and for one that has to fold it', async () => {

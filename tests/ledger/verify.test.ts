@@ -18,7 +18,21 @@ afterAll(() => desk.close());
 
 /** As the owner, with the triggers off; what the test does is undone afterwards. */
 async function tampered<T>(statements: readonly string[], look: () => Promise<T>): Promise<T> {
-  const tables = ['events', 'rounds', 'duties', 'findings', 'letters', 'transfers', 'teams', 'inspected_organisations'];
+  const tables = [
+    'events',
+    'rounds',
+    'duties',
+    'papers',
+    'immediate_items',
+    'findings',
+    'letters',
+    'transfers',
+    'teams',
+    'inspected_organisations',
+    'team_seats',
+    'authorization_decisions',
+    'contents',
+  ];
   for (const table of tables) await desk.pool.query(`CREATE TABLE kept_${table} AS TABLE ${table}`);
   await desk.pool.query('ALTER TABLE events DISABLE TRIGGER ALL');
   await desk.pool.query('ALTER TABLE rounds DISABLE TRIGGER ALL');
@@ -145,6 +159,17 @@ describe('it finds and names', () => {
       'findings',
     ],
     [
+      'a paper that nobody opened',
+      `INSERT INTO papers VALUES ('{round}', 'PAPER-1', 'O-1', 'SIGNED', '{}')`,
+      'papers PAPER-1 is in no event',
+    ],
+    [
+      'an immediate item that nobody issued',
+      `INSERT INTO immediate_items VALUES ('{round}', 'I-1', 'O-1', 'CONFIRMED', '{}')`,
+      'immediate_items I-1 is in no event',
+    ],
+    ['a key-person sheet too many', `UPDATE rounds SET sealed_sheets = 1 WHERE code = '{round}'`, 'head'],
+    [
       'a transfer with another addressee',
       `UPDATE transfers SET data = jsonb_set(data, '{to}', '"OD"') WHERE round = '{round}' AND code = 'T-003'`,
       'transfers',
@@ -172,6 +197,18 @@ describe('it finds and names', () => {
       `UPDATE findings SET state = 'ACCEPTED' WHERE round = '{round}'`,
       'findings',
     ],
+    [
+      'a seat that was taken away',
+      `DELETE FROM team_seats WHERE round = '{round}'; INSERT INTO team_seats (person, round, team) VALUES ('P-X', '{round}', 'T-1')`,
+      'team_seats',
+    ],
+    [
+      'a decision that could be used again',
+      `DELETE FROM authorization_decisions WHERE round = '{round}'`,
+      'authorization_decisions',
+    ],
+    ['a text that is gone', `DELETE FROM contents WHERE round = '{round}'`, 'the text'],
+    ['a text that was exchanged', `UPDATE contents SET hash = repeat('0', 64) WHERE round = '{round}'`, 'the text'],
   ])('%s', async (_what, statement, table) => {
     const faults = await faultsAfter(statement);
     expect(faults.length).toBeGreaterThan(0);
@@ -187,7 +224,7 @@ test('a rewrite by the owner, chain and all, is shown by the digest that somebod
       `UPDATE rounds SET sequence = 1, hash = (SELECT hash FROM events WHERE round = '{round}' AND sequence = 1),
          last_at = (SELECT at FROM events WHERE round = '{round}'), phase = 'PLANNED', ended = NULL, wake_at = NULL,
          unsent_since = NULL, overdue_count = 0 WHERE code = '{round}'`,
-      ...['duties', 'letters', 'findings', 'transfers', 'teams'].map(
+      ...['duties', 'letters', 'findings', 'transfers', 'teams', 'team_seats', 'authorization_decisions'].map(
         (table) => `DELETE FROM ${table} WHERE round = '{round}'`,
       ),
       `UPDATE inspected_organisations i SET data = p.data, phase = 'PLANNED' FROM inspected_organisations p

@@ -3,6 +3,7 @@
  *
  *  Milestones (`approved()` … `closed()`) bring about whatever they presuppose. Those of one organisation take its code,
  *  and without it bring every organisation there. `does` carries out any command, `refusal` says why not. */
+import { isEntering } from '../../domain/dossier.ts';
 import { createHash } from 'node:crypto';
 import {
   type Code,
@@ -15,12 +16,13 @@ import {
   type Prose,
 } from '../../contracts/basics.ts';
 import type { DecidedFinding, DecidedTransfer } from '../../contracts/commands.ts';
-import { POST } from '../../contracts/round-messages.ts';
+import { POST, PROTECTED } from '../../contracts/round-messages.ts';
+import { packChange } from '../../ledger/pack-change.ts';
 import { addToDay, dayOf, isBefore } from '../../domain/duty/deadline.ts';
-import type { Duty } from '../../domain/duty/duty.ts';
-import type { PinnedPack } from '../../domain/policy/pack.ts';
+import { type Duty, isOpen } from '../../domain/duty/duty.ts';
+import { filingKinds, type PinnedPack } from '../../domain/policy/pack.ts';
 import { jilin2017 } from '../../domain/policy/packs/jilin-2017.ts';
-import { type Holder, isAtOrganisation, type Post } from '../../domain/posts.ts';
+import { type Holder, isAtOrganisation, type Post, type Tenure } from '../../domain/posts.ts';
 import { decide } from '../../domain/round/decide.ts';
 import { evolve, fold } from '../../domain/round/evolve.ts';
 import { letterOf } from '../../domain/round/letters.ts';
@@ -29,7 +31,9 @@ import { findingsOf, organisationOf } from '../../domain/round/parts.ts';
 import { type PlanFacts, planRound, type RoundPlan } from '../../domain/round/planning.ts';
 import {
   type Actor,
+  type EarlierRound,
   type Facts,
+  type FactsNeeded,
   isRefusal,
   type PersonFacts,
   type Recorded,
@@ -50,6 +54,8 @@ export interface RoundOptions {
   readonly pack?: Partial<PinnedPack>;
   readonly registry?: (registry: Registry) => Registry;
   readonly now?: Instant;
+  /** Begun on paper: its history is being entered. */
+  readonly takeover?: true;
 }
 
 interface Told {
@@ -63,10 +69,12 @@ interface Told {
 export const FIRST_MORNING: Instant = '2026-03-02T02:00:00.000Z';
 export const secretary = holderOf('SECRETARY');
 export const office = holderOf('OFFICE_STAFF');
+export const upper = holderOf('UPPER_OFFICE');
 export const leader = 'P-LEADER';
 
 export function aRound(options: RoundOptions = {}): Story {
   const { code = 'R-2026-01', organisations = 1, pack, registry: vary = (same) => same, now = FIRST_MORNING } = options;
+  const { takeover = false } = options;
   const codes = typeof organisations === 'number' ? organisationCodes(organisations) : organisations;
   const registry = vary(aRegistry(codes));
   const plan: RoundPlan = {
@@ -75,6 +83,7 @@ export function aRound(options: RoundOptions = {}): Story {
     term: TERM,
     modes: { kind: 'ROUTINE', lead: 'AUTONOMOUS', layout: 'SECTOR_ROTATION' },
     organisations: codes.map((organisation) => ({ code: organisation })),
+    ...(takeover ? { takeover, on: dayOf(now) } : {}),
   };
   const planned = planRound(
     plan,
@@ -123,9 +132,10 @@ export class Story {
     return decide(this.round, name, payload, actor, this.#factsFor(name, payload), this.now);
   }
 
-  /** Carries out a command; one that is refused is a fault of the test. */
+  /** Carries out a command; one that is refused is a fault of the test. History is entered under the day of the story. */
   does<N extends RuleName>(by: Code | Actor, name: N, payload: RulePayloads[N]): Story {
-    const events = this.answer(by, name, payload);
+    const told = isEntering(this.round) ? { on: dayOf(this.now), ...payload } : payload;
+    const events = this.answer(by, name, told);
     if (isRefusal(events)) throw new Error(`${name} was refused: ${JSON.stringify(events)}`);
     return this.#recorded(events, typeof by === 'string' ? by : by.person);
   }
@@ -267,6 +277,15 @@ export class Story {
       .#each(organisation, 'enteredOn', (story, code) => story.does(leader, 'enter', { organisation: code }));
   }
 
+  /** A working paper of the team, brought as far as asked: `PAPER-1`, opened by the inspector, the deputy being second. */
+  withPaper(paper: Code, state: 'DRAFT' | 'TEAM_REVIEWED' | 'SIGNED' = 'SIGNED', organisation: Code = 'O-07'): Story {
+    const steps = ['review-paper', 'sign-paper'] as const;
+    const opened = this.entered(organisation).does('P-INSPECTOR', 'open-paper', aPaper(paper, organisation));
+    return steps
+      .slice(0, ['DRAFT', 'TEAM_REVIEWED', 'SIGNED'].indexOf(state))
+      .reduce((story, step) => story.does(leader, step, { paper }), opened);
+  }
+
   withdrawn(organisation?: Code): Story {
     return this.entered(organisation).#each(organisation, 'withdrawnOn', (story, code) =>
       story.does(leader, 'withdraw-team', { organisation: code }),
@@ -277,7 +296,9 @@ export class Story {
     return this.withdrawn(organisation).#each(organisation, 'reportSubmittedOn', (story, code) =>
       story.does(leader, 'submit-report', {
         organisation: code,
-        used: [],
+        used: [...rows(story.round.papers)]
+          .filter((paper) => paper.organisation === code && paper.state === 'SIGNED')
+          .map((paper) => paper.code),
         unused: [],
         content: prose(`${code}/report`),
       }),
@@ -450,9 +471,23 @@ export class Story {
     );
   }
 
+  /** Whatever events have opened for it is filed upward, and signed for there. */
+  filed(): Story {
+    const open = [...rows(this.round.duties)].filter(isOpen);
+    const due = open.flatMap(({ kind, about }) =>
+      about && filingKinds.some((filing) => filing === kind) ? [about] : [],
+    );
+    const sent = open.flatMap(({ kind, about }) => (about && kind === 'filing-receipt' ? [about] : []));
+    const story = due.reduce(
+      (told, filing) => told.does(office, 'file-upward', { filing, content: prose(filing) }),
+      this as Story,
+    );
+    return [...sent, ...due].reduce((told, filing) => told.does(upper, 'receipt-filing', { filing }), story);
+  }
+
   /** Everything has landed; only the closing itself is left. */
   landed(): Story {
-    return this.withTransfersAccepted().withFindingsAccepted().withReport1().withReport2().disclosed();
+    return this.withTransfersAccepted().withFindingsAccepted().withReport1().withReport2().disclosed().filed();
   }
   closed(): Story {
     return this.landed().does(office, 'close-round', {});
@@ -461,13 +496,40 @@ export class Story {
   // ——— ———
 
   #factsFor<N extends RuleName>(name: N, payload: RulePayloads[N]): Facts {
-    const { people = [], decision, holders = [] } = ruleBook[name].facts(this.round, payload);
+    const {
+      people = [],
+      decision,
+      holders = [],
+      earlierRound,
+      tenures = [],
+      pack,
+    } = ruleBook[name].facts(this.round, payload);
     const known = people.flatMap((code) => this.registry.people[code] ?? []);
     return {
       people: Object.fromEntries(known.map((person) => [person.code, person])),
       decisionUsedBy: decision === undefined ? null : (this.registry.usedDecisions[decision] ?? null),
       holders: holdersAmong(this.registry, holders),
+      earlierRound: earlierRound ? this.#earlier(earlierRound) : null,
+      packChange: pack === undefined ? null : packChange(this.round, pack),
+      tenures: [
+        ...this.registry.former,
+        ...holdersAmong(this.registry, tenures).map(({ post, place, person }) => ({
+          post,
+          place,
+          person,
+          from: TERM,
+          to: null,
+        })),
+      ].filter(({ post, place }) => tenures.some((asked) => asked.post === post && asked.place === place)),
     };
+  }
+
+  #earlier({ round, organisation }: NonNullable<FactsNeeded['earlierRound']>): EarlierRound | null {
+    const known = this.registry.earlierRounds[round];
+    if (!known) return null;
+    const { committee, inspected, inspectors } = known;
+    const decidedOn = inspected[organisation] ?? null;
+    return { committee, decidedOn, inspectors: decidedOn === null ? [] : inspectors };
   }
 
   #recorded(events: readonly RoundEvent[], by: string): Story {
@@ -523,6 +585,8 @@ type Milestone =
   | 'report2On';
 
 export const thePost: Actor = { person: POST, posts: [] };
+/** Somebody who reports under protection. */
+export const theReporter: Actor = { person: PROTECTED, posts: [] };
 const parties: readonly FeedbackParty[] = ['PRINCIPAL', 'BODY'];
 const scopes: readonly DisclosureScope[] = ['INSIDE', 'PUBLIC'];
 export const addressee = {
@@ -542,6 +606,18 @@ export const aFinding = (code: Code): DecidedFinding => ({
   area: 'CLEAN',
   category: 'CLEAN-2',
   content: prose(code),
+});
+
+export const aPaper = (paper: Code, organisation: Code) => ({
+  paper,
+  organisation,
+  area: 'CLEAN' as const,
+  category: 'CLEAN-3',
+  keyMatter: 'FUND_MANAGEMENT' as const,
+  power: 'ALLOCATION' as const,
+  content: prose(paper),
+  evidence: [evidence(paper)],
+  second: 'P-DEPUTY',
 });
 
 export const threeTransfers = (organisation: Code): DecidedTransfer[] => [
@@ -569,8 +645,18 @@ export interface Registry {
   readonly organisations: PlanFacts['organisations'];
   readonly people: Readonly<Record<Code, PersonFacts>>;
   readonly holders: readonly Holder[];
+  /** Who held a post before. */
+  readonly former: readonly Tenure[];
   /** Authorization decisions of earlier rounds, and the round that each served. */
   readonly usedDecisions: Readonly<Record<string, Code>>;
+  /** Earlier rounds: when the results of each inspected organisation were decided (null: never), and by whom it was inspected. */
+  readonly earlierRounds: Readonly<Record<Code, Earlier>>;
+}
+
+interface Earlier {
+  readonly committee: Code;
+  readonly inspected: Readonly<Record<Code, Day | null>>;
+  readonly inspectors: readonly Code[];
 }
 
 export const CITY = 'C-CITY';
@@ -621,7 +707,16 @@ export function aRegistry(organisations: readonly Code[]): Registry {
       ].map((person) => [person.code, person]),
     ),
     holders: [...atCommittee, ...atOrganisations].map((holder) => ({ ...holder, hasAddress: true })),
+    former: [],
     usedDecisions: {},
+    earlierRounds: {
+      'R-2025-09': {
+        committee: CITY,
+        inspected: { 'O-07': '2026-03-02', 'O-08': null },
+        inspectors: ['P-LEADER-2', 'P-INSPECTOR-2'],
+      },
+      'R-2025-88': { committee: 'C-OTHER', inspected: { 'O-07': '2025-12-01' }, inspectors: [] },
+    },
   };
 }
 

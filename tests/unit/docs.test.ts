@@ -6,6 +6,7 @@ import { isTested, type Standing, standings } from '../../scripts/docs/clauses-p
 import { generated } from '../../scripts/docs/generated.ts';
 import { inRepository } from '../../scripts/docs/repository.ts';
 import { survey } from '../../scripts/docs/survey.ts';
+import { surveyWork } from '../../scripts/docs/survey-work.ts';
 import { titledTests } from '../../scripts/docs/titled-tests.ts';
 
 test('every generated file is up to date: else run `npm run docs`', async () => {
@@ -16,7 +17,7 @@ test('every generated file is up to date: else run `npm run docs`', async () => 
 describe('the clauses of the opinion', () => {
   let all: Standing[] = [];
   beforeAll(async () => {
-    all = standings(survey(), await titledTests());
+    all = standings([survey(), surveyWork()], await titledTests());
   });
   const idsOf = (some: readonly Standing[]) => some.map(({ clause }) => clause);
 

@@ -11,7 +11,16 @@ import { dutyTitles, postTitles } from '../../letters/titles.ts';
 
 const COMMITTEE = '中共清溪县委';
 const ORGANISATION = { code: 'O-07', name: '清溪县交通运输局党组' };
-const LETTER_KINDS: readonly LetterKind[] = ['green', 'yellow', 'red', 'top', 'feedback-copy', 'undelivered'];
+const LETTER_KINDS: readonly LetterKind[] = [
+  'green',
+  'yellow',
+  'red',
+  'top',
+  'feedback-copy',
+  'undelivered',
+  'immediate-item',
+  'supervision',
+];
 
 describe('a letter that climbs', () => {
   const rungs = [
@@ -78,6 +87,16 @@ describe('a letter that climbs', () => {
     expect(text).toContain('轮次：R-2026-01　被巡察党组织：O-07');
     expect(text).not.toContain('抄送件');
     expect(text).not.toContain('特此说明');
+  });
+
+  test('of a round that came from paper blames nobody for the paper years', () => {
+    const duty = { ...aDuty('report-1'), liveAt: '2028-05-01T02:00:00.000Z' };
+    const late = { duty, writtenAt: '2028-05-01T02:00:01.000Z', rungDueAt: '2028-04-28T00:30:00.000Z' };
+    const { text } = compose(aLetter({ kind: 'top', ...late }));
+    expect(text).toContain('本轮巡察此前以纸质方式办理');
+    expect(text).not.toContain('本函应于');
+    const outage = { ...late, rungDueAt: '2028-05-08T00:30:00.000Z', writtenAt: '2028-05-09T00:30:00.000Z' };
+    expect(compose(aLetter({ kind: 'top', ...outage })).text).toContain('本函应于2028年5月8日');
   });
 
   test('names the signed receipt that started the clock', () => {

@@ -5,6 +5,8 @@ import type { z } from 'zod';
 import { apiDescription, planExample } from '../../api/description/document.ts';
 import actions from '../../contracts/actions.json' with { type: 'json' };
 import { type CommandName, commandNames } from '../../contracts/commands.ts';
+import { workCommandNames } from '../../contracts/committee.ts';
+import { workRequestSchemas } from '../../contracts/committee-requests.ts';
 import { planRequestSchema, readRequest, requestSchemas } from '../../contracts/requests.ts';
 import { wordings } from '../../domain/refusals.ts';
 import { ruleBook } from '../../domain/round/rule-book.ts';
@@ -39,6 +41,14 @@ describe.each(commandNames)('%s', (name) => {
     expect(examples).not.toHaveLength(0);
     for (const [title, body] of examples)
       expect(readExample(requestSchemas[name], body), title).toHaveProperty('payload');
+  });
+});
+
+describe.each(workCommandNames)('%s, of a committee’s own work,', (name) => {
+  test('has a path, and its examples are taken', () => {
+    expect(description.paths?.[`/committees/{committee}/actions/${name}`]).toHaveProperty('post.responses.409');
+    for (const [title, body] of Object.entries(actions.work[name].examples))
+      expect(readExample(workRequestSchemas[name], body), title).toHaveProperty('payload');
   });
 });
 

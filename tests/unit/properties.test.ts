@@ -1,15 +1,18 @@
 /** What holds in every life of a round, whoever asks whatever, in whatever order, and however time passes. */
+import { isEntering } from '../../domain/dossier.ts';
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import type { Instant } from '../../contracts/basics.ts';
+import type { Day, Instant } from '../../contracts/basics.ts';
 import { isOpen } from '../../domain/duty/duty.ts';
 import { evolve, fold } from '../../domain/round/evolve.ts';
 import { outlook } from '../../domain/round/outlook.ts';
+import { isPending } from '../../domain/round/parts.ts';
+import { reprojected } from '../../domain/round/pack-change.ts';
 import { plannedRound } from '../../domain/round/planning.ts';
 import { isRefusal, type Recorded } from '../../domain/round/rule.ts';
 import type { Round } from '../../domain/round/state.ts';
 import { row, rows } from '../../domain/table.ts';
-import { aRound, itemCode, type Story } from '../support/rounds.ts';
+import { aRound, itemCode, type Story, theReporter } from '../support/rounds.ts';
 import { type Aimed, aStart, live, type Move, someMoves, startOf } from './walks.ts';
 
 /** One seed for all properties, printed by whichever fails: each looks at the same lives, which are lived only once. */
@@ -98,6 +101,17 @@ describe('every life of a round', () => {
     }
   });
 
+  property.prop(aLife, LIVES)(
+    'is still while history is entered: time brings nothing, nobody is written to',
+    (start, moves) => {
+      for (const { event, before } of states(lived(start, moves).story)) {
+        if (!isEntering(before)) continue;
+        expect(['RungReached', 'DutyWentOverdue', 'LetterWritten']).not.toContain(event.type);
+        expect(outlook(before).wakeAt).toBeUndefined();
+      }
+    },
+  );
+
   property.prop(aLife, LIVES)('loses no finding and no transfer, and what has landed stays landed', (start, moves) => {
     const { story } = lived(start, moves);
     const decided = story.eventsOf('ResultsDecided').map(({ data }) => data);
@@ -116,12 +130,120 @@ describe('every life of a round', () => {
     }
   });
 
+  property.prop(aLife, LIVES)('loses no working paper, and reports every one that was signed', (start, moves) => {
+    const { story } = lived(start, moves);
+    const opened = story.eventsOf('PaperOpened').map(({ data }) => data.paper);
+    unique(opened);
+    expect([...rows(story.round.papers)].map(({ code }) => code).sort()).toEqual(opened.sort());
+    for (const { handlers, evidence } of rows(story.round.papers)) {
+      expect(new Set(handlers).size).toBe(2);
+      expect(evidence).toBeGreaterThan(0);
+    }
+    for (const { event, before } of states(story)) {
+      if (event.type !== 'ReportSubmitted') continue;
+      const { organisation, used, unused } = event.data;
+      const own = [...rows(before.papers)].filter((paper) => paper.organisation === organisation);
+      const signed = own.filter(({ state }) => state === 'SIGNED').map(({ code }) => code);
+      expect([...used, ...unused.map(({ paper }) => paper)].sort()).toEqual(signed.sort());
+      expect(own.every(({ state }) => state === 'SIGNED' || state === 'WITHDRAWN')).toBe(true);
+    }
+  });
+
+  property.prop(aLife, LIVES)('lets no act rest on a request that was not approved before', (start, moves) => {
+    const covered = new Map<string, Set<string>>();
+    for (const { event, before } of states(lived(start, moves).story)) {
+      if (event.type !== 'ImmediateItemIssued' && event.type !== 'FeedbackGiven') continue;
+      const { request, organisation } = event.data;
+      if (request === undefined) continue;
+      const known = row(before.instructions, request);
+      expect(known?.state).toBe('APPROVED');
+      expect(known?.answeredOn != null && known.answeredOn <= event.on).toBe(true);
+      expect(known?.team).toBe(before.organisations[organisation]?.team);
+      const act = event.type === 'FeedbackGiven' ? organisation : event.data.item;
+      covered.set(request, (covered.get(request) ?? new Set()).add(act));
+    }
+    for (const [request, acts] of covered) expect(acts.size, request).toBe(1);
+  });
+
+  property.prop(aLife, LIVES)('withdraws no team over an unanswered item without a reason', (start, moves) => {
+    for (const { event, before } of states(lived(start, moves).story)) {
+      if (event.type !== 'TeamWithdrawn' || event.data.reason !== undefined) continue;
+      const own = [...rows(before.immediateItems)].filter((item) => item.organisation === event.data.organisation);
+      for (const { code, answeredOn } of own) expect(answeredOn, code).not.toBeNull();
+    }
+  });
+
   property.prop(aLife, LIVES)('closes with no open duty and everything landed', (start, moves) => {
     const { round } = lived(start, moves).story;
     if (round.ended === null) return;
     expect([...rows(round.duties)].filter(isOpen)).toEqual([]);
     expect(outlook(round).attributes).toMatchObject({ overdueCount: 0, nextDeadline: null });
+    if (round.ended !== 'CLOSED') return;
     for (const { state } of [...rows(round.findings), ...rows(round.transfers)]) expect(state).toBe('ACCEPTED');
+    if (round.ended !== 'CLOSED') return;
+    for (const { state } of rows(round.immediateItems)) expect(state).toBe('CONFIRMED');
+    expect([...rows(round.referrals)].filter(isPending)).toEqual([]);
+    for (const { key, kind, outcome } of rows(round.duties))
+      if (/^(filing|guidance|referral)/.test(kind)) expect(outcome, key).toBe('MET');
+  });
+
+  property.prop(aLife, LIVES)(
+    'never has a person on a report of retaliation, nor a duty that tells of one',
+    (start, moves) => {
+      const { story } = lived(start, moves);
+      for (const { by } of story.eventsOf('RetaliationReported')) expect(by).toBe(theReporter.person);
+      const { round } = story;
+      const told = JSON.stringify([...rows(round.duties), ...rows(round.letters), outlook(round)]);
+      expect(told).not.toContain('PREF-');
+    },
+  );
+
+  property.prop(aLife, LIVES)('keeps the first day of every duty, whatever moves its day', (start, moves) => {
+    const { story } = lived(start, moves);
+    for (const { opens = [] } of story.events)
+      for (const { key, dueOn } of opens) expect(row(story.round.duties, key)?.originalDueOn, key).toBe(dueOn);
+    for (const { data } of story.eventsOf('ExtensionGranted')) expect(data.to > data.from).toBe(true);
+  });
+
+  property.prop(aLife, LIVES)(
+    'reaches no rung of an office clock that stands still, and sends none of its letters',
+    (start, moves) => {
+      for (const { event, before } of states(lived(start, moves).story)) {
+        if (event.type === 'RungReached') expect(row(before.duties, event.data.duty)?.pausedOn).toBeNull();
+        if (before.suspendedOn === null) continue;
+        for (const { pausedOn, basis, wakeAt } of rows(before.duties))
+          if (pausedOn !== null) expect([basis, wakeAt]).toEqual(['T', null]);
+      }
+    },
+  );
+
+  property.prop(aLife, LIVES)(
+    'moves a day only by an extension, a resumption or a change of pack, as announced',
+    (start, moves) => {
+      for (const { event, before, after } of states(lived(start, moves).story)) {
+        if (before.duties === after.duties) continue;
+        const announced = new Map<string, Day | null>();
+        if (event.type === 'ExtensionGranted') announced.set(event.data.duty, event.data.to);
+        if (event.type === 'RoundResumed') for (const { duty, to } of event.data.moved) announced.set(duty, to);
+        if (event.type === 'PackChanged')
+          for (const { duty, to } of reprojected(before, event.data.pack)) announced.set(duty, to);
+        for (const { key, dueOn, basis } of rows(before.duties)) {
+          expect(row(after.duties, key)?.dueOn, `${key} after ${event.type}`).toBe(
+            announced.has(key) ? announced.get(key) : dueOn,
+          );
+          // The clocks of the opinion never stand still.
+          if (event.type === 'RoundResumed' && basis === 'L') expect(announced.has(key), key).toBe(false);
+        }
+      }
+    },
+  );
+
+  property.prop(aLife, LIVES)('leaves no extension awaited whose duty is closed', (start, moves) => {
+    const { round } = lived(start, moves).story;
+    for (const duty of rows(round.duties)) {
+      if (!isOpen(duty)) expect(duty.requested, duty.key).toBeNull();
+      if (duty.requested) expect(row(round.duties, duty.requested.awaits)?.outcome).toBeNull();
+    }
   });
 
   property.prop(aLife, LIVES)('sleeps to a moment that lies ahead', (start, moves) => {
@@ -144,7 +266,9 @@ describe('every life of a round', () => {
       if (refusal) expect(answer, `${name} ${JSON.stringify(target)}`).toEqual(refusal);
       // With the rest of the payload right, only the day can still stand in the way.
       else if (isRefusal(answer))
-        expect(['WithinAuthorization', 'FindingNotYetExempt'], name).toContain(answer.missing[0]?.fact);
+        expect(['WithinAuthorization', 'FindingNotYetExempt', 'DueInsideStay'], name).toContain(
+          answer.missing[0]?.fact,
+        );
     }
   });
 
@@ -158,6 +282,13 @@ test('the lives got deep enough to mean something', () => {
   for (const { story } of lives.values())
     for (const { type } of story.events) seen.set(type, (seen.get(type) ?? 0) + 1);
   console.log(`${lives.size} lives: ${[...seen.values()].reduce((a, b) => a + b, 0)} events of ${seen.size} types`);
+  console.log(
+    'DEBUG',
+    [...seen]
+      .sort((a, b) => a[1] - b[1])
+      .slice(0, 25)
+      .join(' '),
+  );
   const rare = [
     'RoundClosed',
     'RungReached',
@@ -170,6 +301,10 @@ test('the lives got deep enough to mean something', () => {
     'PlanReturned',
     'ReportReturned',
     'DisclosureExempted',
+    'PaperWithdrawn',
+    'RequestRejected',
+    'ImmediateItemConfirmed',
+    'KeyPersonSealed',
   ];
   // The lives are random: one or two of the rare things may happen in none of them.
   expect(rare.filter((type) => seen.has(type)).length).toBeGreaterThanOrEqual(rare.length - 2);

@@ -1,15 +1,29 @@
 /** Random lives of a round, for properties: mostly valid, so that they get deep, with wild commands, failing letters, changing
  *  posts and passing time between. A walk is data (`Move[]`), so that a failing one can be shrunk and told again. */
+import { isEntering } from '../../domain/dossier.ts';
 import { fc } from '@fast-check/vitest';
-import type { Code, Instant } from '../../contracts/basics.ts';
+import { type Code, exposures, type Instant, referralTriggers, type RequestSubject } from '../../contracts/basics.ts';
 import { type CommandName, commandNames } from '../../contracts/commands.ts';
 import { addToDay, dayOf } from '../../domain/duty/deadline.ts';
 import type { Post } from '../../domain/posts.ts';
 import { prospects } from '../../domain/round/decide.ts';
 import { outlook } from '../../domain/round/outlook.ts';
-import { findingsOf, organisationOf } from '../../domain/round/parts.ts';
+import { findingsOf, organisationOf, unansweredItems } from '../../domain/round/parts.ts';
 import { type Actor, isRefusal, type Prospect, type RulePayloads, type Target } from '../../domain/round/rule.ts';
-import { aFinding, aPlannedItem, aRound, evidence, prose, type Story, thePost } from '../support/rounds.ts';
+import {
+  aFinding,
+  aPlannedItem,
+  aRound,
+  evidence,
+  prose,
+  secretary,
+  type Story,
+  thePost,
+  theReporter,
+} from '../support/rounds.ts';
+import { membersOf } from '../../domain/round/team.ts';
+import { row, rows } from '../../domain/table.ts';
+import { packChange } from '../../ledger/pack-change.ts';
 
 export interface Move {
   readonly kind: 'allowed' | 'dated' | 'wild' | 'days' | 'moment' | 'post' | 'registry' | 'foresee';
@@ -20,6 +34,7 @@ export interface Move {
 const starts: readonly (() => Story)[] = [
   () => aRound({ organisations: 2 }),
   () => aRound({ organisations: 2 }).heard('O-07'),
+  () => aRound({ organisations: 2 }).entered('O-07'),
   () => aRound({ organisations: 2 }).withFeedbackSigned('O-07'),
   () => aRound().withTransfersReceived().withPlanAccepted('O-07', ['2026-09-01']),
   () => aRound().withFeedbackSigned().withTransfersFedBack(),
@@ -27,6 +42,8 @@ const starts: readonly (() => Story)[] = [
   () => aRound().decided('O-07', { findings: [], transfers: [] }).withFeedbackSigned().withReport2().disclosed(),
   () => aRound().withPlan('O-07', ['2026-09-01']).withTransfersAccepted(),
   () => aRound().landed(),
+  () => aRound({ organisations: 2, takeover: true }).heard('O-07'),
+  () => aRound({ takeover: true }).withFeedbackSigned().withTransfersReceived(),
 ];
 /** A life that has already begun. */
 export const aStart: fc.Arbitrary<number> = fc.nat(starts.length - 1);
@@ -104,7 +121,7 @@ const steps: Record<Move['kind'], (story: Story, move: Move, watch: Watch) => St
       : story.does(thePost, 'letter-sent', { letter: letter.key, attempt: letter.attempt });
   },
   registry(story, { n, m }) {
-    const person = m % 5 === 0 ? null : pick(['P-NEW', 'P-NEWER', 'P-LIAISON-07', 'P-OFFICE-STAFF'], m);
+    const person = m % 5 === 0 ? null : pick(['P-NOBODY', 'P-NEW', 'P-NEWER', 'P-LIAISON-07', 'P-OFFICE-STAFF'], m);
     return story.withPostHeldBy(pick(lettered, n), person, { hasAddress: m % 7 !== 0 });
   },
   foresee(story, { n, m }, watch) {
@@ -140,18 +157,30 @@ function actorsOf(story: Story): Actor[] {
   const { holders } = story.registry;
   const seated = Object.values(story.round.teams).flatMap((team) => [team.leader, ...team.deputies, ...team.members]);
   const people = [...new Set([...holders.map(({ person }) => person), ...seated])];
-  return people.map((person) => ({
+  const byName = people.map((person) => ({
     person,
     posts: holders.filter((holder) => holder.person === person).map(({ post, place }) => ({ post, place })),
   }));
+  return [...byName, theReporter];
 }
 
-/** Some command that somebody may carry out now; a rejection, which ends the story, seldom. */
+/** What ends the story, or halts it; and what is open to somebody at every moment, and holds the closing. */
+const seldom: readonly CommandName[] = [
+  'reject-round',
+  'cancel-round',
+  'suspend-round',
+  'raise-referral',
+  'report-retaliation',
+  'link-missed-finding',
+  'guide',
+];
+
+/** Some command that somebody may carry out now. */
 function somethingAllowed(story: Story, n: number): Aimed | undefined {
   const actors = actorsOf(story);
   for (let i = 0; i < commandNames.length; i++) {
     const name = pick(commandNames, n + i);
-    if (name === 'reject-round' && n % 20 !== 0) continue;
+    if (seldom.includes(name) && n % 20 !== 0) continue;
     const open: Aimed[] = [];
     for (const by of actors) {
       for (const prospect of prospects(story.round, name, by)) {
@@ -165,19 +194,20 @@ function somethingAllowed(story: Story, n: number): Aimed | undefined {
 }
 
 const attempt = (story: Story, { name, by, target }: Aimed, n: number, on?: string) =>
-  story.answer(by, name, payloadOf(name, story, target, n, on));
+  story.answer(by, name, payloadOf(name, story, { ...target, by: by.person }, n, on));
 const carriedOut = (story: Story, { name, by, target }: Aimed, n: number, on?: string) =>
-  story.does(by, name, payloadOf(name, story, target, n, on));
+  story.does(by, name, payloadOf(name, story, { ...target, by: by.person }, n, on));
 
 function payloadOf<N extends CommandName>(
   name: N,
   story: Story,
-  target: Target,
+  target: Asked,
   n: number,
   on?: string,
 ): RulePayloads[N] {
   const payload = payloads[name](story, target, n);
-  return on === undefined ? payload : { ...payload, on };
+  const day = on ?? (isEntering(story.round) ? dayOf(story.now) : undefined);
+  return day === undefined ? payload : { ...payload, on: day };
 }
 
 function wildTarget(n: number): Target {
@@ -185,9 +215,18 @@ function wildTarget(n: number): Target {
     organisation: pick(['O-07', 'O-08', 'O-99'], n),
     finding: pick(['F-0701', 'F-0801', 'F-9999'], n),
     transfer: pick(['T-0701', 'T-0702', 'T-9999'], n),
+    paper: pick(['PAPER-1', 'PAPER-9999'], n),
+    request: pick(['Q-1', 'Q-9999'], n),
+    item: pick(['I-1', 'I-9999'], n),
     team: pick(['TEAM-1', 'TEAM-9'], n),
     person: pick(['P-LEADER', 'P-NOBODY'], n),
     letter: 'R-2026-01/O-07/nothing',
+    referral: pick(['REF-0001', 'PREF-0001', 'REF-9999'], n),
+    filing: pick(['FIL-ARRANGEMENT-0001', 'FIL-HEARING-0002', 'FIL-HEARING-9999'], n),
+    guidance: pick(['GUI-0001', 'GUI-9999'], n),
+    supervision: pick(['SUP-0001', 'SUP-9999'], n),
+    target: pick(['F-0701', 'T-0701', 'R-2026-01/O-07/report-1', 'F-9999'], n),
+    duty: pick(['R-2026-01/O-07/report-1', 'R-2026-01/T-0701/transfer-answer-disc', 'R-2026-01/O-07/nothing'], n),
     as: pick(['PRINCIPAL', 'BODY'], n),
     to: pick(['PRINCIPAL', 'BODY'], n),
     body: pick(['LG', 'SSM', 'PSC'], n),
@@ -195,11 +234,59 @@ function wildTarget(n: number): Target {
   };
 }
 
-type Payloads = { readonly [N in CommandName]: (story: Story, target: Target, n: number) => RulePayloads[N] };
+/** What a command is aimed at, and who asks. */
+type Asked = Target & { readonly by: Code };
+type Payloads = { readonly [N in CommandName]: (story: Story, target: Asked, n: number) => RulePayloads[N] };
 const party = (value?: string) => (value === 'BODY' ? 'BODY' : 'PRINCIPAL');
 const of = ({ organisation = '' }: Target) => ({ organisation });
 const ofFinding = ({ finding = '' }: Target) => ({ finding });
+const ofReferral = ({ referral = '' }: Target) => ({ referral });
 const ofTransfer = ({ transfer = '' }: Target) => ({ transfer });
+const ofPaper = ({ paper = '' }: Target) => ({ paper });
+const ofRequest = ({ request = '' }: Target) => ({ request });
+const ofItem = ({ item = '' }: Target) => ({ item });
+/** Another member of the team that inspects an organisation. */
+const another = ({ round }: Story, { by }: Asked, organisation: Code, n: number): Code => {
+  const team = round.teams[round.organisations[organisation]?.team ?? ''];
+  const others = team ? membersOf(team).filter((person) => person !== by) : [];
+  return pick([...others, 'P-NOBODY'], n % Math.max(1, others.length));
+};
+/** The papers of an organisation that a report must account for, some of them not used. */
+const accounted = ({ round }: Story, { organisation }: Target, n: number) => {
+  const signed = [...rows(round.papers)].filter(
+    (paper) => paper.organisation === organisation && paper.state === 'SIGNED',
+  );
+  const used = signed.filter((_, i) => (n + i) % 3 !== 0);
+  const left = signed.filter((paper) => !used.includes(paper));
+  return {
+    used: used.map(({ code }) => code),
+    unused: left.map(({ code }) => ({ paper: code, reason: prose('not proved') })),
+  };
+};
+/** Sometimes an approved request that still covers nothing. */
+const instructed = (
+  { round }: Story,
+  { organisation = '' }: Target,
+  subjects: readonly RequestSubject[],
+  n: number,
+) => {
+  const free = [...rows(round.instructions)].find(
+    ({ state, covers, subject, team, answeredOn }) =>
+      state === 'APPROVED' &&
+      covers === null &&
+      subjects.includes(subject) &&
+      team === round.organisations[organisation]?.team &&
+      answeredOn !== null,
+  );
+  return free && n % 2 === 0 ? { request: free.code } : {};
+};
+
+/** A day after the one in force, and not past. */
+function aLaterDay({ round, now }: Story, duty: string, n: number) {
+  const { dueOn = null } = row(round.duties, duty) ?? {};
+  const today = dayOf(now);
+  return addToDay(dueOn !== null && dueOn > today ? dueOn : today, { days: 1 + (n % 50) });
+}
 
 /** A right payload for each command, with some of its freedom used. */
 const payloads: Payloads = {
@@ -231,8 +318,45 @@ const payloads: Payloads = {
     intakeClosesOn: addToDay(dayOf(now), { days: 30 }),
   }),
   enter: (_story, target) => of(target),
-  'withdraw-team': (_story, target) => of(target),
-  'submit-report': (_story, target) => ({ ...of(target), used: [], unused: [], content: prose('report') }),
+  'open-paper': (story, target, n) => ({
+    ...of(target),
+    paper: `PAPER-${story.round.papers.size + 1}`,
+    area: 'GOV',
+    category: pick(['GOV-1', 'GOV-2', 'GOV-3'], n),
+    content: prose('paper'),
+    evidence: [evidence('one')],
+    second: another(story, target, of(target).organisation, n),
+  }),
+  'review-paper': (_story, target) => ofPaper(target),
+  'sign-paper': (_story, target) => ofPaper(target),
+  'withdraw-paper': (story, target, n) => ({
+    ...ofPaper(target),
+    reason: prose('mistaken'),
+    second: another(story, target, row(story.round.papers, ofPaper(target).paper)?.organisation ?? '', n),
+  }),
+  'seal-key-person': ({ round }) => ({ sheet: `KP-${round.sheets.length + 1}`, content: prose('sheet') }),
+  'raise-request': ({ round }, _target, n) => ({
+    request: `Q-${round.instructions.size + 1}`,
+    subject: pick(['IMMEDIATE_ITEM', 'OUTGOING_TEXT', 'MAJOR_POSITION', 'OTHER'] as const, n),
+    content: prose('request'),
+  }),
+  'approve-request': (_story, target) => ofRequest(target),
+  'reject-request': (_story, target) => ({ ...ofRequest(target), reason: prose('no') }),
+  'issue-immediate-item': (story, target, n) => ({
+    ...of(target),
+    ...instructed(story, target, ['IMMEDIATE_ITEM', 'MAJOR_POSITION'], n),
+    item: `I-${story.round.immediateItems.size + 1}`,
+    content: prose('item'),
+    dueOn: addToDay(dayOf(story.now), { days: n % 25 }),
+  }),
+  'sign-immediate-item': (_story, target) => ofItem(target),
+  'answer-immediate-item': (_story, target) => ({ ...ofItem(target), content: prose('answer') }),
+  'confirm-immediate-item': (_story, target) => ofItem(target),
+  'withdraw-team': ({ round }, target, n) => ({
+    ...of(target),
+    ...(n % 3 === 0 || unansweredItems(round, of(target).organisation).length > 0 ? { reason: prose('why') } : {}),
+  }),
+  'submit-report': (story, target, n) => ({ ...of(target), ...accounted(story, target, n), content: prose('report') }),
   'review-report': (_story, target) => of(target),
   'return-report': (_story, target) => ({ ...of(target), reason: prose('reason') }),
   hear({ round }, { body }) {
@@ -257,7 +381,12 @@ const payloads: Payloads = {
       decision: 'D-3',
     };
   },
-  'give-feedback': (_story, target) => ({ ...of(target), to: party(target.to), content: prose('feedback') }),
+  'give-feedback': (story, target, n) => ({
+    ...of(target),
+    ...instructed(story, target, ['OUTGOING_TEXT', 'MAJOR_POSITION'], n),
+    to: party(target.to),
+    content: prose('feedback'),
+  }),
   'sign-feedback': (_story, target) => ({ ...of(target), as: party(target.as) }),
   'send-transfer': (_story, target) => ofTransfer(target),
   'receive-transfer': (_story, target) => ofTransfer(target),
@@ -311,6 +440,54 @@ const payloads: Payloads = {
       ...(finding && n % 2 === 0 ? { finding: finding.code } : {}),
     };
   },
+  'raise-referral': (_story, target, n) => ({
+    ...of(target),
+    trigger: pick(referralTriggers, n),
+    evidence: [evidence('one')],
+    content: prose('referral'),
+  }),
+  'accept-referral': (_story, target) => ofReferral(target),
+  'decline-referral': (_story, target) => ({ ...ofReferral(target), reason: prose('reason') }),
+  'record-referral-outcome': (_story, target) => ({ ...ofReferral(target), content: prose('outcome') }),
+  'report-retaliation': (_story, { organisation }) => ({
+    ...(organisation === undefined ? {} : { organisation }),
+    content: prose('retaliation'),
+    reporter: prose('reporter'),
+  }),
+  'link-missed-finding': (_story, _target, n) => ({
+    organisation: 'O-07',
+    earlierRound: 'R-2025-09',
+    source: pick(exposures, n),
+    content: prose('missed'),
+  }),
+  'file-upward': (_story, { filing = '' }) => ({ filing, content: prose('filing') }),
+  'receipt-filing': (_story, { filing = '' }) => ({ filing }),
+  guide: () => ({ content: prose('guidance') }),
+  'answer-guidance': (_story, { guidance = '' }) => ({ guidance, content: prose('answer') }),
+  'request-extension': (story, { duty = '' }, n) => ({ duty, to: aLaterDay(story, duty, n), reason: prose('reason') }),
+  'grant-extension': (story, { duty = '' }, n) => ({ duty, to: aLaterDay(story, duty, n), reason: prose('reason') }),
+  'refuse-extension': (_story, { duty = '' }) => ({ duty, reason: prose('reason') }),
+  'change-pack'({ round }) {
+    const pack = round.pack.id === 'jilin-2017' ? 'county-dingyuan' : 'jilin-2017';
+    return { pack, reason: prose('reason'), approver: secretary, shown: packChange(round, pack)?.shown ?? '' };
+  },
+  'hand-over'({ round }, target) {
+    const { handOver = null, principals = [] } = round.organisations[of(target).organisation] ?? {};
+    const known = [handOver?.to, principals.at(-1)?.person];
+    const next = ['P-NOBODY', 'P-LEADER-2', 'P-INSPECTOR-2'].find((person) => !known.includes(person));
+    return { ...of(target), newPrincipal: next ?? '' };
+  },
+  'sign-hand-over': (_story, target) => of(target),
+  supervise: ({ now }, { target = '' }, n) => ({
+    target,
+    dueOn: addToDay(dayOf(now), { days: n % 30 }),
+    content: prose('order'),
+  }),
+  'answer-supervision': (_story, { supervision = '' }) => ({ supervision, content: prose('answer') }),
+  'suspend-round': () => ({ reason: prose('reason') }),
+  'resume-round': () => ({ reason: prose('reason') }),
+  'cancel-round': () => ({ reason: prose('reason') }),
   'sign-letter': (_story, { letter = '' }) => ({ letter }),
   'close-round': () => ({}),
+  'go-live': () => ({}),
 };

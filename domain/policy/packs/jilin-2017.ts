@@ -38,10 +38,38 @@ const ofOrganisationDepartment = climb(
   'SUPERVISION',
 );
 
+const ofFunctionalDepartment = climb(
+  'FUNCTIONAL_DEPARTMENT',
+  'OFFICE_DIRECTOR',
+  { to: ['FUNCTIONAL_DEPARTMENT'], cc: ['OFFICE_DIRECTOR'] },
+  'SUPERVISION',
+);
+/** A day given under supervision is near: a reminder three days before it, then red, then the leader. */
+const pressed = (posts: readonly Post[], proposes?: 'REFERRAL_T5'): ClockTerms => ({
+  basis: 'T',
+  span: null,
+  ladder: [
+    { rung: 2, colour: 'yellow', offsetDays: -3, to: posts, cc: [] },
+    { rung: 3, colour: 'red', offsetDays: 1, to: posts, cc: ['OFFICE_DIRECTOR'] },
+    {
+      rung: 4,
+      colour: 'top',
+      offsetDays: 10,
+      to: ['LG_LEADER'],
+      cc: [],
+      everyDays: 10,
+      ...(proposes ? { proposes } : {}),
+    },
+  ],
+});
+
 export const jilin2017: Pack = {
   id: 'jilin-2017',
   version: 1,
   clocks: {
+    instruction: target,
+    // The team gives its day with each item; the ladder is the one of the organisation's reports.
+    'immediate-item': { basis: 'T', span: null, ladder: ofOrganisation },
     'inspection-report': target,
     feedback: target,
     'receipt-principal': target,
@@ -58,13 +86,40 @@ export const jilin2017: Pack = {
     'transfer-answer-fd': target,
     'transfer-more': target,
     'transfer-redirection': target,
+    'filing-arrangement': target,
+    'filing-appointment': target,
+    'filing-hearing': target,
+    'filing-receipt': target,
+    'guidance-answer': target,
+    'referral-outcome': target,
+    'regular-study': target,
+    'term-plan': target,
+    'implementing-opinions': target,
+    'yearly-plan': target,
+    'yearly-summary': target,
+    filing: target,
+    // The office gives its day; the ladder is the one of transfers, to the competent department.
+    governance: { basis: 'T', span: null, ladder: ofFunctionalDepartment },
+    'extension-decision': target,
+    'hand-over': target,
+    // The office gives the day with each supervision.
+    'supervision-org': pressed(['LIAISON', 'PRINCIPAL'], 'REFERRAL_T5'),
+    'supervision-disc': pressed(['DISCIPLINE_ORGAN', 'DISCIPLINE_SECRETARY']),
+    'supervision-od': pressed(['ORGANISATION_DEPARTMENT', 'ORGANISATION_HEAD']),
+    'supervision-fd': pressed(['FUNCTIONAL_DEPARTMENT']),
   },
   lettersAt: '08:30',
   spreadMinutes: 15,
   hearingOrder: ['LG', 'SSM', 'PSC'],
+  // The opinion names neither the approver nor the acts: what takes a position goes to the leader, what is routine to the office.
+  approvers: { MAJOR_POSITION: 'LGL', IMMEDIATE_ITEM: 'LGL', EXTEND_STAY: 'OFF', OUTGOING_TEXT: 'OFF', OTHER: 'OFF' },
+  majorActs: [],
   planQuorum: 0,
+  extensions: null,
   servedBindsYears: null,
   villageByCity: false,
+  // Practice, not rule: the opinion says 普遍性、倾向性 and gives no number.
+  governanceFromOrganisations: 3,
   // 30 minutes, 2 hours, 6 hours, then daily until the fourth day: what SMTP itself advises.
   retryAfterMinutes: [30, 120, 360, 1_440, 1_440, 1_440],
 };

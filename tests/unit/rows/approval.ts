@@ -8,6 +8,7 @@ export const approval: readonly Row[] = [
     by: secretary,
     payload: { decision: 'D-2026-1' },
     leaves: ['RoundApproved'],
+    opens: ['FIL-ARRANGEMENT-0001/filing-arrangement null'],
     again: ['J-VI.2c', 'RoundNotYetApproved'],
     may: COMMITTEE,
     whoClause: 'J-VI.2c',

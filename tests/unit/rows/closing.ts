@@ -1,7 +1,8 @@
 /** Closing. */
 import type { FactName } from '../../../domain/refusals.ts';
-import { aRound, office, type Story } from '../../support/rounds.ts';
-import { OFFICE, row, type Row } from './row.ts';
+import { aRound, evidence, office, prose, secretary, type Story, upper } from '../../support/rounds.ts';
+import { withItem } from './immediate.ts';
+import { O, OFFICE, row, type Row } from './row.ts';
 
 const notLanded = (because: string, missing: FactName, given: () => Story) => ({
   because,
@@ -9,6 +10,17 @@ const notLanded = (because: string, missing: FactName, given: () => Story) => ({
   clause: 'J-V.4h' as const,
   missing,
 });
+const unfiled = () => aRound().withTransfersAccepted().withFindingsAccepted().withReport1().withReport2().disclosed();
+const referred = (trigger: 'T4' | 'T5') =>
+  aRound()
+    .landed()
+    .does(office, 'raise-referral', {
+      organisation: O,
+      trigger,
+      evidence: [evidence('one')],
+      content: prose('referral'),
+    });
+
 export const closing: readonly Row[] = [
   row('close-round', {
     given: () => aRound().landed(),
@@ -32,8 +44,26 @@ export const closing: readonly Row[] = [
       notLanded("the principal's report is not in", 'PrincipalReportSubmitted', () =>
         aRound().withTransfersAccepted().withFindingsAccepted().disclosed(),
       ),
+      notLanded('an immediate item is answered, and not confirmed', 'ItemConfirmed', () => withItem('DONE').landed()),
       notLanded('nothing is disclosed', 'Disclosed', () =>
         aRound().withTransfersAccepted().withFindingsAccepted().withReport1().withReport2(),
+      ),
+      notLanded('a referral is undecided', 'ReferralLanded', () => referred('T5')),
+      notLanded('a referral has no outcome', 'ReferralLanded', () =>
+        referred('T5').does(secretary, 'accept-referral', { referral: 'REF-0001' }),
+      ),
+      notLanded('a protected referral is undecided', 'ProtectedReferralLanded', () => referred('T4')),
+      notLanded('a protected referral has no outcome', 'ProtectedReferralLanded', () =>
+        referred('T4').does(secretary, 'accept-referral', { referral: 'PREF-0001' }),
+      ),
+      notLanded('a filing has not been sent', 'FilingReceipted', () => unfiled()),
+      notLanded('a filing has not been signed for', 'FilingReceipted', () =>
+        unfiled().does(office, 'file-upward', { filing: 'FIL-APPOINTMENT-0001', content: prose('filing') }),
+      ),
+      notLanded('guidance has not been answered', 'GuidanceAnswered', () =>
+        aRound()
+          .landed()
+          .does(upper, 'guide', { content: prose('guidance') }),
       ),
     ],
   }),

@@ -1,5 +1,6 @@
 /** Feedback and its receipts. */
 import { aRound, leader, office, prose } from '../../support/rounds.ts';
+import { answered, REQUEST, requested } from './instructions.ts';
 import { liaison, O, OFFICE, ORGANISATION, principal, type Row, row, unknownOrganisation } from './row.ts';
 
 const givenTo = (to: 'PRINCIPAL' | 'BODY') =>
@@ -25,6 +26,26 @@ export const feedback: readonly Row[] = [
         given: () => aRound().heard(),
         clause: 'J-V.4a',
         missing: 'ResultsDecided',
+      },
+      {
+        because: 'the pack calls it major, and it names no request',
+        given: () => aRound({ pack: { majorActs: ['give-feedback'] } }).decided(),
+        clause: 'J-V.5c',
+        missing: 'RequestApproved',
+      },
+      {
+        because: 'the request that it names is not answered',
+        given: () => requested('OUTGOING_TEXT', aRound().decided()),
+        with: { request: REQUEST },
+        clause: 'J-V.5c',
+        missing: 'RequestApproved',
+      },
+      {
+        because: 'the request that it names covers immediate items',
+        given: () => answered('IMMEDIATE_ITEM', 'approve-request', aRound().decided()),
+        with: { request: REQUEST },
+        clause: 'J-V.5c',
+        missing: 'RequestCovers',
       },
     ],
   }),

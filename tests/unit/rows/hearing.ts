@@ -1,6 +1,7 @@
 /** Hearings and the decision. */
 import type { Post } from '../../../domain/posts.ts';
-import { aFinding, aRound, prose, secretary } from '../../support/rounds.ts';
+import { aFinding, aRound, leader, prose, secretary } from '../../support/rounds.ts';
+import { heardUpward } from './filing.ts';
 import { CLUE, COMMITTEE, F1, F2, MATTER, O, row, unknownOrganisation, type Row } from './row.ts';
 
 const heardBy = (...bodies: ('LG' | 'SSM' | 'PSC')[]) =>
@@ -15,6 +16,7 @@ const hearing = (body: 'LG' | 'SSM' | 'PSC', may: readonly Post[], before: ('LG'
     by: secretary,
     payload: { body, organisations: [O], minutes: prose('minutes') },
     leaves: ['ReportHeard'],
+    opens: heardUpward(body),
     again: ['J-V.4a', 'NotYetHeard'],
     may,
     whoClause: 'J-V.4a',
@@ -66,6 +68,17 @@ const transferTo = (to: 'DISC' | 'OD' | 'FD', kind: 'CLUE' | 'MATTER') => ({
   clause: 'J-V.4a' as const,
   missing: 'AddresseeOfKind' as const,
 });
+
+const withPaperLeftOut = () =>
+  aRound()
+    .withPaper('PAPER-1')
+    .withdrawn()
+    .does(leader, 'submit-report', {
+      organisation: O,
+      used: [],
+      unused: [{ paper: 'PAPER-1', reason: prose('not proved') }],
+      content: prose('report'),
+    });
 
 export const hearings: readonly Row[] = [
   hearing('LG', ['LG_LEADER'], []),
@@ -127,9 +140,35 @@ export const hearings: readonly Row[] = [
         clause: 'J-V.1b',
         missing: 'PaperSigned',
       },
+      {
+        because: 'a finding rests on a paper that the report did not use',
+        given: () => withPaperLeftOut().heard(),
+        with: { findings: [{ ...aFinding(F1), papers: ['PAPER-1'] }] },
+        clause: 'J-V.1b',
+        missing: 'PaperUsed',
+      },
+      {
+        because: 'a finding rests on a paper about another organisation',
+        given: () => aRound({ organisations: 2 }).withPaper('PAPER-1', 'SIGNED', 'O-08').heard(),
+        with: { findings: [{ ...aFinding(F1), papers: ['PAPER-1'] }] },
+        clause: 'J-V.1b',
+        missing: 'PaperSigned',
+      },
       transferTo('OD', 'CLUE'),
       transferTo('FD', 'CLUE'),
       transferTo('DISC', 'MATTER'),
     ],
+  }),
+  row('decide-results', {
+    as: 'on papers that the report used',
+    given: () => aRound().withPaper('PAPER-1').withPaper('PAPER-2').heard(),
+    by: secretary,
+    payload: { ...decided, findings: [{ ...aFinding(F1), papers: ['PAPER-1', 'PAPER-2'] }], transfers: [] },
+    leaves: ['ResultsDecided'],
+    opens: ['O-07/feedback null'],
+    again: ['J-V.4a', 'ResultsNotYetDecided'],
+    may: COMMITTEE,
+    whoClause: 'J-V.4a',
+    gates: [],
   }),
 ];

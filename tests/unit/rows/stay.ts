@@ -1,5 +1,6 @@
 /** On site. */
 import { aRound, leader, office, prose, secretary } from '../../support/rounds.ts';
+import { withItem } from './immediate.ts';
 import { O, OFFICE, row, unknownOrganisation, type Row } from './row.ts';
 
 const ofNextYear = () =>
@@ -97,6 +98,30 @@ export const stay: readonly Row[] = [
         clause: 'J-III.3c',
         missing: 'TeamEntered',
       },
+      {
+        because: 'an immediate item has not been signed for',
+        given: () => withItem('ISSUED'),
+        clause: 'J-V.4b',
+        missing: 'ItemAnswered',
+      },
+      {
+        because: 'an immediate item has been signed for, and not answered',
+        given: () => withItem('SIGNED_FOR'),
+        clause: 'J-V.4b',
+        missing: 'ItemAnswered',
+      },
     ],
+  }),
+  row('withdraw-team', {
+    as: 'with a reason, though an immediate item is unanswered',
+    given: () => withItem('ISSUED'),
+    by: leader,
+    payload: { organisation: O, reason: prose('the stay is over') },
+    leaves: ['TeamWithdrawn'],
+    opens: ['O-07/inspection-report null'],
+    again: ['J-III.3d', 'TeamStillOnSite'],
+    may: ['TL'],
+    whoClause: 'J-III.3d',
+    gates: [],
   }),
 ];

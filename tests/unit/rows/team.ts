@@ -114,6 +114,7 @@ export const teams: readonly Row[] = [
     by: secretary,
     payload: { team: 'TEAM-1', decision: 'D-2026-2', organisations: [O], from: TODAY, to: '2026-09-02' },
     leaves: ['LeaderAuthorized'],
+    opens: ['FIL-APPOINTMENT-0001/filing-appointment null'],
     again: ['J-III.3c', 'LeaderNotYetAuthorized'],
     may: [...COMMITTEE, 'LG_LEADER'],
     whoClause: 'J-III.3c',

@@ -1,0 +1,101 @@
+/** A committee's own work: its dossier is begun once, acted on and read like a round, by the committee's side. */
+import { type Request, type Response, Router } from 'express';
+import { v7 as uuid } from 'uuid';
+import { z } from 'zod';
+import { workCommandNamed, workOf } from '../contracts/committee.ts';
+import { workRequestSchema, workRequestSchemas } from '../contracts/committee-requests.ts';
+import { code, readRequest } from '../contracts/requests.ts';
+import { beginInLedger } from '../ledger/begin-work.ts';
+import { clockworkOf } from '../ledger/open-rounds.ts';
+import { listDutiesOfRound, listEvents, listLetters, readWork } from '../ledger/queries.ts';
+import { isOnTheSideOf } from '../ledger/viewpoint.ts';
+import { actorOf, advanceTarget, pageSchema, pathPart } from './asking.ts';
+import { carrier } from './carrying-out.ts';
+import type { Ports } from './ports.ts';
+import { clockIsMoving, invalidFields, notFound, notYourCommittee, refusal, sendProblem } from './problems.ts';
+
+const pageQuery = z.strictObject(pageSchema);
+
+export function committeeWorkRoutes(ports: Ports): Router {
+  const { pool, ledger, rounds, advance } = ports;
+  const carryOut = carrier(ports);
+  const routes = Router();
+
+  routes.post('/committees/:committee/work', async (request, response) => {
+    const committee = code.safeParse(pathPart(request, 'committee'));
+    if (!committee.success) return sendProblem(response, notFound('committee'));
+    const read = workRequestSchema.safeParse(request.body ?? {});
+    if (!read.success) return sendProblem(response, invalidFields(read.error.issues));
+    const actor = actorOf(request, ports);
+    const begun = await beginInLedger(pool, committee.data, read.data, actor, uuid());
+    if ('refusal' in begun) return sendProblem(response, refusal(begun.refusal, 'begin-work'));
+    const work = workOf(committee.data);
+    await rounds.start(work, (await clockworkOf(pool, work))?.leadMs ?? 0);
+    response
+      .status(begun.begun === 'NEW' ? 201 : 200)
+      .location(`/committees/${committee.data}`)
+      .json(await shown(work, actor));
+  });
+
+  routes.post('/committees/:committee/actions/:action', async (request, response) => {
+    const action = workCommandNamed(pathPart(request, 'action'));
+    if (!action) return sendProblem(response, notFound('action'));
+    const committee = code.safeParse(pathPart(request, 'committee'));
+    if (!committee.success) return sendProblem(response, notFound('committee'));
+    await carryOut(request, response, {
+      dossier: workOf(committee.data),
+      action,
+      read: (body, command) => readRequest<object>(workRequestSchemas[action], body, command),
+    });
+  });
+
+  routes.get('/committees/:committee', (request, response) =>
+    onItsSide(request, response, async (work, actor) => shown(work, actor)),
+  );
+  const lists = { duties: listDutiesOfRound, letters: listLetters };
+  for (const [name, list] of Object.entries(lists))
+    routes.get(`/committees/:committee/${name}`, (request, response) =>
+      onItsSide(request, response, (work, _actor, { cursor, limit }) => list(pool, null, work, cursor, limit)),
+    );
+  routes.get('/committees/:committee/events', (request, response) =>
+    onItsSide(request, response, (work, _actor, { cursor, limit }) =>
+      listEvents(pool, work, Number(cursor) || 0, limit, (event) => event),
+    ),
+  );
+
+  if (advance)
+    routes.post('/committees/:committee/advance', async (request, response) => {
+      const read = advanceTarget.safeParse(request.body ?? {});
+      if (!read.success) return sendProblem(response, invalidFields(read.error.issues));
+      return onItsSide(request, response, async (work, actor) => {
+        const arrived = await advance(work, read.data);
+        return arrived ? { ...arrived, work: await shown(work, actor) } : clockIsMoving;
+      });
+    });
+
+  return routes;
+
+  async function shown(work: string, actor: string): Promise<object> {
+    const seen = await ledger.workAsSeenBy(work, actor);
+    if (!seen) throw new Error(`${work} is not in the ledger`);
+    return readWork(pool, seen.work, seen.now);
+  }
+
+  /** For posts at the committee or above it; of a committee whose work has begun. */
+  async function onItsSide(
+    request: Request,
+    response: Response,
+    read: (work: string, actor: string, page: z.output<typeof pageQuery>) => Promise<object>,
+  ): Promise<void> {
+    const committee = pathPart(request, 'committee');
+    const work = workOf(committee);
+    const query = pageQuery.safeParse(request.query);
+    if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
+    if (!(await clockworkOf(pool, work))) return sendProblem(response, notFound('work of this committee'));
+    const actor = actorOf(request, ports);
+    if (!(await isOnTheSideOf(pool, actor, committee))) return sendProblem(response, notYourCommittee);
+    const found = await read(work, actor, query.data);
+    if (found === clockIsMoving) return sendProblem(response, clockIsMoving);
+    response.json(found);
+  }
+}

@@ -1,0 +1,38 @@
+/** Whoever reports retaliation stays unknown (J-VI.4b). Behind this door the command is nobody's: no Update, no event, no log and
+ *  no fingerprint has the reporter's code. Who it was becomes one more sealed text, which the leading group's leader alone may
+ *  open (`domain/readers.ts`). */
+import { createHmac } from 'node:crypto';
+import type { CommandName } from '../contracts/commands.ts';
+import { asText, type Text } from '../contracts/requests.ts';
+import { PROTECTED } from '../contracts/round-messages.ts';
+import type { Actor } from '../domain/round/rule.ts';
+import type { ContentKeys } from '../ledger/contents.ts';
+
+export interface Asked {
+  readonly by: string;
+  readonly payload: object;
+  readonly texts: readonly Text[];
+}
+
+/** What needs no post, and is asked under protection alone. */
+export const isOpenToAnybody = (action: CommandName): boolean => action === 'report-retaliation';
+
+/** Who asks for this, as far as the rules may know. */
+export const askerOf = (action: CommandName, actor: Actor): Actor =>
+  isOpenToAnybody(action) ? { person: PROTECTED, posts: [] } : actor;
+
+/** The request as it may travel on; `command` is the path of its texts. */
+export function underProtection(action: CommandName, asked: Asked, command: string, keys: ContentKeys): Asked {
+  if (!isOpenToAnybody(action)) return asked;
+  const sealed = asText(command, 'reporter', `${asked.by} ${salt(command, keys)}`);
+  const reporter = { ref: sealed.ref, hash: sealed.hash };
+  return { by: PROTECTED, payload: { ...asked.payload, reporter }, texts: [...asked.texts, sealed] };
+}
+
+/** The hash of a bare code would tell it to whoever tries every code. Made from the key and the command, so that the same
+ *  request again is the same. */
+function salt(command: string, { current, keys }: ContentKeys): string {
+  const key = keys[current];
+  if (!key) throw new Error(`There is no content key ${current}: add it to CONTENT_KEYS`);
+  return createHmac('sha256', key).update(command).digest('hex');
+}

@@ -1,0 +1,69 @@
+/** The rule book of a committee's work, and its one door: may this actor do this now, and what happens then? */
+import type { Instant } from '../../contracts/basics.ts';
+import { dayOf } from '../duty/deadline.ts';
+import { type Role, rolesOfPost, THE_POST } from '../posts.ts';
+import { withdrawals } from '../round/letters.ts';
+import { type Actor, type Refusal, refuse } from '../round/rule.ts';
+import { row } from '../table.ts';
+import { beginTerm } from './beginning.ts';
+import { adoptDocument } from './documents.ts';
+import { fileUpward, receiptFiling, reportDirectorChange } from './filing.ts';
+import { answerGovernance, closeGovernance, openGovernance, returnGovernance } from './governance.ts';
+import { letterRules } from './letters.ts';
+import type { WorkEvent, WorkFacts, WorkRule, WorkRuleName, WorkRulePayloads, WorkRules } from './rule.ts';
+import type { Work } from './state.ts';
+import { recordStudy } from './study.ts';
+
+/** Every command, one definition each. A name in `contracts/committee.ts` without one does not compile. */
+export const workRules: WorkRules = {
+  'begin-term': beginTerm,
+  'record-study': recordStudy,
+  'adopt-document': adoptDocument,
+  'report-director-change': reportDirectorChange,
+  'file-upward': fileUpward,
+  'receipt-filing': receiptFiling,
+  'open-governance': openGovernance,
+  'answer-governance': answerGovernance,
+  'return-governance': returnGovernance,
+  'close-governance': closeGovernance,
+  ...letterRules,
+};
+
+/** The command's events, or why not. `now` is the dossier's own time. */
+export function decide<N extends WorkRuleName>(
+  work: Work,
+  name: N,
+  payload: WorkRulePayloads[N],
+  actor: Actor,
+  facts: WorkFacts,
+  now: Instant,
+): readonly WorkEvent[] | Refusal {
+  const rule: WorkRule<WorkRulePayloads[N]> = workRules[name];
+  const may = typeof rule.who === 'function' ? rule.who(payload) : rule.who;
+  const roles = rolesOf(work, actor, 'letter' in payload ? payload.letter : undefined);
+  if (!may.some((role) => roles.has(role))) return refuse(rule.clause, 'post', { oneOf: may.join(' ') });
+  const refusal = rule.gate(work, payload);
+  if (refusal) return refusal;
+
+  const on = payload.on ?? dayOf(now);
+  if (on > dayOf(now)) return refuse(rule.clause, 'onNotInFuture', { on, today: dayOf(now) });
+  const answered = rule.answers(work, payload);
+  if (answered !== null && on < answered) return refuse(rule.clause, 'onNotBeforeWhatItAnswers', { on, answered });
+
+  const events = rule.decide(work, payload, { on, now, facts, sequence: work.sequence + 1 });
+  if ('missing' in events) return events;
+  const closed = new Set(events.flatMap(({ closes = [] }) => closes.map(({ key }) => key)));
+  return [...events, ...withdrawals(work, { closed, moved: new Set(), cancelled: false }, on)];
+}
+
+/** What the actor is towards the committee: by post at it, or as the addressee of a letter. */
+export function rolesOf(work: Work, actor: Actor, letter?: string): ReadonlySet<Role> {
+  const roles = new Set<Role>();
+  for (const { post, place } of actor.posts)
+    if (place === work.committee) for (const role of rolesOfPost[post]) roles.add(role);
+  if (actor.person === THE_POST) roles.add('POST');
+  const to = letter === undefined ? undefined : row(work.letters, letter)?.to;
+  const holdsThePost = actor.posts.some(({ post, place }) => post === to?.post && place === to.place);
+  if (to && (holdsThePost || to.person === actor.person)) roles.add('ADDRESSEE');
+  return roles;
+}

@@ -1,0 +1,30 @@
+/** What time alone brings about in a committee's work: years begin; duties and letters go on as in a round. */
+import type { Instant } from '../../contracts/basics.ts';
+import type { Holder, PostAt } from '../posts.ts';
+import * as dossier from '../round/time.ts';
+import { yearsBegun } from './beginning.ts';
+import { evolve } from './evolve.ts';
+import type { WorkEvent } from './rule.ts';
+import type { Work } from './state.ts';
+
+export const isDue = (work: Work, now: Instant): boolean =>
+  yearsBegun(work, now).length > 0 || dossier.isDue(work, now);
+
+/** The posts whose holders `advance` will ask for. */
+export const postsInvolved = (work: Work, now: Instant): PostAt[] =>
+  dossier.postsInvolved(afterNewYear(work, now).work, now);
+
+/** Everything that is due at `now`. What a year opens may be late already, after an outage: it climbs at once. */
+export function advance(work: Work, now: Instant, holders: readonly Holder[]): WorkEvent[] {
+  const { events, work: after } = afterNewYear(work, now);
+  return [...events, ...dossier.advance(after, now, holders)];
+}
+
+function afterNewYear(work: Work, now: Instant) {
+  const events = yearsBegun(work, now);
+  const after = events.reduce(
+    (state, event) => evolve(state, { ...event, sequence: state.sequence + 1, at: now, by: 'time' }),
+    work,
+  );
+  return { events, work: after };
+}

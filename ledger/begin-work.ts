@@ -1,0 +1,54 @@
+/** Beginning a committee's work: its first event, in one transaction, before any workflow runs. Repeating it is no conflict. */
+import type { Code, Day } from '../contracts/basics.ts';
+import type { WorkRequest } from '../contracts/committee-requests.ts';
+import { workOf } from '../contracts/committee.ts';
+import type { Refused } from '../contracts/round-messages.ts';
+import { beginWork } from '../domain/committee/beginning.ts';
+import { begun } from '../domain/committee/evolve.ts';
+import { DEFAULT_PACK } from '../domain/policy/packs.ts';
+import { lineOf, writeDown } from './append.ts';
+import { genesis, linkHash } from './chain.ts';
+import { committeeBook } from './committee-book.ts';
+import { first, type Pool, transaction } from './database.ts';
+import { actorOf, databaseClock, pinned } from './plan-round.ts';
+import { refused } from './refused.ts';
+
+export type Begun = { readonly begun: 'NEW' | 'SAME' } | { readonly refusal: Refused };
+
+export async function beginInLedger(
+  pool: Pool,
+  committee: Code,
+  { pack = DEFAULT_PACK, on }: WorkRequest,
+  by: Code,
+  command: string,
+): Promise<Begun> {
+  return transaction(pool, async (client) => {
+    const now = await databaseClock(client);
+    const registered = await first<{ term: Day | null }>(client, {
+      text: `SELECT data->'term'->>'from' AS term FROM committees WHERE code = $1`,
+      values: [committee],
+    });
+    const facts = { known: registered !== undefined, termFrom: registered?.term ?? null, pack: pinned(pack) };
+    const event = beginWork({ code: workOf(committee), committee }, await actorOf(client, by, now), facts, now, on);
+    if ('missing' in event) return { refusal: refused(event, 'begin-work') };
+
+    const recorded = { ...event, sequence: 1, at: now, by };
+    const work = begun(recorded);
+    const line = lineOf(recorded, { recordedAt: now, command });
+    const hash = linkHash(genesis(work.code), line);
+    const { rowCount } = await client.query(
+      `INSERT INTO rounds (code, committee, fingerprint, sequence, hash, last_at, phase, closed, overdue_count)
+       VALUES ($1, $2, '', 0, $3, $4, '', false, 0) ON CONFLICT (code) DO NOTHING`,
+      [work.code, committee, genesis(work.code), now],
+    );
+    // One per committee, however often it is asked for.
+    if (rowCount === 0) return { begun: 'SAME' };
+    await writeDown(client, work, {
+      hash,
+      view: committeeBook.outlook(work),
+      lines: [{ ...line, hash }],
+      rows: committeeBook.rows(undefined, work),
+    });
+    return { begun: 'NEW' };
+  });
+}

@@ -1,0 +1,69 @@
+/** A book of rules, as the ledger uses it: what it reads, decides, folds and shows of one kind of dossier. The ledger itself
+ *  knows locks, chains and rows, and no rule. */
+import type { z } from 'zod';
+import type { Day, Instant } from '../contracts/basics.ts';
+import type { Outlook } from '../contracts/round-messages.ts';
+import type { Clause } from '../domain/clauses.ts';
+import type { Dossier } from '../domain/dossier.ts';
+import type { Clocks } from '../domain/round/events.ts';
+import type { Holder, PostAt } from '../domain/posts.ts';
+import type { Actor, Refusal } from '../domain/round/rule.ts';
+import type { Client, Pool } from './database.ts';
+
+/** What all events have in common. */
+export interface Happening extends Clocks {
+  readonly type: string;
+  readonly clause: Clause;
+  readonly on: Day;
+  readonly data: object;
+}
+/** What the ledger adds to an event. */
+export interface Stamped {
+  readonly sequence: number;
+  readonly at: Instant;
+  readonly by: string;
+}
+export type RecordedIn<E extends Happening> = E & Stamped;
+
+/** A command that was read: its form is right, its rule is known. */
+export interface ReadRule<D extends Dossier, E extends Happening> {
+  /** The payload as the schema left it: what the fingerprint covers. */
+  readonly payload: object;
+  /** Says which facts the rule wants; with them it decides. */
+  readonly ask: (dossier: D) => (client: Client | Pool, today: Day) => Promise<Decide<E>>;
+}
+export type Decide<E extends Happening> = (actor: Actor, now: Instant) => readonly E[] | Refusal;
+
+export interface Book<D extends Dossier, E extends Happening> {
+  /** The rule of this name with its payload; what is wrong with its form; undefined where there is no such name. */
+  readonly read: (name: string, by: string, payload: unknown) => ReadRule<D, E> | Misread | undefined;
+  /** The dossier as its first event leaves it; undefined if it does not begin like this. */
+  readonly begin: (first: RecordedIn<E>) => D | undefined;
+  readonly evolve: (dossier: D, event: RecordedIn<E>) => D;
+  readonly isDue: (dossier: D, now: Instant) => boolean;
+  readonly postsInvolved: (dossier: D, now: Instant) => PostAt[];
+  readonly advance: (dossier: D, now: Instant, holders: readonly Holder[]) => E[];
+  readonly outlook: (dossier: D) => Outlook;
+  /** The rows of the read tables that differ; of all of them, without a dossier before. */
+  readonly rows: (before: D | undefined, after: D) => Rows;
+  /** What it holds of what dossiers must not share. */
+  readonly claimed: (dossier: D) => Claimed;
+}
+export interface Misread {
+  readonly issues: readonly z.core.$ZodIssue[];
+}
+
+/** Read table → its rows. */
+export type Rows = Readonly<
+  Record<
+    'organisations' | 'teams' | 'findings' | 'transfers' | 'papers' | 'immediateItems',
+    readonly ({ readonly code: string } & object)[]
+  > &
+    Record<'duties' | 'letters', readonly ({ readonly key: string } & object)[]>
+>;
+export interface Claimed {
+  /** Who sits in which of its teams. */
+  readonly seats: readonly { readonly person: string; readonly team: string }[];
+  /** The decisions that authorised its leaders. */
+  readonly decisions: readonly string[];
+}

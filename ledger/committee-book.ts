@@ -1,0 +1,60 @@
+/** The rule book of the committees' own work, for the ledger. */
+import type { z } from 'zod';
+import { workCommandNamed } from '../contracts/committee.ts';
+import { workPayloadSchemas } from '../contracts/committee-requests.ts';
+import { postReportSchema } from '../contracts/requests.ts';
+import { POST, type PostReport, postReports } from '../contracts/round-messages.ts';
+import { decide, workRules } from '../domain/committee/decide.ts';
+import { begun, evolve } from '../domain/committee/evolve.ts';
+import { outlook } from '../domain/committee/outlook.ts';
+import type { WorkEvent, WorkRule, WorkRuleName, WorkRulePayloads } from '../domain/committee/rule.ts';
+import type { Work } from '../domain/committee/state.ts';
+import { advance, isDue, postsInvolved } from '../domain/committee/time.ts';
+import { clocksAndLetters } from './append.ts';
+import type { Book, Misread, ReadRule } from './book.ts';
+import { gatherWorkFacts } from './committee-facts.ts';
+
+export const committeeBook: Book<Work, WorkEvent> = {
+  read(name, by, payload) {
+    const command = workCommandNamed(name);
+    if (command) return readAs(command, workPayloadSchemas[command], payload);
+    const report = postReports.find((known): known is PostReport => known === name);
+    return report && by === POST ? readAs(report, postReportSchema, payload) : undefined;
+  },
+  begin: (first) => (first.type === 'WorkBegan' ? begun(first) : undefined),
+  evolve,
+  isDue,
+  postsInvolved,
+  advance,
+  outlook,
+  rows: (before, work) => ({
+    organisations: [],
+    teams: [],
+    findings: [],
+    transfers: [],
+    papers: [],
+    immediateItems: [],
+    ...clocksAndLetters(before, work),
+  }),
+  claimed: () => ({ seats: [], decisions: [] }),
+};
+
+function readAs<N extends WorkRuleName>(
+  name: N,
+  schema: z.ZodType<WorkRulePayloads[N]>,
+  raw: unknown,
+): ReadRule<Work, WorkEvent> | Misread {
+  const { data: payload, error } = schema.safeParse(raw);
+  if (!payload) return { issues: error?.issues ?? [] };
+  const rule: WorkRule<WorkRulePayloads[N]> = workRules[name];
+  return {
+    payload,
+    ask(work) {
+      const needed = rule.facts?.(work, payload) ?? {};
+      return async (client, today) => {
+        const facts = await gatherWorkFacts(client, work, needed, today);
+        return (actor, now) => decide(work, name, payload, actor, facts, now);
+      };
+    },
+  };
+}

@@ -1,0 +1,53 @@
+/** The rule book of rounds, for the ledger. */
+import { commandNamed } from '../contracts/commands.ts';
+import { payloadSchemas, postReportSchema } from '../contracts/requests.ts';
+import { POST, type PostReport, postReports } from '../contracts/round-messages.ts';
+import type { z } from 'zod';
+import { decide } from '../domain/round/decide.ts';
+import { evolve } from '../domain/round/evolve.ts';
+import { outlook } from '../domain/round/outlook.ts';
+import { plannedRound } from '../domain/round/planning.ts';
+import type { RoundEvent, RuleName, RulePayloads } from '../domain/round/rule.ts';
+import { ruleBook } from '../domain/round/rule-book.ts';
+import type { Round } from '../domain/round/state.ts';
+import { decisionsOf, seatsTaken } from '../domain/round/team.ts';
+import { advance, isDue, postsInvolved } from '../domain/round/time.ts';
+import { projections } from './append.ts';
+import type { Book, Misread, ReadRule } from './book.ts';
+import { gatherFacts } from './facts.ts';
+
+export const roundBook: Book<Round, RoundEvent> = {
+  read(name, by, payload) {
+    const command = commandNamed(name);
+    if (command) return readAs(command, payloadSchemas[command], payload);
+    const report = postReports.find((known): known is PostReport => known === name);
+    return report && by === POST ? readAs(report, postReportSchema, payload) : undefined;
+  },
+  begin: (first) => (first.type === 'RoundPlanned' ? plannedRound(first) : undefined),
+  evolve,
+  isDue,
+  postsInvolved,
+  advance,
+  outlook,
+  rows: projections,
+  claimed: (round) => ({ seats: seatsTaken(round), decisions: decisionsOf(round) }),
+};
+
+function readAs<N extends RuleName>(
+  name: N,
+  schema: z.ZodType<RulePayloads[N]>,
+  raw: unknown,
+): ReadRule<Round, RoundEvent> | Misread {
+  const { data: payload, error } = schema.safeParse(raw);
+  if (!payload) return { issues: error?.issues ?? [] };
+  return {
+    payload,
+    ask(round) {
+      const needed = ruleBook[name].facts(round, payload);
+      return async (client, today) => {
+        const facts = await gatherFacts(client, round, needed, today);
+        return (actor, now) => decide(round, name, payload, actor, facts, now);
+      };
+    },
+  };
+}

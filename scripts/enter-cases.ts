@@ -1,0 +1,56 @@
+/** `npm run enter-cases`: every public case of `../shared/cases` is taken over from paper, act by act, and goes live; then what the
+ *  ledger computes stands beside what the case says. Ends with 1 if anything differs. */
+import { readSettings } from '../settings.ts';
+import { type ApiClient, apiClient, ApiProblem } from './api-client.ts';
+import { type Compared, compare, differs } from './case-dates.ts';
+import { enterCase, officeOf } from './case-history.ts';
+import { type PublicCase, readCases } from './cases.ts';
+import { demoOffice, registerExamples } from './examples.ts';
+import { messageOf } from './services/failure.ts';
+import { systemToUse } from './system-to-use.ts';
+import { table } from './table.ts';
+
+const step = (line: string) => console.log(`· ${line}`);
+
+try {
+  const cases = await readCases();
+  const { addresses, ownSystem } = await systemToUse(readSettings(), 'cases', (api) => register(api, cases), step);
+  const api = apiClient(addresses.api);
+  let differing = 0;
+  for (const published of cases) differing += await enterAndCompare(api, published);
+  console.log(differing === 0 ? '\nNothing differs.' : `\n${differing} differ.`);
+  await ownSystem?.stop();
+  process.exit(differing === 0 ? 0 : 1);
+} catch (error) {
+  console.error(`\nThe cases could not be entered.\n\n${messageOf(error)}\n`);
+  if (error instanceof ApiProblem) console.error(error.problem);
+  process.exit(1);
+}
+
+/** By the office of the examples, which an empty registry takes first. */
+async function register(api: ApiClient, cases: readonly PublicCase[]): Promise<boolean> {
+  if (!(await registerExamples(api))) return false;
+  for (const { registry } of cases.map(officeOf)) await api.put('/registry', demoOffice.director, registry);
+  return true;
+}
+
+async function enterAndCompare(api: ApiClient, published: PublicCase): Promise<number> {
+  const { staff } = officeOf(published);
+  const code = `R-${published.id.toUpperCase()}`;
+  const known = (await api.all<{ code: string }>('/rounds', staff)).some((round) => round.code === code);
+  step(`${code}: ${published.committee}, ${known ? 'entered before' : 'entered from paper'}`);
+  if (!known) {
+    await enterCase(api, published, code);
+    // Answered when nothing is due any more, and no letter is on its way.
+    await api.post(`/rounds/${code}/advance`, staff, { to: new Date().toISOString() });
+  }
+  const compared = await compare(api, staff, code, published);
+  for (const line of table([['', 'computed', 'stated', ''], ...compared.map(lineOf)])) console.log(line);
+  return compared.filter(differs).length;
+}
+
+function lineOf(compared: Compared): string[] {
+  const { what, computed, stated, note } = compared;
+  if (stated === null) return [what, computed, 'not stated', note];
+  return [what, computed, stated, [differs(compared) ? 'DIFFERS' : 'equal', note].filter(Boolean).join(': ')];
+}

@@ -1,0 +1,120 @@
+/** What a committee's side asks about its term: coverage (J-II.1). */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aRoundThatIs, type Desk, openDesk } from './desk.ts';
+
+let desk: Desk;
+let committee: string;
+const [CITY, DIRECTOR] = ['C-UPPER-1', 'P-UPPER-DIR'];
+const more = ['O-LEFT-1', 'O-VILLAGE-1', 'O-PROVINCE-1'] as const;
+
+beforeAll(async () => {
+  desk = await openDesk({ organisations: 2 });
+  ({ committee } = desk.office);
+  const [own] = desk.office.registry.committees;
+  const [left, village, provincial] = more;
+  await desk.api.put('/registry', desk.office.director, {
+    committees: [
+      { code: CITY, name: '示例市委', level: 'CITY', term: { from: '2021-01-01' } },
+      { ...own, upper: CITY },
+      { code: 'C-ELSEWHERE-1', name: '别处县委', level: 'COUNTY' },
+    ],
+    organisations: [
+      { code: left, name: '示例单位党组', kind: 'DEPARTMENT', managedBy: committee },
+      { code: village, name: '示例村党支部', kind: 'VILLAGE', managedBy: committee },
+      { code: provincial, name: '示例单位党组', kind: 'DEPARTMENT', managedBy: committee, provincialTarget: true },
+    ],
+    people: [
+      { code: DIRECTOR, name: '示例·市委巡察办主任' },
+      { code: 'P-ELSEWHERE', name: '示例·别处' },
+    ],
+    posts: [
+      { person: DIRECTOR, post: 'OFFICE_DIRECTOR', committee: CITY, from: '2020-01-01' },
+      { person: 'P-ELSEWHERE', post: 'OFFICE_DIRECTOR', committee: 'C-ELSEWHERE-1', from: '2020-01-01' },
+    ],
+  });
+});
+afterAll(() => desk.close());
+
+const coverage = (actor: string, term = '', code = committee) =>
+  desk.ask('GET', `/committees/${code}/coverage${term}`, { actor });
+
+describe('coverage', () => {
+  test('counts what the term demands, and follows its rounds from plan to withdrawal', async () => {
+    const { director, organisations } = desk.office;
+    const codes = organisations.map(({ code }) => code);
+    expect((await coverage(director)).body).toMatchObject({
+      committee,
+      term: { from: '2021-09-01', plannedTo: '2026-09-01' },
+      mandatory: { objects: 3, inspected: [], planned: [], left: [...codes, more[0]].sort() },
+      optional: { objects: 1, left: [more[1]] },
+      double: [],
+    });
+
+    const round = await aRoundThatIs(desk, 'prepared');
+    expect((await coverage(director)).body).toMatchObject({
+      mandatory: { planned: codes.map((organisation) => ({ organisation, round: round.code })), left: [more[0]] },
+    });
+
+    await round.inspect();
+    const { body } = await coverage(director);
+    expect(body).toMatchObject({
+      mandatory: {
+        inspected: codes.map((organisation) => ({ organisation, round: round.code, on: body.today })),
+        planned: [],
+      },
+    });
+  });
+
+  test('a rejected round covers nothing', async () => {
+    const before = await coverage(desk.office.director);
+    const round = await aRoundThatIs(desk, 'planned');
+    await round.act(desk.office.secretary, 'reject-round', { reason: '不妥' });
+    expect((await coverage(desk.office.director)).body).toEqual(before.body);
+  });
+
+  test('of another term is empty, and without an end', async () => {
+    expect((await coverage(desk.office.director, '?term=2016-09-01')).body).toMatchObject({
+      term: { from: '2016-09-01', plannedTo: null },
+      mandatory: { inspected: [], planned: [] },
+      forecast: { completeOn: null, withinTerm: null, missed: null },
+    });
+  });
+
+  test('an organisation in rounds of two committees is warned of', async () => {
+    const [organisation] = desk.office.organisations;
+    await desk.pool.query(
+      `INSERT INTO rounds (code, committee, fingerprint, sequence, hash, last_at, phase, closed, overdue_count)
+       SELECT 'R-CITY-1', $1, fingerprint, 1, hash, last_at, phase, false, 0 FROM rounds LIMIT 1`,
+      [CITY],
+    );
+    await desk.pool.query(
+      `INSERT INTO events SELECT 'R-CITY-1', sequence, type, at, "on", recorded_at, by, clause, command, data, opens, closes, hash
+       FROM events WHERE sequence = 1 LIMIT 1`,
+    );
+    await desk.pool.query(
+      `INSERT INTO inspected_organisations SELECT 'R-CITY-1', code, phase, data FROM inspected_organisations WHERE code = $1 LIMIT 1`,
+      [organisation?.code],
+    );
+    expect((await coverage(desk.office.director)).body).toMatchObject({
+      double: [{ organisation: organisation?.code, committees: [committee, CITY].sort() }],
+    });
+  });
+
+  test('is for the committee’s side, and for the committee above', async () => {
+    const { disciplineOrgan, leaders, liaison, organisations } = desk.office;
+    for (const actor of [disciplineOrgan, DIRECTOR]) expect((await coverage(actor)).status).toBe(200);
+    for (const actor of [leaders[0] ?? '', liaison(organisations[0]?.code ?? ''), 'P-ELSEWHERE'])
+      expect((await coverage(actor)).status).toBe(403);
+    // The upper reads the lower, never the other way round.
+    expect((await coverage(desk.office.director, '', CITY)).status).toBe(403);
+  });
+
+  test('says what it cannot answer', async () => {
+    expect((await coverage(desk.office.director, '', 'C-NOWHERE-1')).status).toBe(404);
+    expect((await coverage(desk.office.director, '?term=soon')).status).toBe(422);
+    expect((await coverage('P-ELSEWHERE', '', 'C-ELSEWHERE-1')).body).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '/term' }],
+    });
+  });
+});

@@ -1,0 +1,51 @@
+import { expect } from 'vitest';
+import { dutyOf, lettersAbout, monthsAfter, morningOf, refused, story, today, upToFeedback } from './story.ts';
+
+const matter = [{ code: 'T-001', to: 'OD' }] as const;
+const transfer = 'T-001';
+const FIRST = `${transfer}/transfer-answer-od`;
+const SECOND = `${transfer}/transfer-answer-disc`;
+
+story(
+  'returned-transfer',
+  { organisations: 1 },
+  {
+    async 1(scene) {
+      await upToFeedback(scene, 1, matter);
+      await scene.round.sendAndReceive(matter);
+      expect(await dutyOf(scene, FIRST)).toMatchObject({ dueOn: monthsAfter(await today(scene), 3), outcome: null });
+    },
+    async 2(scene) {
+      const { round, house, organisations } = scene;
+      await house.advance(round.code, { days: 30 });
+      await round.act(house.office.organisationDepartment, 'return-transfer', { transfer, reason: '不属本部门职责' });
+      expect(await dutyOf(scene, FIRST)).toMatchObject({ outcome: 'SUPERSEDED' });
+      expect(await dutyOf(scene, `${transfer}/transfer-redirection`)).toMatchObject({ owedBy: 'OFF', outcome: null });
+      const { missing } = await refused(round.act(house.office.director, 'close-round', {}));
+      const [organisation] = organisations;
+      const held = { transfer, organisation, state: 'RETURNED_NOT_OURS', heldBy: 'OFF' };
+      expect(missing).toContainEqual({ fact: 'TransferAccepted', ...held });
+    },
+    async 3(scene) {
+      await morningOf(scene, (await dutyOf(scene, FIRST)).dueOn ?? '', 30);
+      expect(await lettersAbout(scene, FIRST)).toEqual([]);
+    },
+    async 4(scene) {
+      const { round, house } = scene;
+      await round.act(house.office.director, 'redirect-transfer', { transfer, to: 'DISC', kind: 'CLUE' });
+      await round.act(house.office.disciplineOrgan, 'receive-transfer', { transfer });
+      expect(await dutyOf(scene, SECOND)).toMatchObject({ dueOn: monthsAfter(await today(scene), 3), outcome: null });
+    },
+    async 5(scene) {
+      const { round, house } = scene;
+      const { disciplineOrgan, director } = house.office;
+      await round.act(disciplineOrgan, 'set-disposal', { transfer, disposal: 'TALK_OR_LETTER', form: 1 });
+      await round.act(disciplineOrgan, 'feed-back-transfer', { transfer, content: '已谈话函询' });
+      await round.act(director, 'accept-transfer', { transfer });
+      expect(await dutyOf(scene, SECOND)).toMatchObject({ outcome: 'MET' });
+      expect(await house.api.get(`/rounds/${round.code}`, director)).toMatchObject({
+        counts: { transfers: { found: 1, landed: 1 } },
+      });
+    },
+  },
+);

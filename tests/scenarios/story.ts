@@ -1,0 +1,143 @@
+/** Stories told twice: as a page of `docs/scenarios/`, in numbered sentences, and as tests of the same names. */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ApiProblem } from '../../scripts/api-client.ts';
+import type { ExampleRound, ExampleTransfer } from '../../scripts/example-round.ts';
+import { type House, type HouseOptions, openHouse } from '../support/house.ts';
+
+export interface Scene {
+  readonly house: House;
+  readonly round: ExampleRound;
+  /** The organisations of the round, by code. */
+  readonly organisations: readonly string[];
+}
+/** What happens in each sentence of the page, by its number. */
+type Steps = Readonly<Record<number, (scene: Scene) => Promise<void>>>;
+
+/** Runs the sentences of a page in their order, on a system of its own; a sentence needs the ones before it. */
+export function story(name: string, options: HouseOptions, steps: Steps): void {
+  const page = readFileSync(new URL(`../../docs/scenarios/${name}.md`, import.meta.url), 'utf8');
+  const sentences = new Map([...page.matchAll(/^(\d+)\. (.+)$/gm)].map(([, number, text]) => [Number(number), text]));
+
+  describe(name.replaceAll('-', ' '), () => {
+    let scene: Scene;
+    beforeAll(async () => {
+      const house = await openHouse(options);
+      scene = { house, round: house.round(days), organisations: house.office.organisations.map(({ code }) => code) };
+    });
+    afterAll(() => scene?.house.close());
+
+    let broken = false;
+    for (const [number, text] of sentences)
+      test(`${number}. ${text}`, async () => {
+        expect(broken, 'a sentence before this one failed').toBe(false);
+        broken = true;
+        await steps[number]?.(scene);
+        broken = false;
+      });
+    test('every sentence is told and tested', () => {
+      expect(Object.keys(steps)).toEqual([...sentences.keys()].map(String));
+    });
+  });
+}
+
+/** The papers before the feedback were signed long ago. */
+const days = { planned: '2026-01-05', prepared: '2026-01-06' };
+
+/** From the plan to the signed feedback. */
+export async function upToFeedback(
+  { round }: Scene,
+  findings: number,
+  transfers: readonly ExampleTransfer[] = [],
+): Promise<void> {
+  await round.plan();
+  await round.prepare();
+  await round.inspect();
+  await round.decide(findings, transfers);
+  await round.giveFeedback();
+  await round.signFeedback();
+}
+
+export interface DutySeen {
+  readonly key: string;
+  readonly kind: string;
+  readonly dueOn: string | null;
+  readonly outcome: string | null;
+  readonly owedBy: string;
+}
+const dutiesOf = ({ house, round }: Scene): Promise<DutySeen[]> =>
+  house.api.all<DutySeen>(`/rounds/${round.code}/duties`, house.office.director);
+
+/** A duty by what follows the round's code: `O-07/report-1`. */
+export async function dutyOf(scene: Scene, path: string): Promise<DutySeen> {
+  const duty = (await dutiesOf(scene)).find(({ key }) => key === `${scene.round.code}/${path}`);
+  if (!duty) throw new Error(`there is no duty ${path}`);
+  return duty;
+}
+
+/** The letters about a duty, in the order in which they were written: `red LIAISON`. */
+export async function lettersAbout({ house, round }: Scene, path: string): Promise<string[]> {
+  const letters = await house.letters(round.code);
+  return letters
+    .filter(({ letter }) => letter.startsWith(`${round.code}/${path}/`))
+    .sort((a, b) => (a.writtenAt < b.writtenAt ? -1 : a.writtenAt > b.writtenAt ? 1 : a.rung - b.rung))
+    .map(({ kind, to }) => `${kind} ${to.post}`);
+}
+
+/** Moves the round's clock to the morning (09:00 in Beijing) of a day, counted from another one. */
+export async function morningOf({ house, round }: Scene, day: string, plusDays = 0): Promise<void> {
+  const to = new Date(Date.parse(`${day}T01:00:00Z`) + plusDays * 86_400_000).toISOString();
+  await house.advance(round.code, { to });
+}
+
+/** The plan of one organisation, accepted; and every item reported done, with evidence. */
+export async function everythingDone(scene: Scene, organisation: string): Promise<string[]> {
+  const { house, round } = scene;
+  const { office } = house;
+  const all = await house.api.all<{ code: string; organisation: string }>(
+    `/rounds/${round.code}/findings`,
+    office.director,
+  );
+  const findings = all.filter((finding) => finding.organisation === organisation).map(({ code }) => code);
+  const items = findings.map((finding) => ({
+    finding,
+    goal: '整改到位',
+    measures: [{ type: 'BUILD_SYSTEM', content: '建立制度' }],
+    leader: office.liaison(organisation),
+    unit: organisation,
+    dueOn: '2099-01-01',
+  }));
+  await round.act(office.liaison(organisation), 'submit-plan', { organisation, items });
+  await round.act(office.director, 'accept-plan', { organisation });
+  for (const finding of findings)
+    await round.act(office.liaison(organisation), 'report-item', {
+      finding,
+      grade: 'DONE',
+      content: '已经整改到位',
+      evidence: ['e'.repeat(64)],
+    });
+  return findings;
+}
+
+/** The refusal of a command that must be refused. */
+export async function refused(asked: Promise<unknown>): Promise<ApiProblem['problem']> {
+  const error = await asked.then(
+    () => undefined,
+    (problem: unknown) => problem,
+  );
+  if (error instanceof ApiProblem) return error.problem;
+  throw new Error('not refused', { cause: error });
+}
+
+/** Two, or more, calendar months on, clamped to the end of the month; counted here without the program's own code. */
+export function monthsAfter(day: string, months: number): string {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
+}
+
+/** Today in Beijing, by the round's own clock. */
+export async function today({ house, round }: Scene): Promise<string> {
+  const { now } = await house.api.get<{ now: string }>(`/rounds/${round.code}`, house.office.director);
+  return new Date(Date.parse(now) + 8 * 3_600_000).toISOString().slice(0, 10);
+}

@@ -1,0 +1,282 @@
+/** A committee's own work (J-VI.1a, J-VI.2b–c, J-III.4e, J-V.4g): every command allowed once, refused by every gate, and to
+ *  every post that may not; years that begin by themselves; figures that a pack may give. */
+import { fc, test as property } from '@fast-check/vitest';
+import { describe, expect, test } from 'vitest';
+import { type CommitteePost, committeePosts } from '../../contracts/basics.ts';
+import { workCommandNames } from '../../contracts/committee.ts';
+import { workPayloadSchemas } from '../../contracts/committee-requests.ts';
+import { beginWork } from '../../domain/committee/beginning.ts';
+import { begun, evolve } from '../../domain/committee/evolve.ts';
+import { outlook } from '../../domain/committee/outlook.ts';
+import { tendencies } from '../../domain/committee/tendencies.ts';
+import { isOpen } from '../../domain/duty/duty.ts';
+import type { FactName } from '../../domain/refusals.ts';
+import { FIRST_MORNING, prose, TERM } from '../support/rounds.ts';
+import { letterOf } from '../../domain/round/letters.ts';
+import { row as find } from '../../domain/table.ts';
+import { compose } from '../../letters/compose.ts';
+import { committeeFacts } from './committee-facts.ts';
+import { answered, GOV, governed, opening, PLAN, workRows } from './committee-rows.ts';
+import { aPack, aWork, holder, within, WORK, type WorkStory } from '../support/works.ts';
+
+const TOMORROW = '2026-03-03';
+
+const factOf = (answer: ReturnType<WorkStory['answer']>) => ('missing' in answer ? answer.missing[0]?.fact : 'allowed');
+
+describe.each(workRows.map((spec) => [spec.title, spec] as const))('%s', (_title, spec) => {
+  test('is allowed once, and does what it says', () => {
+    const story = spec.does();
+    const last = story.events.at(-1);
+    expect(last?.type).toBe(spec.leaves);
+    expect((last?.opens ?? []).map(({ key, dueOn }) => (dueOn === null ? key : `${key} ${dueOn}`))).toEqual(spec.opens);
+    expect((last?.closes ?? []).map(({ key }) => key)).toEqual(spec.closes);
+    expect(factOf(spec.repeated())).toBe(spec.again);
+  });
+
+  test.each(committeePosts)('%s may, or may not', (post) => {
+    expect(factOf(spec.asked(post))).toBe(spec.may.includes(post) ? 'allowed' : 'post');
+  });
+
+  test('is never of tomorrow', () => {
+    const [by = 'SECRETARY'] = spec.may;
+    expect(factOf(spec.asked(by, TOMORROW))).toBe('onNotInFuture');
+  });
+
+  test.each(spec.gates.map((gate) => [gate.because, gate] as const))('is refused: %s', (_because, gate) => {
+    const refusal = gate.answer();
+    expect(factOf(refusal)).toBe(gate.missing);
+    if (gate.clause) expect(refusal).toMatchObject({ clause: gate.clause });
+  });
+});
+
+test('every command has a row, and every fact of this work is produced by one', () => {
+  const inRows = new Set(workRows.map(({ command }) => command));
+  expect([...workCommandNames].filter((name) => !inRows.has(name))).toEqual(['sign-letter']);
+  expect(Object.keys(workPayloadSchemas).sort()).toEqual([...workCommandNames].sort());
+  const produced = new Set(workRows.flatMap(({ gates, again }) => [again, ...gates.map(({ missing }) => missing)]));
+  expect(committeeFacts.filter((fact) => !produced.has(fact))).toEqual([]);
+});
+
+describe('the work begins', () => {
+  test('with the duties that recur, none with a figure in jilin-2017', () => {
+    const [began] = aWork().events;
+    expect((began?.opens ?? []).map(({ key, owedBy, dueOn }) => [key, owedBy, dueOn])).toEqual([
+      [`${WORK}/STUDY/regular-study`, 'PSC', null],
+      [`${WORK}/TERM-PLAN-${TERM}/term-plan`, 'PSC', null],
+      [`${WORK}/OPINIONS/implementing-opinions`, 'LGL', null],
+      [`${WORK}/${PLAN}/yearly-plan`, 'PSC', null],
+      [`${WORK}/YEARLY-SUMMARY-2026/yearly-summary`, 'LGL', null],
+    ]);
+    expect(aWork().duties()).toHaveLength(5);
+  });
+
+  const refused: readonly [
+    string,
+    Partial<Parameters<typeof beginWork>[2]>,
+    CommitteePost,
+    string | undefined,
+    FactName,
+  ][] = [
+    ['an unknown committee', { known: false }, 'OFFICE_STAFF', undefined, 'CommitteeInRegistry'],
+    ['somebody else than the office', {}, 'SECRETARY', undefined, 'post'],
+    ['an unknown pack', { pack: null }, 'OFFICE_STAFF', undefined, 'PackInUse'],
+    ['no term', { termFrom: null }, 'OFFICE_STAFF', undefined, 'NewTermRegistered'],
+    ['a day to come', {}, 'OFFICE_STAFF', TOMORROW, 'onNotInFuture'],
+  ];
+  test.each(refused)('not for %s', (_why, changed, post, on, fact) => {
+    const facts = { known: true, termFrom: TERM, pack: aPack({}), ...changed };
+    const answer = beginWork({ code: WORK, committee: 'C-CITY' }, holder(post), facts, FIRST_MORNING, on);
+    expect('missing' in answer && answer.missing[0]?.fact).toBe(fact);
+  });
+});
+
+describe('years', () => {
+  test('begin at midnight in Beijing, each with its plan and its summary, and go on for ever', () => {
+    const story = aWork().live('2028-06-01T00:00:00.000Z');
+    const years = story.events.flatMap((event) => (event.type === 'YearBegan' ? [[event.data.year, event.at]] : []));
+    expect(years).toEqual([
+      [2027, '2026-12-31T16:00:00.000Z'],
+      [2028, '2027-12-31T16:00:00.000Z'],
+    ]);
+    expect(story.duties().map(({ key }) => key)).toContain(`${WORK}/YEARLY-SUMMARY-2028/yearly-summary`);
+    expect(outlook(story.work)).toMatchObject({ wakeAt: '2028-12-31T16:00:00.000Z', why: 'the year 2029 begins' });
+  });
+
+  test('that passed in an outage all begin, and what they brought climbs at once', () => {
+    const story = aWork({ clocks: { 'yearly-plan': within({ months: 2 }) } }).passTime('2028-06-01T00:00:00.000Z');
+    expect(story.types().filter((type) => type === 'YearBegan')).toHaveLength(2);
+    const letters = story.events.flatMap((event) => (event.type === 'LetterWritten' ? [event.data.duty] : []));
+    expect(letters).toEqual([2026, 2027, 2028].map((year) => `${WORK}/YEARLY-PLAN-${year}/yearly-plan`));
+    expect(Date.parse(outlook(story.work).wakeAt ?? '')).toBeGreaterThan(Date.parse(story.now));
+  });
+
+  test('do not ask again for a plan that was adopted in December', () => {
+    const plan = { kind: 'YEARLY_PLAN', year: 2027, decision: 'D-9', content: prose('plan') } as const;
+    const story = aWork()
+      .at('2026-12-15T02:00:00.000Z')
+      .does('SECRETARY', 'adopt-document', plan)
+      .passTime('2027-01-02T00:00:00.000Z');
+    const opened = story.duties().map(({ key }) => key);
+    expect(opened).not.toContain(`${WORK}/YEARLY-PLAN-2027/yearly-plan`);
+    expect(opened).toContain(`${WORK}/YEARLY-SUMMARY-2027/yearly-summary`);
+  });
+});
+
+describe('figures, where a pack gives them', () => {
+  test('a study every three months falls due, climbs, and is late when it comes late', () => {
+    const story = aWork({ clocks: { 'regular-study': within({ months: 3 }) } });
+    expect(story.duties().find(({ kind }) => kind === 'regular-study')?.dueOn).toBe('2026-06-02');
+    const late = story.live('2026-06-10T02:00:00.000Z').posted();
+    expect(late.types()).toEqual(
+      expect.arrayContaining(['DutyWentOverdue', 'RungReached', 'LetterWritten', 'LetterSent']),
+    );
+    expect(outlook(late.work).attributes).toMatchObject({ overdueCount: 1, escalationLevel: 1 });
+    const studied = late.does('SECRETARY', 'record-study', { content: prose('at last') });
+    expect(studied.duties().map(({ kind, outcome, dueOn }) => [kind, outcome, dueOn])).toEqual(
+      expect.arrayContaining([
+        ['regular-study', 'MET_LATE', '2026-06-02'],
+        ['regular-study', null, '2026-09-10'],
+      ]),
+    );
+  });
+
+  test('without one nothing is ever late', () => {
+    const story = aWork().live('2036-01-01T00:00:00.000Z');
+    expect(story.types().filter((type) => type === 'DutyWentOverdue' || type === 'LetterWritten')).toEqual([]);
+  });
+});
+
+describe('special governance', () => {
+  test('climbs to the department and the leading group when its day passes', () => {
+    const story = governed().live('2026-06-15T00:00:00.000Z');
+    const colours = story.events.flatMap((event) => (event.type === 'RungReached' ? [event.data.colour] : []));
+    expect(colours).toEqual(['green', 'yellow', 'red', 'top']);
+    const to = story.events.flatMap((event) => (event.type === 'LetterWritten' ? [event.data.to.post] : []));
+    expect(to).toContain('FUNCTIONAL_DEPARTMENT');
+    expect(to.at(-1)).toBe('LG_LEADER');
+  });
+
+  test('an unsent letter is withdrawn when the department answers', () => {
+    const story = governed()
+      .passTime('2026-05-13T00:00:00.000Z')
+      .does('FUNCTIONAL_DEPARTMENT', 'answer-governance', { governance: GOV, content: prose('done') });
+    expect(story.types().slice(-2)).toEqual(['GovernanceAnswered', 'LetterWithdrawn']);
+    expect(story.work.outbox).toEqual([]);
+  });
+
+  test('once closed, the category may be governed again', () => {
+    const again = answered()
+      .does('OFFICE_STAFF', 'close-governance', { governance: GOV, content: prose('outcome') })
+      .does('OFFICE_STAFF', 'open-governance', { ...opening, governance: 'G-2026-2' });
+    expect(Object.values(again.work.governances).map(({ code, state }) => [code, state])).toEqual([
+      [GOV, 'CLOSED'],
+      ['G-2026-2', 'OPEN'],
+    ]);
+  });
+
+  test('is proposed from three organisations on, the most widespread first', () => {
+    const count = (category: string, organisations: readonly string[]) =>
+      ({ area: 'GOV', category, findings: organisations.length, organisations }) as const;
+    const counts = [count('GOV-1', ['O-1', 'O-2']), count('GOV-2', ['O-1', 'O-2', 'O-3'])];
+    const governances = Object.values(governed().work.governances);
+    expect(tendencies(counts, governances, 3)).toMatchObject([
+      { category: 'GOV-2', proposed: true, governances: [{ code: GOV, state: 'OPEN' }] },
+      { category: 'GOV-1', proposed: false, governances: [] },
+    ]);
+  });
+});
+
+test('a letter says what it is about, in which dossier, and by which clause', () => {
+  const { work, events } = governed().passTime('2026-05-13T00:00:00.000Z');
+  const [written] = events.flatMap((event) => (event.type === 'LetterWritten' ? [event.data.letter] : []));
+  const letter = letterOf(work, written ?? '');
+  const { subject, text } = compose({
+    letter,
+    duty: find(work.duties, letter.duty) ?? null,
+    round: WORK,
+    committeeName: '示例市委',
+    organisation: null,
+    placeName: '示例市委',
+    addresseeName: '某某',
+    today: '2026-05-13',
+    lost: null,
+    rungDueAt: letter.rungDueAt,
+  });
+  expect(subject).toBe(`绿色提醒函：专项治理（${GOV}），距期限还有19天（${WORK}）`);
+  expect(text).toContain('有关职能部门应于2026年6月1日24时前（北京时间）完成专项治理并向巡察办反馈情况');
+  expect(text).toContain('五（四）[J-V.4g]');
+  expect(text).toContain('2026年3月2日，启动专项治理（台账第2号）');
+  expect(text).toContain(`台账：${WORK}`);
+});
+
+test('a letter is signed by whoever holds its post, and by nobody else', () => {
+  const story = governed().passTime('2026-05-13T00:00:00.000Z').posted();
+  const [letter = ''] = story.events.flatMap((event) => (event.type === 'LetterSent' ? [event.data.letter] : []));
+  expect(factOf(story.answer('OFFICE_STAFF', 'sign-letter', { letter }))).toBe('post');
+  const signed = story.does('FUNCTIONAL_DEPARTMENT', 'sign-letter', { letter });
+  expect(factOf(signed.answer('FUNCTIONAL_DEPARTMENT', 'sign-letter', { letter }))).toBe('LetterNotYetSigned');
+});
+
+describe('every life of a committee', () => {
+  const steps: readonly ((story: WorkStory, n: number) => ReturnType<WorkStory['answer']>)[] = [
+    (story) => story.answer('SECRETARY', 'record-study', { content: prose('s') }),
+    (story, n) =>
+      story.answer('SECRETARY', 'adopt-document', {
+        kind: n % 2 ? 'YEARLY_PLAN' : 'YEARLY_SUMMARY',
+        year: 2026 + (n % 4),
+        decision: 'D-1',
+        content: prose('d'),
+      }),
+    (story, n) => story.answer('OFFICE_STAFF', 'file-upward', { filing: filingOf(story, n), content: prose('f') }),
+    (story, n) => story.answer('UPPER_OFFICE', 'receipt-filing', { filing: filingOf(story, n) }),
+    (story, n) =>
+      story.answer('OFFICE_STAFF', 'open-governance', { ...opening, governance: `G-1-${n}`, dueOn: '2030-01-01' }),
+    (story) =>
+      story.answer('FUNCTIONAL_DEPARTMENT', 'answer-governance', { governance: lastOf(story), content: prose('a') }),
+    (story) =>
+      story.answer('OFFICE_STAFF', 'return-governance', {
+        governance: lastOf(story),
+        reason: prose('r'),
+        dueOn: '2030-02-01',
+      }),
+    (story) => story.answer('OFFICE_STAFF', 'close-governance', { governance: lastOf(story), content: prose('c') }),
+  ];
+  const filingOf = (story: WorkStory, n: number) => Object.keys(story.work.filings)[n % 5] ?? 'NO-1';
+  const lastOf = (story: WorkStory) => Object.keys(story.work.governances).at(-1) ?? 'G-0-0';
+  const aMove = fc.record({ step: fc.nat(steps.length), n: fc.nat(30), days: fc.nat(60) });
+
+  property.prop([fc.array(aMove, { maxLength: 60 })], { numRuns: 60 })(
+    'is the fold of its events, sleeps ahead, stays small, and closes no duty twice',
+    (moves) => {
+      const clocks = {
+        'regular-study': within({ months: 3 }),
+        'yearly-summary': within({ months: 12 }),
+        filing: within({ days: 15 }),
+      };
+      let story = aWork({ clocks });
+      for (const { step, n, days } of moves) {
+        const act = steps[step];
+        if (!act) story = story.passTime(new Date(Date.parse(story.now) + days * 86_400_000).toISOString());
+        else {
+          const answer = act(story, n);
+          if (!('missing' in answer)) story = story.takes(answer);
+        }
+        const { wakeAt } = outlook(story.work);
+        if (!act) expect(Date.parse(wakeAt ?? '')).toBeGreaterThan(Date.parse(story.now));
+      }
+      const [first, ...rest] = story.events;
+      if (first?.type !== 'WorkBegan') throw new Error('begins with WorkBegan');
+      expect(rest.reduce((work, event) => evolve(work, event), begun(first))).toEqual(story.work);
+      expect(JSON.parse(JSON.stringify(story.work))).toStrictEqual(story.work);
+      const closed = story.events.flatMap(({ closes = [] }) => closes.map(({ key }) => key));
+      expect(new Set(closed).size).toBe(closed.length);
+      expect(story.duties().filter((duty) => duty.kind === 'regular-study' && isOpen(duty))).toHaveLength(1);
+      for (const { code, sentOn, receiptedOn } of Object.values(story.work.filings)) {
+        const open = story.duties().filter((duty) => isOpen(duty) && duty.key.startsWith(`${WORK}/${code}/filing`));
+        expect(open).toHaveLength(receiptedOn === null ? 1 : 0);
+        expect(receiptedOn !== null && sentOn === null).toBe(false);
+      }
+      expect(Buffer.byteLength(JSON.stringify(outlook(story.work)))).toBeLessThan(8_192);
+    },
+  );
+});
