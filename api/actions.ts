@@ -18,7 +18,7 @@ import { askerOf, isOpenToAnybody, underProtection } from './protection.ts';
 /** Of everything that stands between a big round and its closing, so many items; the refusal names them all. */
 const MISSING_SHOWN = 20;
 
-const actionsQuery = z.strictObject({ ...pageSchema, organisation: code.optional() });
+export const actionsQuery = z.strictObject({ ...pageSchema, organisation: code.optional() });
 
 export function actionRoutes(ports: Ports): Router {
   const { pool, ledger, contentKeys } = ports;

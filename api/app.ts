@@ -14,6 +14,7 @@ import { actionRoutes } from './actions.ts';
 import { committeeWorkRoutes } from './committee-work.ts';
 import { committeeRoutes } from './committees.ts';
 import { contentRoutes } from './contents.ts';
+import { descriptionRoutes } from './description/routes.ts';
 import { isUnavailable, isUnstorable } from './faults.ts';
 import type { Ports } from './ports.ts';
 import { invalid, notFound, sendProblem, sendUnavailable, unauthorized } from './problems.ts';
@@ -37,6 +38,7 @@ export function createApp(ports: Ports): Express {
     const missing = await ports.missing();
     response.status(missing.length > 0 ? 503 : 200).json({ up: missing.length === 0, missing });
   });
+  app.use(descriptionRoutes());
   // The registry knows an empty system's first caller by their being here.
   app.use(registryWriting(ports));
   app.use(onlyKnownCallers(ports));

@@ -19,7 +19,7 @@ const UPDATES_IN_FLIGHT = 8;
 /** Whoever has waited this long behind others for the same round is told to come back. */
 const LONGEST_QUEUE_MS = 10_000;
 
-const commandId = z.string().regex(/^[A-Za-z0-9_.-]{1,80}$/);
+export const commandId = z.string().regex(/^[A-Za-z0-9_.-]{1,80}$/);
 
 export interface Wanted {
   readonly dossier: string;

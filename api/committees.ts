@@ -16,7 +16,7 @@ import { actorOf, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
 import { invalid, invalidFields, notFound, notYourCommittee, sendProblem } from './problems.ts';
 
-const termQuery = z.strictObject({ term: day.optional() });
+export const termQuery = z.strictObject({ term: day.optional() });
 
 export function committeeRoutes(ports: Ports): Router {
   const { pool, ledger } = ports;

@@ -7,7 +7,7 @@ import { actorOf, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
 import { forbidden, invalid, invalidFields, notFound, sendProblem } from './problems.ts';
 
-const packQuery = z.strictObject({ pack: z.string().min(1).max(60) });
+export const packQuery = z.strictObject({ pack: z.string().min(1).max(60) });
 
 export function packChangeRoutes(ports: Ports): Router {
   const { pool, ledger } = ports;

@@ -22,16 +22,31 @@ import { actorOf, pageSchema, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
 import { forbidden, invalidFields, notFound, type Problem, sendProblem } from './problems.ts';
 
-const pageQuery = z.strictObject(pageSchema);
-const roundsQuery = z.strictObject({ ...pageSchema, committee: code.optional(), phase: z.string().max(20).optional() });
-const eventsQuery = z.strictObject({ ...pageSchema, after: z.coerce.number().int().nonnegative().optional() });
-const worklistQuery = z.strictObject({
+export const pageQuery = z.strictObject(pageSchema);
+export const roundsQuery = z.strictObject({
+  ...pageSchema,
+  committee: code.optional(),
+  phase: z.string().max(20).optional(),
+});
+export const eventsQuery = z.strictObject({ ...pageSchema, after: z.coerce.number().int().nonnegative().optional() });
+export const worklistQuery = z.strictObject({
   ...pageSchema,
   committee: code.optional(),
   overdue: z.stringbool().optional(),
   owedBy: z.string().max(40).optional(),
   before: z.iso.datetime({ offset: true }).optional(),
 });
+
+/** What is listed of a round, under its name. */
+export const lists = {
+  duties: listDutiesOfRound,
+  letters: listLetters,
+  papers: listPapers,
+  findings: listFindings,
+  transfers: listTransfers,
+  'partner-requests': listPartnerRequests,
+};
+export type ListOfRound = keyof typeof lists;
 
 export function readingRoutes(ports: Ports): Router {
   const { pool, ledger } = ports;
@@ -63,14 +78,6 @@ export function readingRoutes(ports: Ports): Router {
       return listEvents(pool, round, cursor === '' ? (after ?? 0) : Number(cursor) || 0, limit, sealedFor(seen));
     }),
   );
-  const lists = {
-    duties: listDutiesOfRound,
-    letters: listLetters,
-    papers: listPapers,
-    findings: listFindings,
-    transfers: listTransfers,
-    'partner-requests': listPartnerRequests,
-  };
   for (const [name, list] of Object.entries(lists))
     routes.get(`/rounds/:round/${name}`, (request, response) =>
       ofRound(request, response, pageQuery, (viewer, round, { cursor, limit }) =>

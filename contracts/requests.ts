@@ -35,11 +35,13 @@ import type { PostReportPayload } from './round-messages.ts';
 export const code = z
   .string()
   .regex(/^[A-Z]{1,8}(-[A-Z0-9]+)+$/, 'a code such as O-07 or R-2026-01')
-  .max(40);
+  .max(40)
+  .meta({ id: 'Code', description: 'A code of the registry or of the round: never a name', examples: ['O-07'] });
 /** No paper of this work is older; PostgreSQL and the calendar take every later one. */
 export const day = z.iso
   .date()
-  .refine((on) => on >= '1949-10-01' && on < '2200', 'a day between 1949-10-01 and 2199-12-31');
+  .refine((on) => on >= '1949-10-01' && on < '2200', 'a day between 1949-10-01 and 2199-12-31')
+  .meta({ id: 'Day', description: 'A calendar day in Asia/Shanghai', examples: ['2026-11-20'] });
 /** Names a document: `市委〔2026〕12号`, `D-2026-7`. With a number, unless it is plain ASCII, and without a run
  *  of letters that a sentence would fit in. */
 export const documentNumber = z
@@ -47,7 +49,8 @@ export const documentNumber = z
   .regex(
     /^(?=.*\p{Nd}|\p{ASCII}+$)(?!.*\p{L}{13})[\p{L}\p{N}〔〕[\]()（）.\-/]{1,40}$/u,
     'a document number without spaces',
-  );
+  )
+  .meta({ id: 'DocumentNumber', description: 'The number of a decision or document', examples: ['市委〔2026〕12号'] });
 /** A category of the four areas: `GOV-2`. */
 export const categoryCode = z.string().regex(/^[A-Z]+-[0-9]$/);
 const codes = z.array(code).max(500);
@@ -80,7 +83,12 @@ function putDown(text: string): Prose {
   return { ref: written.ref, hash: written.hash };
 }
 
-const plainText = z.string().trim().min(1).max(20_000);
+const plainText = z
+  .string()
+  .trim()
+  .min(1)
+  .max(20_000)
+  .meta({ id: 'Text', description: 'A free text. It is sealed at rest, and goes on as reference and hash (J-V.5e)' });
 export const writtenText: z.ZodType<Prose> = plainText.transform(putDown);
 export const proseReference: z.ZodType<Prose> = z.strictObject({
   ref: z.string().max(200),

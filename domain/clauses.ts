@@ -1,5 +1,7 @@
 /** The clauses of the 2017 opinion that the program knows, by the ids of `rules.md`, with their place in the Chinese text. */
 export const clauses = {
+  'J-I.1': '一',
+  'J-I.2': '一',
   'J-I.3a': '一',
   'J-I.3b': '一',
   'J-I.3c': '一',
@@ -11,6 +13,7 @@ export const clauses = {
   'J-II.4': '二',
   'J-II.5': '二',
   'J-III.0': '三',
+  'J-III.1a': '三（一）',
   'J-III.1b': '三（一）',
   'J-III.1c': '三（一）',
   'J-III.1d': '三（一）',
@@ -28,6 +31,8 @@ export const clauses = {
   'J-V.1a': '五（一）',
   'J-V.1b': '五（一）',
   'J-V.2a': '五（二）',
+  'J-V.2b': '五（二）',
+  'J-V.2c': '五（二）',
   'J-V.3a': '五（三）',
   'J-V.3b': '五（三）',
   'J-V.3c': '五（三）',
@@ -46,12 +51,14 @@ export const clauses = {
   'J-V.5e': '五（五）',
   'J-VI.1a': '六（一）',
   'J-VI.1b': '六（一）',
+  'J-VI.1c': '六（一）',
   'J-VI.2a': '六（二）',
   'J-VI.2b': '六（二）',
   'J-VI.2c': '六（二）',
   'J-VI.3': '六（三）',
-  'J-VI.4b': '六（四）',
   'J-VI.4a': '六（四）',
+  'J-VI.4b': '六（四）',
+  'J-VI.5': '六',
 } as const;
 
 export type Clause = keyof typeof clauses;

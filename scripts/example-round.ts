@@ -36,7 +36,7 @@ export interface ExampleRound {
 
 interface DutySeen {
   readonly kind: string;
-  readonly item?: string;
+  readonly about?: string;
   readonly outcome: string | null;
 }
 
@@ -63,7 +63,7 @@ export function exampleRound(api: ApiClient, office: ExampleOffice, code: string
   /** The office files whatever waits for it, and the upper office signs. */
   const fileUpward = async (day: string | undefined) => {
     const duties = await api.all<DutySeen>(`/rounds/${code}/duties`, office.director);
-    for (const { kind, item: filing, outcome } of duties)
+    for (const { kind, about: filing, outcome } of duties)
       if (outcome === null && filingKinds.some((filingKind) => filingKind === kind)) {
         await act(office.director, 'file-upward', { filing, content: `上报材料（演示文本，${filing}）`, ...on(day) });
         await act(office.upperOffice, 'receipt-filing', { filing, ...on(day) });

@@ -1,10 +1,12 @@
 /** Approval (J-VI.2c): the Party committee approves the round that the office has planned, or rejects it. */
 import type { Prose } from '../../contracts/basics.ts';
+import { supersedesAll } from './clocks.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
 import { filingOpened } from './filing.ts';
 import { type Refusal, refuse, type Transitions } from './rule.ts';
 import type { Round } from './state.ts';
+import { lastAnchor } from './suspension.ts';
 
 export interface ApprovalEvents {
   RoundApproved: { readonly decision: string };
@@ -32,8 +34,10 @@ export const approvalRules = {
     who: ['SEC', 'PSC'],
     targets: () => [{}],
     gate: stillPlanned,
-    answers: (round) => round.plannedOn,
-    decide: (_round, { reason }, { on }) => [happened('RoundRejected', 'J-VI.2c', on, { reason })],
+    answers: lastAnchor,
+    decide: (round, { reason }, { on }) => [
+      happened('RoundRejected', 'J-VI.2c', on, { reason }, { closes: supersedesAll(round, on) }),
+    ],
   }),
 };
 

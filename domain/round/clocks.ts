@@ -95,6 +95,12 @@ export function supersedes(round: Dossier, kind: DutyKind, of: string, on: Day, 
   return duty ? [{ key: duty.key, on, outcome: 'SUPERSEDED' }] : [];
 }
 
+/** Whatever is still open loses its ground when the round ends. */
+export const supersedesAll = (round: Dossier, on: Day): DutyClosed[] =>
+  [...openDuties(round)]
+    .map(({ key }) => ({ key, on, outcome: 'SUPERSEDED' as const }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+
 export function* openDuties(round: Dossier): Generator<Duty> {
   for (const duty of rows(round.duties)) if (isOpen(duty)) yield duty;
 }

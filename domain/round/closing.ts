@@ -9,7 +9,7 @@ import type { FactName } from '../refusals.ts';
 import { rows } from '../table.ts';
 import type { Day } from '../../contracts/basics.ts';
 import { referralsPending } from './accountability.ts';
-import { openDuties } from './clocks.ts';
+import { openDuties, supersedesAll } from './clocks.ts';
 import { command } from './command.ts';
 import { isDisclosureSettled } from './disclosure.ts';
 import { happened } from './events.ts';
@@ -38,7 +38,7 @@ export const closingRules = {
     answers: lastLanding,
     decide(round, _payload, { on }) {
       // Whatever is still awaited has lost its ground: a plan that nobody looked at while everything landed.
-      const closes = [...openDuties(round)].sort(byKey).map(({ key }) => ({ key, on, outcome: 'SUPERSEDED' as const }));
+      const closes = supersedesAll(round, on);
       const count = { findings: round.findings.size, transfers: round.transfers.size };
       const landed = landingsOf(rows(round.findings));
       return [happened('RoundClosed', 'J-V.4h', on, { ...count, landed }, { closes })];

@@ -5,7 +5,7 @@ import { command } from './command.ts';
 import { happened } from './events.ts';
 import { eachOrganisation, notOnSite, organisationOf, unansweredItems, withOrganisation } from './parts.ts';
 import { refuse, refuseAll, type Transitions } from './rule.ts';
-import { teamOf } from './state.ts';
+import { type Round, teamOf } from './state.ts';
 import { membersOf } from './team.ts';
 
 export interface StayEvents {
@@ -65,11 +65,9 @@ export const stayRules = {
       return [inspected.noticeOn, authorizedOn, ...signed].reduce((latest, day) => later(latest, day), null);
     },
     decide(round, { organisation }, { on }) {
-      const team = teamOf(round, organisationOf(round, organisation));
-      if (!team?.authorization) return refuse('J-III.3c', 'LeaderAuthorized', { organisation });
-      const { from, to } = team.authorization;
+      const { code: team, from, to } = authorizedTeam(round, organisation);
       if (on < from || on > to) return refuse('J-III.3c', 'WithinAuthorization', { organisation, from, to });
-      return [happened('TeamEntered', 'J-III.3c', on, { organisation, team: team.code })];
+      return [happened('TeamEntered', 'J-III.3c', on, { organisation, team })];
     },
   }),
 
@@ -103,6 +101,13 @@ export const stayRules = {
     },
   }),
 };
+
+/** The gate has refused an organisation whose team has no authorised leader. */
+function authorizedTeam(round: Round, organisation: Code) {
+  const team = teamOf(round, organisationOf(round, organisation));
+  if (!team?.authorization) throw new Error(`${organisation} has no authorised team in ${round.code}`);
+  return { code: team.code, ...team.authorization };
+}
 
 const later = (a: Day | null, b: Day | null): Day | null => (a === null || (b !== null && b > a) ? b : a);
 

@@ -5,7 +5,7 @@ import type { Day, Prose } from '../../contracts/basics.ts';
 import { daysBetween, hasCome } from '../duty/deadline.ts';
 import { type Duty, paused, resumed } from '../duty/duty.ts';
 import { rows } from '../table.ts';
-import { openDuties, withDuty } from './clocks.ts';
+import { openDuties, supersedesAll, withDuty } from './clocks.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
 import { type Refusal, refuse, type Transitions } from './rule.ts';
@@ -67,8 +67,7 @@ export const suspensionRules = {
     gate: () => undefined,
     answers: lastAnchor,
     decide(round, { reason }, { on }) {
-      const keys = [...openDuties(round)].map(({ key }) => key).sort();
-      const closes = keys.map((key) => ({ key, on, outcome: 'SUPERSEDED' as const }));
+      const closes = supersedesAll(round, on);
       const notLanded = (items: Iterable<{ readonly state: string }>) =>
         [...items].filter(({ state }) => state !== 'ACCEPTED').length;
       const left = { findings: notLanded(rows(round.findings)), transfers: notLanded(rows(round.transfers)) };

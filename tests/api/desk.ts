@@ -1,6 +1,7 @@
 /** The API over a real ledger, with a fake behind the port to Temporal: what is asked of a round's workflow is carried out
  *  at once, in as many ledgers as there would be workers. */
 import { randomUUID } from 'node:crypto';
+import type { Express } from 'express';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import { createApp } from '../../api/app.ts';
@@ -44,6 +45,7 @@ export interface Body {
 
 export interface Desk {
   readonly url: string;
+  readonly app: Express;
   readonly api: ApiClient;
   readonly office: ExampleOffice;
   readonly pool: Pool;
@@ -155,6 +157,7 @@ export async function openDesk({
 
   const desk: Desk = {
     url,
+    app,
     api,
     office,
     pool,

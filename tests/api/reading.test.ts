@@ -90,7 +90,7 @@ describe('GET /rounds/{round}', () => {
       expect((await get(`/rounds/R-NO-1${path}`)).status).toBe(404);
   });
 
-  test('counts what landed when it lands', async () => {
+  test('counts what was found and what has landed, when it lands (J-I.1)', async () => {
     const other = await aRoundThatIs(desk, 'decided');
     await other.act(desk.office.director, 'send-transfer', { transfer: 'T-002' });
     await other.act(desk.office.organisationDepartment, 'receive-transfer', { transfer: 'T-002' });

@@ -35,13 +35,14 @@ interface Known {
   readonly term: Day | null;
   readonly holders: readonly Holder[];
 }
-export const holder = (post: CommitteePost): Actor => ({ person: `P-${post}`, posts: [{ post, place: CITY }] });
+const personIn = (post: CommitteePost): Code => `P-${post.replaceAll('_', '-')}`;
+export const holder = (post: CommitteePost): Actor => ({ person: personIn(post), posts: [{ post, place: CITY }] });
 const known: Known = {
   affected: { 'GOV-2': ['O-01', 'O-02', 'O-03'], 'LEAD-1': ['O-01', 'O-02'] },
   organisations: ['O-09'],
-  people: ['P-OFFICE_DIRECTOR', 'P-FORMER'],
+  people: ['P-OFFICE-DIRECTOR', 'P-FORMER'],
   term: TERM,
-  holders: committeePosts.map((post) => ({ post, place: CITY, person: `P-${post}`, hasAddress: true })),
+  holders: committeePosts.map((post) => ({ post, place: CITY, person: personIn(post), hasAddress: true })),
 };
 
 interface Told {
@@ -75,7 +76,7 @@ export function aWork(options: WorkOptions = {}): WorkStory {
   const facts = { known: true, termFrom: TERM, pack: aPack(options) };
   const event = beginWork({ code: WORK, committee: CITY }, holder('OFFICE_STAFF'), facts, now, on);
   if ('missing' in event) throw new Error(`not begun: ${JSON.stringify(event)}`);
-  const first = { ...event, sequence: 1, at: now, by: 'P-OFFICE_STAFF' };
+  const first = { ...event, sequence: 1, at: now, by: 'P-OFFICE-STAFF' };
   return new WorkStory({ known, events: [first], work: begun(first), now });
 }
 

@@ -240,7 +240,8 @@ describe('every life of a round', () => {
   property.prop(aLife, LIVES)('closes with no open duty and everything landed', (start, moves) => {
     const { round } = lived(start, moves).story;
     if (round.ended === null) return;
-    expect([...rows(round.duties)].filter(isOpen)).toEqual([]);
+    const open = [...rows(round.duties)].filter(isOpen).map(({ key }) => `${round.ended} ${key}`);
+    expect(open).toEqual([]);
     expect(outlook(round).attributes).toMatchObject({ overdueCount: 0, nextDeadline: null });
     if (round.ended !== 'CLOSED') return;
     for (const { state } of rows(round.transfers)) expect(state).toBe('ACCEPTED');

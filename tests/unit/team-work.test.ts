@@ -1,7 +1,8 @@
 /** The team's work on site, beyond what the rows ask of each command alone. */
 import { describe, expect, test } from 'vitest';
-import { type Area, areas } from '../../contracts/basics.ts';
-import { isCategoryOf } from '../../domain/focus-areas.ts';
+import { type Area, areas, keyMatters, powers } from '../../contracts/basics.ts';
+import { readRequest, requestSchemas } from '../../contracts/requests.ts';
+import { isCategoryOf, keyMatterTitles, powerTitles } from '../../domain/focus-areas.ts';
 import { approverOf } from '../../domain/policy/pack.ts';
 import { isTopPriority } from '../../domain/round/key-persons.ts';
 import { row, rows } from '../../domain/table.ts';
@@ -10,7 +11,7 @@ import { ITEM, withItem } from './rows/immediate.ts';
 import { answered, REQUEST } from './rows/instructions.ts';
 import { CLUE, F1, liaison, NEXT_WEEK, O, TODAY } from './rows/row.ts';
 
-test('the opinion lists fourteen categories in four areas, and no other is one', () => {
+test('the opinion lists fourteen categories in four areas, and no other is one (J-IV)', () => {
   const counts: Record<Area, number> = { LEAD: 4, BUILD: 3, GOV: 3, CLEAN: 4 };
   for (const area of areas) {
     const numbers = Array.from({ length: 12 }, (_, i) => `${area}-${i}`);
@@ -18,6 +19,25 @@ test('the opinion lists fourteen categories in four areas, and no other is one',
     for (const other of areas) if (other !== area) expect(isCategoryOf(area, `${other}-1`)).toBe(false);
     for (const strange of ['', 'toString', 'constructor']) expect(isCategoryOf(area, strange)).toBe(false);
   }
+});
+
+const taken = (field: 'keyMatter' | 'power') => (value: string | undefined) => {
+  const written = { ...aPaper('PAPER-1', O), content: 'found', [field]: value };
+  return 'payload' in readRequest(requestSchemas['open-paper'], written, 'R-2026-01/paper');
+};
+
+test('a paper names one of five key matters, or none (J-V.2b)', () => {
+  expect(Object.keys(keyMatterTitles)).toEqual([...keyMatters]);
+  expect(keyMatters).toHaveLength(5);
+  expect([...keyMatters, undefined].map(taken('keyMatter'))).not.toContain(false);
+  expect(['WEATHER', '', 'toString'].map(taken('keyMatter'))).not.toContain(true);
+});
+
+test('a paper names one of five powers, or none (J-V.2c)', () => {
+  expect(Object.keys(powerTitles)).toEqual([...powers]);
+  expect(powers).toHaveLength(5);
+  expect([...powers, undefined].map(taken('power'))).not.toContain(false);
+  expect(['WEATHER', '', 'toString'].map(taken('power'))).not.toContain(true);
 });
 
 test('a key person is of the first rank when all three criteria are met, and in no other case', () => {

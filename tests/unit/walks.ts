@@ -8,8 +8,8 @@ import { addToDay, dayOf } from '../../domain/duty/deadline.ts';
 import type { Post } from '../../domain/posts.ts';
 import { prospects } from '../../domain/round/decide.ts';
 import { outlook } from '../../domain/round/outlook.ts';
-import { findingsOf, organisationOf, unansweredItems } from '../../domain/round/parts.ts';
 import { type Actor, isRefusal, type Prospect, type RulePayloads, type Target } from '../../domain/round/rule.ts';
+import { unansweredItems } from '../../domain/round/parts.ts';
 import {
   aFinding,
   aPlannedItem,

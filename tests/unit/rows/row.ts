@@ -65,7 +65,8 @@ export interface GateRow {
   readonly clause: Clause;
   readonly missing: FactName;
 }
-export interface Row extends Pick<Spec<CommandName>, 'given' | 'by' | 'leaves' | 'again' | 'may' | 'whoClause'> {
+export interface Row
+  extends Pick<Spec<CommandName>, 'given' | 'by' | 'payload' | 'leaves' | 'again' | 'may' | 'whoClause'> {
   readonly command: CommandName;
   readonly title: string;
   readonly opens: readonly string[];
@@ -91,6 +92,7 @@ export function row<N extends CommandName>(command: N, spec: Spec<N>): Row {
     title,
     given,
     by,
+    payload,
     leaves: spec.leaves,
     again: spec.again,
     may: spec.may,

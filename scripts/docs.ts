@@ -1,0 +1,9 @@
+/** `npm run docs`: writes everything that is made from the rule book. `npm test` fails while one of the files is behind. */
+import { writeFile } from 'node:fs/promises';
+import { generated } from './docs/generated.ts';
+import { inRepository } from './docs/repository.ts';
+
+for (const [path, text] of await generated()) {
+  await writeFile(inRepository(path), text);
+  console.log(path);
+}
