@@ -62,11 +62,17 @@ export interface DutySeen {
   readonly key: string;
   readonly kind: string;
   readonly dueOn: string | null;
+  readonly originalDueOn: string | null;
   readonly outcome: string | null;
   readonly owedBy: string;
 }
-const dutiesOf = ({ house, round }: Scene): Promise<DutySeen[]> =>
-  house.api.all<DutySeen>(`/rounds/${round.code}/duties`, house.office.director);
+export const dutiesOf = ({ house, round }: Scene, code = round.code): Promise<DutySeen[]> =>
+  house.api.all<DutySeen>(`/rounds/${code}/duties`, house.office.director);
+
+export const lettersOf = ({ house, round }: Scene, code = round.code) => house.letters(code);
+/** What somebody was written to, by post. */
+export const lettersTo = async (scene: Scene, person: string): Promise<string[]> =>
+  (await lettersOf(scene)).filter(({ to }) => to.person === person).map(({ kind, to }) => `${kind} ${to.post}`);
 
 /** A duty by what follows the round's code: `O-07/report-1`. */
 export async function dutyOf(scene: Scene, path: string): Promise<DutySeen> {

@@ -1,0 +1,43 @@
+import { expect } from 'vitest';
+import { verifyLedger } from '../../ledger/verify.ts';
+import { dutiesOf, dutyOf, lettersOf, morningOf, refused, story, upToFeedback } from './story.ts';
+
+story(
+  'cancelled',
+  { organisations: 1 },
+  {
+    async 1(scene) {
+      await upToFeedback(scene, 1);
+      const [organisation] = scene.organisations;
+      await morningOf(scene, (await dutyOf(scene, `${organisation}/report-1`)).dueOn ?? '', -10);
+      expect((await lettersOf(scene)).filter(({ rung }) => rung > 0).length).toBeGreaterThan(2);
+    },
+    async 2(scene) {
+      const { house, round } = scene;
+      await round.act(house.office.secretary, 'cancel-round', { reason: '上级另有安排' });
+      await house.client.workflow.getHandle(round.code).result();
+      expect((await dutiesOf(scene)).filter(({ outcome }) => outcome === null)).toEqual([]);
+      expect(await house.api.get(`/rounds/${round.code}`, house.office.director)).toMatchObject({ phase: 'CANCELLED' });
+    },
+    async 3(scene) {
+      const before = await lettersOf(scene);
+      await scene.house.advance(scene.round.code, { days: 120 });
+      expect(await lettersOf(scene)).toEqual(before);
+    },
+    async 4({ house, round, organisations: [organisation = ''] }) {
+      const report = { organisation, content: '报告' };
+      expect(await refused(round.act(house.office.liaison(organisation), 'submit-report-1', report))).toMatchObject({
+        status: 409,
+        missing: [{ fact: 'RoundOpen', ended: 'CANCELLED' }],
+      });
+      expect((await house.events(round.code)).at(-1)?.type).toBe('RoundCancelled');
+      expect((await verifyLedger(house.pool, round.code)).faults).toEqual([]);
+    },
+    async 5({ house }) {
+      const next = house.round();
+      await next.plan();
+      await next.prepare();
+      expect(await house.api.get(`/rounds/${next.code}`, house.office.director)).toMatchObject({ phase: 'MOBILISED' });
+    },
+  },
+);
