@@ -156,6 +156,10 @@ export const partnerRequestSchema = z
   })
   .meta({ id: 'PartnerRequest' });
 
+export const appraisalSchema = z
+  .looseObject({ round: code, person: code, verdict: z.string(), on: day, by: code })
+  .meta({ id: 'Appraisal' });
+
 export const findingSchema = z
   .looseObject({
     code,

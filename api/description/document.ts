@@ -121,6 +121,14 @@ function registry(): ZodOpenApiPathsObject {
         responses: readAnswers('A page of it', shown.pageOf(item)),
       },
     },
+    '/registry/people/{person}/appraisals': {
+      get: {
+        tags: ['Registry'],
+        summary: 'The record of a person in the pool: the appraisals of every round',
+        requestParams: { path: z.object({ person: code }), query: pageQuery },
+        responses: { ...readAnswers('A page of it', shown.pageOf(shown.appraisalSchema)), 403: mayNot },
+      },
+    },
   };
 }
 

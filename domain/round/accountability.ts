@@ -113,8 +113,9 @@ export const accountabilityRules = {
 };
 
 export const accountabilityTransitions: Transitions<AccountabilityEvents> = {
-  ReferralRaised(round, { on, data: { referral, organisation, trigger } }) {
-    const raised = withReferral(round, { code: referral, organisation, trigger, state: 'RAISED', steppedOn: on });
+  ReferralRaised(round, { on, sequence, data: { referral, organisation, trigger } }) {
+    const fresh = { code: referral, organisation, trigger, raised: sequence, state: 'RAISED', steppedOn: on } as const;
+    const raised = withReferral(round, fresh);
     const settled = (proposal: Round['proposals'][number]) =>
       proposal.organisation === organisation && proposal.trigger === trigger;
     return { ...raised, proposals: raised.proposals.filter((proposal) => !settled(proposal)) };
@@ -125,8 +126,10 @@ export const accountabilityTransitions: Transitions<AccountabilityEvents> = {
     withReferral(round, { ...referralOf(round, data.referral), state: 'DECLINED', steppedOn: on }),
   ReferralOutcomeRecorded: (round, { on, data }) =>
     withReferral(round, { ...referralOf(round, data.referral), state: 'OUTCOME', steppedOn: on }),
-  RetaliationReported: (round, { on, data: { referral, organisation } }) =>
-    withReferral(round, { code: referral, organisation, trigger: 'T4', state: 'RAISED', steppedOn: on }),
+  RetaliationReported(round, { on, sequence, data: { referral, organisation } }) {
+    const fresh = { code: referral, organisation, raised: sequence, state: 'RAISED', steppedOn: on } as const;
+    return withReferral(round, { ...fresh, trigger: 'T4' });
+  },
 };
 
 const withReferral = (round: Round, referral: Referral): Round => ({

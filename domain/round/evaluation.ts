@@ -4,6 +4,7 @@
 import type { Code, Prose } from '../../contracts/basics.ts';
 import { latestOf } from '../duty/deadline.ts';
 import type { EvaluationScheme, Veto } from '../policy/pack.ts';
+import { rows } from '../table.ts';
 import { meets, openDuty, owe } from './clocks.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
@@ -98,11 +99,15 @@ function notByScheme({ criteria }: EvaluationScheme, scores: Readonly<Record<str
 function vetoesOf(round: Round, organisation: Code, { vetoes }: EvaluationScheme): Veto[] {
   const { failedVerifications, evaluation } = organisationOf(round, organisation);
   const failed = failedVerifications - (evaluation?.failedVerifications ?? 0);
-  const proposed = vetoes.triggers.filter((asked) =>
-    round.proposals.some(
-      ({ organisation: of, trigger, because }) =>
-        of === organisation && trigger === asked && because > (evaluation?.sequence ?? 0),
+  const since = evaluation?.sequence ?? 0;
+  const suggested = round.proposals.map(({ because, ...proposal }) => ({ ...proposal, at: because }));
+  const referred = [...rows(round.referrals)]
+    .filter(({ state }) => state !== 'DECLINED')
+    .map(({ raised, ...referral }) => ({ ...referral, at: raised }));
+  const triggered = vetoes.triggers.filter((asked) =>
+    [...suggested, ...referred].some(
+      (one) => one.organisation === organisation && one.trigger === asked && one.at > since,
     ),
   );
-  return [...(failed >= vetoes.failedVerifications ? (['VERIFICATION_FAILED'] as const) : []), ...proposed];
+  return [...(failed >= vetoes.failedVerifications ? (['VERIFICATION_FAILED'] as const) : []), ...triggered];
 }

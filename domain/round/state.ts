@@ -94,6 +94,8 @@ export interface Referral {
   /** null: the report of retaliation names none. */
   readonly organisation: Code | null;
   readonly trigger: ReferralTrigger;
+  /** The sequence of the event that raised it. */
+  readonly raised: number;
   readonly state: ReferralState;
   /** The day of the last step, which no later step may precede. */
   readonly steppedOn: Day;

@@ -1,5 +1,6 @@
 /** `Idempotency-Key`: the same question gets the same answer, another question under the same key gets none. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dayOf } from '../../domain/duty/deadline.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { aRoundThatIs, type Desk, firstOf, openDesk, statusesOf } from './desk.ts';
 
@@ -32,7 +33,7 @@ describe('the same request under the same key', () => {
   test('gets the first answer however its fields are ordered and however much space stands around its texts', async () => {
     const { code } = await aRoundThatIs(desk, 'planned');
     const reject = (body: object) => desk.act(code, 'reject-round', desk.office.secretary, body, 'k-order');
-    const on = new Date().toISOString().slice(0, 10);
+    const on = dayOf(new Date().toISOString());
     const first = await reject({ reason: '条件不成熟', on });
     expect(first.status).toBe(200);
     expect((await reject({ on, reason: ' 条件不成熟\n' })).body).toEqual(first.body);

@@ -107,7 +107,9 @@ test('then life goes on: the office has its own business again, letters climb, l
   await desk.passTime(code, `${addToDay(today(), { days: 10 })}T04:00:00.000Z`);
   expect(await lettersOf(code)).toHaveLength(4);
   const late = await desk.act(code, 'submit-report-1', desk.office.liaison(owing), report);
-  expect(late.body).toMatchObject({ duties: [{ outcome: 'MET_LATE' }] });
+  expect(late.body).toMatchObject({
+    duties: expect.arrayContaining([expect.objectContaining({ outcome: 'MET_LATE' })]),
+  });
   for (const { code: transfer } of transfers.slice(0, 1))
     expect((await desk.act(code, 'send-transfer', desk.office.staff, { transfer })).status).toBe(200);
 });

@@ -28,7 +28,9 @@ test('a rung that was due is reached, though the command meets its duty after an
     name: 'submit-report-1',
     payload: { organisation, content: { ref: `${code}/after-the-outage/1`, hash: 'a'.repeat(64) } },
   });
-  expect(carried).toMatchObject({ answer: { duties: [{ key: duty, outcome: 'MET_LATE' }] } });
+  expect(carried).toMatchObject({
+    answer: { duties: expect.arrayContaining([expect.objectContaining({ key: duty, outcome: 'MET_LATE' })]) },
+  });
 
   const events = await desk.api.all<{
     type: string;

@@ -3,7 +3,17 @@ import { describe, expect, test } from 'vitest';
 import { draw, sampleSize } from '../../domain/lottery.ts';
 import { jilin2017 } from '../../domain/policy/packs/jilin-2017.ts';
 import { findingOf, organisationOf } from '../../domain/round/parts.ts';
-import { addressee, aRound, evidence, itemCode, leader, office, prose, type Story } from '../support/rounds.ts';
+import {
+  addressee,
+  aRound,
+  evidence,
+  itemCode,
+  leader,
+  office,
+  prose,
+  secretary,
+  type Story,
+} from '../support/rounds.ts';
 import { F1, F2, liaison, O } from './rows/row.ts';
 import { drawn, evaluated, full, longTerm, poor, verified } from './rows/verification.ts';
 
@@ -201,6 +211,22 @@ describe('an evaluation', () => {
     const vetoed = evaluated(verified(story, F1, false), { results: 100 });
     expect(organisationOf(vetoed.round, O).evaluation).toMatchObject({ passed: false, vetoes: ['T5'] });
     expect(organisationOf(evaluated(secondReport(vetoed), { results: 100 }).round, O).evaluation?.passed).toBe(true);
+  });
+
+  test('is vetoed by a referral for refusing to rectify, unless it was declined', () => {
+    const referral = 'REF-0001';
+    const raised = both().does(office, 'raise-referral', {
+      organisation: O,
+      trigger: 'T6',
+      evidence: [evidence('refused')],
+      content: prose('refused'),
+    });
+    expect(organisationOf(evaluated(raised, full).round, O).evaluation).toMatchObject({
+      passed: false,
+      vetoes: ['T6'],
+    });
+    const declined = raised.does(secretary, 'decline-referral', { referral, reason: prose('thin') });
+    expect(organisationOf(evaluated(declined, full).round, O).evaluation).toMatchObject({ passed: true, vetoes: [] });
   });
 
   test('closes the question for those who were asked about the report; a second report asks anew', () => {
