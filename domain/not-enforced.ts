@@ -3,8 +3,6 @@
 import type { Clause } from './clauses.ts';
 
 export const notEnforced: Readonly<Partial<Record<Clause, string>>> = {
-  'J-I.2':
-    'A policy, not a rule: what was found, transferred and rectified is counted by the round, and judged by people.',
   'J-III.1a': 'The group’s standing in its committee: the round keeps who leads it, and letters climb to its leader.',
   'J-VI.1c':
     'Who answers for poor inspection work is decided above the committee; the round’s figures are there to be read.',

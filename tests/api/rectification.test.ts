@@ -86,7 +86,7 @@ describe('the count', () => {
     expect((await look(liaison)).counts).toMatchObject({ findings: counts });
   });
 
-  test('tells what came of the round; a measure of a split finding is one, however many parts it has', async () => {
+  test('tells what came of the round (J-I.2); a measure of a split finding is one, however many parts it has', async () => {
     const outcomes = { transferred: 0, heldToAccount: 0, specialRectifications: 0 };
     expect((await look()).counts).toMatchObject({ outcomes: { ...outcomes, found: 4, systemsBuilt: 1 } });
     await round.act(liaison, 'report-item', prose.reportItem('F-0006'));
