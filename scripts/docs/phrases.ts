@@ -17,6 +17,7 @@ const spoken: Readonly<Record<string, string>> = {
   SELF: 'the person',
   ADDRESSEE: 'its addressee',
   ANYBODY: 'anybody',
+  REP: 'anybody, under protection',
 };
 export const roleList = (roles: readonly string[]): string => roles.map((role) => spoken[role] ?? role).join(', ');
 

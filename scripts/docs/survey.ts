@@ -14,6 +14,7 @@ import type { LetterKind } from '../../domain/round/state.ts';
 import { row } from '../../domain/table.ts';
 import type { Story } from '../../tests/support/rounds.ts';
 import { rows } from '../../tests/unit/rows/index.ts';
+import { strangersTo } from '../../tests/unit/rows/refusals.ts';
 import type { Row } from '../../tests/unit/rows/row.ts';
 
 export interface GateSeen {
@@ -98,13 +99,20 @@ function gathered(command: CommandName, acted: readonly Acted[]): Surveyed {
   };
 }
 
-/** The roles that the refusal names to somebody who holds none. A command that takes such a person is anybody's. */
-const whoMay = (rule: Row): readonly string[] =>
-  rolesNamed(rule.answer(rule.given(), { person: 'P-STRANGER', posts: [] }));
+/** The roles that a refusal names to whoever has another one. Where outsiders are told nothing, others are asked. */
+function whoMay(rule: Row): readonly string[] {
+  for (const { actor } of strangersTo(rule)) {
+    const roles = rolesNamed(rule.answer(rule.given(), actor));
+    if (roles.length > 0) return roles;
+  }
+  return rule.may;
+}
 
+/** None where the answer does not say. A command that takes somebody who is nobody is anybody's. */
 export function rolesNamed(answer: Refusal | readonly unknown[]): readonly string[] {
-  const oneOf = 'missing' in answer ? answer.missing[0]?.['oneOf'] : undefined;
-  return typeof oneOf === 'string' ? oneOf.split(' ') : ['ANYBODY'];
+  if (!('missing' in answer)) return ['ANYBODY'];
+  const oneOf = answer.missing[0]?.['oneOf'];
+  return typeof oneOf === 'string' ? oneOf.split(' ') : [];
 }
 
 function gatesOf({ gates, again }: Row): GateSeen[] {
