@@ -6,7 +6,9 @@
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { PromisedRefusal } from '../tests/unit/rows/refusals.ts';
+import type { Clause } from '../domain/clauses.ts';
+import type { FactName } from '../domain/refusals.ts';
+import type { Refusal } from '../domain/round/rule.ts';
 import { inRepository } from './docs/repository.ts';
 import { type Gate, refusingFunctions, withSwitches } from './mutation/gates.ts';
 import { unitTestsOf } from './mutation/unit-tests.ts';
@@ -20,6 +22,7 @@ const NOT_ASKED = /(docs|openapi|properties)\.test\.ts$/;
 
 const gates = await copyWithSwitches();
 const { noticed, unnoticed } = await askRows(gates);
+console.log(`${noticed} of ${gates.length} gates are held by rows; asking the other tests of ${unnoticed.length}`);
 const survivors = await askOtherTests(unnoticed);
 await rm(COPY, { recursive: true });
 
@@ -52,32 +55,48 @@ async function copyWithSwitches(): Promise<readonly Gate[]> {
   return found;
 }
 
+/** A refusal that a row promises. */
+interface Promised {
+  readonly title: string;
+  readonly command: string | undefined;
+  readonly because: string;
+  readonly answer: () => Refusal | readonly unknown[];
+  readonly clause?: Clause | undefined;
+  readonly missing: FactName;
+}
+
 /** Each gate is tried against the promises of its own command, and those that it keeps, until one is broken. */
 async function askRows(all: readonly Gate[]) {
   const { turnOff, refusingIn } = await copied<typeof import('./mutation/switches.ts')>(SWITCHES);
   const { rows } = await copied<typeof import('../tests/unit/rows/index.ts')>('tests/unit/rows/index.ts');
   const { promisedRefusals } =
     await copied<typeof import('../tests/unit/rows/refusals.ts')>('tests/unit/rows/refusals.ts');
+  const { workRows } = await copied<typeof import('../tests/unit/committee-rows.ts')>('tests/unit/committee-rows.ts');
 
-  const promises = rows.flatMap((row) =>
-    promisedRefusals(row).map((promised) => {
-      let kept = false;
-      const by = refusingIn(() => {
-        kept = isKept(promised);
-      });
-      if (!kept) throw new Error(`${row.title} is not refused when ${promised.because}: mend the tests first`);
-      return { command: row.command, promised, by };
-    }),
-  );
+  const promised: readonly Promised[] = [
+    ...rows.flatMap((row) =>
+      promisedRefusals(row).map((each) => ({ ...each, title: row.title, command: row.command })),
+    ),
+    ...workRows.flatMap(({ title, gates }) => gates.map((each) => ({ ...each, title, command: undefined }))),
+  ];
+  const promises = promised.map((each) => {
+    let kept = false;
+    const by = refusingIn(() => {
+      kept = isKept(each);
+    });
+    if (!kept) throw new Error(`${each.title} is not refused when ${each.because}: mend the tests first`);
+    return { ...each, by };
+  });
   const isNoticed = ({ id, command }: Gate): boolean => {
     turnOff(id);
-    return promises.some((each) => (each.command === command || each.by.has(id)) && !isKept(each.promised));
+    const concerned = promises.filter(({ by, ...each }) => by.has(id) || (command && each.command === command));
+    return concerned.some((each) => !isKept(each));
   };
   const missed = all.filter((gate) => !isNoticed(gate));
   return { noticed: all.length - missed.length, unnoticed: missed };
 }
 
-function isKept({ answer, clause, missing }: PromisedRefusal): boolean {
+function isKept({ answer, clause, missing }: Promised): boolean {
   try {
     const given = answer();
     if (!('missing' in given)) return false;
@@ -92,7 +111,7 @@ async function askOtherTests(some: readonly Gate[]): Promise<readonly Gate[]> {
   if (some.length === 0) return [];
   const tests = await unitTestsOf(COPY, NOT_ASKED);
   const missed: Gate[] = [];
-  for (const gate of some) if (!(await tests.notice(gate.id))) missed.push(gate);
+  for (const gate of some) if (!(await tests.notice(gate))) missed.push(gate);
   await tests.close();
   return missed;
 }

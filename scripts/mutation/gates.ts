@@ -13,6 +13,8 @@ export interface Gate {
   /** The command in whose definition it stands, if it stands in one. */
   readonly command: string | undefined;
   readonly text: string;
+  /** Whether it can be seen refusing; who may and which day is asked by the engine, of a command as a whole. */
+  readonly seen: boolean;
 }
 
 /** The functions of some sources that return `Refusal | undefined`, by name. */
@@ -43,10 +45,10 @@ export function withSwitches(
   const text = new MagicString(source);
   const gates: Gate[] = [];
 
-  const gateAt = (node: Node, ancestors: readonly Node[]): number => {
+  const gateAt = (node: Node, ancestors: readonly Node[], seen = true): number => {
     const id = firstId + gates.length;
     const line = source.slice(0, node.start).split('\n').length;
-    gates.push({ id, file, line, command: commandAround(ancestors), text: oneLine(textOf(source, node)) });
+    gates.push({ id, file, line, command: commandAround(ancestors), text: oneLine(textOf(source, node)), seen });
     return id;
   };
   // Outer nodes are visited first: their opening goes left of the inner ones', their closing right.
@@ -79,23 +81,16 @@ export function withSwitches(
     }
     const isDefinition = definedCommand(ancestors.at(-2)) !== undefined;
     const key = node.key.type === 'Identifier' ? node.key.name : '';
-    if (isDefinition && key === 'who') return switchProperty(node, 'whoMay', gateAt(node, ancestors));
+    if (isDefinition && key === 'who') return switchProperty(node, 'whoMay', gateAt(node, ancestors, false));
     if (isDefinition && key === 'answers' && !textOf(source, node).endsWith('=> null'))
-      return switchProperty(node, 'answered', gateAt(node, ancestors));
+      return switchProperty(node, 'answered', gateAt(node, ancestors, false));
     return undefined;
   });
 
-  /** `{ fact: … }` pushed, mapped, or kept in a table. */
-  function switchListed(node: Node, ancestors: readonly Node[]): void {
+  /** `{ fact: … }` pushed or mapped; or what is answered where a code is looked up in vain. */
+  function switchListed(node: Extract<Node, { type: 'ObjectExpression' }>, ancestors: readonly Node[]): void {
     const parent = ancestors.at(-1);
-    if (parent?.type === 'Property') {
-      // A table is read when it is asked, not when it is written down.
-      const id = gateAt(node, ancestors);
-      text.overwrite(parent.key.end, node.start, `() { return __gate.isOn(${id}) ? __gate.noted(${id}, `);
-      text.appendLeft(parent.start, 'get ');
-      text.prependLeft(node.end, ') : undefined; }');
-      return;
-    }
+    if (keysOf(node).has('has')) return wrap(node, `__gate.looksUp(${gateAt(node, ancestors)}, `, ')');
     const at = ancestors.findLastIndex(({ type }) => type === 'CallExpression');
     const call = ancestors[at];
     const around = ancestors[at - 1];
