@@ -59,7 +59,9 @@ export function command<N extends RuleName, A extends AimKey & keyof RulePayload
     const acting = may.filter((role) => roles.has(role));
     if (acting.length === 0 && (inPerson || !entersFromPaper(round, roles)))
       return refuse(definition.whoClause ?? clause, 'post', { oneOf: may.join(' ') });
-    if (round.suspendedOn !== null && !definition.goesOnSuspended && !acting.some((role) => mayGoOn.has(role)))
+    // From paper the office enters what others did, and they went on or waited for themselves.
+    const whose = acting.length > 0 ? acting : may;
+    if (round.suspendedOn !== null && !definition.goesOnSuspended && !whose.some((role) => mayGoOn.has(role)))
       return refuse('J-I.3a', 'RoundRunning', { suspendedOn: round.suspendedOn });
     return unfitForSeat(round, actor, target, acting) ?? definition.gate(round, aimed);
   };
