@@ -1,6 +1,6 @@
 /** Makes a rule of a definition: who may, and whether now, is asked here, once, for every command alike. */
-import { isEntering } from '../dossier.ts';
 import type { Code } from '../../contracts/basics.ts';
+import { isEntering } from '../dossier.ts';
 import { isAtOrganisation, isDepartment, type Role, rolesOfPost, THE_POST } from '../posts.ts';
 import { filingKinds } from '../policy/pack.ts';
 import { knowsOf } from '../readers.ts';
