@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type CommandName, commandNamed, commandNames } from '../contracts/commands.ts';
 import { isWork } from '../contracts/committee.ts';
 import { code, readRequest, requestSchemas } from '../contracts/requests.ts';
+import { isSealed } from '../domain/round/command.ts';
 import { prospects } from '../domain/round/decide.ts';
 import type { Actor, Prospect } from '../domain/round/rule.ts';
 import type { Round } from '../domain/round/state.ts';
@@ -62,16 +63,14 @@ function* allProspects(
       yield { action, ...prospect };
 }
 
-/** No transfer, no working paper, nothing that the office presses, and no duty but those of the organisation and its principal. */
-function isOnesOwn(round: Round, { transfer, paper, target, duty, supervision }: Prospect['target']): boolean {
-  if (transfer !== undefined || paper !== undefined || target !== undefined) return false;
-  const key = duty ?? (supervision === undefined ? undefined : row(round.supervisions, supervision)?.duty);
-  const owedBy = key === undefined ? undefined : row(round.duties, key)?.owedBy;
-  return owedBy === undefined || owedBy === 'ORG' || owedBy === 'PR';
+/** Nothing that is sealed from the inspected, and no finding before it is fed back. */
+function isOnesOwn(round: Round, target: Prospect['target']): boolean {
+  const finding = target.finding === undefined ? undefined : row(round.findings, target.finding);
+  return !isSealed(round, target) && finding?.state !== 'DECIDED';
 }
 
-/** Somebody of an organisation is told of its own business, and never that there is a clue or a working paper; anybody, of what
- *  all may do. */
+/** Somebody of an organisation is told of its own business, and never that there is a clue, a working paper or a referral;
+ *  anybody, of what all may do. */
 function* seenProspects(viewer: Viewpoint, round: Round, actor: Actor, organisation?: string) {
   if (viewer === null) yield* allProspects(round, actor, organisation);
   for (const own of viewer ?? [])

@@ -7,12 +7,14 @@ import type { WorkCommandName } from '../contracts/committee.ts';
 import type { Read } from '../contracts/requests.ts';
 import type { Answer, Refused } from '../contracts/round-messages.ts';
 import { storeTexts } from '../ledger/contents.ts';
+import type { Pool } from '../ledger/database.ts';
 import { limitPer } from '../ledger/limit-per.ts';
 import { clockworkOf } from '../ledger/open-rounds.ts';
-import type { Asked } from './protection.ts';
+import { viewpointOf } from '../ledger/viewpoint.ts';
 import { actorOf } from './asking.ts';
 import type { Ports } from './ports.ts';
 import { invalid, invalidFields, refusal, sendOutcomeUnknown, sendProblem, sendUnavailable } from './problems.ts';
+import type { Asked } from './protection.ts';
 
 /** Ten in flight is Temporal's limit per workflow; beyond it throughput collapses. */
 const UPDATES_IN_FLIGHT = 8;
@@ -54,9 +56,14 @@ export function carrier(ports: Ports) {
     const { by, payload, texts } = asks({ by: actor, ...read }, command);
     const order = { round: dossier, id: id.data, by, name: action, payload };
 
+    const answer = async (result: { readonly answer: Answer } | { readonly refusal: Refused }): Promise<void> => {
+      if ('answer' in result) response.json(await answerSeen(pool, actor, dossier, result.answer));
+      else sendProblem(response, refusal(result.refusal, action));
+    };
+
     // Most refusals, and every repetition, are answered here, without troubling the workflow.
     const foreseen = await ledger.foresee(order);
-    if (!('clear' in foreseen)) return answer(response, foreseen, action);
+    if (!('clear' in foreseen)) return answer(foreseen);
     await storeTexts(pool, contentKeys, dossier, id.data, texts);
 
     const arrived = Date.now();
@@ -64,12 +71,12 @@ export function carrier(ports: Ports) {
       if (Date.now() - arrived > LONGEST_QUEUE_MS) return { outcome: 'TOO_MANY' } as const;
       return rounds.act(dossier, action, { id: id.data, by, payload });
     });
-    if ('answer' in result || 'refusal' in result) return answer(response, result, action);
+    if ('answer' in result || 'refusal' in result) return answer(result);
     if (result.outcome === 'UNKNOWN') return sendOutcomeUnknown(response, id.data);
     if (result.outcome === 'NOT_RUNNING') {
       // A round that ended meanwhile has its answer in the ledger.
       const ended = await ledger.foresee(order);
-      if (!('clear' in ended)) return answer(response, ended, action);
+      if (!('clear' in ended)) return answer(ended);
       // An open round whose workflow does not run: the start failed, or Temporal lost it. Starting it heals that.
       await rounds.start(dossier, (await clockworkOf(pool, dossier))?.leadMs ?? 0);
     }
@@ -77,11 +84,10 @@ export function carrier(ports: Ports) {
   };
 }
 
-function answer(
-  response: Response,
-  result: { readonly answer: Answer } | { readonly refusal: Refused },
-  action: string,
-): void {
-  if ('answer' in result) response.json(result.answer);
-  else sendProblem(response, refusal(result.refusal, action));
+/** Somebody of an organisation is told of its own side's duties alone, though a command may have opened others as well: the
+ *  opinions on a report. */
+async function answerSeen(pool: Pool, person: string, dossier: string, answer: Answer): Promise<Answer> {
+  const isOwn = ({ owedBy }: Answer['duties'][number]) => owedBy === 'ORG' || owedBy === 'PR';
+  if (answer.duties.every(isOwn) || (await viewpointOf(pool, person, dossier)) === null) return answer;
+  return { ...answer, duties: answer.duties.filter(isOwn) };
 }

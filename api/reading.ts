@@ -1,4 +1,4 @@
-/** Every read comes from the ledger: rounds, their duties, letters, findings, transfers and events, and the worklist. */
+/** Every read comes from the ledger: rounds, what is listed of them, their events, and the worklist. */
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { code } from '../contracts/requests.ts';

@@ -6,6 +6,7 @@ import { storeTexts } from '../ledger/contents.ts';
 import { clockworkOf } from '../ledger/open-rounds.ts';
 import { planInLedger } from '../ledger/plan-round.ts';
 import { readRound, roundExists } from '../ledger/queries.ts';
+import { viewpointOf } from '../ledger/viewpoint.ts';
 import { actorOf, advanceTarget, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
 import { clockIsMoving, conflict, invalidFields, notFound, refusal, sendProblem } from './problems.ts';
@@ -33,7 +34,8 @@ export function roundRoutes(ports: Ports): Router {
     response
       .status(planned.planned === 'NEW' ? 201 : 200)
       .location(`/rounds/${code}`)
-      .json(await readRound(pool, null, code));
+      // The same plan again is answered to whoever sends it: as they may see it.
+      .json(await readRound(pool, await viewpointOf(pool, actor, code), code));
   });
 
   if (advance)

@@ -34,7 +34,9 @@ export const answerSchema = z
   .object({
     sequence,
     events: z.array(z.object({ sequence, type: z.string(), at: instant, on: day, clause })),
-    duties: z.array(answeredDuty).meta({ description: 'The duties that the command opened or met' }),
+    duties: z.array(answeredDuty).meta({
+      description: 'The duties that the command opened, met or extended, as far as they are the caller’s to see',
+    }),
   })
   .meta({
     id: 'Answer',

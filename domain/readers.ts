@@ -9,7 +9,6 @@ import type { Referral } from './round/state.ts';
 const committeeSide: readonly Role[] = ['SEC', 'PSC', 'LGL', 'XDL', 'OFF', 'UP'];
 const rectifiers: readonly Role[] = ['ORG', 'PR', 'TL', 'DISC', 'OD'];
 const handlers: readonly Role[] = ['DISC', 'OD', 'FD'];
-
 const team: readonly Role[] = ['TL', 'TDL', 'INS'];
 
 /** Texts that these alone read, whoever else sits on the committee's side. */
@@ -52,7 +51,6 @@ const furtherReaders: Partial<Record<EventType | WorkEventType, readonly Role[]>
   PrincipalReportSubmitted: rectifiers,
   Disclosed: rectifiers,
   DisclosureExempted: ['ORG', 'PR'],
-  FiledUpward: ['UP'],
   GovernanceOpened: ['FD'],
   GovernanceAnswered: ['FD'],
   GovernanceReturned: ['FD'],
@@ -70,6 +68,7 @@ function readersOfReferral(referral: Referral): readonly Role[] {
     ...(accepted ? (['DISC'] as const) : []),
   ];
 }
+
 /** Whether somebody may know that there is such a referral. */
 export const knowsOf = (referral: Referral, roles: ReadonlySet<Role>): boolean =>
   !isProtected(referral) || readersOfReferral(referral).some((role) => roles.has(role));

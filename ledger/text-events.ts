@@ -9,8 +9,6 @@ export interface TextEvent {
   readonly finding?: string;
   readonly transfer?: string;
   readonly referral?: string;
-  /** Under which field the text stands. */
-  readonly field: string;
   readonly paper?: string;
   readonly item?: string;
   readonly team?: string;
@@ -18,6 +16,8 @@ export interface TextEvent {
   readonly duty?: string;
   readonly supervision?: string;
   readonly request?: string;
+  /** Under which field the text stands. */
+  readonly field: string;
 }
 
 export async function eventOfText(
@@ -41,8 +41,8 @@ export async function eventOfText(
 type About = Omit<TextEvent, 'type'>;
 type Part = Exclude<keyof About, 'field'>;
 
-/** Walks down to the reference, remembering what it passes: whose organisation, finding, transfer, referral, paper, item, team,
- *  request, and which duty. */
+/** Walks down to the reference, remembering what it passes: which organisation, finding, transfer, referral, paper, item, team,
+ *  duty, supervision and request. */
 function aboutRef(data: unknown, ref: string, above: About, under = ''): About | undefined {
   if (Array.isArray(data)) {
     for (const item of data) {

@@ -188,7 +188,6 @@ const anchorTitles: ReadonlyMap<string, string> = new Map([
   ['StudyRecorded', '上次研究巡察工作'],
   ['DocumentAdopted', '文件审定'],
   ['DirectorChanged', '巡察办主任任免'],
-  ['FiledUpward', '上报'],
   ['GovernanceOpened', '启动专项治理'],
   ['GovernanceReturned', '巡察办退回专项治理'],
 ]);

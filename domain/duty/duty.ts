@@ -20,7 +20,7 @@ export interface DutyOpened {
   readonly organisation: Code | null;
   readonly transfer: Code | null;
   readonly finding: Code | null;
-  /** What else it is about, by its code: an immediate item, a request, a filing, guidance, a referral. */
+  /** What else it is about, by its code: an immediate item, a request, a filing, guidance, a referral, a supervision. */
   readonly about?: Code;
   readonly owedBy: Role;
   readonly owedTo: Role;

@@ -49,7 +49,6 @@ export const dutyKinds = [
   'yearly-plan',
   'yearly-summary',
   'filing',
-  'filing-receipt',
   'governance',
   'extension-decision',
   'hand-over',
@@ -123,7 +122,6 @@ export interface Pack {
   readonly approvers?: Readonly<Record<RequestSubject, 'LGL' | 'OFF'>>;
   /** Acts that are major whenever they are done; any other is major when it names its request. */
   readonly majorActs?: readonly MajorAct[];
-  /** Opinions that a plan needs before it is accepted. */
   /** Who is asked for an opinion on each plan and each rectification report. This and the next two: absent from packs that
    *  are older than the step. */
   readonly opinionsFrom?: readonly Reviewer[] | undefined;

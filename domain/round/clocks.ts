@@ -18,7 +18,7 @@ interface Owed {
   readonly organisation?: Code;
   readonly transfer?: Code;
   readonly finding?: Code;
-  /** What else the duty is about: an immediate item, a filing, a supervision, a year. */
+  /** What else the duty is about, by its code. */
   readonly about?: Code;
   /** The key of the duty that it supervises. */
   readonly supervises?: string;

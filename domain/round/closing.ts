@@ -1,13 +1,13 @@
 /** Closing (J-V.4h): 条条要整改、件件有着落. A round closes when every finding and every transfer has landed, both reports of
- *  every organisation are in, each immediate item is confirmed, both disclosures are made or exempt, every referral has its
- *  outcome, every filing its receipt and guidance its answer. The refusal names each item that has not landed, and who holds
- *  it. */
+ *  every organisation are in, with whatever second or later report is owed, each finding drawn for a re-check has been looked at,
+ *  each immediate item is confirmed, both disclosures are made or exempt, every referral has its outcome, every filing its
+ *  receipt and guidance its answer. The refusal names each item that has not landed, and who holds it. */
+import type { Day } from '../../contracts/basics.ts';
 import type { Duty } from '../duty/duty.ts';
 import type { DutyKind } from '../policy/pack.ts';
 import type { Role } from '../posts.ts';
 import type { FactName } from '../refusals.ts';
 import { rows } from '../table.ts';
-import type { Day } from '../../contracts/basics.ts';
 import { referralsPending } from './accountability.ts';
 import { openDuties, supersedesAll } from './clocks.ts';
 import { command } from './command.ts';

@@ -1,6 +1,6 @@
 /** Makes a rule of a definition: who may, and whether now, is asked here, once, for every command alike. */
-import { isEntering } from '../dossier.ts';
 import type { Code } from '../../contracts/basics.ts';
+import { isEntering } from '../dossier.ts';
 import { isAtOrganisation, isDepartment, type Role, rolesOfPost, THE_POST } from '../posts.ts';
 import { filingKinds } from '../policy/pack.ts';
 import { knowsOf } from '../readers.ts';
@@ -52,14 +52,17 @@ export function command<N extends RuleName, A extends AimKey & keyof RulePayload
     const target = targetOf(aim, aimed);
     const roles = rolesOf(round, actor, target);
     const unknown = unknownCode(named, round, target, roles);
-    // Asking for a code tells nobody outside whether there is such a clue or paper (J-V.5e).
-    if (isSealed(target) && rolesOf(round, actor, {}).size === 0) return refuse(definition.whoClause ?? clause, 'post');
+    // Asking for a code tells nobody outside whether there is such a clue, paper or referral (J-V.5e).
+    if (isSealed(round, target) && rolesOf(round, actor, {}).size === 0)
+      return refuse(definition.whoClause ?? clause, 'post');
     if (unknown) return unknown;
     const may = typeof who === 'function' ? who(round, aimed) : who;
     const acting = may.filter((role) => roles.has(role));
     if (acting.length === 0 && (inPerson || !entersFromPaper(round, roles)))
       return refuse(definition.whoClause ?? clause, 'post', { oneOf: may.join(' ') });
-    if (round.suspendedOn !== null && !definition.goesOnSuspended && !acting.some((role) => mayGoOn.has(role)))
+    // From paper the office enters what others did, and they went on or waited for themselves.
+    const whose = acting.length > 0 ? acting : may;
+    if (round.suspendedOn !== null && !definition.goesOnSuspended && !whose.some((role) => mayGoOn.has(role)))
       return refuse('J-I.3a', 'RoundRunning', { suspendedOn: round.suspendedOn });
     return unfitForSeat(round, actor, target, acting) ?? definition.gate(round, aimed);
   };
@@ -134,8 +137,15 @@ const parts: Parts = {
     fact: 'GuidanceInRound',
   },
 };
-/** Whether a target is of the parts of which the inspected are never told that they exist. */
-const isSealed = ({ transfer, paper }: Target): boolean => transfer !== undefined || paper !== undefined;
+/** Whether a target is of the parts of which the inspected are never told that they exist: a transfer, a paper, a referral, what
+ *  the office presses, and a duty that is neither the organisation's nor its principal's, since its key names what it is about. */
+export function isSealed(round: Round, { transfer, paper, referral, target, duty, supervision }: Target): boolean {
+  if ([transfer, paper, referral, target].some((code) => code !== undefined)) return true;
+  const key = supervision === undefined ? duty : row(round.supervisions, supervision)?.duty;
+  if (key === undefined) return supervision !== undefined;
+  const owedBy = row(round.duties, key)?.owedBy;
+  return owedBy !== 'ORG' && owedBy !== 'PR';
+}
 
 function unknownCode(known: Parts, round: Round, target: Target, roles: ReadonlySet<Role>): Refusal | undefined {
   for (const key of aimKeys) {

@@ -1,7 +1,7 @@
 /** `decide`: may this actor do this now, and what happens then? The one door to every rule. */
-import { isEntering } from '../dossier.ts';
 import type { Code, Instant } from '../../contracts/basics.ts';
 import type { CommandName } from '../../contracts/commands.ts';
+import { isEntering } from '../dossier.ts';
 import { dayOf } from '../duty/deadline.ts';
 import { aftermath } from './aftermath.ts';
 import {

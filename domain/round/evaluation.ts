@@ -4,6 +4,7 @@
 import type { Code, Prose } from '../../contracts/basics.ts';
 import { latestOf } from '../duty/deadline.ts';
 import type { EvaluationScheme, Veto } from '../policy/pack.ts';
+import { isProtected } from '../readers.ts';
 import { rows } from '../table.ts';
 import { meets, openDuty, owe } from './clocks.ts';
 import { command } from './command.ts';
@@ -102,7 +103,8 @@ function vetoesOf(round: Round, organisation: Code, { vetoes }: EvaluationScheme
   const since = evaluation?.sequence ?? 0;
   const suggested = round.proposals.map(({ because, ...proposal }) => ({ ...proposal, at: because }));
   const referred = [...rows(round.referrals)]
-    .filter(({ state }) => state !== 'DECLINED')
+    // The organisation reads its vetoes: a protected referral is none of them, whatever a pack says (J-VI.4b).
+    .filter((referral) => referral.state !== 'DECLINED' && !isProtected(referral))
     .map(({ raised, ...referral }) => ({ ...referral, at: raised }));
   const triggered = vetoes.triggers.filter((asked) =>
     [...suggested, ...referred].some(

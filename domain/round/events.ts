@@ -1,8 +1,8 @@
 /** Every event of a round: facts in the past tense, carrying codes, days and references to texts; never a name, never a
  *  sentence. Each step of the process declares its own. */
+import type { Day } from '../../contracts/basics.ts';
 import type { Clause } from '../clauses.ts';
 import type { DutyClosed, DutyOpened } from '../duty/duty.ts';
-import type { Day } from '../../contracts/basics.ts';
 import type { AccountabilityEvents } from './accountability.ts';
 import type { ApprovalEvents } from './approval.ts';
 import type { ClosingEvents } from './closing.ts';

@@ -6,6 +6,7 @@ import type { Tenure } from '../posts.ts';
 import { meets, openDuties, owe, supersedes } from './clocks.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
+import { hasLanded } from './landing.ts';
 import { postAt } from './letters.ts';
 import { eachOrganisation, findingsOf, organisationOf, withOrganisation } from './parts.ts';
 import { refuse, type Transitions } from './rule.ts';
@@ -107,7 +108,7 @@ function principalBefore(tenures: readonly Tenure[], incoming: Code, on: Day): P
 /** What the organisation still has to do: its findings that have not landed, and what it and its principal owe. */
 function openItems(round: Round, organisation: Code) {
   const findings = [...findingsOf(round, organisation)]
-    .filter(({ state }) => state !== 'ACCEPTED' && state !== 'DECIDED')
+    .filter((finding) => !hasLanded(finding) && finding.state !== 'DECIDED')
     .map(({ code }) => code);
   const duties = [...openDuties(round)]
     .filter(({ organisation: of, owedBy, kind }) => of === organisation && ownSide.has(owedBy) && kind !== 'hand-over')

@@ -1,6 +1,7 @@
-/** 立行立改 (J-V.4b): what can be put right at once is put right while the team is there. The team leader issues an item with a
- *  day, the organisation signs and answers, the leader confirms. Its outcome stays with the organisation; the full
- *  rectification afterwards is not replaced by it: a finding on the same matter is decided and lands like any other. */
+/** Immediate items (J-V.4b), 立行立改: what can be put right at once is put right while the team is there. The team leader
+ *  issues an item with a day, the organisation signs and answers, the leader confirms. Its outcome stays with the
+ *  organisation; the full rectification afterwards is not replaced by it: a finding on the same matter is decided and lands
+ *  like any other. */
 import type { Code, Day, Prose } from '../../contracts/basics.ts';
 import type { Post } from '../posts.ts';
 import { row, rows, withRow } from '../table.ts';

@@ -37,7 +37,9 @@ export const instructionRules = {
     gate: () => undefined,
     answers: (round) => round.approvedOn,
     decide(round, { request, subject, content }, { on, by, sequence }) {
-      if (row(round.instructions, request)) return refuse('J-V.5d', 'FreshCode', { request });
+      // One code, one request: whoever may read one by its code must not come upon another.
+      if (row(round.instructions, request) || row(round.partnerRequests, request))
+        return refuse('J-V.5d', 'FreshCode', { request });
       const answer = owe(round, {
         kind: 'instruction',
         clause: 'J-V.5c',

@@ -3,9 +3,9 @@
  *  A letter's key is the path of its occasion and its recipient; nothing is ever sent twice under one key. A failed
  *  delivery is an event, and the next attempt a moment like any other. When a post is vacant, has no address, or the post
  *  gives up, the office is told. */
-import { type Dossier, isEntering } from '../dossier.ts';
 import type { Code, Day, Instant } from '../../contracts/basics.ts';
 import type { PostReportPayload } from '../../contracts/round-messages.ts';
+import { type Dossier, isEntering } from '../dossier.ts';
 import type { Clause } from '../clauses.ts';
 import { asInstant, dayOf } from '../duty/deadline.ts';
 import { type Holder, isAtOrganisation, type Post, type PostAt } from '../posts.ts';

@@ -1,7 +1,7 @@
 /** Members (J-III.4d–e). Whoever does not fit is adjusted in time: another takes the seat, by the same checks as when the team
  *  was formed. An authorization is a leader's own, so with the leader it goes; the next one needs another decision. */
-import { isEntering } from '../dossier.ts';
 import type { Code, Day, Instant, Prose } from '../../contracts/basics.ts';
+import { isEntering } from '../dossier.ts';
 import { dayOf } from '../duty/deadline.ts';
 import { type Anchor, type DutyClosed, type DutyOpened, metOn } from '../duty/duty.ts';
 import { openDuty, owe, supersedes } from './clocks.ts';

@@ -1,8 +1,8 @@
 /** `outlook`: all that a round's workflow needs to know. When to wake and why, which letters to send, what to show. It is
  *  kept under 8 KB however large the round: the nearest twenty of everything, and counts. Codes and days only. */
-import { type Dossier, isEntering } from '../dossier.ts';
 import type { Day, Instant } from '../../contracts/basics.ts';
 import type { DueLetter, Outlook } from '../../contracts/round-messages.ts';
+import { type Dossier, isEntering } from '../dossier.ts';
 import { dayOf, daysBetween, earlier } from '../duty/deadline.ts';
 import type { Duty } from '../duty/duty.ts';
 import { whatComesNext } from '../duty/ladder.ts';

@@ -6,7 +6,7 @@ import type { Clause } from '../clauses.ts';
 import type { DutyKind } from '../policy/pack.ts';
 import { departments, isDepartment, type Role } from '../posts.ts';
 import { row, rows, withRow } from '../table.ts';
-import { meets, owe, supersedes } from './clocks.ts';
+import { meets, nextCode, owe, supersedes } from './clocks.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
 import { withProposal } from './parts.ts';
@@ -47,7 +47,7 @@ export const partnerRequestRules = {
     answers: (round) => round.approvedOn,
     decide(round, { from, content, dueOn = null }, { on, sequence }) {
       if (dueOn !== null && dueOn < on) return refuse('J-V.3b', 'DueAfterAsked', { from, dueOn });
-      const request = nextCode(round, 'MATERIAL');
+      const request = freshCode(round, 'M');
       const organisation = isDepartment(from) ? null : from;
       const material = owe(round, {
         ...termsOfMaterial(from),
@@ -104,7 +104,7 @@ export const partnerRequestRules = {
     answers: (round) => round.approvedOn,
     decide(round, { from, content, dueOn = null }, { on, sequence }) {
       if (dueOn !== null && dueOn < on) return refuse('J-V.3c', 'DueAfterAsked', { from, dueOn });
-      const request = nextCode(round, 'SUPPORT');
+      const request = freshCode(round, 'S');
       const support = owe(round, {
         kind: 'support',
         clause: 'J-V.3c',
@@ -164,11 +164,9 @@ const materialOf = {
   FD: 'material-fd',
 } as const satisfies Record<TransferAddressee, DutyKind>;
 
-/** `M-0001`, `S-0001`: the next of its kind in this round. */
-function nextCode(round: Round, kind: PartnerRequest['kind']): Code {
-  const number = eachRequest(round, kind).length + 1;
-  return `${kind === 'MATERIAL' ? 'M' : 'S'}-${String(number).padStart(4, '0')}`;
-}
+/** `M-0001`, `S-0001`: the next of its kind in this round that no request for instruction has either. */
+const freshCode = (round: Round, series: 'M' | 'S'): Code =>
+  nextCode(series, (code) => (row(round.partnerRequests, code) ?? row(round.instructions, code)) !== undefined);
 
 const eachRequest = (round: Round, kind: PartnerRequest['kind']): Aimed[] =>
   [...rows(round.partnerRequests)].filter((each) => each.kind === kind).map(({ code }) => ({ request: code }));

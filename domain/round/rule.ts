@@ -128,7 +128,6 @@ export const aimKeys = [
   'finding',
   'transfer',
   'paper',
-  'request',
   'item',
   'duty',
   'supervision',

@@ -226,6 +226,21 @@ export interface ImmediateItem {
   readonly answeredOn: Day | null;
 }
 
+/** Material or support that was asked for. */
+export interface PartnerRequest {
+  readonly code: Code;
+  readonly kind: 'MATERIAL' | 'SUPPORT';
+  /** The organisation or the department that was asked. */
+  readonly from: Code;
+  /** The organisation, if it was one. */
+  readonly organisation: Code | null;
+  readonly content: Prose;
+  readonly dueOn: Day | null;
+  readonly state: 'OPEN' | 'PROVIDED' | 'REFUSED';
+  /** The day of the last step, which no later step may precede. */
+  readonly steppedOn: Day;
+}
+
 export type FindingState =
   | 'DECIDED'
   | 'FED_BACK'
@@ -241,20 +256,6 @@ export interface PlannedMeasure {
   /** `F-0701/1`: the finding in whose plan it stood, and its place there. */
   readonly key: string;
   readonly type: MeasureType;
-}
-/** Material or support that was asked for. */
-export interface PartnerRequest {
-  readonly code: Code;
-  readonly kind: 'MATERIAL' | 'SUPPORT';
-  /** The organisation or the department that was asked. */
-  readonly from: Code;
-  /** The organisation, if it was one. */
-  readonly organisation: Code | null;
-  readonly content: Prose;
-  readonly dueOn: Day | null;
-  readonly state: 'OPEN' | 'PROVIDED' | 'REFUSED';
-  /** The day of the last step, which no later step may precede. */
-  readonly steppedOn: Day;
 }
 
 export interface Finding {

@@ -9,6 +9,7 @@ import { meets, openDuties, owe } from './clocks.ts';
 import { holderOfFinding, holderOfTransfer } from './closing.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
+import { hasLanded } from './landing.ts';
 import { officePosts, postAt, write } from './letters.ts';
 import { itemNamed } from './parts.ts';
 import { refuse, type Transitions } from './rule.ts';
@@ -133,7 +134,7 @@ function supervisionOf(round: Round, code: Code): Supervision {
 function holderOf(round: Round, target: string): Role | null {
   const { duty, finding, transfer } = itemNamed(round, target) ?? {};
   if (duty) return isOpen(duty) ? duty.owedBy : null;
-  if (finding) return finding.state === 'ACCEPTED' ? null : holderOfFinding(finding);
+  if (finding) return hasLanded(finding) ? null : holderOfFinding(finding);
   if (transfer) return transfer.state === 'ACCEPTED' ? null : holderOfTransfer(transfer);
   return null;
 }

@@ -8,6 +8,7 @@ import { rows } from '../table.ts';
 import { openDuties, supersedesAll, withDuty } from './clocks.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
+import { hasLanded } from './landing.ts';
 import { type Refusal, refuse, type Transitions } from './rule.ts';
 import type { Round } from './state.ts';
 
@@ -68,9 +69,10 @@ export const suspensionRules = {
     answers: lastAnchor,
     decide(round, { reason }, { on }) {
       const closes = supersedesAll(round, on);
-      const notLanded = (items: Iterable<{ readonly state: string }>) =>
-        [...items].filter(({ state }) => state !== 'ACCEPTED').length;
-      const left = { findings: notLanded(rows(round.findings)), transfers: notLanded(rows(round.transfers)) };
+      const left = {
+        findings: [...rows(round.findings)].filter((finding) => !hasLanded(finding)).length,
+        transfers: [...rows(round.transfers)].filter(({ state }) => state !== 'ACCEPTED').length,
+      };
       return [happened('RoundCancelled', 'J-I.3a', on, { reason, ...left }, { closes })];
     },
   }),

@@ -1,7 +1,7 @@
 /** Teams and their leaders (J-III.3, J-III.4). A team is formed for one task, from the pools, of people free to judge;
  *  its leader is authorised for this task alone; everybody signs the undertaking; then the round is mobilised. */
-import { isEntering } from '../dossier.ts';
 import type { Code, Day, Prose } from '../../contracts/basics.ts';
+import { isEntering } from '../dossier.ts';
 import { addToDay } from '../duty/deadline.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';

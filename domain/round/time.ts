@@ -1,6 +1,6 @@
 /** What time alone brings about: duties go overdue, rungs are reached, letters are written, attempts fall due. */
-import { type Dossier, isEntering } from '../dossier.ts';
 import type { Instant } from '../../contracts/basics.ts';
+import { type Dossier, isEntering } from '../dossier.ts';
 import { dayOf, hasCome } from '../duty/deadline.ts';
 import type { Duty } from '../duty/duty.ts';
 import { type Step, stepsDue } from '../duty/ladder.ts';

@@ -1,13 +1,15 @@
 /** What the inspected see (J-V.5e): their own business, and never that a clue exists. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ApiProblem } from '../../scripts/api-client.ts';
+import type { ExampleRound } from '../../scripts/example-round.ts';
 import { type House, openHouse } from '../support/house.ts';
 
 let house: House;
 let code: string;
+let round: ExampleRound;
 beforeAll(async () => {
   house = await openHouse();
-  const round = house.round();
+  round = house.round();
   const transfers = [
     { code: 'T-001', to: 'DISC' },
     { code: 'T-002', to: 'OD' },
@@ -53,6 +55,37 @@ describe('somebody of an inspected organisation', () => {
     }
     const findings = await seen<{ organisation: string }>(`/rounds/${code}/findings`, house.office.liaison(own()));
     expect(findings.map(({ organisation }) => organisation)).toEqual([own(), own()]);
+  });
+
+  test('is told of no referral by what may be done, nor of whom else its own report has set to work', async () => {
+    const [liaison, evidence] = [house.office.liaison(own()), ['e'.repeat(64)]];
+    const referral = { organisation: own(), trigger: 'T1', evidence, content: '追责建议' };
+    await round.act(house.office.director, 'raise-referral', referral);
+    expect(JSON.stringify(await seen(`/rounds/${code}/actions`, liaison))).not.toContain('REF-0001');
+    const report = { organisation: own(), content: '整改情况' };
+    const answer = await round.act<{ duties: { owedBy: string }[] }>(liaison, 'submit-report-1', report);
+    expect(answer.duties.map(({ owedBy }) => owedBy)).toEqual(['ORG']);
+    const all = await seen<{ kind: string }>(`/rounds/${code}/duties`, house.office.director);
+    expect(all.map(({ kind }) => kind)).toContain('report-opinion');
+  });
+
+  test('cannot find out by asking whether there is a transfer, a referral or a duty of another', async () => {
+    const problemOf = async (action: string, payload: object) => {
+      const refused = await round.act(house.office.liaison(own()), action, payload).catch((error: unknown) => error);
+      return refused instanceof ApiProblem ? refused.problem : undefined;
+    };
+    const extension = { to: '2099-01-01', reason: '理由' };
+    const answerTo = (transfer: string) => ({ duty: `${code}/${transfer}/transfer-answer-disc`, ...extension });
+    const pressing = { dueOn: '2099-01-01', content: '督办' };
+    for (const [action, there, nowhere] of [
+      ['request-extension', answerTo('T-001'), answerTo('T-999')],
+      ['supervise', { target: 'T-001', ...pressing }, { target: 'T-999', ...pressing }],
+      ['accept-referral', { referral: 'REF-0001' }, { referral: 'REF-9999' }],
+    ] as const) {
+      const problem = await problemOf(action, there);
+      expect(problem).toMatchObject({ status: 403 });
+      expect(await problemOf(action, nowhere)).toEqual(problem);
+    }
   });
 
   test('does not read the ledger', async () => {

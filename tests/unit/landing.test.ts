@@ -56,6 +56,28 @@ test('the page of the round counts what landed in whatever way', () => {
   expect(outlook(story.round).details).toContain('Findings landed 2 of 2');
 });
 
+describe('what has landed in another way than being accepted', () => {
+  const mergedAndWaived = () => merged().does(secretary, 'waive-finding', { finding: F2, reason: prose('why') });
+
+  test('is held by nobody whom the office could press', () => {
+    const pressing = { dueOn: NEXT_WEEK, content: prose('order') };
+    for (const target of [F1, F2])
+      expect(mergedAndWaived().refusal(office, 'supervise', { target, ...pressing }).missing[0]?.fact).toBe(
+        'TargetOpen',
+      );
+  });
+
+  test('is not handed over to a new principal', () => {
+    const story = merged().does(liaison, 'hand-over', { organisation: O, newPrincipal: 'P-INSPECTOR' });
+    expect(story.eventsOf('HandedOver')[0]?.data.findings).toEqual([F2]);
+  });
+
+  test('is not counted as left undone when the round is cancelled', () => {
+    const story = mergedAndWaived().does(secretary, 'cancel-round', { reason: prose('flood') });
+    expect(story.eventsOf('RoundCancelled')[0]?.data.findings).toBe(0);
+  });
+});
+
 describe('a second rectification that moves', () => {
   const bothReturned = (first: string, second: string) =>
     returnedOnce(F1, first).does(office, 'return-finding', { finding: F2, reason: prose('thin'), dueOn: second });

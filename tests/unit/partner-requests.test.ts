@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { readersOf } from '../../domain/readers.ts';
 import { isRefusal } from '../../domain/round/rule.ts';
-import { addressee, aRound, office, prose } from '../support/rounds.ts';
+import { addressee, aRound, leader, office, prose } from '../support/rounds.ts';
 import { asked, DUE, supportAsked } from './rows/partner-requests.ts';
 import { liaison, O } from './rows/row.ts';
 
@@ -22,6 +22,14 @@ describe('requests', () => {
     expect(
       [...story.eventsOf('MaterialRequested'), ...story.eventsOf('SupportRequested')].map(({ data }) => data.request),
     ).toEqual(['M-0001', 'M-0002', 'S-0001', 'S-0002']);
+  });
+  test('never share a code with a request for instruction', () => {
+    const instruction = { request: 'M-0001', subject: 'OTHER', content: prose('may we') } as const;
+    const raised = aRound().entered().does(leader, 'raise-request', instruction);
+    const both = raised.does(office, 'request-material', { from: O, content });
+    expect(both.eventsOf('MaterialRequested')[0]?.data.request).toBe('M-0002');
+    const taken = both.refusal(leader, 'raise-request', { ...instruction, request: 'M-0002' });
+    expect(taken.missing).toMatchObject([{ fact: 'FreshCode', request: 'M-0002' }]);
   });
   test('without a day are never late', () => {
     const story = asked(O).passTime('2028-03-02T02:00:00.000Z');

@@ -92,6 +92,7 @@ const rectifies: ReadonlySet<string> = new Set([
 ]);
 const onlyNow = [
   'WithinAuthorization',
+  'DueInsideStay',
   'FindingNotYetExempt',
   'FindingInRound',
   'FreshCode',
@@ -364,13 +365,6 @@ test('the lives got deep enough to mean something', () => {
   for (const { story } of lives.values())
     for (const { type } of story.events) seen.set(type, (seen.get(type) ?? 0) + 1);
   console.log(`${lives.size} lives: ${[...seen.values()].reduce((a, b) => a + b, 0)} events of ${seen.size} types`);
-  console.log(
-    'DEBUG',
-    [...seen]
-      .sort((a, b) => a[1] - b[1])
-      .slice(0, 25)
-      .join(' '),
-  );
   const rare = [
     'RoundClosed',
     'RungReached',

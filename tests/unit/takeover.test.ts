@@ -45,6 +45,20 @@ describe('while history is entered', () => {
     expect(attributes).toMatchObject({ nextDeadline: null, overdueCount: 0, escalationLevel: 0 });
   });
 
+  test('a suspension on paper holds up the office and the team, and nobody who owed', () => {
+    const halted = entering()
+      .withFeedbackSigned()
+      .at(MID_MAY)
+      .does(office, 'suspend-round', {
+        reason: prose('flood'),
+        on: '2026-04-01',
+      });
+    const report = { organisation: SETTLED, content: prose('report'), on: '2026-04-20' };
+    const reported = halted.does(office, 'submit-report-1', report);
+    expect(reported.duty(`${SETTLED}/report-1`)).toMatchObject({ outcome: 'MET', closedOn: '2026-04-20' });
+    expect(halted.refusal(office, 'approve-round', { decision: 'D-2' }).missing[0]?.fact).toBe('RoundRunning');
+  });
+
   /** The team's own papers stay in its files; who reports under protection does so in person. */
   const inPerson: readonly string[] = [
     'open-paper',

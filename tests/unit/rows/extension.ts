@@ -1,5 +1,5 @@
 /** Extensions. */
-import { addressee, aRound, prose, secretary } from '../../support/rounds.ts';
+import { addressee, aRound, office, prose, secretary } from '../../support/rounds.ts';
 import { CLUE, liaison, MATTER, ELSEWHERE, O, ORGANISATION, principal, row, type Row } from './row.ts';
 
 const REPORT_1 = `R-2026-01/${O}/report-1`;
@@ -12,6 +12,7 @@ const asked = () =>
 
 const unknownDuty = {
   because: 'there is no such duty',
+  by: office,
   with: { duty: `R-2026-01/${O}/nothing` },
   clause: 'J-V.4h',
   missing: 'DutyInRound',
@@ -58,6 +59,12 @@ export const extensions: readonly Row[] = [
     whoClause: 'J-VI.2a',
     gates: [
       unknownDuty,
+      {
+        because: 'the organisation asks for a duty that is not its own',
+        with: unknownDuty.with,
+        clause: 'J-VI.2a',
+        missing: 'post',
+      },
       reportIn,
       { ...noFigure, by: addressee.FD },
       extendedOnce,

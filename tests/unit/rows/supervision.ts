@@ -83,9 +83,16 @@ export const supervisions: readonly Row[] = [
     gates: [
       {
         because: 'there is no such supervision',
+        by: office,
         with: { supervision: 'SUP-9999' },
         clause: 'J-V.4h',
         missing: 'SupervisionInRound',
+      },
+      {
+        because: 'the organisation asks for one that is not its own',
+        with: { supervision: 'SUP-9999' },
+        clause: 'J-V.4h',
+        missing: 'post',
       },
       { because: 'the team answers', by: leader, clause: 'J-V.4h', missing: 'post' },
     ],
