@@ -88,6 +88,9 @@ export function carrier(ports: Ports) {
  *  opinions on a report. */
 async function answerSeen(pool: Pool, person: string, dossier: string, answer: Answer): Promise<Answer> {
   const isOwn = ({ owedBy }: Answer['duties'][number]) => owedBy === 'ORG' || owedBy === 'PR';
-  if (answer.duties.every(isOwn) || (await viewpointOf(pool, person, dossier)) === null) return answer;
+  if (answer.duties.every(isOwn)) return answer;
+  const ofOrganisations = await viewpointOf(pool, person, dossier);
+  // Whoever has lost every post meanwhile gets the first answer again, as it was.
+  if (!ofOrganisations?.length) return answer;
   return { ...answer, duties: answer.duties.filter(isOwn) };
 }
