@@ -46,8 +46,7 @@ export const evaluationRules = {
       return latestOf([report1On, report2On, evaluation?.on ?? null, second?.anchor.on ?? null]);
     },
     decide(round, { organisation, scores, content }, { on, sequence }) {
-      const scheme = round.pack.evaluation;
-      if (!scheme) return refuse('J-V.4h', 'EvaluationScheme', { pack: round.pack.id });
+      const scheme = schemeOf(round);
       const refused = notByScheme(scheme, scores);
       if (refused) return refused;
       const total = Object.values(scores).reduce((sum, score) => sum + score, 0);
@@ -72,6 +71,12 @@ export const evaluationRules = {
     },
   }),
 };
+
+/** The gate has refused a round whose pack has none. */
+function schemeOf({ pack }: Round): EvaluationScheme {
+  if (!pack.evaluation) throw new Error(`${pack.id} has no scheme of evaluation`);
+  return pack.evaluation;
+}
 
 export const evaluationTransitions: Transitions<EvaluationEvents> = {
   RectificationEvaluated(round, { on, sequence, data: { organisation, total, vetoes, passed } }) {

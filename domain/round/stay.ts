@@ -46,12 +46,14 @@ export const stayRules = {
       if (inspected.noticeOn === null) return refuse('J-I.3e', 'EntryNoticePublished', { organisation });
       if (inspected.enteredOn !== null) return refuse('J-III.3a', 'TeamNotYetEntered', { organisation });
       const team = teamOf(round, inspected);
+      // Whoever enters it from paper leads no team: the engine has not asked for the leader's authorization.
+      if (!team?.authorization) return refuse('J-III.3c', 'LeaderAuthorized', { organisation });
       const suspended = refuseAll(
         'J-III.4d',
-        (team?.suspended ?? []).map((person) => ({ fact: 'NotSuspended' as const, person })),
+        team.suspended.map((person) => ({ fact: 'NotSuspended' as const, person })),
       );
       if (suspended) return suspended;
-      const unsigned = team ? membersOf(team).filter((person) => !round.undertakings[person]) : [];
+      const unsigned = membersOf(team).filter((person) => !round.undertakings[person]);
       return refuseAll(
         'J-V.5e',
         unsigned.map((person) => ({ fact: 'UndertakingSigned' as const, person })),

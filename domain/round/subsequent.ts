@@ -33,7 +33,8 @@ export const subsequentRules = {
     },
     decide(round, { finding, content }, { on }) {
       const dueOn = nextReport(round, finding);
-      if (dueOn === undefined) return refuse('J-V.4b', 'SubsequentReportOwed', { finding });
+      // The gate has refused a finding of which no report is owed.
+      if (dueOn === undefined) throw new Error(`${finding} owes no report`);
       // Each report tells of its own time: nobody hands in a whole schedule on one day.
       const after = scheduleOf(findingOf(round, finding))
         .filter((day) => day < dueOn)

@@ -67,7 +67,8 @@ export const supervisionRules = {
     },
     decide(round, { target, dueOn, content }, { on, facts, sequence }) {
       const addressee = holderOf(round, target);
-      if (addressee === null || !isAddressee(addressee)) return refuse('J-V.4h', 'HeldByAddressee', { target });
+      // The gate has refused what nobody holds who can be pressed.
+      if (addressee === null || !isAddressee(addressee)) throw new Error(`${target} is held by no addressee`);
       if (dueOn < on) return refuse('J-V.4h', 'AnswerDayAhead', { target, dueOn });
       const { organisation, duty, finding, transfer } = itemNamed(round, target) ?? { organisation: null };
       const supervision = `SUP-${String(round.supervisions.size + 1).padStart(4, '0')}`;

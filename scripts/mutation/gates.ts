@@ -89,7 +89,6 @@ export function withSwitches(
 
   /** `{ fact: … }` pushed or mapped; or what is answered where a code is looked up in vain. */
   function switchListed(node: Extract<Node, { type: 'ObjectExpression' }>, ancestors: readonly Node[]): void {
-    const parent = ancestors.at(-1);
     if (keysOf(node).has('has')) return wrap(node, `__gate.looksUp(${gateAt(node, ancestors)}, `, ')');
     const at = ancestors.findLastIndex(({ type }) => type === 'CallExpression');
     const call = ancestors[at];

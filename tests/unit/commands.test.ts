@@ -31,6 +31,7 @@ import {
   everyPost,
   F1,
   F2,
+  gone,
   liaison,
   NEXT_WEEK,
   noted,
@@ -43,6 +44,7 @@ import {
   TODAY,
   copy,
 } from './rows/row.ts';
+import { withNothingBelow } from './rows/scope.ts';
 import { team, without } from './rows/team.ts';
 
 const gates = rows.flatMap((each) => each.gates);
@@ -200,6 +202,27 @@ describe('paper that arrives late is never dated before what it answers', () => 
   test('the closing, before the last item landed', () => {
     const story = aRound().withItemsDone().at(NEXT_WEEK).landed();
     expect(noted(story.answer(office, 'close-round', { on: TODAY }))).toMatchObject(dated);
+  });
+});
+
+describe('what is foretold is what stands in the way', () => {
+  const clerk: Actor = { person: office, posts: [{ post: 'OFFICE_STAFF', place: CITY }] };
+  const foretold = (story: Story, name: CommandName) =>
+    [...prospects(story.round, name, clerk)].map(({ refusal }) => refusal?.missing[0]?.fact);
+
+  test('of a finding that is long-term without a schedule', () => {
+    const story = reported('NOT_DONE', [evidence('one')], true)();
+    expect(foretold(story, 'accept-finding')[0]).toBe('ScheduleOfReports');
+  });
+
+  test('of an organisation that has no other below it', () => {
+    expect(foretold(withNothingBelow(), 'remove-from-scope')).toEqual(['PrincipalInScope']);
+    expect(foretold(aRound(), 'remove-from-scope')).toEqual([undefined]);
+  });
+
+  test('of everything in a round that has ended', () => {
+    expect(foretold(aRound().approved(), 'form-team')).toEqual([undefined]);
+    expect(foretold(gone(), 'form-team')).toEqual(['RoundOpen']);
   });
 });
 

@@ -4,6 +4,7 @@ import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { type CommitteePost, committeePosts } from '../../contracts/basics.ts';
 import { workCommandNames } from '../../contracts/committee.ts';
+import { POST } from '../../contracts/round-messages.ts';
 import { workPayloadSchemas } from '../../contracts/committee-requests.ts';
 import { beginWork } from '../../domain/committee/beginning.ts';
 import { begun, evolve } from '../../domain/committee/evolve.ts';
@@ -213,6 +214,10 @@ test('a letter is signed by whoever holds its post, and by nobody else', () => {
   const story = governed().passTime('2026-05-13T00:00:00.000Z').posted();
   const [letter = ''] = story.events.flatMap((event) => (event.type === 'LetterSent' ? [event.data.letter] : []));
   expect(factOf(story.answer('OFFICE_STAFF', 'sign-letter', { letter }))).toBe('post');
+  const thePost = { person: POST, posts: [] };
+  expect(factOf(story.answer(thePost, 'letter-sent', { letter: 'W-C-CITY/nothing', attempt: 1 }))).toBe(
+    'LetterInRound',
+  );
   const signed = story.does('FUNCTIONAL_DEPARTMENT', 'sign-letter', { letter });
   expect(factOf(signed.answer('FUNCTIONAL_DEPARTMENT', 'sign-letter', { letter }))).toBe('LetterNotYetSigned');
 });

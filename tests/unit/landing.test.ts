@@ -187,3 +187,18 @@ describe('a disclosure', () => {
     expect(unsettled(parts)).toBe(false);
   });
 });
+
+test('a finding is not merged before its own last step, whatever the other one’s was', () => {
+  const story = aRound()
+    .withPlanAccepted()
+    .at(NEXT_WEEK)
+    .does(liaison, 'report-item', {
+      finding: F1,
+      grade: 'NOT_DONE',
+      content: prose('report'),
+      evidence: [],
+    });
+  expect(story.refusal(office, 'merge-finding', { finding: F1, into: F2, on: TODAY })).toMatchObject({
+    missing: [{ fact: 'onNotBeforeWhatItAnswers' }],
+  });
+});

@@ -278,6 +278,7 @@ describe('planning a round', () => {
     ['the committee is unknown', {}, { committee: null }, 'J-II.1 CommitteeInRegistry'],
     ['the pack is unknown', {}, { pack: null }, 'J-II.1 PackInUse'],
     ['the term is over', { term: '2016-09-01' }, {}, 'J-II.1 TermOfCommittee'],
+    ['a round begun on paper has no day', { takeover: true }, {}, 'J-V.5d DayOnPaper'],
     ['the day has not come', { on: '2026-03-03' }, {}, 'J-V.5d onNotInFuture'],
     ['an organisation is unknown', { organisations: [{ code: 'O-99' }] }, {}, 'J-II.1 OrganisationInRegistry'],
     ['one is listed twice', { organisations: [{ code: 'O-07' }, { code: 'O-07' }] }, {}, 'J-II.1 PlannedOnce'],

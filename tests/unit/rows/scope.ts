@@ -2,6 +2,17 @@
 import { aRound, holderOf, office, prose } from '../../support/rounds.ts';
 import { liaison, O, OFFICE, principal, roundGone, row, type Row, unknownOrganisation } from './row.ts';
 
+/** A round whose organisations have none below them. */
+export const withNothingBelow = () =>
+  aRound({
+    registry: (registry) => ({
+      ...registry,
+      organisations: Object.fromEntries(
+        Object.entries(registry.organisations).map(([code, known]) => [code, { ...known, nextLower: [] }]),
+      ),
+    }),
+  });
+
 export const lowerPrincipal = holderOf('PRINCIPAL', 'O-071');
 
 export const scope: readonly Row[] = [
@@ -43,15 +54,7 @@ export const scope: readonly Row[] = [
       },
       {
         because: 'there is no organisation below',
-        given: () =>
-          aRound({
-            registry: (registry) => ({
-              ...registry,
-              organisations: Object.fromEntries(
-                Object.entries(registry.organisations).map(([code, known]) => [code, { ...known, nextLower: [] }]),
-              ),
-            }),
-          }),
+        given: withNothingBelow,
         clause: 'J-II.5',
         missing: 'PrincipalInScope',
       },

@@ -1,5 +1,6 @@
 /** Taking over a round that was begun on paper. */
 import { aPerson, aRound, leader, office, prose, type Story } from '../../support/rounds.ts';
+import { newLeader } from './members.ts';
 import { CLUE, COMMITTEE, OFFICE, O, row, type Row, TODAY } from './row.ts';
 
 const entering = () => aRound({ takeover: true });
@@ -54,6 +55,25 @@ export const takeover: readonly Row[] = [
     may: [...COMMITTEE, ...OFFICE],
     whoClause: 'J-VI.2c',
     gates: [{ ...noDay, clause: 'J-VI.2c' }],
+  }),
+  row('enter', {
+    as: 'from paper',
+    given: () => entering().withNotice().undertakingsSigned(),
+    by: office,
+    payload: { organisation: O, on: TODAY },
+    leaves: ['TeamEntered'],
+    again: ['J-III.3a', 'TeamNotYetEntered'],
+    may: ['TL', ...OFFICE],
+    whoClause: 'J-III.3c',
+    gates: [
+      { ...noDay, clause: 'J-III.3c' },
+      {
+        because: 'the leader was replaced, and the new one is not authorised',
+        given: () => entering().withNotice().undertakingsSigned().does(office, 'replace-member', newLeader),
+        clause: 'J-III.3c',
+        missing: 'LeaderAuthorized',
+      },
+    ],
   }),
   row('sign-undertaking', {
     as: 'from paper',
