@@ -12,7 +12,7 @@ try {
   console.log('xuncha is starting …');
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () =>
+    process.on(signal, () =>
       interrupted.abort(new Error('It was interrupted. What was up has been ended; start again.')),
     );
   const system = await startSystem({ settings, say, signal: interrupted.signal });
