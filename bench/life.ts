@@ -21,7 +21,7 @@ import {
   type RulePayloads,
 } from '../domain/round/rule.ts';
 import type { Round } from '../domain/round/state.ts';
-import { append, headRow, lineOf } from '../ledger/append.ts';
+import { append, extend, headRow, lineOf } from '../ledger/append.ts';
 import { roundBook } from '../ledger/round-book.ts';
 import { canonical, genesis, linkHash, sha256 } from '../ledger/chain.ts';
 import { type Pool, transaction } from '../ledger/database.ts';
@@ -239,6 +239,7 @@ async function write(pool: Pool, { planned, events }: Lived, now: Instant): Prom
              VALUES ($1, 1, $2, $3, $4, $3, $5, $6, 'bench', $7, '[]', '[]', $8)`,
       values: [round.code, line.type, now, dayOf(now), line.by, line.clause, JSON.stringify(line.data), hash],
     });
-    await append(client, roundBook, round, hash, events, { now, recordedAt: now, by: planned.by, command: null });
+    const stamp = { now, recordedAt: now, by: planned.by, command: null };
+    await append(client, roundBook, extend(roundBook, round, hash, events, stamp));
   });
 }

@@ -20,21 +20,23 @@ export interface Stamp {
   readonly by: string;
   readonly command: string | null;
 }
-export interface Appended<D extends Dossier, E extends Happening> {
+/** A dossier with its new events, and what the ledger will keep of them. */
+export interface Extended<D extends Dossier, E extends Happening> {
+  readonly before: D;
   readonly dossier: D;
   readonly hash: string;
-  readonly outlook: Outlook;
   readonly recorded: readonly RecordedIn<E>[];
+  readonly lines: readonly object[];
 }
 
-/** The dossier after its new events, with what the ledger will keep of them. Pure. */
+/** The dossier after its new events; the same one after none. Pure. */
 export function extend<D extends Dossier, E extends Happening>(
   { evolve }: Pick<Book<D, E>, 'evolve'>,
   before: D,
   hashBefore: string,
   events: readonly E[],
   stamp: Stamp,
-) {
+): Extended<D, E> {
   let dossier = before;
   let hash = hashBefore;
   const recorded: RecordedIn<E>[] = [];
@@ -47,7 +49,7 @@ export function extend<D extends Dossier, E extends Happening>(
     recorded.push(next);
     lines.push({ ...line, hash });
   }
-  return { dossier, hash, recorded, lines };
+  return { before, dossier, hash, recorded, lines };
 }
 
 /** What the ledger keeps of an event. */
@@ -56,34 +58,23 @@ export function lineOf(event: RecordedIn<Happening>, { recordedAt, command }: Pi
   return { sequence, type, at, on, recordedAt, by, clause, command, data, opens, closes };
 }
 
+/** Writes the extension down, with the command that brought it about; returns the outlook after it. */
 export async function append<D extends Dossier, E extends Happening>(
   client: Client,
   book: Book<D, E>,
-  before: D,
-  hashBefore: string,
-  events: readonly E[],
-  stamp: Stamp,
-  command?: {
-    readonly id: string;
-    readonly fingerprint: string;
-    answer(recorded: readonly RecordedIn<E>[], dossier: D): Answer;
-  },
-): Promise<Appended<D, E>> {
-  const { dossier, hash, recorded, lines } = extend(book, before, hashBefore, events, stamp);
+  { before, dossier, hash, lines }: Extended<D, E>,
+  command?: { readonly id: string; readonly fingerprint: string; readonly answer: Answer },
+): Promise<Outlook> {
   const view = book.outlook(dossier);
-  const commands = command
-    ? [{ id: command.id, fingerprint: command.fingerprint, answer: command.answer(recorded, dossier) }]
-    : [];
-  const rows = book.rows(before, dossier);
   await writeDown(client, dossier, {
     hash,
     view,
     lines,
-    commands,
-    rows,
+    commands: command ? [command] : [],
+    rows: book.rows(before, dossier),
     claims: claims(book.claimed(before), book.claimed(dossier)),
   });
-  return { dossier, hash, outlook: view, recorded };
+  return view;
 }
 
 /** What is taken and left, from one holding to the next. */

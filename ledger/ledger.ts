@@ -14,7 +14,7 @@ import type { PostAt } from '../domain/posts.ts';
 import type { Actor } from '../domain/round/rule.ts';
 import type { Round } from '../domain/round/state.ts';
 import { row } from '../domain/table.ts';
-import { append, extend, type Stamp } from './append.ts';
+import { append, type Extended, extend } from './append.ts';
 import type { Book, Happening, ReadRule, RecordedIn } from './book.ts';
 import { canonical, sha256 } from './chain.ts';
 import { committeeBook } from './committee-book.ts';
@@ -89,14 +89,6 @@ export function createLedger(options: LedgerOptions): Ledger {
   };
 }
 
-/** What time brought: the events, and the dossier after them. */
-interface ByTime<D extends Dossier, E extends Happening> {
-  readonly events: readonly E[];
-  readonly stamp: Stamp;
-  readonly round: D;
-  readonly hash: string;
-}
-
 interface Keeping<D extends Dossier> extends Pick<Ledger, 'carryOut' | 'passTime' | 'look' | 'foresee'> {
   seenBy(code: string, person: string): Promise<Seen<D> | undefined>;
 }
@@ -164,21 +156,18 @@ function keep<D extends Dossier, E extends Happening>(
     const now = later(order.now, head.lastAt);
     // What time has brought about comes first: a rung that was due is reached, though the command meets its duty.
     const byTime = await broughtByTime(client, round, head, now);
-    const decided = await command.decide(client, byTime.round, { person: order.by, posts: head.posts }, now);
+    const decided = await command.decide(client, byTime.dossier, { person: order.by, posts: head.posts }, now);
     if ('refusal' in decided) return { ...unchanged(), refusal: short(decided.refusal) };
 
-    if (byTime.events.length > 0) await append(client, book, round, head.hash, byTime.events, byTime.stamp);
+    if (byTime.recorded.length > 0) await append(client, book, byTime);
     const stamp = { now, recordedAt: head.clock, by: order.by, command: order.id };
-    const appended = await append<D, E>(client, book, byTime.round, byTime.hash, decided.events, stamp, {
-      id: order.id,
-      fingerprint: command.fingerprint,
-      answer: answerTo,
-    });
-    const { dossier: after, hash, outlook: view, recorded } = appended;
+    const taken = extend(book, byTime.dossier, byTime.hash, decided.events, stamp);
+    const answer = answerTo(taken.recorded, taken.dossier);
+    const view = await append(client, book, taken, { id: order.id, fingerprint: command.fingerprint, answer });
     return {
-      ...seen(order.known, head, view, after.sequence),
-      answer: answerTo(recorded, after),
-      commit: () => cache.remember(after, hash),
+      ...seen(order.known, head, view, taken.dossier.sequence),
+      answer,
+      commit: () => cache.remember(taken.dossier, taken.hash),
     };
   }
 
@@ -187,29 +176,28 @@ function keep<D extends Dossier, E extends Happening>(
     if (!head) return missing(order.round);
     const round = await cache.bringUpToDate(client, head);
     const now = later(order.now, head.lastAt);
-    const { events, stamp } = await broughtByTime(client, round, head, now);
-    if (events.length === 0) {
+    const byTime = await broughtByTime(client, round, head, now);
+    if (byTime.recorded.length === 0) {
       const view = outlook(round);
       await client.query('UPDATE rounds SET wake_at = $2 WHERE code = $1', [round.code, view.wakeAt ?? null]);
       return lyingAhead(seen(order.known, head, view), now);
     }
-    const { dossier: after, outlook: view, hash } = await append(client, book, round, head.hash, events, stamp);
-    const look = lyingAhead(seen(order.known, head, view, after.sequence), now);
-    return { ...look, commit: () => cache.remember(after, hash) };
+    const view = await append(client, book, byTime);
+    const look = lyingAhead(seen(order.known, head, view, byTime.dossier.sequence), now);
+    return { ...look, commit: () => cache.remember(byTime.dossier, byTime.hash) };
   }
 
   /** The events that nobody asks for: what the registry has and the dossier has not noticed, and what is due by time; and the
    *  dossier after them. Mostly none. */
-  async function broughtByTime(client: Client, round: D, head: LockedHead, now: Instant): Promise<ByTime<D, E>> {
+  async function broughtByTime(client: Client, round: D, head: LockedHead, now: Instant): Promise<Extended<D, E>> {
     const stamp = { now, recordedAt: head.clock, by: 'time', command: null };
     const noticed = book.noticed(round, head.suspended, now);
     // Asked of the fold, not of the projected moment: another version of the rules may see another one.
-    if (noticed.length === 0 && !book.isDue(round, now)) return { events: [], stamp, round, hash: head.hash };
+    if (noticed.length === 0 && !book.isDue(round, now)) return extend(book, round, head.hash, [], stamp);
     const holders = await holdersOf(client, book.postsInvolved(round, now), dayOf(now));
     const events = guarded(() => [...noticed, ...book.advance(round, now, holders)]);
     if ('broken' in events) throw new RuleBroke(events.broken);
-    const after = extend(book, round, head.hash, events.value, stamp);
-    return { events: events.value, stamp, round: after.dossier, hash: after.hash };
+    return extend(book, round, head.hash, events.value, stamp);
   }
 
   /** The dossier as the next command will find it: with what the registry has by now. */

@@ -5,7 +5,7 @@ import { isOpen } from '../duty/duty.ts';
 import type { DutyKind } from '../policy/pack.ts';
 import type { Post, Role } from '../posts.ts';
 import { row, rows, withRow } from '../table.ts';
-import { meets, openDuties, owe } from './clocks.ts';
+import { meets, nextCode, openDuties, owe } from './clocks.ts';
 import { holderOfFinding, holderOfTransfer } from './closing.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
@@ -71,7 +71,7 @@ export const supervisionRules = {
       if (addressee === null || !isAddressee(addressee)) throw new Error(`${target} is held by no addressee`);
       if (dueOn < on) return refuse('J-V.4h', 'AnswerDayAhead', { target, dueOn });
       const { organisation, duty, finding, transfer } = itemNamed(round, target) ?? { organisation: null };
-      const supervision = `SUP-${String(round.supervisions.size + 1).padStart(4, '0')}`;
+      const supervision = nextCode('SUP', (code) => row(round.supervisions, code) !== undefined);
       const answer = owe(round, {
         kind: terms[addressee].kind,
         clause: 'J-V.4h',
