@@ -30,19 +30,18 @@ export function registryWriting({ pool, identify }: Ports): Router {
     const actor = identify(request);
     // Nobody can be known to an empty registry: in development the first document is taken from this machine.
     const isFirst = identify === identifyForDevelopment && isFromLoopback(request) && (await isRegistryEmpty(pool));
+    let keepers: string[] | undefined;
     if (!isFirst) {
       if (actor === undefined || !(await isKnownPerson(pool, actor))) return sendProblem(response, unauthorized);
       const posts = await postsOf(pool, actor, dayOf(await databaseClock(pool)));
-      if (!posts.some(({ post }) => OFFICE.has(post)))
-        return sendProblem(
-          response,
-          forbidden('Only an inspection office keeps the registry', '名册由巡察办维护，请由巡察办人员办理'),
-        );
+      keepers = posts.filter(({ post }) => OFFICE.has(post)).map(({ place }) => place);
+      if (keepers.length === 0) return sendProblem(response, keptByOffices);
     }
     const document = registrySchema.safeParse(request.body);
     if (!document.success) return sendProblem(response, invalidFields(document.error.issues));
-    const result = await putRegistry(pool, document.data);
+    const result = await putRegistry(pool, document.data, keepers);
     if ('faults' in result) return sendProblem(response, invalid(result.faults));
+    if ('foreign' in result) return sendProblem(response, { ...keptElsewhere, errors: result.foreign });
     response.json(result);
   });
 
@@ -74,6 +73,11 @@ export function registryReading(ports: Ports): Router {
   return routes;
 }
 
+const keptByOffices = forbidden('Only an inspection office keeps the registry', '名册由巡察办维护，请由巡察办人员办理');
+const keptElsewhere = forbidden(
+  'Each office keeps the registry of its own committee and of those below it: leave out what `errors` names, or have their office do it',
+  '各巡察办只维护本级党委及其下级的名册：请去掉 errors 所列各项，或者请有关巡察办办理',
+);
 const recordIsClosed = forbidden(
   'The record of the pool is read by the committee’s side',
   '人才库考核记录由党委一方查阅（三（四））',

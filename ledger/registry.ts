@@ -13,16 +13,21 @@ export interface Page {
   readonly next: string | null;
 }
 
-/** Takes a document; the same one twice changes nothing. An unknown reference refuses all of it. */
+/** Takes a document; the same one twice changes nothing. An unknown reference refuses all of it, and so does an entry that
+ *  the writers may not change: those of the `keepers`' committees and of all below them are theirs, what nobody has entered
+ *  yet is anybody's. No keepers: whatever it brings. */
 export async function putRegistry(
   pool: Pool,
   document: RegistryDocument,
-): Promise<{ changed: number } | { faults: Fault[] }> {
+  keepers?: readonly Code[],
+): Promise<{ changed: number } | { faults: Fault[] } | { foreign: Fault[] }> {
   return transaction(pool, async (client) => {
     // Two documents at once must see each other's codes: the registry has one writer at a time.
     await client.query(`SELECT pg_advisory_xact_lock(hashtext('xuncha registry'))`);
     const faults = [...repeatedCodes(document), ...(await unknownReferences(client, document))];
     if (faults.length > 0) return { faults };
+    const foreign = keepers ? await keptByOthers(client, document, keepers) : [];
+    if (foreign.length > 0) return { foreign };
     return { changed: await store(client, document) };
   });
 }
@@ -127,6 +132,47 @@ async function codesIn(
 ): Promise<ReadonlySet<Code>> {
   const { rows } = await client.query<{ code: Code }>(`SELECT code FROM ${part}`);
   return new Set([...rows, ...added].map(({ code }) => code));
+}
+
+/** What the document would change of another office's: its committee, the organisations that it manages, the posts there, and
+ *  whoever holds one. */
+async function keptByOthers(
+  client: Client,
+  { committees, organisations, people, posts }: RegistryDocument,
+  keepers: readonly Code[],
+): Promise<Fault[]> {
+  const { rows } = await client.query<{ pointer: string; code: Code }>({
+    name: 'kept-by-others',
+    text: `WITH RECURSIVE kept (code) AS (
+             SELECT code FROM committees WHERE code = ANY ($5)
+             UNION SELECT d->>'code' FROM jsonb_array_elements($1::jsonb) d
+               WHERE NOT EXISTS (SELECT FROM committees WHERE code = d->>'code')
+             UNION SELECT c.code FROM committees c JOIN kept ON c.upper = kept.code),
+           added AS (SELECT d->>'code' AS code, d->>'managedBy' AS managed_by FROM jsonb_array_elements($2::jsonb) d),
+           managed (code, managed_by) AS (
+             SELECT code, managed_by FROM organisations UNION SELECT code, managed_by FROM added),
+           others (code) AS (
+             SELECT code FROM committees WHERE code NOT IN (SELECT code FROM kept)
+             UNION SELECT code FROM managed WHERE managed_by NOT IN (SELECT code FROM kept))
+           SELECT '/committees/' || i - 1 AS pointer, c.code, 1 AS part, i
+             FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS t (d, i) JOIN committees c ON c.code = d->>'code'
+             WHERE c.data IS DISTINCT FROM d AND c.code IN (SELECT code FROM others)
+           UNION ALL SELECT '/organisations/' || i - 1, d->>'code', 2, i
+             FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS t (d, i) LEFT JOIN organisations o ON o.code = d->>'code'
+             WHERE o.data IS DISTINCT FROM d AND d->>'code' IN (SELECT code FROM others)
+           UNION ALL SELECT '/people/' || i - 1, p.code, 3, i
+             FROM jsonb_array_elements($3::jsonb) WITH ORDINALITY AS t (d, i) JOIN people p ON p.code = d->>'code'
+             WHERE p.data IS DISTINCT FROM d
+               AND EXISTS (SELECT FROM posts WHERE person = p.code AND place IN (SELECT code FROM others)
+                 AND ("to" IS NULL OR "to" >= to_char(clock_timestamp() AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD')))
+           UNION ALL SELECT '/posts/' || i - 1, t.place, 4, i
+             FROM (SELECT d, i, coalesce(d->>'committee', d->>'organisation') AS place
+               FROM jsonb_array_elements($4::jsonb) WITH ORDINALITY AS t (d, i)) t
+             WHERE t.place IN (SELECT code FROM others) AND NOT EXISTS (SELECT FROM posts WHERE data = d)
+           ORDER BY part, i`,
+    values: [...[committees, organisations, people, posts].map((part) => JSON.stringify(part)), keepers],
+  });
+  return rows.map(({ pointer, code }) => ({ pointer, detail: `${code} is kept by the office of another committee` }));
 }
 
 async function store(client: Client, { committees, organisations, people, posts }: RegistryDocument): Promise<number> {

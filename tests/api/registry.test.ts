@@ -187,6 +187,77 @@ describe('a document', () => {
   });
 });
 
+describe('another office’s entries', () => {
+  const away = {
+    committees: [
+      { code: 'C-AWAY', name: '外县县委', level: 'COUNTY' },
+      { code: 'C-AWAY-BELOW', name: '外县某党工委', level: 'WORKING_COMMITTEE', upper: 'C-AWAY' },
+    ],
+    organisations: [{ code: 'O-AWAY', name: '外县某局', kind: 'DEPARTMENT', managedBy: 'C-AWAY' }],
+    people: [
+      { code: 'P-AWAY', name: '外县主任', email: 'away@example.test' },
+      { code: 'P-AWAY-BELOW', name: '外县下级主任' },
+      { code: 'P-AWAY-RETIRED', name: '外县前任' },
+    ],
+    posts: [
+      { person: 'P-AWAY', post: 'OFFICE_DIRECTOR', committee: 'C-AWAY', from: '2020-01-01' },
+      { person: 'P-AWAY-BELOW', post: 'OFFICE_DIRECTOR', committee: 'C-AWAY-BELOW', from: '2020-01-01' },
+      { person: 'P-AWAY-RETIRED', post: 'OFFICE_STAFF', committee: 'C-AWAY', from: '2020-01-01', to: '2021-01-01' },
+    ],
+  };
+  const pointers = ({ body }: Awaited<ReturnType<typeof put>>) => body.errors?.map(({ pointer }) => pointer);
+  beforeAll(async () => {
+    expect((await put(away)).status).toBe(200);
+  });
+
+  test('are brought by whoever has them first, and stay as they are when they are brought again', async () => {
+    expect((await put(away)).body).toEqual({ changed: 0 });
+  });
+
+  test('are changed by nobody else: each is named, and nothing of the document is taken', async () => {
+    const before = await everything();
+    const refused = await put({
+      committees: [{ ...away.committees[0], upper: desk.office.committee }],
+      organisations: [
+        { ...away.organisations[0], managedBy: desk.office.committee },
+        { code: 'O-AWAY-2', name: '外县又一局', kind: 'DEPARTMENT', managedBy: 'C-AWAY' },
+      ],
+      people: [
+        { code: 'P-OURS', name: '本县新人' },
+        { ...away.people[0], email: 'elsewhere@example.test' },
+      ],
+      posts: [
+        { person: desk.office.director, post: 'OFFICE_DIRECTOR', committee: 'C-AWAY', from: '2020-01-01' },
+        { person: desk.office.director, post: 'PRINCIPAL', organisation: 'O-AWAY', from: '2020-01-01' },
+        { ...away.posts[0], to: '2020-02-01' },
+      ],
+    });
+    expect(refused).toMatchObject({ status: 403, body: { title: expect.stringContaining('own committee') } });
+    expect(pointers(refused)).toEqual([
+      '/committees/0',
+      '/organisations/0',
+      '/organisations/1',
+      '/people/1',
+      '/posts/0',
+      '/posts/1',
+      '/posts/2',
+    ]);
+    expect(await everything()).toEqual(before);
+  });
+
+  test('are changed by their own office and by the one above, not by the one below', async () => {
+    const named = (name: string) => ({ committees: [{ ...away.committees[0], name }] });
+    expect((await put(named('外县县委会'), 'P-AWAY')).status).toBe(200);
+    expect(pointers(await put(named('另一县委'), 'P-AWAY-BELOW'))).toEqual(['/committees/0']);
+    const below = { committees: [{ ...away.committees[1], name: '某党工委' }] };
+    expect((await put(below, 'P-AWAY')).status).toBe(200);
+  });
+
+  test('a person whose last post there is over is anybody’s to take up', async () => {
+    expect((await put({ people: [{ code: 'P-AWAY-RETIRED', name: '退休返聘' }] })).status).toBe(200);
+  });
+});
+
 describe('reading the registry', () => {
   test.each(['committees', 'organisations', 'people', 'posts'])('goes through %s page by page', async (part) => {
     const { director } = desk.office;
