@@ -1,7 +1,8 @@
 /** No lost wake-up, no lost round: what every worker does once a minute, and `npm run revive` at once.
  *
  *  The ledger says which rounds are open and what is due in them. A round that has a due moment or an unsent letter for
- *  longer than a minute is nudged; an open round whose workflow does not run is started, from its code alone. */
+ *  longer than a minute is nudged; an open round whose workflow does not run is started, from its code alone; one whose
+ *  workflow runs and can no longer go on is begun afresh in the same way. */
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
@@ -10,16 +11,22 @@ import { rounds as roundsOf } from './rounds.ts';
 import { cannotSkipTime } from './time-travel.ts';
 
 const AT_ONCE = 10;
+/** A run that fails from its first task on is not helped by another: no round is begun afresh again and again. */
+const RENEW_AGAIN_AFTER_MS = 15 * 60_000;
+const CANNOT_GO_ON = 'Its tasks fail again and again; begun afresh from the ledger';
 
 export interface Revival {
   /** Starts the workflow of every open round that has none; returns their codes. */
   revive(): Promise<string[]>;
   /** Knocks at every round that has waited too long; returns their codes. */
   nudge(): Promise<string[]>;
+  /** Begins afresh every open round whose run can no longer go on; returns their codes. */
+  renew(): Promise<string[]>;
 }
 
 export function revival(client: Client, taskQueue: string, open: OpenRounds, log: Logger): Revival {
   const rounds = roundsOf(client, taskQueue);
+  const renewedAt = new Map<string, number>();
 
   const start = ({ code, leadMs }: OpenRound) =>
     rounds.start(code, leadMs).catch((error: unknown) => {
@@ -41,6 +48,20 @@ export function revival(client: Client, taskQueue: string, open: OpenRounds, log
           if (!(error instanceof WorkflowNotFoundError)) throw error;
           return start(round);
         });
+      });
+    },
+
+    async renew() {
+      const known = new Map((await open.all()).map((round) => [round.code, round]));
+      const stuck = (await rounds.failing()).flatMap(({ round: code, runId }) => {
+        const round = known.get(code);
+        const rested = Date.now() - (renewedAt.get(code) ?? 0) > RENEW_AGAIN_AFTER_MS;
+        return round && rested ? [{ ...round, runId }] : [];
+      });
+      return each(stuck, log, 'could not begin a round afresh', async (round) => {
+        renewedAt.set(round.code, Date.now());
+        await rounds.end({ round: round.code, runId: round.runId }, CANNOT_GO_ON);
+        await start(round);
       });
     },
   };

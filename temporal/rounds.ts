@@ -43,6 +43,15 @@ export interface Rounds {
   nudge(round: string): Promise<void>;
   /** The codes of all rounds whose workflow runs, as the (lagging) list has them. */
   running(): Promise<ReadonlySet<string>>;
+  /** Runs whose tasks fail again and again, as the server reports them: they hear nothing, and do nothing. */
+  failing(): Promise<readonly Run[]>;
+  /** Ends a run, unless it has ended already. */
+  end(run: Run, reason: string): Promise<void>;
+}
+
+export interface Run {
+  readonly round: string;
+  readonly runId: string;
 }
 
 export function rounds(client: Client, taskQueue: string): Rounds {
@@ -83,6 +92,7 @@ export function rounds(client: Client, taskQueue: string): Rounds {
         if (error instanceof WorkflowUpdateFailedError) {
           const refusal = refusalIn(error.cause);
           if (refusal) return { refusal };
+          if (wasCutOff(error.cause)) return { outcome: 'UNKNOWN' };
         }
         if (error instanceof WorkflowNotFoundError) return { outcome: 'NOT_RUNNING' };
         // Whatever the server or the way to it did: the Update may have arrived.
@@ -101,15 +111,31 @@ export function rounds(client: Client, taskQueue: string): Rounds {
     },
 
     async running() {
-      const query = `WorkflowType IN ('${ROUND_WORKFLOW}', '${WORK_WORKFLOW}') AND ExecutionStatus = 'Running'`;
-      const codes = new Set<string>();
-      await client.withDeadline(Date.now() + LIST_MS, async () => {
-        for await (const { workflowId } of client.workflow.list({ query, pageSize: 1_000 })) codes.add(workflowId);
-      });
-      return codes;
+      return new Set((await list(RUNNING)).map(({ round }) => round));
+    },
+
+    failing: () => list(`${RUNNING} AND TemporalReportedProblems = 'category=WorkflowTaskFailed'`),
+
+    async end({ round, runId }, reason) {
+      try {
+        await client.withDeadline(soon(), () => client.workflow.getHandle(round, runId).terminate(reason));
+      } catch (error) {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      }
     },
   };
+
+  async function list(query: string): Promise<Run[]> {
+    const runs: Run[] = [];
+    await client.withDeadline(Date.now() + LIST_MS, async () => {
+      for await (const { workflowId, runId } of client.workflow.list({ query, pageSize: 1_000 }))
+        runs.push({ round: workflowId, runId });
+    });
+    return runs;
+  }
 }
+
+const RUNNING = `WorkflowType IN ('${ROUND_WORKFLOW}', '${WORK_WORKFLOW}') AND ExecutionStatus = 'Running'`;
 
 /** What the UI says of a workflow from its start. */
 function shown(code: string) {
@@ -128,6 +154,10 @@ function shown(code: string) {
 /** gRPC: cancelled, deadline, exhausted, failed precondition, internal, unavailable. Others are definite. */
 const ON_THE_WAY: ReadonlySet<number> = new Set([1, 4, 8, 9, 13, 14]);
 const isLostOnTheWay = (error: unknown): boolean => isGrpcServiceError(error) && ON_THE_WAY.has(error.code);
+
+/** The run was ended, by an operator or to be begun afresh, after it had taken the Update: the ledger knows the outcome. */
+const wasCutOff = (cause: unknown): boolean =>
+  cause instanceof ApplicationFailure && cause.type === 'AcceptedUpdateCompletedWorkflow';
 
 const causeOf = (error: unknown): unknown => (error instanceof Error ? error.cause : undefined);
 

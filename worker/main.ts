@@ -75,13 +75,19 @@ async function everyNowAndThen(restMs: number, chore: () => Promise<void>): Prom
 }
 
 /** A fault is logged; the next minute tries again. */
-async function lookAfter({ revive, nudge }: Revival): Promise<void> {
-  try {
-    const [revived, nudged] = [await revive(), await nudge()];
-    if (revived.length > 0) log.warn({ rounds: revived }, 'rounds without a workflow were started again');
-    if (nudged.length > 0) log.warn({ rounds: nudged }, 'rounds that had waited too long were nudged');
-  } catch (err) {
-    log.error({ err }, 'could not look for waiting rounds; trying again in a minute');
+async function lookAfter({ revive, nudge, renew }: Revival): Promise<void> {
+  const looks = [
+    [revive, 'rounds without a workflow were started again'],
+    [nudge, 'rounds that had waited too long were nudged'],
+    [renew, 'rounds whose workflow could not go on were begun afresh'],
+  ] as const;
+  for (const [look, what] of looks) {
+    try {
+      const rounds = await look();
+      if (rounds.length > 0) log.warn({ rounds }, what);
+    } catch (err) {
+      log.error({ err }, 'could not look for waiting rounds; trying again in a minute');
+    }
   }
 }
 

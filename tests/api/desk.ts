@@ -135,6 +135,8 @@ export async function openDesk({
     },
     nudge: () => Promise.resolve(),
     running: () => Promise.resolve(new Set<string>()),
+    failing: async () => [],
+    end: async () => {},
   };
 
   const app = createApp({

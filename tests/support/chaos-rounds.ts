@@ -1,4 +1,5 @@
 /** Rounds in a given step, with days that are this year's whenever the test runs. */
+import type { ExampleOffice } from '../../scripts/example-office.ts';
 import type { ExampleRound, RoundDays } from '../../scripts/example-round.ts';
 
 /** A day in Beijing, so many days from today. */
@@ -29,4 +30,22 @@ export async function fedBack(round: ExampleRound, findings = 1): Promise<void> 
 export async function signed(round: ExampleRound, findings = 1): Promise<void> {
   await fedBack(round, findings);
   await round.signFeedback();
+}
+
+/** From the plan to the accepted plan of rectification; returns the findings that may now be reported on. */
+export async function planned(round: ExampleRound, office: ExampleOffice, findings: number): Promise<string[]> {
+  await signed(round, findings);
+  const organisation = office.organisations[0]?.code ?? '';
+  const liaison = office.liaison(organisation);
+  const codes = Array.from({ length: findings }, (_, i) => `F-${String(i + 1).padStart(4, '0')}`);
+  const item = {
+    goal: '目标',
+    measures: [{ type: 'BUILD_SYSTEM', content: '措施' }],
+    leader: liaison,
+    unit: organisation,
+    dueOn: '2099-01-01',
+  };
+  await round.act(liaison, 'submit-plan', { organisation, items: codes.map((finding) => ({ finding, ...item })) });
+  await round.act(office.director, 'accept-plan', { organisation });
+  return codes;
 }
