@@ -2,17 +2,15 @@
  *  is due or in flight. */
 import type { Client } from '@temporalio/client';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ROUND_VIEW } from '../contracts/round-messages.ts';
 import type { Pool } from '../ledger/database.ts';
 import { clockworkOf, recordLead } from '../ledger/open-rounds.ts';
-import { fastForwardTo, virtualNow } from '../temporal/time-travel.ts';
+import { fastForwardTo, hasBegun, virtualNow } from '../temporal/time-travel.ts';
 import type { Advance } from './ports.ts';
 
 const DAY_MS = 86_400_000;
 /** Past each moment by an hour, so that what belongs to it has happened. */
 const PAST_A_MOMENT_MS = 3_600_000;
 const LOOK_AGAIN_MS = 25;
-const ANSWER_MS = 5_000;
 /** Longer than the attempts of a letter to a mail server that never answers. */
 const SETTLED_WITHIN_MS = 240_000;
 
@@ -39,24 +37,19 @@ export function clockMover(client: Client, pool: Pool): Advance {
         return target;
       }
       if (now >= target) return now;
-      await answers(round);
+      await begun(round);
       const next = clockwork.wakeAt === null ? target : Date.parse(clockwork.wakeAt) + PAST_A_MOMENT_MS;
       await fastForwardTo(client, round, Math.min(target, next));
       await recordLead(pool, round, await virtualNow(client, round));
     }
   }
 
-  /** A run that has only begun has no timer yet, and its clock would run past the next moment: once it answers, it has one. */
-  async function answers(round: string): Promise<void> {
+  /** A run that has only begun has no timer yet, and its clock would run past the next moment. */
+  async function begun(round: string): Promise<void> {
     const giveUpAt = Date.now() + SETTLED_WITHIN_MS;
-    for (;;) {
-      try {
-        await client.withDeadline(Date.now() + ANSWER_MS, () => client.workflow.getHandle(round).query(ROUND_VIEW));
-        return;
-      } catch (error) {
-        if (Date.now() > giveUpAt) throw error;
-        await pause(LOOK_AGAIN_MS);
-      }
+    while (!(await hasBegun(client, round))) {
+      if (Date.now() > giveUpAt) throw new Error(`${round} does not begin its work: is a worker running?`);
+      await pause(LOOK_AGAIN_MS);
     }
   }
 
