@@ -40,6 +40,10 @@ export const wordings = {
   RoundRunning: notNow('The round is suspended; it must be resumed first', '本轮巡察已经中止，须先恢复'),
   RoundSuspended: notNow('The round is not suspended', '本轮巡察未中止'),
   RoundOpen: notNow('The round has ended', '本轮巡察已经结束'),
+  RoundOpenToReports: notNow(
+    'The round has ended: report it in a round of the committee that is under way, or to the discipline organ itself',
+    '本轮巡察已经结束，请在本级党委正在进行的巡察中反映，或者直接向纪检监察机关反映',
+  ),
   DayOnPaper: notThis(
     'While history is entered `on` is needed: the day on which it really happened',
     '补录期间须逐项填写实际发生日期（on）',
@@ -234,6 +238,11 @@ export const wordings = {
     '该问题已合并、拆分或批准免予整改，请在承接的问题项下办理',
   ),
   AnotherFinding: notThis('A finding is not merged into itself', '问题不能并入自身，请另选承接的问题'),
+  PlannedDayAhead: notThis('The planned date lies before the plan', '整改期限早于方案报送之日'),
+  ScheduleInOrder: notThis(
+    'The days of the later reports lie ahead, each after the one before',
+    '后续报告日期须晚于方案报送之日，并按先后次序填写',
+  ),
   NewDayAhead: notThis('The new date lies in the past', '新的整改期限早于退回日期'),
   SubsequentReportOwed: notNow('No later report is owed on this finding', '该问题没有应报送的后续整改报告'),
   ReportOfItsPeriod: notNow(

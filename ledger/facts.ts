@@ -15,11 +15,12 @@ export async function gatherFacts(
   const people = needed.people ? await peopleFacts(client, round.code, needed.people) : noFacts.people;
   const decisionUsedBy = needed.decision ? await earlierUse(client, round, needed.decision) : null;
   const holders = needed.holders ? await holdersOf(client, needed.holders, today) : [];
+  const bodies = needed.bodies ? await registeredAmong(client, needed.bodies) : noFacts.bodies;
   const earlierRound = needed.earlierRound ? await inspectedEarlier(client, needed.earlierRound) : null;
   const tenures = needed.tenures ? await tenuresOf(client, needed.tenures) : noFacts.tenures;
   const change = needed.pack === undefined ? noFacts.packChange : packChange(round, needed.pack);
   const head = needed.head ? await headHash(client, round) : noFacts.head;
-  return { people, decisionUsedBy, holders, earlierRound, tenures, packChange: change, head };
+  return { people, decisionUsedBy, holders, bodies, earlierRound, tenures, packChange: change, head };
 }
 
 async function headHash(client: Client | Pool, { code, sequence }: Round): Promise<string> {
@@ -42,6 +43,15 @@ async function peopleFacts(client: Client | Pool, round: string, codes: readonly
     values: [codes, round],
   });
   return Object.fromEntries(rows.map((person) => [person.code, person]));
+}
+
+async function registeredAmong(client: Client | Pool, codes: readonly string[]): Promise<string[]> {
+  const { rows } = await client.query<{ code: string }>({
+    name: 'registered-among',
+    text: 'SELECT code FROM organisations WHERE code = ANY ($1) UNION SELECT code FROM committees WHERE code = ANY ($1)',
+    values: [codes],
+  });
+  return rows.map(({ code }) => code);
 }
 
 async function earlierUse(client: Client | Pool, { code, committee }: Round, decision: string): Promise<string | null> {

@@ -10,7 +10,7 @@
 import type { Day, Instant } from '../../contracts/basics.ts';
 import { type PinnedPack, type Rung, termsOf } from '../policy/pack.ts';
 import { spread } from '../table.ts';
-import { addToDay, asInstant, atBeijingTime, earlier, hasCome } from './deadline.ts';
+import { addToDay, asInstant, atBeijingTime, dayOf, earlier, hasCome } from './deadline.ts';
 import { type Duty, onDay } from './duty.ts';
 
 /** One falling due of one rung. `repetition` counts from 1, over all due days that the duty has had. */
@@ -66,11 +66,22 @@ export function stepsDue(duty: Duty, pack: PinnedPack, round: string, now: Insta
  *  is passed over. A new day that is itself past is climbed from like any other. */
 export function reAimed(duty: Duty, dueOn: Day | null, pack: PinnedPack, round: string, at: Instant): Duty {
   const moved = onDay(duty, dueOn);
-  let aimed: Duty = { ...moved, rung: 0, repetition: 0, reachedBefore: duty.reached, overdueNoted: false };
+  const aimed: Duty = { ...moved, rung: 0, repetition: 0, reachedBefore: duty.reached, overdueNoted: false };
+  return pastReminders(aimed, pack, round, ({ due }) => hasCome(due, at));
+}
+
+/** The duty at its opening. A near day may leave no room for a reminder: one of the day of the opening or of an earlier one is
+ *  passed over, since the reader hears of the duty only now. */
+export const atOpening = (duty: Duty, pack: PinnedPack, round: string): Duty =>
+  pastReminders(duty, pack, round, ({ due }) => dayOf(due) <= duty.anchor.on);
+
+/** The duty on its ladder above the reminders that are past. */
+function pastReminders(duty: Duty, pack: PinnedPack, round: string, isPast: (step: Step) => boolean): Duty {
+  let standing = duty;
   for (;;) {
-    const step = nextStep(aimed, pack, round);
-    if (!step || step.rung.offsetDays >= 0 || !hasCome(step.due, at)) return aimed;
-    aimed = { ...aimed, rung: step.rung.rung, repetition: duty.reached[step.rung.rung] ?? 0 };
+    const step = nextStep(standing, pack, round);
+    if (!step || step.rung.offsetDays >= 0 || !isPast(step)) return standing;
+    standing = { ...standing, rung: step.rung.rung, repetition: duty.reached[step.rung.rung] ?? 0 };
   }
 }
 

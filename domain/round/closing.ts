@@ -2,7 +2,7 @@
  *  every organisation are in, with whatever second or later report is owed, each finding drawn for a re-check has been looked at,
  *  each immediate item is confirmed, both disclosures are made or exempt, every referral has its outcome, every filing its
  *  receipt and guidance its answer. The refusal names each item that has not landed, and who holds it. */
-import type { Day } from '../../contracts/basics.ts';
+import type { Code, Day } from '../../contracts/basics.ts';
 import type { Duty } from '../duty/duty.ts';
 import type { DutyKind } from '../policy/pack.ts';
 import type { Role } from '../posts.ts';
@@ -26,6 +26,8 @@ export interface ClosingEvents {
     readonly transfers: number;
     /** How the findings landed; the sum is their number. */
     readonly landed?: ReturnType<typeof landingsOf>;
+    /** Supervisions that nobody answered: what they pressed has landed, and they hold nothing up. */
+    readonly unanswered?: readonly Code[];
   };
 }
 
@@ -41,7 +43,18 @@ export const closingRules = {
       const closes = supersedesAll(round, on);
       const count = { findings: round.findings.size, transfers: round.transfers.size };
       const landed = landingsOf(rows(round.findings));
-      return [happened('RoundClosed', 'J-V.4h', on, { ...count, landed }, { closes })];
+      const unanswered = [...rows(round.supervisions)]
+        .filter(({ answeredOn }) => answeredOn === null)
+        .map(({ code }) => code);
+      return [
+        happened(
+          'RoundClosed',
+          'J-V.4h',
+          on,
+          { ...count, landed, ...(unanswered.length > 0 ? { unanswered } : {}) },
+          { closes },
+        ),
+      ];
     },
   }),
 };

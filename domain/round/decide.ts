@@ -53,5 +53,8 @@ export function* prospects(round: Round, name: CommandName, actor: Actor, organi
 /** A round that has ended takes nothing more, but what the post still reports. */
 function hasEnded(round: Round, name: RuleName): Refusal | undefined {
   if (round.ended === null || name === 'letter-sent' || name === 'letter-failed') return undefined;
-  return refuse('J-V.4h', 'RoundOpen', { round: round.code, ended: round.ended });
+  const ended = { round: round.code, ended: round.ended };
+  // Whoever needs protection is told where it is to be had.
+  if (name === 'report-retaliation') return refuse('J-VI.4b', 'RoundOpenToReports', ended);
+  return refuse('J-V.4h', 'RoundOpen', ended);
 }

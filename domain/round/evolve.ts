@@ -2,7 +2,7 @@
 import type { Instant } from '../../contracts/basics.ts';
 import type { Dossier } from '../dossier.ts';
 import { opened, paused } from '../duty/duty.ts';
-import { wakeAt } from '../duty/ladder.ts';
+import { atOpening, wakeAt } from '../duty/ladder.ts';
 import { row, withRow } from '../table.ts';
 import { accountabilityTransitions } from './accountability.ts';
 import { approvalTransitions } from './approval.ts';
@@ -111,7 +111,7 @@ export function withClocks<D extends Dossier>(
     duties = withRow(duties, key, { ...duty, outcome, closedOn: on, wakeAt: null });
   }
   for (const terms of opens) {
-    const fresh = opened(terms, at);
+    const fresh = atOpening(opened(terms, at), round.pack, round.code);
     const since = round.suspendedOn ?? null;
     const standsStill = since !== null && fresh.basis === 'T' && fresh.dueOn !== null;
     const duty = standsStill ? paused(fresh, since) : fresh;

@@ -11,7 +11,7 @@ import { bothSigned, signedOn } from './feedback.ts';
 import { countedFindings, stillCounts } from './landing.ts';
 import { opinionsAsked, opinionsMoot, planQuorum } from './opinion.ts';
 import { eachOrganisation, findingOf, findingsOf, organisationOf, withFinding, withOrganisation } from './parts.ts';
-import { type Refusal, refuse, refuseAll, type Transitions } from './rule.ts';
+import { type Facts, type Refusal, refuse, refuseAll, type Transitions } from './rule.ts';
 import type { Round } from './state.ts';
 
 export interface PlanEvents {
@@ -49,7 +49,11 @@ export const planRules = {
       const settled = [...findingsOf(round, organisation)].map(({ settledOn }) => settledOn);
       return latestOf([signedOn(inspected), inspected.planReturnedOn, ...settled]);
     },
-    decide(round, { organisation, items }, { on, sequence }) {
+    facts: (_round, { items }) => ({
+      people: items.map(({ leader }) => leader),
+      bodies: items.map(({ unit }) => unit),
+    }),
+    decide(round, { organisation, items }, { on, sequence, facts }) {
       const planned = new Set<Code>();
       for (const { finding } of items) {
         if (row(round.findings, finding)?.organisation !== organisation)
@@ -65,6 +69,11 @@ export const planRules = {
         uncovered.map(({ code }) => ({ fact: 'FindingPlanned' as const, finding: code })),
       );
       if (refused) return refused;
+      const vague = refuseAll(
+        'J-V.4b',
+        items.flatMap((item) => faultsOf(item, on, facts)),
+      );
+      if (vague) return vague;
       const anchor = { event: 'PlanSubmitted', sequence, on };
       const review = { kind: 'plan-review', clause: 'J-V.4h', owedBy: 'OFF', owedTo: 'ORG' } as const;
       const opens = [
@@ -99,6 +108,19 @@ export const planRules = {
     },
   }),
 };
+
+/** An item names somebody who is known, and days that lie ahead. */
+function faultsOf({ finding, leader, unit, dueOn, longTerm }: PlannedItem, on: Day, facts: Facts): Refusal['missing'] {
+  const schedule = typeof longTerm === 'object' ? longTerm : [];
+  return [
+    ...(facts.people[leader] ? [] : [{ fact: 'PersonInRegistry' as const, finding, person: leader }]),
+    ...(facts.bodies.includes(unit) ? [] : [{ fact: 'OrganisationInRegistry' as const, finding, organisation: unit }]),
+    ...(dueOn < on ? [{ fact: 'PlannedDayAhead' as const, finding, dueOn }] : []),
+    ...(schedule.every((day, i) => day > (schedule[i - 1] ?? on))
+      ? []
+      : [{ fact: 'ScheduleInOrder' as const, finding }]),
+  ];
+}
 
 export const planTransitions: Transitions<PlanEvents> = {
   PlanSubmitted(round, { on, data: { organisation, items } }) {

@@ -59,6 +59,8 @@ export interface FactsNeeded {
   /** Whether an authorization decision has served an earlier round. */
   readonly decision?: string;
   readonly holders?: readonly PostAt[];
+  /** Organisations and committees, by their codes: which of them the registry knows. */
+  readonly bodies?: readonly Code[];
   /** An earlier round, as it stands towards an organisation that it inspected. */
   readonly earlierRound?: { readonly round: Code; readonly organisation: Code };
   /** Who has held these posts, and when. */
@@ -79,6 +81,7 @@ export interface Facts {
   readonly people: Readonly<Record<Code, PersonFacts>>;
   readonly decisionUsedBy: Code | null;
   readonly holders: readonly Holder[];
+  readonly bodies: readonly Code[];
   readonly earlierRound: EarlierRound | null;
   readonly tenures: readonly Tenure[];
   /** null: there is no such pack. `shown` is the hash of the projection as it is now. */
@@ -90,6 +93,7 @@ export const noFacts: Facts = {
   people: {},
   decisionUsedBy: null,
   holders: [],
+  bodies: [],
   earlierRound: null,
   tenures: [],
   packChange: null,

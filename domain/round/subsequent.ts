@@ -35,11 +35,12 @@ export const subsequentRules = {
       const dueOn = nextReport(round, finding);
       // The gate has refused a finding of which no report is owed.
       if (dueOn === undefined) throw new Error(`${finding} owes no report`);
-      // Each report tells of its own time: nobody hands in a whole schedule on one day.
-      const after = scheduleOf(findingOf(round, finding))
-        .filter((day) => day < dueOn)
-        .at(-1);
-      if (after !== undefined && on <= after) return refuse('J-V.4b', 'ReportOfItsPeriod', { finding, dueOn, after });
+      // Each report tells of its own time, since the striking off or the day of the one before: nobody hands in a whole
+      // schedule on one day.
+      const { acceptedOn } = findingOf(round, finding);
+      const before = scheduleOf(findingOf(round, finding)).filter((day) => day < dueOn);
+      const after = latestOf([acceptedOn, ...before]);
+      if (after !== null && on <= after) return refuse('J-V.4b', 'ReportOfItsPeriod', { finding, dueOn, after });
       const closes = meets(round, 'subsequent-report', finding, on, dueOn);
       return [happened('SubsequentReported', 'J-V.4b', on, { finding, content, dueOn }, { closes })];
     },

@@ -511,6 +511,7 @@ export class Story {
       people = [],
       decision,
       holders = [],
+      bodies = [],
       earlierRound,
       tenures = [],
       pack,
@@ -521,6 +522,7 @@ export class Story {
       people: Object.fromEntries(known.map((person) => [person.code, person])),
       decisionUsedBy: decision === undefined ? null : (this.registry.usedDecisions[decision] ?? null),
       holders: holdersAmong(this.registry, holders),
+      bodies: bodies.filter((code) => code === UNIT || this.registry.organisations[code] !== undefined),
       earlierRound: earlierRound ? this.#earlier(earlierRound) : null,
       packChange: pack === undefined ? null : packChange(this.round, pack),
       tenures: [
@@ -639,12 +641,15 @@ export const threeTransfers = (organisation: Code): DecidedTransfer[] => [
   { code: itemCode('T', organisation, 3), to: 'FD', kind: 'MATTER', content: prose('matter') },
 ];
 
+/** Who is responsible for an item of a plan, and their unit. */
+const [IN_CHARGE, UNIT] = ['P-IN-CHARGE', 'O-UNIT'];
+
 export const aPlannedItem = (finding: Code, now: Instant, longTerm?: boolean | readonly Day[]) => ({
   finding,
   goal: prose(`${finding}/goal`),
   measures: [{ type: 'BUILD_SYSTEM' as const, content: prose(`${finding}/measure`) }],
-  leader: 'P-1',
-  unit: 'U-1',
+  leader: IN_CHARGE,
+  unit: UNIT,
   dueOn: addToDay(dayOf(now), { months: 2 }),
   ...(longTerm === undefined ? {} : { longTerm }),
 });
@@ -726,6 +731,7 @@ export function aRegistry(organisations: readonly Code[]): Registry {
         aPerson('P-LEADER-2', ['LEADER']),
         aPerson('P-SPARE', ['LEADER', 'TALENT']),
         aPerson('P-NOBODY', []),
+        aPerson(IN_CHARGE, []),
       ].map((person) => [person.code, person]),
     ),
     holders: [...atCommittee, ...atOrganisations].map((holder) => ({ ...holder, hasAddress: true })),

@@ -23,6 +23,7 @@ import {
   type Story,
   thePost,
 } from '../support/rounds.ts';
+import { dayOf } from '../../domain/duty/deadline.ts';
 import { committeeFacts } from './committee-facts.ts';
 import { planningFacts } from './planning-facts.ts';
 import { rows } from './rows/index.ts';
@@ -34,6 +35,7 @@ import {
   gone,
   liaison,
   NEXT_WEEK,
+  TODAY,
   noted,
   O,
   planItems,
@@ -41,7 +43,6 @@ import {
   produced,
   reported,
   seats,
-  TODAY,
   copy,
 } from './rows/row.ts';
 import { withNothingBelow } from './rows/scope.ts';
@@ -73,8 +74,8 @@ describe.each(rows.map((rule) => [rule.title, rule] as const))('%s', (_title, ru
   // Whose `on` is no day happens today.
   if (!rule.undated)
     test('keeps the day on which it really happened', () => {
-      const later = rule.given().at(NEXT_WEEK);
-      for (const event of eventsOf(rule.answer(later, rule.by, TODAY))) expect(event.on).toBe(TODAY);
+      const [today, later] = [dayOf(rule.given().now), rule.given().at(NEXT_WEEK)];
+      for (const event of eventsOf(rule.answer(later, rule.by, today))) expect(event.on).toBe(today);
     });
 
   if (rule.again === 'allowed')

@@ -72,9 +72,10 @@ describe('a supervision', () => {
     expect(pressed(answered, 'F-0701').duty('SUP-0002/supervision-org').outcome).toBeNull();
   });
 
-  test('that nobody answered does not hold up a round in which everything has landed', () => {
+  test('that nobody answered does not hold up a round in which everything has landed, and the closing says so', () => {
     const story = pressed(aRound().withTransfersReceived(), 'T-0701').landed().does(office, 'close-round', {});
     expect(story.duty('SUP-0001/supervision-disc').outcome).toBe('SUPERSEDED');
+    expect(story.eventsOf('RoundClosed')[0]?.data.unanswered).toEqual(['SUP-0001']);
     expect(story.posted().round.outbox).toEqual([]);
   });
 

@@ -150,13 +150,12 @@ describe('a request for instruction', () => {
 });
 
 describe('an immediate item', () => {
-  test('climbs like the organisation’s reports until it is answered', () => {
+  test('climbs like the organisation’s reports until it is answered, but for a reminder that lies before the item', () => {
     const overdue = withItem('ISSUED').live('2026-03-22T04:00:00.000Z');
     const letters = overdue.letters().filter(({ duty }) => duty === 'R-2026-01/I-1/immediate-item');
     expect(letters.map(({ kind, to }) => `${kind} ${to.post}`)).toEqual([
       'immediate-item LIAISON',
       'immediate-item PRINCIPAL',
-      'green PERSON_IN_CHARGE',
       'yellow PERSON_IN_CHARGE',
       'yellow LEADER_IN_CHARGE',
       'red LIAISON',

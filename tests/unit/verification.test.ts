@@ -1,4 +1,5 @@
 /** What was struck off and is looked at again; what is reported later; what an evaluation brings: told as sentences. */
+import { rows } from '../../domain/table.ts';
 import { describe, expect, test } from 'vitest';
 import { draw, sampleSize } from '../../domain/lottery.ts';
 import { jilin2017 } from '../../domain/policy/packs/jilin-2017.ts';
@@ -156,6 +157,29 @@ describe('a long-term finding', () => {
       .at('2026-12-01T02:00:00.000Z')
       .does(liaison, 'report-subsequent', { finding: F1, content: prose('second') });
     expect(closes(twice)).toBe('CLOSED');
+  });
+});
+
+describe('a long-term finding that did not hold', () => {
+  const reopened = () => {
+    const story = longTerm().at('2026-09-02T02:00:00.000Z').does(office, 'draw-verification', { organisation: O });
+    return verified(story, F1, false);
+  };
+
+  test('owes no later report while it is open again', () => {
+    const left = [...rows(reopened().round.duties)].filter(({ kind }) => kind === 'subsequent-report');
+    expect(left.map(({ outcome }) => outcome)).toEqual(['SUPERSEDED', 'SUPERSEDED']);
+  });
+
+  test('is struck off again with what is left of its schedule', () => {
+    const story = reopened()
+      .does(liaison, 'report-item', { finding: F1, grade: 'BASICALLY_DONE', content: prose('again'), evidence: [] })
+      .does(office, 'accept-finding', { finding: F1 });
+    expect(story.duty('F-0701/subsequent-report/2027-03-01.2')).toMatchObject({ dueOn: '2027-03-01', outcome: null });
+    const reported = story
+      .at('2026-09-03T02:00:00.000Z')
+      .does(liaison, 'report-subsequent', { finding: F1, content: prose('still so') });
+    expect(reported.duty('F-0701/subsequent-report/2027-03-01.2').outcome).toBe('MET');
   });
 });
 

@@ -102,7 +102,7 @@ export const accountability: readonly Row[] = [
     whoClause: 'J-VI.4b',
     gates: [
       unknownOrganisation,
-      roundGone,
+      { ...roundGone, clause: 'J-VI.4b', missing: 'RoundOpenToReports' },
       {
         because: 'the reporter has not been sealed',
         with: { reporter: undefined },

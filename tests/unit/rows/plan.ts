@@ -1,8 +1,23 @@
 /** The rectification plan. */
+import type { PlannedItem } from '../../../contracts/commands.ts';
 import { aPlannedItem, aRound, office, prose } from '../../support/rounds.ts';
-import { O, OFFICE, ORGANISATION, liaison, planItems, principal, row, unknownOrganisation, type Row } from './row.ts';
+import {
+  O,
+  OFFICE,
+  ORGANISATION,
+  TODAY,
+  liaison,
+  planItems,
+  principal,
+  row,
+  unknownOrganisation,
+  type Row,
+} from './row.ts';
 
 const asked = ['DISC', 'OD', 'TL'].map((reviewer) => `O-07/plan-opinion/${reviewer}`);
+
+/** The plan with something else in its first item. */
+const changed = (change: Partial<PlannedItem>) => planItems.map((item, i) => (i === 0 ? { ...item, ...change } : item));
 
 export const plans: readonly Row[] = [
   row('submit-plan', {
@@ -41,6 +56,36 @@ export const plans: readonly Row[] = [
         with: { items: [...planItems, aPlannedItem('F-0801', '2026-03-02T02:00:00.000Z')] },
         clause: 'J-V.4b',
         missing: 'FindingOfOrganisation',
+      },
+      {
+        because: 'nobody knows who is responsible for an item',
+        with: { items: changed({ leader: 'P-99' }) },
+        clause: 'J-V.4b',
+        missing: 'PersonInRegistry',
+      },
+      {
+        because: 'nobody knows the responsible unit',
+        with: { items: changed({ unit: 'O-99' }) },
+        clause: 'J-V.4b',
+        missing: 'OrganisationInRegistry',
+      },
+      {
+        because: 'an item is to be done before the day of the plan',
+        with: { items: changed({ dueOn: '2026-03-01' }) },
+        clause: 'J-V.4b',
+        missing: 'PlannedDayAhead',
+      },
+      {
+        because: 'a later report lies on the day of the plan',
+        with: { items: changed({ longTerm: [TODAY, '2026-09-01'] }) },
+        clause: 'J-V.4b',
+        missing: 'ScheduleInOrder',
+      },
+      {
+        because: 'a later report comes before the one before it',
+        with: { items: changed({ longTerm: ['2026-12-01', '2026-09-01'] }) },
+        clause: 'J-V.4b',
+        missing: 'ScheduleInOrder',
       },
     ],
   }),

@@ -4,6 +4,7 @@ import { isAtOrganisation } from '../../../domain/posts.ts';
 import type { FactName } from '../../../domain/refusals.ts';
 import type { Actor, Refusal, RoundEvent } from '../../../domain/round/rule.ts';
 import { CITY, thePost } from '../../support/rounds.ts';
+import { addToDay, dayOf } from '../../../domain/duty/deadline.ts';
 import { everyPost, NEXT_WEEK, O, type Row, seats } from './row.ts';
 
 export interface PromisedRefusal {
@@ -32,7 +33,7 @@ function impossibleDays(rule: Row): PromisedRefusal[] {
   return [
     {
       because: 'its day has not come',
-      answer: () => rule.answer(rule.given(), rule.by, '2026-03-03'),
+      answer: () => rule.answer(rule.given(), rule.by, addToDay(dayOf(rule.given().now), { days: 1 })),
       missing: 'onNotInFuture',
     },
     {

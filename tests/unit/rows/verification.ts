@@ -16,6 +16,9 @@ import {
 
 const schedule = ['2026-09-01', '2027-03-01'];
 export const longTerm = () => reported('NOT_DONE', [], schedule)().does(office, 'accept-finding', { finding: F1 });
+/** The days after an acceptance, on which a later report has something to tell. */
+const TOMORROW = '2026-03-03T02:00:00.000Z';
+const DAYS_LATER = '2026-03-06T02:00:00.000Z';
 
 /** Every accepted finding is drawn, unless another rate is given. */
 export const drawn = (percent = 100) =>
@@ -33,7 +36,7 @@ export const evaluated = (story: Story, scores: Readonly<Record<string, number>>
 
 export const verification: readonly Row[] = [
   row('report-subsequent', {
-    given: longTerm,
+    given: () => longTerm().at(TOMORROW),
     by: liaison,
     payload: { finding: F1, content: prose('still so') },
     leaves: ['SubsequentReported'],
@@ -56,6 +59,12 @@ export const verification: readonly Row[] = [
         missing: 'SubsequentReportOwed',
       },
       {
+        because: 'it was struck off today',
+        given: longTerm,
+        clause: 'J-V.4b',
+        missing: 'ReportOfItsPeriod',
+      },
+      {
         because: 'every report of the schedule is in',
         given: () =>
           schedule.reduce(
@@ -68,8 +77,8 @@ export const verification: readonly Row[] = [
     ],
   }),
   row('accept-finding', {
-    as: 'long-term, with a day of its schedule named twice and one that has passed',
-    given: reported('NOT_DONE', [], ['2026-09-01', '2026-01-01', '2026-09-01']),
+    as: 'long-term, with a day of its schedule that has passed',
+    given: () => reported('NOT_DONE', [], ['2026-03-05', '2026-09-01'])().at(DAYS_LATER),
     by: office,
     payload: { finding: F1 },
     leaves: ['FindingAccepted'],
@@ -80,7 +89,7 @@ export const verification: readonly Row[] = [
     gates: [
       {
         because: 'every day of the schedule has passed',
-        given: reported('NOT_DONE', [], ['2026-01-01']),
+        given: () => reported('NOT_DONE', [], ['2026-03-05'])().at(DAYS_LATER),
         clause: 'J-V.4b',
         missing: 'ScheduleOfReports',
       },
