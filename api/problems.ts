@@ -77,6 +77,10 @@ export const forbidden = (title: string, detail: string): Problem => ({
 
 export const conflict = (title: string, detail: string): Problem => ({ kind: 'conflict', status: 409, title, detail });
 
+export const clockIsTheCommittees = forbidden(
+  'The clock of a round is moved by the committee’s side and the teams',
+  '时钟由党委一方和巡察组推进',
+);
 export const clockIsMoving = conflict('This clock is being moved; wait for it', '时钟正在推进，请稍候');
 export const notYourCommittee = forbidden(
   'Only posts at this committee, or at one above it, may read this',

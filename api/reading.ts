@@ -17,7 +17,7 @@ import {
   worklist,
 } from '../ledger/queries.ts';
 import type { Page } from '../ledger/registry.ts';
-import { type Viewpoint, viewpointOf } from '../ledger/viewpoint.ts';
+import { seesNothing, standingOf, type Viewpoint, viewpointOf } from '../ledger/viewpoint.ts';
 import { actorOf, pageSchema, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
 import { forbidden, invalidFields, notFound, type Problem, sendProblem } from './problems.ts';
@@ -52,20 +52,23 @@ export function readingRoutes(ports: Ports): Router {
   const { pool, ledger } = ports;
   const routes = Router();
 
-  routes.get('/rounds', (request, response) =>
-    answer(request, response, roundsQuery, ({ cursor, limit, ...filter }) => listRounds(pool, filter, cursor, limit)),
-  );
+  routes.get('/rounds', async (request, response) => {
+    const standing = await standingOf(pool, actorOf(request, ports));
+    return answer(request, response, roundsQuery, ({ cursor, limit, ...filter }) =>
+      listRounds(pool, standing, filter, cursor, limit),
+    );
+  });
   routes.get('/duties', async (request, response) => {
-    const viewer = await viewpointOf(pool, actorOf(request, ports), null);
+    const standing = await standingOf(pool, actorOf(request, ports));
     return answer(request, response, worklistQuery, ({ cursor, limit, ...filter }) =>
-      worklist(pool, viewer, filter, cursor, limit),
+      worklist(pool, standing, filter, cursor, limit),
     );
   });
   routes.get('/rounds/:round', async (request, response) => {
     const code = pathPart(request, 'round');
     const actor = actorOf(request, ports);
     const viewer = await viewpointOf(pool, actor, code);
-    const round = await readRound(pool, viewer, code);
+    const round = seesNothing(viewer) ? undefined : await readRound(pool, viewer, code);
     const seen = viewer === null ? await ledger.roundAsSeenBy(code, actor) : undefined;
     if (!round) return sendProblem(response, notFound('round'));
     response.json(seen ? { ...round, ...(await accountabilityOf(pool, seen)) } : round);
@@ -93,8 +96,8 @@ export function readingRoutes(ports: Ports): Router {
     list: (viewer: Viewpoint, round: string, query: T) => Promise<Page | Problem>,
   ) {
     const round = pathPart(request, 'round');
-    if (!(await roundExists(pool, round))) return sendProblem(response, notFound('round'));
     const viewer = await viewpointOf(pool, actorOf(request, ports), round);
+    if (seesNothing(viewer) || !(await roundExists(pool, round))) return sendProblem(response, notFound('round'));
     return answer(request, response, schema, (query) => list(viewer, round, query));
   }
 }

@@ -1,7 +1,7 @@
 /** The registry: one of the API's few writes. */
 import { Router } from 'express';
 import { z } from 'zod';
-import { registryParts, registrySchema } from '../contracts/registry.ts';
+import { type RegistryPart, registryParts, registrySchema } from '../contracts/registry.ts';
 import { dayOf } from '../domain/duty/deadline.ts';
 import { databaseClock } from '../ledger/plan-round.ts';
 import {
@@ -12,7 +12,7 @@ import {
   putRegistry,
   readRegistry,
 } from '../ledger/registry.ts';
-import { viewpointOf } from '../ledger/viewpoint.ts';
+import { standingOf } from '../ledger/viewpoint.ts';
 import { actorOf, pageSchema, pathPart } from './asking.ts';
 import { identifyForDevelopment, isFromLoopback } from './identify.ts';
 import type { Ports } from './ports.ts';
@@ -20,6 +20,7 @@ import { forbidden, invalid, invalidFields, notFound, sendProblem, unauthorized 
 
 const part = z.enum(registryParts);
 const pageQuery = z.strictObject(pageSchema);
+const aboutPeople: ReadonlySet<RegistryPart> = new Set(['people', 'posts']);
 const OFFICE = new Set(['OFFICE_DIRECTOR', 'OFFICE_STAFF']);
 
 /** Writing stands before the door: an empty registry knows nobody. */
@@ -55,7 +56,8 @@ export function registryReading(ports: Ports): Router {
   routes.get('/registry/people/:person/appraisals', async (request, response) => {
     const query = pageQuery.safeParse(request.query);
     if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
-    if ((await viewpointOf(pool, actorOf(request, ports), null)) !== null) return sendProblem(response, recordIsClosed);
+    if ((await standingOf(pool, actorOf(request, ports))).committees.length === 0)
+      return sendProblem(response, recordIsClosed);
     const person = pathPart(request, 'person');
     if (!(await isKnownPerson(pool, person))) return sendProblem(response, notFound('person'));
     const { cursor, limit } = query.data;
@@ -67,6 +69,10 @@ export function registryReading(ports: Ports): Router {
     if (!wanted.success) return sendProblem(response, notFound('part of the registry'));
     const query = pageQuery.safeParse(request.query);
     if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
+    if (aboutPeople.has(wanted.data)) {
+      const { committees, rounds } = await standingOf(pool, actorOf(request, ports));
+      if (committees.length + rounds.length === 0) return sendProblem(response, peopleAreClosed);
+    }
     response.json(await readRegistry(pool, wanted.data, query.data.cursor, query.data.limit));
   });
 
@@ -77,6 +83,10 @@ const keptByOffices = forbidden('Only an inspection office keeps the registry', 
 const keptElsewhere = forbidden(
   'Each office keeps the registry of its own committee and of those below it: leave out what `errors` names, or have their office do it',
   '各巡察办只维护本级党委及其下级的名册：请去掉 errors 所列各项，或者请有关巡察办办理',
+);
+const peopleAreClosed = forbidden(
+  'Who is who is read by the committee’s side and the teams',
+  '人员和任职名册由党委一方和巡察组查阅（五（五））',
 );
 const recordIsClosed = forbidden(
   'The record of the pool is read by the committee’s side',

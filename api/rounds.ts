@@ -6,10 +6,18 @@ import { storeTexts } from '../ledger/contents.ts';
 import { clockworkOf } from '../ledger/open-rounds.ts';
 import { planInLedger } from '../ledger/plan-round.ts';
 import { readRound, roundExists } from '../ledger/queries.ts';
-import { viewpointOf } from '../ledger/viewpoint.ts';
+import { seesNothing, viewpointOf } from '../ledger/viewpoint.ts';
 import { actorOf, advanceTarget, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
-import { clockIsMoving, conflict, invalidFields, notFound, refusal, sendProblem } from './problems.ts';
+import {
+  clockIsMoving,
+  conflict,
+  invalidFields,
+  notFound,
+  refusal,
+  sendProblem,
+  clockIsTheCommittees,
+} from './problems.ts';
 
 export function roundRoutes(ports: Ports): Router {
   const { pool, rounds, contentKeys, advance } = ports;
@@ -43,7 +51,9 @@ export function roundRoutes(ports: Ports): Router {
       const code = pathPart(request, 'round');
       const read = advanceTarget.safeParse(request.body ?? {});
       if (!read.success) return sendProblem(response, invalidFields(read.error.issues));
-      if (!(await roundExists(pool, code))) return sendProblem(response, notFound('round'));
+      const viewer = await viewpointOf(pool, actorOf(request, ports), code);
+      if (seesNothing(viewer) || !(await roundExists(pool, code))) return sendProblem(response, notFound('round'));
+      if (viewer !== null) return sendProblem(response, clockIsTheCommittees);
       const arrived = await advance(code, read.data);
       if (!arrived) return sendProblem(response, clockIsMoving);
       response.json({ ...arrived, round: await readRound(pool, null, code) });

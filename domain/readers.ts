@@ -4,7 +4,8 @@
 import type { WorkEventType } from './committee/rule.ts';
 import type { Role } from './posts.ts';
 import type { EventType } from './round/rule.ts';
-import type { Referral } from './round/state.ts';
+import type { Phase } from './round/phase.ts';
+import type { Organisation, Referral } from './round/state.ts';
 
 const committeeSide: readonly Role[] = ['SEC', 'PSC', 'LGL', 'XDL', 'OFF', 'UP'];
 const rectifiers: readonly Role[] = ['ORG', 'PR', 'TL', 'DISC', 'OD'];
@@ -72,6 +73,33 @@ function readersOfReferral(referral: Referral): readonly Role[] {
 /** Whether somebody may know that there is such a referral. */
 export const knowsOf = (referral: Referral, roles: ReadonlySet<Role>): boolean =>
   !isProtected(referral) || readersOfReferral(referral).some((role) => roles.has(role));
+
+/** What the committee does with the report is not for the inspected: to them the team has left, until there is feedback. */
+export const behindClosedDoors: readonly Phase[] = ['REPORTED', 'HEARD', 'DECIDED'];
+export const phaseAsTold = (phase: Phase): Phase => (behindClosedDoors.includes(phase) ? 'WITHDRAWN' : phase);
+
+/** What people of an inspected organisation are told of it: nothing of those who spoke to the team, of the hearings, or of who
+ *  thought what of its plan. */
+const told = [
+  'code',
+  'nextLower',
+  'noticeOn',
+  'enteredOn',
+  'withdrawnOn',
+  'feedback',
+  'planSubmittedOn',
+  'planAcceptedOn',
+  'planReturnedOn',
+  'report1On',
+  'report2On',
+  'disclosedOn',
+  'exemptedOn',
+  'principals',
+  'handOver',
+  'evaluation',
+] as const satisfies readonly (keyof Organisation)[];
+export const organisationAsTold = (organisation: Organisation): object =>
+  Object.fromEntries(told.map((field) => [field, organisation[field]]));
 
 /** Texts about a transfer are for its addressee and the office alone; the organisation never reads a clue. */
 export function readersOf(

@@ -5,7 +5,9 @@ import type { Work } from '../domain/committee/state.ts';
 import { dayOf, daysBetween } from '../domain/duty/deadline.ts';
 import { type Duty, isOverdue } from '../domain/duty/duty.ts';
 import { keyMatterTitles, powerTitles, wordsOf } from '../domain/focus-areas.ts';
+import { behindClosedDoors, organisationAsTold, phaseAsTold } from '../domain/readers.ts';
 import { openDuties } from '../domain/round/clocks.ts';
+import { leastAdvanced, type Phase, phases } from '../domain/round/phase.ts';
 import type {
   Finding,
   ImmediateItem,
@@ -20,7 +22,7 @@ import type { LedgerRow } from './accountability.ts';
 import { first, type Pool } from './database.ts';
 import { holdersOf } from './facts.ts';
 import type { Page } from './registry.ts';
-import type { Viewpoint } from './viewpoint.ts';
+import { isTold, type Standing, type Viewpoint } from './viewpoint.ts';
 
 export const PAGE = 100;
 export const LARGEST_PAGE = 1_000;
@@ -46,22 +48,45 @@ const ROUND = `SELECT r.code, r.committee, r.phase, r.sequence, r.hash, r.lead_m
 /** The heads of the committees' own work stand in the same table. */
 const IS_ROUND = `r.code LIKE 'R-%'`;
 
+/** Each round as its viewer may see it: those of a committee and a team as they are, an inspected organisation's from its own
+ *  side. */
 export async function listRounds(
   pool: Pool,
+  { committees, rounds, organisations }: Standing,
   filter: { readonly committee?: string | undefined; readonly phase?: string | undefined },
   cursor: string,
   limit: number,
 ): Promise<Page> {
-  const { rows } = await pool.query<RoundRow>({
+  const { rows } = await pool.query<Pick<RoundRow, 'code' | 'committee' | 'phase' | 'sequence' | 'overdue'>>({
     name: 'list-rounds',
-    text: `${ROUND} WHERE r.code > $1 AND ${IS_ROUND} AND ($2::text IS NULL OR r.committee = $2) AND ($3::text IS NULL OR r.phase = $3)
-           ORDER BY r.code LIMIT $4`,
-    values: [cursor, filter.committee ?? null, filter.phase ?? null, limit + 1],
+    text: `SELECT code, committee, phase, sequence, overdue FROM (
+             SELECT r.code, r.committee, r.phase, r.sequence, r.overdue_count AS overdue
+             FROM rounds r WHERE r.committee = ANY ($1) OR r.code = ANY ($2)
+             UNION ALL SELECT r.code, r.committee, own.phase, r.sequence, (SELECT count(*)::int FROM duties d
+               WHERE d.round = r.code AND d.open AND d.due_at <= ${ROUND_TIME} AND ${seenDuty('$3')})
+             FROM rounds r CROSS JOIN LATERAL (
+               SELECT CASE WHEN o.phase = ANY ($4) THEN 'WITHDRAWN' ELSE o.phase END AS phase
+               FROM inspected_organisations o WHERE o.round = r.code AND o.code = ANY ($3) AND ${isTold('o')}
+               ORDER BY array_position($5, o.phase) LIMIT 1) own
+             WHERE NOT (r.committee = ANY ($1) OR r.code = ANY ($2))) seen
+           WHERE code > $6 AND code LIKE 'R-%' AND ($7::text IS NULL OR committee = $7) AND ($8::text IS NULL OR phase = $8)
+           ORDER BY code LIMIT $9`,
+    values: [
+      committees,
+      rounds,
+      organisations,
+      behindClosedDoors,
+      phases,
+      cursor,
+      filter.committee ?? null,
+      filter.phase ?? null,
+      limit + 1,
+    ],
   });
   return page(
     rows,
     limit,
-    ({ code, committee, phase, sequence, overdue }) => ({ code, committee, phase, sequence, overdue }),
+    (round) => round,
     ({ code }) => code,
   );
 }
@@ -75,7 +100,7 @@ export async function readRound(pool: Pool, viewer: Viewpoint, code: Code): Prom
   });
   if (!round) return undefined;
   const [organisations, teams, open, counts] = await Promise.all([
-    pool.query<{ phase: string; data: Organisation; items: ImmediateItem[] }>({
+    pool.query<{ phase: Phase; data: Organisation; items: ImmediateItem[] }>({
       name: 'organisations-of-round',
       text: `SELECT phase, data, (SELECT coalesce(jsonb_agg(i.data ORDER BY i.code), '[]') FROM immediate_items i
                WHERE i.round = o.round AND i.organisation = o.code) AS items
@@ -100,7 +125,7 @@ export async function readRound(pool: Pool, viewer: Viewpoint, code: Code): Prom
   return {
     code,
     committee,
-    phase,
+    phase: viewer === null ? phase : leastAdvanced(organisations.rows.map((own) => phaseAsTold(own.phase))),
     closed,
     takeover,
     sequence,
@@ -109,8 +134,8 @@ export async function readRound(pool: Pool, viewer: Viewpoint, code: Code): Prom
     today: dayOf(now),
     leadMs,
     organisations: organisations.rows.map(({ data, phase: state, items }) => ({
-      ...seenOrganisation(viewer, data),
-      state,
+      ...(viewer === null ? data : organisationAsTold(data)),
+      state: viewer === null ? state : phaseAsTold(state),
       immediateItems: items.map(shownItem),
     })),
     teams: teams.rows.map(({ data }) => data),
@@ -118,10 +143,6 @@ export async function readRound(pool: Pool, viewer: Viewpoint, code: Code): Prom
     counts,
   };
 }
-
-/** How many people came to the team is none of the business of those whom they spoke about. */
-const seenOrganisation = (viewer: Viewpoint, { progress, ...organisation }: Organisation): object =>
-  viewer === null ? { ...organisation, progress } : organisation;
 
 /** Somebody of an organisation sees what the organisation and its principal owe; nothing about clues. */
 const seenDuty = (viewer: string): string =>
@@ -239,7 +260,7 @@ export interface WorklistFilter {
  *  seems to be owed there may have been settled on paper long ago. */
 export async function worklist(
   pool: Pool,
-  viewer: Viewpoint,
+  { committees, rounds, organisations }: Standing,
   filter: WorklistFilter,
   cursor: string,
   limit: number,
@@ -254,7 +275,7 @@ export async function worklist(
              AND ($2::boolean IS NULL OR $2 = coalesce(d.due_at <= ${ROUND_TIME}, false))
              AND ($3::text IS NULL OR d.owed_by = $3 OR (d.organisation = $3 AND d.owed_by IN ('ORG', 'PR')))
              AND ($4::timestamptz IS NULL OR d.due_at < $4)
-             AND ${seenDuty('$8')}
+             AND (d.committee = ANY ($8) OR d.round = ANY ($9) OR (d.organisation = ANY ($10) AND d.owed_by IN ('ORG', 'PR')))
              AND ($5 = '' OR (coalesce(d.due_at, 'infinity'), d.key) > (nullif($5, '')::timestamptz, $6))
            ORDER BY coalesce(d.due_at, 'infinity'), d.key LIMIT $7`,
     values: [
@@ -265,7 +286,9 @@ export async function worklist(
       dueAfter,
       keyAfter,
       limit + 1,
-      viewer,
+      committees,
+      rounds,
+      organisations,
     ],
   });
   return page(

@@ -37,8 +37,8 @@ export function phaseOfOrganisation(round: Round, organisation: Organisation): P
 export function phaseOf(round: Round): Phase | 'REJECTED' | 'CANCELLED' | 'SUSPENDED' {
   if (round.ended === 'REJECTED' || round.ended === 'CANCELLED') return round.ended;
   if (round.suspendedOn !== null) return 'SUSPENDED';
-  const ranks = Object.values(round.organisations).map((organisation) =>
-    phases.indexOf(phaseOfOrganisation(round, organisation)),
-  );
-  return phases[Math.min(...ranks)] ?? 'PLANNED';
+  return leastAdvanced(Object.values(round.organisations).map((each) => phaseOfOrganisation(round, each)));
 }
+
+export const leastAdvanced = (all: readonly Phase[]): Phase =>
+  phases[Math.min(...all.map((phase) => phases.indexOf(phase)))] ?? 'PLANNED';

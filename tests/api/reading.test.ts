@@ -349,8 +349,8 @@ describe('GET /rounds/{round}/actions', () => {
         liaison: desk.office.liaison(organisation),
         leader: desk.office.leaders[0] ?? '',
       }[who];
-      // Before there is a team, nobody is its leader.
-      for (const { code } of who === 'leader' ? [signed] : [planned, signed]) {
+      // Before there is a team, nobody is its leader; before the entry notice, the organisation is told of nothing.
+      for (const { code } of who === 'leader' || who === 'liaison' ? [signed] : [planned, signed]) {
         const all = await prospects(code, actor);
         expect(new Set(all.map(({ action }) => action)).size).toBeGreaterThan(10);
         const forbidden = all.filter(({ allowed }) => !allowed);

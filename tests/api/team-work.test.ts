@@ -316,7 +316,9 @@ describe('an immediate item', () => {
     expect(itemsOf(await seen<RoundSeen>('', 'director'))).toMatchObject(shown);
     expect(itemsOf(await seen<RoundSeen>('', 'liaison'))).toMatchObject(shown);
     const other = house.office.liaison(house.office.organisations[1]?.code ?? '');
-    expect(itemsOf(await house.api.get<RoundSeen>(`/rounds/${round.code}`, other))).toBeUndefined();
+    await expect(house.api.get<RoundSeen>(`/rounds/${round.code}`, other)).rejects.toMatchObject({
+      problem: { status: 404 },
+    });
     expect(await readersOf('ImmediateItemIssued')).toEqual(
       expect.arrayContaining(['leader', 'inspector', 'director', 'principal', 'liaison']),
     );

@@ -26,6 +26,8 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const seen = <T>(path: string, actor: string) => house.api.all<T>(path, actor);
+const statusOf = async (path: string, actor: string) =>
+  (await fetch(`${house.url}${path}`, { headers: { 'X-Actor': actor } })).status;
 const own = () => house.office.organisations[0]?.code ?? '';
 
 describe('somebody of an inspected organisation', () => {
@@ -108,9 +110,72 @@ describe('the committee’s side and the team', () => {
 });
 
 describe('somebody without any post or seat', () => {
-  test('sees that the round exists, and nothing in it', async () => {
+  test('learns of no round, not even that there is one', async () => {
     await house.api.put('/registry', house.office.director, { people: [{ code: 'P-NOBODY-1', name: '某人' }] });
-    const round = await house.api.get<object>(`/rounds/${code}`, 'P-NOBODY-1');
-    expect(round).toMatchObject({ organisations: [], duties: [] });
+    expect(await statusOf(`/rounds/${code}`, 'P-NOBODY-1')).toBe(404);
+    for (const list of ['duties', 'letters', 'papers', 'findings', 'transfers', 'partner-requests', 'events'])
+      expect(await statusOf(`/rounds/${code}/${list}`, 'P-NOBODY-1'), list).toBe(404);
+    expect(await seen('/rounds', 'P-NOBODY-1')).toEqual([]);
+    expect(await seen('/duties', 'P-NOBODY-1')).toEqual([]);
+  });
+
+  test('reads neither people nor posts, as little as an inspected organisation does', async () => {
+    for (const actor of ['P-NOBODY-1', house.office.liaison(own())])
+      for (const part of ['people', 'posts']) expect(await statusOf(`/registry/${part}`, actor), part).toBe(403);
+    expect(await statusOf('/registry/people', house.office.leaders[0] ?? '')).toBe(200);
+  });
+});
+
+describe('another committee', () => {
+  const elsewhere = (committee: string, upper?: string) => ({
+    committees: [{ code: committee, name: '另一党委', level: 'CITY', ...(upper ? { upper } : {}) }],
+    people: [{ code: `P-OF-${committee}`, name: '某人' }],
+    posts: [{ person: `P-OF-${committee}`, post: 'SECRETARY', committee, from: '2020-01-01' }],
+  });
+
+  test('beside the round’s or below it learns of no round; one above sees all of it', async () => {
+    const { director, committee } = house.office;
+    await house.api.put('/registry', director, elsewhere('C-BESIDE'));
+    await house.api.put('/registry', director, elsewhere('C-BELOW', committee));
+    await house.api.put('/registry', director, elsewhere('C-ABOVE'));
+    const registered = await seen<{ code: string }>('/registry/committees', director);
+    const ours = registered.find((each) => each.code === committee);
+    for (const actor of ['P-OF-C-BESIDE', 'P-OF-C-BELOW']) {
+      expect(await statusOf(`/rounds/${code}`, actor)).toBe(404);
+      expect(await seen('/rounds', actor)).toEqual([]);
+      expect(await seen('/duties', actor)).toEqual([]);
+    }
+    await house.api.put('/registry', director, { committees: [{ ...ours, upper: 'C-ABOVE' }] });
+    expect(await seen('/rounds', 'P-OF-C-ABOVE')).toEqual(await seen('/rounds', director));
+    expect(await seen(`/rounds/${code}/transfers`, 'P-OF-C-ABOVE')).toHaveLength(2);
+    expect(await seen('/duties', 'P-OF-C-ABOVE')).toEqual(await seen('/duties', director));
+  });
+});
+
+describe('an organisation that will be inspected', () => {
+  test('is told with the entry notice, and never of what goes on behind closed doors', async () => {
+    const later = house.round();
+    const liaison = house.office.liaison(own());
+    const told = () => house.api.get<{ phase: string; organisations: object[] }>(`/rounds/${later.code}`, liaison);
+    const listed = async () =>
+      (await seen<{ code: string; phase: string }>('/rounds', liaison)).filter((round) => round.code === later.code);
+    await later.plan();
+    await later.prepare();
+    expect(await statusOf(`/rounds/${later.code}`, liaison)).toBe(404);
+    expect(await listed()).toEqual([]);
+
+    await later.inspect();
+    await later.decide(1, []);
+    expect(await told()).toMatchObject({ phase: 'WITHDRAWN', organisations: [{ code: own(), state: 'WITHDRAWN' }] });
+    expect(await listed()).toMatchObject([{ phase: 'WITHDRAWN' }]);
+    expect(await house.api.get('/rounds?phase=DECIDED', liaison)).toEqual({ items: [], next: null });
+    const [organisation] = (await told()).organisations;
+    for (const secret of ['heardOn', 'decidedOn', 'reportSubmittedOn', 'reportReviewedOn', 'opinions', 'progress'])
+      expect(organisation).not.toHaveProperty(secret);
+    const whole = await house.api.get<{ organisations: object[] }>(`/rounds/${later.code}`, house.office.director);
+    expect(whole.organisations[0]).toHaveProperty('heardOn');
+
+    await later.giveFeedback();
+    expect(await told()).toMatchObject({ phase: 'FED_BACK' });
   });
 });
