@@ -10,7 +10,7 @@ import type { Actor, Prospect } from '../domain/round/rule.ts';
 import type { Round } from '../domain/round/state.ts';
 import { row } from '../domain/table.ts';
 import { type Viewpoint, viewpointOf } from '../ledger/viewpoint.ts';
-import { actorOf, pageSchema, pathPart } from './asking.ts';
+import { actorOf, countedPageSchema, pathPart } from './asking.ts';
 import { carrier } from './carrying-out.ts';
 import type { Ports } from './ports.ts';
 import { invalidFields, notFound, sendProblem } from './problems.ts';
@@ -19,7 +19,7 @@ import { askerOf, isOpenToAnybody, underProtection } from './protection.ts';
 /** Of everything that stands between a big round and its closing, so many items; the refusal names them all. */
 const MISSING_SHOWN = 20;
 
-export const actionsQuery = z.strictObject({ ...pageSchema, organisation: code.optional() });
+export const actionsQuery = z.strictObject({ ...countedPageSchema, organisation: code.optional() });
 
 export function actionRoutes(ports: Ports): Router {
   const { pool, ledger, contentKeys } = ports;

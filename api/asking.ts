@@ -26,3 +26,11 @@ export const pageSchema = {
   limit: z.coerce.number().int().min(1).max(LARGEST_PAGE).default(PAGE),
   cursor: z.string().max(300).default(''),
 };
+/** Of a list whose cursor is a number. */
+export const countedPageSchema = {
+  ...pageSchema,
+  cursor: z
+    .string()
+    .regex(/^\d{0,12}$/, '`next` of the page before')
+    .default(''),
+};

@@ -2,6 +2,8 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { code } from '../contracts/requests.ts';
+import { roles } from '../domain/posts.ts';
+import { phases } from '../domain/round/phase.ts';
 import { accountabilityOf, sealedFor } from '../ledger/accountability.ts';
 import {
   listDutiesOfRound,
@@ -18,7 +20,7 @@ import {
 } from '../ledger/queries.ts';
 import type { Page } from '../ledger/registry.ts';
 import { seesNothing, standingOf, type Viewpoint, viewpointOf } from '../ledger/viewpoint.ts';
-import { actorOf, pageSchema, pathPart } from './asking.ts';
+import { actorOf, countedPageSchema, pageSchema, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
 import { forbidden, invalidFields, notFound, type Problem, sendProblem } from './problems.ts';
 
@@ -26,14 +28,17 @@ export const pageQuery = z.strictObject(pageSchema);
 export const roundsQuery = z.strictObject({
   ...pageSchema,
   committee: code.optional(),
-  phase: z.string().max(20).optional(),
+  phase: z.enum([...phases, 'REJECTED', 'CANCELLED', 'SUSPENDED']).optional(),
 });
-export const eventsQuery = z.strictObject({ ...pageSchema, after: z.coerce.number().int().nonnegative().optional() });
+export const eventsQuery = z.strictObject({
+  ...countedPageSchema,
+  after: z.coerce.number().int().nonnegative().optional(),
+});
 export const worklistQuery = z.strictObject({
   ...pageSchema,
   committee: code.optional(),
   overdue: z.stringbool().optional(),
-  owedBy: z.string().max(40).optional(),
+  owedBy: z.union([z.enum(roles), code]).optional(),
   before: z.iso.datetime({ offset: true }).optional(),
 });
 

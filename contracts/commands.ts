@@ -291,7 +291,7 @@ export const commandTitles: Readonly<Record<CommandName, { readonly title: strin
   'publish-entry-notice': { title: 'Publish the inspection notice', verb: '发布巡察公告' },
   enter: { title: 'Enter the inspected organisation', verb: '进驻' },
   'open-paper': { title: 'Open a working paper', verb: '制作问题底稿' },
-  'review-paper': { title: 'Review a working paper in the team meeting', verb: '组务会审核问题底稿' },
+  'review-paper': { title: 'Review a working paper in the team meeting', verb: '经组务会审核问题底稿' },
   'sign-paper': { title: 'Sign a working paper', verb: '签字确认问题底稿' },
   'withdraw-paper': { title: 'Withdraw a working paper', verb: '撤回问题底稿' },
   'seal-key-person': { title: 'Seal a key-person sheet', verb: '封存重点人情况表' },

@@ -3,7 +3,12 @@ import { z } from 'zod';
 import { committeePosts, organisationPosts } from './basics.ts';
 import { code, day, documentNumber } from './requests.ts';
 
-const name = z.string().trim().min(1).max(200);
+const name = z
+  .string()
+  .trim()
+  .regex(/^\P{Cc}*$/u, 'one line')
+  .min(1)
+  .max(200);
 
 export const committeeSchema = z.strictObject({
   code,

@@ -328,7 +328,10 @@ const schemas = (
     evaluate: z.strictObject({
       ...ofOrganisation,
       // Half points at the finest, so that their sum is exact.
-      scores: z.record(z.string().regex(/^[a-z][A-Za-z]{0,39}$/), z.number().min(0).max(100).multipleOf(0.5)),
+      scores: z.record(z.string().regex(/^[a-z][A-Za-z]{0,39}$/), z.number().min(0).max(100).multipleOf(0.5)).meta({
+        description:
+          'The score of each criterion of the round’s pack; `jilin-2017`: leadership (to 15), measures (to 15), results (to 60), lasting (to 10)',
+      }),
       content: prose,
     }),
     disclose: z.strictObject({

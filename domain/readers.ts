@@ -29,6 +29,8 @@ const forTheLeader: readonly (EventType | WorkEventType)[] = [
 ];
 
 const furtherReaders: Partial<Record<EventType | WorkEventType, readonly Role[]>> = {
+  EntryNoticePublished: [...team, 'ORG', 'PR'],
+  MemberReplaced: ['TL'],
   RequestRaised: ['TL'],
   RequestApproved: ['TL'],
   RequestRejected: ['TL'],

@@ -12,6 +12,13 @@ interface Wording {
 const notNow = (title: string, detail: string): Wording => ({ status: 409, title, detail });
 const notThis = (title: string, detail: string): Wording => ({ status: 422, title, detail });
 
+/** The fact `post` of somebody who holds the right one elsewhere. */
+export const postElsewhere: Wording = {
+  status: 403,
+  title: 'Your post is not at this organisation or committee',
+  detail: '您所任职务不在该党组织或者本级党委，无权办理此事',
+};
+
 export const wordings = {
   // Who
   post: { status: 403, title: 'None of your posts may do this', detail: '您现任职务无权办理此事' },
@@ -27,7 +34,7 @@ export const wordings = {
   DutyInRound: notThis('There is no such duty in this round', '本轮巡察没有该项办理事项'),
   RequestInRound: notThis('There is no such request in this round', '本轮巡察没有该项要求，请核对编号'),
   LetterInRound: notThis('There is no such letter in this round', '本轮巡察没有该文书'),
-  FreshCode: notThis('The code is already taken in this round; choose another', '该编号在本轮中已使用，请另编'),
+  FreshCode: notThis('The code is already taken; choose another', '该编号已使用，请另编'),
   onNotInFuture: notThis(
     '`on` lies in the future; give the day on which it really happened',
     '所填日期尚未到来，请填实际发生日期',

@@ -3,14 +3,14 @@ import { commandTitles, commandNamed } from '../contracts/commands.ts';
 import { workCommandNamed, workTitles } from '../contracts/committee.ts';
 import type { MissingFact, Refused } from '../contracts/round-messages.ts';
 import { clauses } from '../domain/clauses.ts';
-import { wordings } from '../domain/refusals.ts';
+import { postElsewhere, wordings } from '../domain/refusals.ts';
 import type { Refusal } from '../domain/round/rule.ts';
 
 /** A refusal of the rules. The first missing fact speaks for all of them. */
 export function refused({ clause, missing }: Refusal, action: string): Refused {
   const [first] = missing;
   if (!first) throw new Error(`A refusal by ${clause} names no fact`);
-  const { status, title, detail } = wordings[first.fact];
+  const { status, title, detail } = first['elsewhere'] === undefined ? wordings[first.fact] : postElsewhere;
   const who =
     first.fact === 'post' && first.oneOf !== undefined ? `（有权职务：${titlesOf(String(first.oneOf))}）` : '';
   return { status, clause, title, detail: `${detail}${who}，不得${verbOf(action)}（${clauses[clause]}）`, missing };
@@ -25,14 +25,11 @@ function verbOf(action: string): string {
 }
 
 const titlesOf = (roles: string): string =>
-  roles
-    .split(' ')
-    .map((role) => roleTitles.get(role) ?? role)
-    .join('、');
+  [...new Set(roles.split(' ').flatMap((role) => roleTitles.get(role)?.split('、') ?? [role]))].join('、');
 
 const roleTitles: ReadonlyMap<string, string> = new Map([
   ['SEC', '党委书记'],
-  ['PSC', '常委会（经办）'],
+  ['PSC', '常委会（经办）、党委书记'],
   ['SSM', '党委书记'],
   ['LGL', '领导小组组长'],
   ['XDL', '常务副组长'],
@@ -40,7 +37,7 @@ const roleTitles: ReadonlyMap<string, string> = new Map([
   ['TL', '巡察组组长'],
   ['TDL', '巡察组副组长'],
   ['INS', '巡察专员'],
-  ['ORG', '被巡察党组织联络员'],
+  ['ORG', '被巡察党组织联络员、被巡察党组织主要负责人'],
   ['PR', '被巡察党组织主要负责人'],
   ['DISC', '纪检监察机关'],
   ['OD', '组织部门'],

@@ -2,6 +2,7 @@
  *
  *  A chain alone shows neither a rewrite by the database's owner nor a cut-off tail: the digest of a good run, kept by
  *  somebody else (the upper office, with each filing), does. */
+import { isWork } from '../contracts/committee.ts';
 import type { Prose } from '../contracts/basics.ts';
 import type { Dossier } from '../domain/dossier.ts';
 import { headRow, lineOf } from './append.ts';
@@ -13,6 +14,8 @@ import { foldAll } from './rounds-cache.ts';
 
 export interface Verified {
   readonly rounds: number;
+  /** Committees whose own work is kept. */
+  readonly works: number;
   readonly events: number;
   /** One sentence each; empty when all is well. */
   readonly faults: readonly string[];
@@ -45,7 +48,8 @@ export async function verifyLedger(pool: Pool, only?: string): Promise<Verified>
     faults.push(...verified.faults);
   }
   return {
-    rounds: heads.length,
+    rounds: heads.filter(({ code }) => !isWork(code)).length,
+    works: heads.filter(({ code }) => isWork(code)).length,
     events,
     faults,
     digest: sha256(heads.map(({ code, hash }) => `${code} ${hash}`).join('\n')),

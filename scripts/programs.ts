@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { end } from './services/processes.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
+/** When the script is gone, however it went, the program ends in order. A module without a file: threads that know no
+ *  TypeScript load it as well. */
+const endWithParent = `data:text/javascript,${encodeURIComponent("process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))")}`;
 /** Longer than a letter under way may take. */
 const PATIENCE_FOR_STOP_MS = 60_000;
 
@@ -23,16 +26,17 @@ export function startProgram(options: {
   readonly say: (line: string) => void;
 }): Program {
   const { name, environment, log, say } = options;
-  const child = spawn(process.execPath, ['--import', 'tsx', `${name}/main.ts`], {
+  const child = spawn(process.execPath, ['--import', 'tsx', '--import', endWithParent, `${name}/main.ts`], {
     cwd: root,
     env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // By the fourth it notices the end of the script.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // Ctrl-C reaches the script alone, which then ends everything in order.
     detached: true,
   });
   const out = createWriteStream(log, { flags: 'a' });
-  child.stdout.pipe(out, { end: false });
-  child.stderr.pipe(out, { end: false });
+  child.stdout?.pipe(out, { end: false });
+  child.stderr?.pipe(out, { end: false });
   let expected = false;
   child.once('exit', (code, signal) => {
     out.end();

@@ -7,14 +7,15 @@ import { messageOf } from './services/failure.ts';
 try {
   const database = await databaseOf();
   const pool = createPool(database.url, 2, (error) => console.error(messageOf(error)));
-  const { rounds, events, faults, digest } = await verifyLedger(pool, process.argv[2]);
+  const { rounds, works, events, faults, digest } = await verifyLedger(pool, process.argv[2]);
   await pool.end();
   await database.release();
+  const what = `${rounds} rounds, the own work of ${works} committees, ${events} events`;
   for (const fault of faults) console.log(`✗ ${fault}`);
   console.log(
     faults.length === 0
-      ? `The ledger is whole: ${rounds} rounds, ${events} events.`
-      : `${faults.length} faults in ${rounds} rounds, ${events} events. Do not write to this database; compare it with your last copy (docs/operations.md).`,
+      ? `The ledger is whole: ${what}.`
+      : `${faults.length} faults in ${what}. Do not write to this database; compare it with your last copy (docs/operations.md).`,
   );
   console.log(
     `Digest ${digest}\nKeep the digest elsewhere: only so can a rewritten or shortened ledger be told from a whole one.`,

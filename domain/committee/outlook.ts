@@ -26,7 +26,7 @@ function page(work: Work, open: readonly Duty[]): string {
     `### ${work.code} · the committee’s own work`,
     `Committee ${work.committee} · term since ${work.term} · pack ${work.pack.id} · ledger ${work.sequence} · written on ${today}`,
     [
-      `Studied ${work.studies} times${work.studiedOn === null ? '' : `, last on ${work.studiedOn}`}`,
+      `Studied ${work.studies === 1 ? 'once' : `${work.studies} times`}${work.studiedOn === null ? '' : `, last on ${work.studiedOn}`}`,
       `filings sent ${sent} of ${filings.length}, receipted ${receipted}`,
       `overdue **${open.filter(({ overdueNoted }) => overdueNoted).length}**`,
       `letters waiting ${work.outbox.length}`,

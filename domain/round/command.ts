@@ -59,7 +59,12 @@ export function command<N extends RuleName, A extends AimKey & keyof RulePayload
     const may = typeof who === 'function' ? who(round, aimed) : who;
     const acting = may.filter((role) => roles.has(role));
     if (acting.length === 0 && (inPerson || !entersFromPaper(round, roles)))
-      return refuse(definition.whoClause ?? clause, 'post', { oneOf: may.join(' ') });
+      return refuse(definition.whoClause ?? clause, 'post', {
+        oneOf: may.join(' '),
+        ...(actor.posts.some(({ post }) => rolesOfPost[post].some((role) => may.includes(role))) && {
+          elsewhere: true,
+        }),
+      });
     // From paper the office enters what others did, and they went on or waited for themselves.
     const whose = acting.length > 0 ? acting : may;
     if (round.suspendedOn !== null && !definition.goesOnSuspended && !whose.some((role) => mayGoOn.has(role)))

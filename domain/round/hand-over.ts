@@ -45,7 +45,8 @@ export const handOverRules = {
     decide(round, { organisation, newPrincipal: to }, { on, facts, sequence }) {
       const { principals, handOver } = organisationOf(round, organisation);
       if (!facts.people[to]) return refuse('J-V.4b', 'PersonInRegistry', { person: to });
-      if (principals.at(-1)?.person === to) return refuse('J-V.4b', 'AnotherPrincipal', { organisation, person: to });
+      const inOffice = principals.at(-1)?.person ?? onlyHolder(facts.tenures, round.plannedOn);
+      if (inOffice === to) return refuse('J-V.4b', 'AnotherPrincipal', { organisation, person: to });
       if (handOver?.to === to) return refuse('J-V.4b', 'HandOverNotYetOpen', { organisation, person: to });
       const signature = owe(round, {
         kind: 'hand-over',
@@ -103,6 +104,13 @@ function principalBefore(tenures: readonly Tenure[], incoming: Code, on: Day): P
   const earlier = tenures.filter(({ person, from }) => person !== incoming && from <= on);
   const last = earlier.sort((a, b) => (a.from < b.from ? -1 : 1)).at(-1);
   return last ? { person: last.person, from: last.from, to: last.to } : null;
+}
+
+/** Who has held the post since before the round, if nobody else ever has. */
+function onlyHolder(tenures: readonly Tenure[], plannedOn: Day): Code | undefined {
+  const [first, ...others] = tenures;
+  const isAlone = others.every(({ person }) => person === first?.person);
+  return first && isAlone && tenures.some(({ from }) => from < plannedOn) ? first.person : undefined;
 }
 
 /** What the organisation still has to do: its findings that have not landed, and what it and its principal owe. */

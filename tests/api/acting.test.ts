@@ -120,6 +120,21 @@ describe('a refusal', () => {
       },
     },
     {
+      what: 'by place: the post is held, and not there',
+      stage: 'signed',
+      action: 'submit-report-1',
+      actor: (d) => d.office.liaison(d.office.organisations[1]?.code ?? ''),
+      body: (d) => ({ ...organisation(d), content: '整改情况' }),
+      answer: {
+        status: 403,
+        clause: 'J-V.4d',
+        title: 'Your post is not at this organisation or committee',
+        detail:
+          '您所任职务不在该党组织或者本级党委，无权办理此事（有权职务：被巡察党组织联络员、被巡察党组织主要负责人），不得报送整改情况报告（五（四））',
+        missing: [{ fact: 'post', oneOf: 'ORG', elsewhere: true }],
+      },
+    },
+    {
       what: 'by post: only the discipline organ disposes of a clue',
       stage: 'signed',
       action: 'set-disposal',

@@ -53,7 +53,7 @@ describe('GET /rounds', () => {
     expect(await codes(`phase=RECTIFYING&committee=${desk.office.committee}`)).toEqual([signed.code]);
   });
 
-  test.each(['limit=0', 'limit=-1', 'limit=1001', 'limit=1.5', 'colour=red', 'committee=x y'])(
+  test.each(['limit=0', 'limit=-1', 'limit=1001', 'limit=1.5', 'colour=red', 'committee=x y', 'phase=FOO'])(
     'refuses "%s"',
     async (query) => {
       expect((await get(`/rounds?${query}`)).status).toBe(422);
@@ -200,9 +200,12 @@ describe('GET /rounds/{round}/events', () => {
     expect(await sequences(`after=3&limit=2&cursor=${page.body.next}`)).toEqual([6, 7]);
   });
 
-  test.each(['after=-1', 'after=x', 'after=1.5', 'after=99999999999', 'from=1'])('refuses "%s"', async (query) => {
-    expect((await get(`/rounds/${signed.code}/events?${query}`)).status).toBe(422);
-  });
+  test.each(['cursor=zzz', 'after=-1', 'after=x', 'after=1.5', 'after=99999999999', 'from=1'])(
+    'refuses "%s"',
+    async (query) => {
+      expect((await get(`/rounds/${signed.code}/events?${query}`)).status).toBe(422);
+    },
+  );
 });
 
 describe('GET /rounds/{round}/letters', () => {

@@ -130,6 +130,7 @@ describe('a document', () => {
     ['an unknown field', { people: [{ code: 'P-A', name: '甲', rank: 3 }] }, ['/people/0/rank']],
     ['a missing name', { people: [{ code: 'P-A' }] }, ['/people/0/name']],
     ['a name of spaces', { people: [{ code: 'P-A', name: '  ' }] }, ['/people/0/name']],
+    ['a name of two lines', { people: [{ code: 'P-A', name: '甲\r\n乙' }] }, ['/people/0/name']],
     ['a code that is none', { people: [{ code: 'Wang Wu', name: '甲' }] }, ['/people/0/code']],
     ['an unknown pool', { people: [{ code: 'P-A', name: '甲', pools: ['CHIEF'] }] }, ['/people/0/pools/0']],
     ['an address that is none', { people: [{ code: 'P-A', name: '甲', email: 'nobody' }] }, ['/people/0/email']],

@@ -132,6 +132,7 @@ test.each([
   'before=2026-01-01',
   'before=0000-01-01T00:00:00Z',
   'committee=%27',
+  'owedBy=ZZ',
   'person=P-1',
   'cursor=nonsense',
   'cursor=2026-99-99T00:00:00Z%20x',

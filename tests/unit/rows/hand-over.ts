@@ -4,10 +4,11 @@ import { liaison, O, OFFICE, ORGANISATION, principal, row, unknownOrganisation, 
 
 const NEW = 'P-SOMEBODY';
 /** The registry knows the new principal, who does not hold the post yet. */
-const known = (registry: Registry): Registry => ({
+const withPerson = (registry: Registry, person: string): Registry => ({
   ...registry,
-  people: { ...registry.people, [NEW]: aPerson(NEW, []) },
+  people: { ...registry.people, [person]: aPerson(person, []) },
 });
+const known = (registry: Registry): Registry => withPerson(registry, NEW);
 const owing = () => aRound({ registry: known }).withFeedbackSigned();
 const handed = () => owing().does(liaison, 'hand-over', { organisation: O, newPrincipal: NEW });
 
@@ -33,6 +34,13 @@ export const handOvers: readonly Row[] = [
       {
         because: 'the new principal is the one in office',
         given: () => handed().withPostHeldBy('PRINCIPAL', NEW).does(NEW, 'sign-hand-over', { organisation: O }),
+        clause: 'J-V.4b',
+        missing: 'AnotherPrincipal',
+      },
+      {
+        because: 'nobody else has held the post since before the round',
+        given: () => aRound({ registry: (all) => withPerson(all, principal) }).withFeedbackSigned(),
+        with: { newPrincipal: principal },
         clause: 'J-V.4b',
         missing: 'AnotherPrincipal',
       },
