@@ -4,12 +4,12 @@ import { z } from 'zod';
 import { workOf } from '../contracts/committee.ts';
 import { day } from '../contracts/requests.ts';
 import { tendencies } from '../domain/committee/tendencies.ts';
-import { coverage, type Term } from '../domain/coverage.ts';
+import { coverage, indicators, type Term } from '../domain/coverage.ts';
 import { dayOf } from '../domain/duty/deadline.ts';
 import type { Pack } from '../domain/policy/pack.ts';
 import { DEFAULT_PACK, packNamed } from '../domain/policy/packs.ts';
 import { categoriesOfTerm } from '../ledger/committee-facts.ts';
-import { type CommitteeInTerm, committeeInTerm, coverageFacts } from '../ledger/coverage.ts';
+import { type CommitteeInTerm, committeeInTerm, coverageFacts, outcomesOfTerm } from '../ledger/coverage.ts';
 import { databaseClock } from '../ledger/plan-round.ts';
 import { isOnTheSideOf } from '../ledger/viewpoint.ts';
 import { actorOf, pathPart } from './asking.ts';
@@ -26,7 +26,9 @@ export function committeeRoutes(ports: Ports): Router {
     ofTerm(request, response, async ({ committee }, term) => {
       const today = dayOf(await databaseClock(pool));
       const facts = await coverageFacts(pool, committee, term);
-      return { committee: committee.code, term, today, ...coverage(facts, defaultPack(), today) };
+      const outcomes = await outcomesOfTerm(pool, committee.code, term.from);
+      const covered = coverage(facts, defaultPack(), today);
+      return { committee: committee.code, term, today, ...covered, indicators: indicators(outcomes) };
     }),
   );
 

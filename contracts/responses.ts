@@ -231,6 +231,9 @@ export const coverageSchema = z
     mandatory: covered,
     optional: covered,
     forecast: z.looseObject({}),
+    indicators: z
+      .looseObject({ latePercent: z.number().nullable(), reopenedPercent: z.number().nullable() })
+      .meta({ description: 'Of the term’s rounds: how much was late, how much did not hold (J-VI.1c)' }),
   })
   .meta({ id: 'Coverage', description: 'Who of a term’s objects has been inspected, who is planned, who is left' });
 export const tendenciesSchema = z

@@ -131,3 +131,26 @@ function byOrganisation(inspections: readonly Inspection[]): ReadonlyMap<Code, r
   }
   return places;
 }
+
+/** What came of the clocks and the re-checks of a term's rounds. */
+export interface Outcomes {
+  /** Duties with a day: met by it, met after it, and past it and still open. */
+  readonly inTime: number;
+  readonly late: number;
+  readonly overdue: number;
+  /** Findings that were struck off, and how often one of them did not hold. */
+  readonly accepted: number;
+  readonly reopened: number;
+}
+/** By what the level above can see poor work (J-VI.1c): beside the coverage, how much was late, and how much did not hold. In
+ *  percent, to one decimal; null where there is nothing to measure yet. */
+export function indicators(outcomes: Outcomes) {
+  const { inTime, late, overdue, accepted, reopened } = outcomes;
+  return {
+    ...outcomes,
+    latePercent: percent(late + overdue, inTime + late + overdue),
+    reopenedPercent: percent(reopened, accepted + reopened),
+  };
+}
+const percent = (part: number, whole: number): number | null =>
+  whole === 0 ? null : Math.round((part / whole) * 1_000) / 10;

@@ -4,7 +4,5 @@ import type { Clause } from './clauses.ts';
 
 export const notEnforced: Readonly<Partial<Record<Clause, string>>> = {
   'J-III.1a': 'The group’s standing in its committee: the round keeps who leads it, and letters climb to its leader.',
-  'J-VI.1c':
-    'Who answers for poor inspection work is decided above the committee; the round’s figures are there to be read.',
   'J-VI.5': 'Departments and enterprises run the same rounds under the same rules; they have none of their own.',
 };

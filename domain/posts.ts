@@ -60,6 +60,8 @@ export type Role = (typeof roles)[number];
 
 /** Who reports about letters; no person's code looks like this. */
 export const THE_POST = 'post';
+/** Who has done what nobody did. */
+export const TIME = 'time';
 /** Who may give an opinion on a plan or a report. */
 export const reviewers = ['DISC', 'OD', 'TL', 'FD', 'OFF'] as const satisfies readonly Role[];
 export type Reviewer = (typeof reviewers)[number];

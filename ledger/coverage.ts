@@ -1,6 +1,6 @@
 /** What coverage is counted from: the registry's objects within a committee's reach, and the rounds of a term. */
-import type { Code } from '../contracts/basics.ts';
-import type { CoverageFacts, Inspection, Term } from '../domain/coverage.ts';
+import type { Code, Day } from '../contracts/basics.ts';
+import type { CoverageFacts, Inspection, Outcomes, Term } from '../domain/coverage.ts';
 import type { InspectedObject, InspectingCommittee } from '../domain/jurisdiction.ts';
 import { first, type Pool } from './database.ts';
 
@@ -30,6 +30,28 @@ export async function coverageFacts(pool: Pool, committee: InspectingCommittee, 
     pool.query<Inspection>({ name: 'inspections-of-term', text: INSPECTIONS, values: [committee.code, term.from] }),
   ]);
   return { committee, term, objects: objects.rows, inspections: inspections.rows };
+}
+
+/** What came of the clocks and the re-checks in the rounds of a term, each duty looked at in its round's own time. */
+export async function outcomesOfTerm(pool: Pool, committee: Code, from: Day): Promise<Outcomes> {
+  const row = await first<Outcomes>(pool, {
+    name: 'outcomes-of-term',
+    text: `WITH own AS (
+             SELECT r.code, clock_timestamp() + r.lead_ms * interval '1 millisecond' AS now FROM rounds r
+             JOIN events planned ON planned.round = r.code AND planned.sequence = 1
+             WHERE r.committee = $1 AND planned.data->>'term' = $2),
+           owed AS (SELECT d.*, own.now FROM duties d JOIN own ON own.code = d.round WHERE d.due_at IS NOT NULL)
+           SELECT
+             (SELECT count(*)::int FROM owed WHERE data->>'outcome' = 'MET') AS "inTime",
+             (SELECT count(*)::int FROM owed WHERE met_late) AS late,
+             (SELECT count(*)::int FROM owed WHERE open AND due_at <= now) AS overdue,
+             (SELECT count(*)::int FROM findings f JOIN own ON own.code = f.round WHERE f.state = 'ACCEPTED') AS accepted,
+             (SELECT coalesce(sum((o.data->>'failedVerifications')::int), 0)::int
+               FROM inspected_organisations o JOIN own ON own.code = o.round) AS reopened`,
+    values: [committee, from],
+  });
+  if (!row) throw new Error('the outcomes have no row');
+  return row;
 }
 
 /** What it manages; and below it what it may add: townships, villages, stations (J-II.2–3). */

@@ -10,7 +10,7 @@ import type { Answer, CarryOut, Carried, Look, LookAt, PassTime, Refused } from 
 import type { Work } from '../domain/committee/state.ts';
 import type { Dossier } from '../domain/dossier.ts';
 import { dayOf, hasCome, later } from '../domain/duty/deadline.ts';
-import type { PostAt } from '../domain/posts.ts';
+import { type PostAt, TIME } from '../domain/posts.ts';
 import type { Actor } from '../domain/round/rule.ts';
 import type { Round } from '../domain/round/state.ts';
 import { row } from '../domain/table.ts';
@@ -190,7 +190,7 @@ function keep<D extends Dossier, E extends Happening>(
   /** The events that nobody asks for: what the registry has and the dossier has not noticed, and what is due by time; and the
    *  dossier after them. Mostly none. */
   async function broughtByTime(client: Client, round: D, head: LockedHead, now: Instant): Promise<Extended<D, E>> {
-    const stamp = { now, recordedAt: head.clock, by: 'time', command: null };
+    const stamp = { now, recordedAt: head.clock, by: TIME, command: null };
     const noticed = book.noticed(round, head.suspended, now);
     // Asked of the fold, not of the projected moment: another version of the rules may see another one.
     if (noticed.length === 0 && !book.isDue(round, now)) return extend(book, round, head.hash, [], stamp);
@@ -203,7 +203,7 @@ function keep<D extends Dossier, E extends Happening>(
   /** The dossier as the next command will find it: with what the registry has by now. */
   const asNoticed = (dossier: D, head: LockedHead): D => {
     const now = roundTime(head);
-    const stamp = { now, recordedAt: head.clock, by: 'time', command: null };
+    const stamp = { now, recordedAt: head.clock, by: TIME, command: null };
     return extend(book, dossier, head.hash, book.noticed(dossier, head.suspended, now), stamp).dossier;
   };
 

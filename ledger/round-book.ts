@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { decide } from '../domain/round/decide.ts';
 import { draw, seedOf } from '../domain/lottery.ts';
 import { evolve } from '../domain/round/evolve.ts';
-import { suspensions } from '../domain/round/members.ts';
+import { noticed } from '../domain/round/noticed.ts';
 import { outlook } from '../domain/round/outlook.ts';
 import { plannedRound } from '../domain/round/planning.ts';
 import type { RoundEvent, RuleName, RulePayloads } from '../domain/round/rule.ts';
@@ -28,7 +28,7 @@ export const roundBook: Book<Round, RoundEvent> = {
   },
   begin: (first) => (first.type === 'RoundPlanned' ? plannedRound(first) : undefined),
   evolve,
-  noticed: suspensions,
+  noticed,
   isDue,
   postsInvolved,
   advance,

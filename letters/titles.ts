@@ -129,6 +129,8 @@ export const dutyTitles: Readonly<Record<DutyKind, { readonly title: string; rea
   'supervision-disc': pressed,
   'supervision-od': pressed,
   'supervision-fd': pressed,
+  appraisal: { title: '巡察干部考核', action: '对巡察组成员作出考核评价' },
+  silence: { title: '本轮巡察长期没有进展', action: '查明本轮巡察没有进展的原因，推动办理' },
   'extension-decision': { title: '延期申请', action: '研究决定延期申请' },
 };
 
@@ -148,6 +150,7 @@ export function titleOf({ kind, transfer, finding, about, supervises }: Duty): s
 }
 
 const anchorTitles: ReadonlyMap<string, string> = new Map([
+  ['SilenceNoticed', '本轮巡察长期没有办理记录'],
   ['RequestRaised', '巡察组请示'],
   ['ImmediateItemIssued', '巡察组交办立行立改事项'],
   ['MemberReplaced', '更换巡察组成员'],

@@ -21,7 +21,7 @@ export interface ExampleTransfer {
 export interface ExampleRound {
   readonly code: string;
   act<T>(actor: string, action: string, payload: object): Promise<T>;
-  plan(more?: { readonly takeover?: true }): Promise<void>;
+  plan(more?: { readonly takeover?: true; readonly pack?: string }): Promise<void>;
   /** Approval, teams, authorisation, undertakings, mobilisation; what goes upward of it is filed and signed for. */
   prepare(): Promise<void>;
   /** Notice, entry, withdrawal, report, review: each organisation on its own. */

@@ -1,6 +1,6 @@
 /** What time alone brings about in a committee's work: years begin; duties and letters go on as in a round. */
 import type { Instant } from '../../contracts/basics.ts';
-import type { Holder, PostAt } from '../posts.ts';
+import { type Holder, type PostAt, TIME } from '../posts.ts';
 import * as dossier from '../round/time.ts';
 import { yearsBegun } from './beginning.ts';
 import { evolve } from './evolve.ts';
@@ -23,7 +23,7 @@ export function advance(work: Work, now: Instant, holders: readonly Holder[]): W
 function afterNewYear(work: Work, now: Instant) {
   const events = yearsBegun(work, now);
   const after = events.reduce(
-    (state, event) => evolve(state, { ...event, sequence: state.sequence + 1, at: now, by: 'time' }),
+    (state, event) => evolve(state, { ...event, sequence: state.sequence + 1, at: now, by: TIME }),
     work,
   );
   return { events, work: after };

@@ -56,6 +56,8 @@ export const dutyKinds = [
   'supervision-disc',
   'supervision-od',
   'supervision-fd',
+  'silence',
+  'appraisal',
 ] as const;
 export type DutyKind = (typeof dutyKinds)[number];
 
@@ -131,6 +133,9 @@ export interface Pack {
   readonly planQuorum: number;
   /** How often a duty may be extended (Q10); null, or absent in packs older than the figure: as often as the leader decides. */
   readonly extensions?: number | null;
+  /** A round in which nobody does anything for so many days is looked after; null, or absent in packs older than the figure:
+   *  never. */
+  readonly silentDays?: number | null;
   /** Earlier service at an organisation binds for so many years after its end; null: no figure, so it always binds. */
   readonly servedBindsYears: number | null;
   /** Whether a city may inspect a village directly (提级巡察). */

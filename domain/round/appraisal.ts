@@ -1,6 +1,9 @@
-/** Appraisal (J-III.4c): once the team is back, each of its people is appraised once in the round, by the leader or the office,
- *  and the leader by the office. The appraisals of all rounds are the person's record in the pool. */
+/** Appraisal (J-III.4c): once the team is back, each of its people is to be appraised once in the round, by the leader or the
+ *  office, and the leader by the office. The appraisals of all rounds are the person's record in the pool. */
 import type { AppraisalVerdict, Code, Prose } from '../../contracts/basics.ts';
+import { latestOf } from '../duty/deadline.ts';
+import type { Anchor, DutyOpened } from '../duty/duty.ts';
+import { meets, openDuty, owe } from './clocks.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
 import { refuse, type Transitions } from './rule.ts';
@@ -33,11 +36,13 @@ export const appraisalRules = {
       if (round.appraisals[person] !== undefined) return refuse('J-III.4c', 'NotYetAppraised', { person });
       return undefined;
     },
-    answers: lastWithdrawal,
+    answers: (round, aimed) =>
+      latestOf([lastWithdrawal(round, aimed), openDuty(round, 'appraisal', aimed.person)?.anchor.on ?? null]),
     decide(round, { person, verdict, content }, { on, by }) {
       if (by === person) return refuse('J-III.4a', 'AppraisedByAnother', { person });
       const team = teamsOf(round, { person }).at(-1)?.code ?? '';
-      return [happened('MemberAppraised', 'J-III.4c', on, { person, team, verdict, content })];
+      const closes = meets(round, 'appraisal', person, on);
+      return [happened('MemberAppraised', 'J-III.4c', on, { person, team, verdict, content }, { closes })];
     },
   }),
 };
@@ -48,6 +53,15 @@ export const appraisalTransitions: Transitions<AppraisalEvents> = {
     appraisals: { ...round.appraisals, [person]: on },
   }),
 };
+
+/** Whom the leader, and of the leader whom the office, has to appraise once a team has left its last organisation: nobody
+ *  twice in a round. */
+export function appraisalsOwed(round: Round, { leader }: Team, people: readonly Code[], anchor: Anchor): DutyOpened[] {
+  const appraisal = { kind: 'appraisal', clause: 'J-III.4c', owedTo: 'LGL', anchor } as const;
+  return people
+    .filter((person) => round.appraisals[person] === undefined && !openDuty(round, 'appraisal', person))
+    .map((about) => owe(round, { ...appraisal, owedBy: about === leader ? 'OFF' : 'TL', about }));
+}
 
 const leadsATeam = (round: Round, person: Code): boolean =>
   Object.values(round.teams).some(({ leader }) => leader === person);

@@ -38,6 +38,7 @@ import type { SupervisionEvents } from './supervision.ts';
 import type { SuspensionEvents } from './suspension.ts';
 import type { SubsequentEvents } from './subsequent.ts';
 import type { TeamEvents } from './team.ts';
+import type { SilenceEvents } from './silence.ts';
 import type { TimeEvents } from './time.ts';
 import type { TransferEvents } from './transfer.ts';
 import type { VerificationEvents } from './verification.ts';
@@ -77,6 +78,7 @@ export interface EventData
     SupervisionEvents,
     SuspensionEvents,
     LetterEvents,
+    SilenceEvents,
     ClosingEvents,
     TakeoverEvents,
     TimeEvents {}

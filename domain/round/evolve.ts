@@ -3,6 +3,7 @@ import type { Instant } from '../../contracts/basics.ts';
 import type { Dossier } from '../dossier.ts';
 import { opened, paused } from '../duty/duty.ts';
 import { atOpening, wakeAt } from '../duty/ladder.ts';
+import { THE_POST, TIME } from '../posts.ts';
 import { row, withRow } from '../table.ts';
 import { accountabilityTransitions } from './accountability.ts';
 import { approvalTransitions } from './approval.ts';
@@ -41,6 +42,7 @@ import { supervisionTransitions } from './supervision.ts';
 import { suspensionTransitions } from './suspension.ts';
 import { subsequentTransitions } from './subsequent.ts';
 import { teamTransitions } from './team.ts';
+import { silenceTransitions } from './silence.ts';
 import { timeTransitions } from './time.ts';
 import { transferTransitions } from './transfer.ts';
 import { verificationTransitions } from './verification.ts';
@@ -83,14 +85,19 @@ const transitions: Transitions<EventData> = {
   ...closingTransitions,
   ...takeoverTransitions,
   ...timeTransitions,
+  ...silenceTransitions,
 };
 
 /** The round after one more event. */
 export function evolve<T extends EventType>(round: Round, event: Recorded<T>): Round {
   const transition = transitions[event.type];
   const changed = transition(withClocks(round, event), event);
-  return { ...changed, sequence: event.sequence, at: event.at };
+  const lastActAt = isAct(event) ? event.at : round.lastActAt;
+  return { ...changed, sequence: event.sequence, at: event.at, lastActAt };
 }
+
+/** Somebody has done it: neither time nor the post. */
+const isAct = ({ by }: Pick<Recorded, 'by'>): boolean => by !== TIME && by !== THE_POST;
 
 /** The fold of a ledger. Its first event is the plan. */
 export function fold(first: Recorded<'RoundPlanned'>, rest: Iterable<Recorded>): Round {

@@ -3,7 +3,8 @@
 import type { Code, Day, Instant, Prose } from '../../contracts/basics.ts';
 import { isEntering } from '../dossier.ts';
 import { dayOf } from '../duty/deadline.ts';
-import { type Anchor, type DutyClosed, type DutyOpened, metOn } from '../duty/duty.ts';
+import { type Anchor, type Duty, type DutyClosed, type DutyOpened, metOn } from '../duty/duty.ts';
+import { appraisalsOwed } from './appraisal.ts';
 import { openDuty, owe, supersedes } from './clocks.ts';
 import { command } from './command.ts';
 import { filingOpened } from './filing.ts';
@@ -53,8 +54,14 @@ export const memberRules = {
       const replaced = { team: code, out, in: person, leader, reason, exception };
       // That a leader goes is reported upward, as it was that they came (J-III.4e).
       const anchor = { event: 'MemberReplaced', sequence, on };
-      const opens = leader ? [filingOpened(round, 'filing-appointment', anchor)] : [];
-      return [happened('MemberReplaced', 'J-III.4d', on, replaced, { opens, closes: adjusted(round, out, on) })];
+      const after = { ...team, leader: leader ? person : team.leader };
+      const opens = [
+        ...(leader ? [filingOpened(round, 'filing-appointment', anchor)] : []),
+        // Whoever leaves a team that is back was appraised in time or is none of its people.
+        ...(isAtTask(round, team) ? [] : appraisalsOwed(round, after, [person], anchor)),
+      ];
+      const closes = adjusted(round, out, on);
+      return [happened('MemberReplaced', 'J-III.4d', on, replaced, { opens, closes })];
     },
   }),
 };
@@ -113,10 +120,16 @@ function replacementOwed(round: Round, about: Code, anchor: Anchor): DutyOpened 
   return owe(round, { kind: 'replacement', clause: 'J-III.4d', owedBy: 'OFF', owedTo: 'LGL', about, anchor });
 }
 
-/** The seat is filled: whatever was owed is met, also by a replacement that the registry's list came to know of later. */
+/** The seat is filled: whatever was owed is met, also by a replacement that the registry's list came to know of later. Whoever
+ *  has left is not appraised for it any more. */
 function adjusted(round: Round, out: Code, on: Day): DutyClosed[] {
+  const notBefore = ({ anchor }: Duty): Day => (on < anchor.on ? anchor.on : on);
   const owed = openDuty(round, 'replacement', out);
-  return owed ? [metOn(owed, on < owed.anchor.on ? owed.anchor.on : on)] : [];
+  const appraisal = openDuty(round, 'appraisal', out);
+  return [
+    ...(owed ? [metOn(owed, notBefore(owed))] : []),
+    ...(appraisal ? [{ key: appraisal.key, on: notBefore(appraisal), outcome: 'SUPERSEDED' as const }] : []),
+  ];
 }
 
 function withTeam(round: Round, code: Code, change: Partial<Team>): Round {

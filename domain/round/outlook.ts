@@ -10,6 +10,7 @@ import { row, rows } from '../table.ts';
 import { openDuties } from './clocks.ts';
 import { hasLanded } from './landing.ts';
 import { outgoing } from './letters.ts';
+import { silentAt } from './silence.ts';
 import { phaseOf, phaseOfOrganisation, phases } from './phase.ts';
 import type { Letter, Organisation, Round } from './state.ts';
 
@@ -31,8 +32,11 @@ function fitting<Item, Made>(items: readonly Item[], bytes: number, make: (item:
   return made;
 }
 
-export const outlook = (round: Round): Outlook =>
-  outlookOf(round, { phase: phaseOf(round), page: (open) => details(round, open) });
+export function outlook(round: Round): Outlook {
+  const at = silentAt(round);
+  const next = at === null ? {} : { next: { at, why: `nobody has acted since ${dayOf(round.lastActAt)}` } };
+  return outlookOf(round, { phase: phaseOf(round), page: (open) => details(round, open), ...next });
+}
 
 /** A moment that is neither a duty's nor a letter's. */
 export interface Moment {

@@ -114,6 +114,7 @@ export function plannedRound({ sequence, at, on, data }: Recorded<'RoundPlanned'
     packOn: on,
     sequence,
     at,
+    lastActAt: at,
     plannedOn: on,
     approvedOn: null,
     mobilisedOn: null,

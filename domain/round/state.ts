@@ -41,6 +41,8 @@ export interface Round {
   /** The sequence and the instant of the last event. */
   readonly sequence: number;
   readonly at: Instant;
+  /** When somebody last did something. */
+  readonly lastActAt: Instant;
   readonly plannedOn: Day;
   readonly approvedOn: Day | null;
   readonly mobilisedOn: Day | null;

@@ -1,11 +1,12 @@
 /** On site (J-I.3e, J-III.3c, J-V.5e): the notice is published, the authorised team enters, stays and withdraws. */
 import type { Channel, Code, Day, Prose } from '../../contracts/basics.ts';
+import { appraisalsOwed } from './appraisal.ts';
 import { owe } from './clocks.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
 import { eachOrganisation, notOnSite, organisationOf, unansweredItems, withOrganisation } from './parts.ts';
 import { refuse, refuseAll, type Transitions } from './rule.ts';
-import { type Round, teamOf } from './state.ts';
+import { type Round, type Team, teamOf } from './state.ts';
 import { membersOf } from './team.ts';
 
 export interface StayEvents {
@@ -90,19 +91,21 @@ export const stayRules = {
       if (refused) return refused;
       const anchor = { event: 'TeamWithdrawn', sequence, on };
       const report = { kind: 'inspection-report', clause: 'J-V.1b', owedBy: 'TL', owedTo: 'OFF' } as const;
-      const team = organisationOf(round, organisation).team ?? '';
-      return [
-        happened(
-          'TeamWithdrawn',
-          'J-III.3d',
-          on,
-          { organisation, team, ...(reason === undefined ? {} : { reason }) },
-          { opens: [owe(round, { ...report, organisation, anchor })] },
-        ),
+      const inspected = organisationOf(round, organisation);
+      const team = teamOf(round, inspected);
+      const isBack = team && hasLeftAllBut(round, team, organisation);
+      const opens = [
+        owe(round, { ...report, organisation, anchor }),
+        ...(isBack ? appraisalsOwed(round, team, membersOf(team), anchor) : []),
       ];
+      const withdrawn = { organisation, team: inspected.team ?? '', ...(reason === undefined ? {} : { reason }) };
+      return [happened('TeamWithdrawn', 'J-III.3d', on, withdrawn, { opens })];
     },
   }),
 };
+
+const hasLeftAllBut = (round: Round, { organisations }: Team, last: Code): boolean =>
+  organisations.every((code) => code === last || (round.organisations[code]?.withdrawnOn ?? null) !== null);
 
 /** The gate has refused an organisation whose team has no authorised leader. */
 function authorizedTeam(round: Round, organisation: Code) {

@@ -118,3 +118,22 @@ describe('coverage', () => {
     });
   });
 });
+
+describe('the indicators', () => {
+  test('count what was owed by a day in the rounds of the term, and say how much of it was late (J-VI.1c)', async () => {
+    const indicators = async () => (await coverage(desk.office.director)).body['indicators'];
+    expect(await indicators()).toMatchObject({
+      inTime: 0,
+      late: 0,
+      overdue: 0,
+      latePercent: null,
+      reopenedPercent: null,
+    });
+    const round = await aRoundThatIs(desk, 'signed');
+    const organisation = desk.office.organisations[0]?.code ?? '';
+    await round.act(desk.office.liaison(organisation), 'submit-report-1', { organisation, content: '整改情况' });
+    expect(await indicators()).toMatchObject({ inTime: 1, late: 0, overdue: 0, latePercent: 0 });
+    await desk.pool.query(`UPDATE rounds SET lead_ms = 86400000::bigint * 100 WHERE code = $1`, [round.code]);
+    expect(await indicators()).toMatchObject({ inTime: 1, late: 0, overdue: 3, latePercent: 75 });
+  });
+});

@@ -27,7 +27,7 @@ import { decide } from '../../domain/round/decide.ts';
 import { evolve, fold } from '../../domain/round/evolve.ts';
 import { hasLanded } from '../../domain/round/landing.ts';
 import { letterOf } from '../../domain/round/letters.ts';
-import { suspensions } from '../../domain/round/members.ts';
+import { noticed } from '../../domain/round/noticed.ts';
 import { outlook } from '../../domain/round/outlook.ts';
 import { findingsOf, organisationOf } from '../../domain/round/parts.ts';
 import { type PlanFacts, planRound, type RoundPlan } from '../../domain/round/planning.ts';
@@ -160,8 +160,8 @@ export class Story {
   passTime(to: Instant): Story {
     const later = this.at(to);
     const asked = postsInvolved(later.round, to);
-    const noticed = suspensions(later.round, suspendedIn(later.registry), to);
-    return later.#recorded([...noticed, ...advance(later.round, to, holdersAmong(later.registry, asked))], 'time');
+    const first = noticed(later.round, suspendedIn(later.registry), to);
+    return later.#recorded([...first, ...advance(later.round, to, holdersAmong(later.registry, asked))], 'time');
   }
 
   /** The registry suspends somebody, or lifts that, and the round notices. */

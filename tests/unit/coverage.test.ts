@@ -1,7 +1,7 @@
 /** Coverage of a term (J-II.1), and what the present pace promises. */
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { type CoverageFacts, coverage, type Inspection } from '../../domain/coverage.ts';
+import { type CoverageFacts, coverage, indicators, type Inspection } from '../../domain/coverage.ts';
 import type { InspectedObject, OrganisationKind } from '../../domain/jurisdiction.ts';
 import { jilin2017 } from '../../domain/policy/packs/jilin-2017.ts';
 
@@ -124,6 +124,18 @@ describe('the forecast', () => {
     const many = Array.from({ length: 1_000 }, (_, i) => object(`O-${i}`));
     const { forecast } = on('2025-12-31', { objects: many, inspections: done(1) });
     expect(forecast).toMatchObject({ completeOn: null, withinTerm: false, missed: 999 });
+  });
+});
+
+describe('the indicators for the level above (J-VI.1c)', () => {
+  const none = { inTime: 0, late: 0, overdue: 0, accepted: 0, reopened: 0 };
+  test.each([
+    ['nothing to measure yet', {}, null, null],
+    ['everything in time', { inTime: 4 }, 0, null],
+    ['late is late, answered or not', { inTime: 1, late: 1, overdue: 1 }, 66.7, null],
+    ['one in eight did not hold', { accepted: 7, reopened: 1 }, null, 12.5],
+  ])('%s', (_what, outcomes, latePercent, reopenedPercent) => {
+    expect(indicators({ ...none, ...outcomes })).toMatchObject({ latePercent, reopenedPercent });
   });
 });
 

@@ -22,6 +22,9 @@ describe('the dry run', () => {
     const story = aRound().withFeedbackSigned().withTransfersReceived().withReport2().filed();
     expect(daysShown(story)).toEqual([
       'O-07/report-1 2026-05-02 2026-06-02',
+      'P-DEPUTY/appraisal null null',
+      'P-INSPECTOR/appraisal null null',
+      'P-LEADER/appraisal null null',
       'T-0701/transfer-answer-disc 2026-06-02 2026-06-02',
       'T-0702/transfer-answer-od 2026-06-02 2026-06-02',
       'T-0703/transfer-answer-fd null null',

@@ -149,7 +149,8 @@ describe('a round whose organisations are silent', () => {
     const key = `${round.code}/${organisation}/report-1`;
     expect(late.duties).toContainEqual(expect.objectContaining({ key, outcome: 'MET_LATE' }));
     const read = await api.get<{ counts: object }>(`/rounds/${round.code}`, office.director);
-    expect(read.counts).toMatchObject({ duties: { open: 3 + 3, overdue: 3, late: 1 } });
+    // Three clocks, three opinions on the report, and the appraisals of two teams.
+    expect(read.counts).toMatchObject({ duties: { open: 3 + 3 + 6, overdue: 3, late: 1 } });
 
     const refused = await round.act(office.director, 'close-round', {}).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(ApiProblem);
@@ -157,4 +158,21 @@ describe('a round whose organisations are silent', () => {
     expect(refused.problem).toMatchObject({ status: 409, clause: 'J-V.4h' });
     expect(refused.problem.missing).toContainEqual({ fact: 'PrincipalReportSubmitted', organisation, heldBy: 'PR' });
   });
+});
+
+test('a watched round in which nobody acts for thirty days is called silent, and its office hears of it', async () => {
+  const round = house.round();
+  await round.plan({ pack: 'jilin-2017-watched' });
+  const details = async () =>
+    (await house.client.workflow.getHandle(round.code).query<{ outlook: { why: string } }>('roundView')).outlook.why;
+  expect(await details()).toMatch(/^nobody has acted since /);
+  await house.advance(round.code, { days: 33 });
+  const events = await house.events(round.code);
+  expect(events.map(({ type }) => type)).toContain('SilenceNoticed');
+  const letters = await house.letters(round.code);
+  expect(letters.map(({ kind, to, state }) => [kind, to.post, state])).toEqual([['red', 'OFFICE_DIRECTOR', 'SENT']]);
+  const sent = house.mail.received.find(({ letter }) => letter === letters[0]?.letter);
+  expect(sent?.text).toContain('本轮巡察长期没有进展');
+  await round.act(house.office.secretary, 'reject-round', { reason: '不再进行' });
+  expect((await house.events(round.code)).map(({ type }) => type)).toContain('RoundRejected');
 });

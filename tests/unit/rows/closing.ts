@@ -2,7 +2,7 @@
 import type { FactName } from '../../../domain/refusals.ts';
 import { aRound, evidence, office, prose, secretary, type Story, upper } from '../../support/rounds.ts';
 import { withItem } from './immediate.ts';
-import { F1, liaison, O, OFFICE, row, type Row } from './row.ts';
+import { F1, liaison, O, OFFICE, row, type Row, appraisalsOf } from './row.ts';
 import { drawn, evaluated, longTerm, poor, verified } from './verification.ts';
 
 const notLanded = (because: string, missing: FactName, given: () => Story) => ({
@@ -28,7 +28,10 @@ export const closing: readonly Row[] = [
     by: office,
     payload: {},
     leaves: ['RoundClosed'],
-    closes: ['DISC', 'OD', 'TL'].map((reviewer) => `O-07/report-opinion/${reviewer} SUPERSEDED`),
+    closes: [
+      ...['DISC', 'OD', 'TL'].map((reviewer) => `O-07/report-opinion/${reviewer} SUPERSEDED`),
+      ...appraisalsOf('SUPERSEDED'),
+    ],
     again: ['J-V.4h', 'RoundOpen'],
     may: OFFICE,
     whoClause: 'J-V.4h',

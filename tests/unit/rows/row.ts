@@ -149,6 +149,9 @@ export const roundGone = {
   missing: 'RoundOpen',
 } as const;
 
+/** What is owed when a team is back: an appraisal of each of its people. */
+export const appraisalsOf = (outcome: string): string[] =>
+  [seats.TDL, seats.INS, seats.TL].map((person) => `${person}/appraisal ${outcome}`);
 export const OFFICE = ['OFFICE_DIRECTOR', 'OFFICE_STAFF'] as const;
 export const COMMITTEE = ['SECRETARY', 'STANDING_COMMITTEE'] as const;
 export const ORGANISATION = ['LIAISON', 'PRINCIPAL'] as const;

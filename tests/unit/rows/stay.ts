@@ -1,7 +1,10 @@
 /** On site. */
 import { aRound, leader, office, prose, secretary } from '../../support/rounds.ts';
 import { withItem } from './immediate.ts';
-import { O, OFFICE, row, unknownOrganisation, type Row } from './row.ts';
+import { O, OFFICE, row, unknownOrganisation, type Row, seats } from './row.ts';
+
+/** Each member’s, the leader’s own by the office. */
+const appraisals = [seats.TL, seats.TDL, seats.INS].map((person) => `${person}/appraisal null`);
 
 const ofNextYear = () =>
   aRound()
@@ -92,7 +95,7 @@ export const stay: readonly Row[] = [
     by: leader,
     payload: { organisation: O },
     leaves: ['TeamWithdrawn'],
-    opens: ['O-07/inspection-report null'],
+    opens: ['O-07/inspection-report null', ...appraisals],
     again: ['J-III.3d', 'TeamStillOnSite'],
     may: ['TL'],
     whoClause: 'J-III.3d',
@@ -130,7 +133,7 @@ export const stay: readonly Row[] = [
     by: leader,
     payload: { organisation: O, reason: prose('the stay is over') },
     leaves: ['TeamWithdrawn'],
-    opens: ['O-07/inspection-report null'],
+    opens: ['O-07/inspection-report null', ...appraisals],
     again: ['J-III.3d', 'TeamStillOnSite'],
     may: ['TL'],
     whoClause: 'J-III.3d',

@@ -1,6 +1,6 @@
 /** Suspension and cancelling. */
 import { aRound, evidence, office, prose, secretary } from '../../support/rounds.ts';
-import { COMMITTEE, F1, reported, roundGone, row, type Row } from './row.ts';
+import { COMMITTEE, F1, reported, roundGone, row, type Row, appraisalsOf } from './row.ts';
 
 const reason = { reason: prose('flood') };
 const suspended = () => aRound().approved().does(secretary, 'suspend-round', reason);
@@ -58,6 +58,7 @@ export const suspension: readonly Row[] = [
       'FIL-HEARING-0002/filing-hearing SUPERSEDED',
       'O-07/report-1 SUPERSEDED',
       'O-07/report-2 SUPERSEDED',
+      ...appraisalsOf('SUPERSEDED'),
       'T-0701/transfer-sending SUPERSEDED',
       'T-0702/transfer-sending SUPERSEDED',
       'T-0703/transfer-sending SUPERSEDED',

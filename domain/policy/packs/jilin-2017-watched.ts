@@ -1,0 +1,23 @@
+/** `jilin-2017-watched`: `jilin-2017` with a watch on silence. The opinion gives no figure for it; thirty days without an act of
+ *  anybody are practice, and the office may choose the pack for a round, or change to it. */
+import type { Pack } from '../pack.ts';
+import { jilin2017 } from './jilin-2017.ts';
+
+export const jilin2017Watched = {
+  ...jilin2017,
+  id: 'jilin-2017-watched',
+  version: 1,
+  clocks: {
+    ...jilin2017.clocks,
+    // Due on the day itself; on the next one the office director hears of it, then the leading group's leader.
+    silence: {
+      basis: 'T',
+      span: { days: 0 },
+      ladder: [
+        { rung: 3, colour: 'red', offsetDays: 1, to: ['OFFICE_DIRECTOR'], cc: [] },
+        { rung: 4, colour: 'top', offsetDays: 10, to: ['LG_LEADER'], cc: [], everyDays: 10, proposes: 'SUPERVISION' },
+      ],
+    },
+  },
+  silentDays: 30,
+} satisfies Pack;

@@ -1,0 +1,12 @@
+/** What a round notices by itself, before anything else happens in it: whom the registry has suspended, and that nobody has
+ *  acted for too long. */
+import type { Code, Instant } from '../../contracts/basics.ts';
+import { suspensions } from './members.ts';
+import type { RoundEvent } from './rule.ts';
+import { silence } from './silence.ts';
+import type { Round } from './state.ts';
+
+export function noticed(round: Round, suspended: readonly Code[], now: Instant): RoundEvent[] {
+  const gone = suspensions(round, suspended, now);
+  return [...gone, ...silence(round, now, round.sequence + 1 + gone.length)];
+}
