@@ -87,6 +87,16 @@ export const rolesOfPost: Readonly<Record<Post, readonly Role[]>> = {
   LEADER_IN_CHARGE: [],
 };
 
+/** Who reads a letter to somebody who owes, outside the office and the teams. */
+export const lettersTo: Readonly<Record<'ORG' | 'PR' | TransferAddressee, readonly Post[]>> = {
+  ORG: ['LIAISON', 'PRINCIPAL'],
+  PR: ['PRINCIPAL'],
+  DISC: ['DISCIPLINE_ORGAN', 'DISCIPLINE_SECRETARY'],
+  OD: ['ORGANISATION_DEPARTMENT', 'ORGANISATION_HEAD'],
+  FD: ['FUNCTIONAL_DEPARTMENT'],
+};
+export const isWrittenTo = (role: Role): role is keyof typeof lettersTo => Object.hasOwn(lettersTo, role);
+
 /** The organs beside the office that take part in a round, each named as its role. */
 export const departments: readonly TransferAddressee[] = ['DISC', 'OD', 'FD'];
 export const isDepartment = (code: string): code is TransferAddressee =>

@@ -4,6 +4,7 @@ import { isWork } from '../contracts/committee.ts';
 import { dayInWords, momentInWords } from './dates.ts';
 import type { Content, LetterFacts } from './facts.ts';
 import { climbing } from './texts/climbing.ts';
+import { extension } from './texts/extension.ts';
 import { feedbackCopy } from './texts/feedback-copy.ts';
 import { immediateItem } from './texts/immediate-item.ts';
 import { supervision } from './texts/supervision.ts';
@@ -37,6 +38,7 @@ function contentOf(facts: LetterFacts): Content {
   if (kind === 'feedback-copy') return feedbackCopy(facts);
   if (kind === 'immediate-item') return immediateItem(facts);
   if (kind === 'supervision') return supervision(facts);
+  if (kind === 'extension-granted' || kind === 'extension-refused') return extension(kind, facts);
   return kind === 'undelivered' ? undelivered(facts) : climbing(kind, facts);
 }
 

@@ -15,6 +15,8 @@ export const letterTitles: Readonly<Record<LetterKind, string>> = {
   supervision: '督办函',
   undelivered: '文书未送达通知',
   'immediate-item': '立行立改通知书',
+  'extension-granted': '准予延期通知书',
+  'extension-refused': '不予延期通知书',
 };
 
 /** Each stands after the name of its committee or organisation. */

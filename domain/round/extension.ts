@@ -4,10 +4,13 @@ import type { Day, Prose } from '../../contracts/basics.ts';
 import { type Duty, isOpen } from '../duty/duty.ts';
 import { reAimed } from '../duty/ladder.ts';
 import { dutyOf, openDuties, owe, withDuty } from './clocks.ts';
+import { isWrittenTo, lettersTo, type PostAt } from '../posts.ts';
+import { row } from '../table.ts';
 import { command } from './command.ts';
 import { happened } from './events.ts';
+import { officePosts, postAt, write } from './letters.ts';
 import { withFinding } from './parts.ts';
-import { type Refusal, type RoundEvent, refuse, type Transitions } from './rule.ts';
+import { type Context, type FactsNeeded, type Refusal, type RoundEvent, refuse, type Transitions } from './rule.ts';
 import type { Round } from './state.ts';
 
 export interface ExtensionEvents {
@@ -68,14 +71,18 @@ export const extensionRules = {
     targets: datedDuties,
     gate: notExtensible,
     answers: askedOn,
-    decide(round, { duty: key, to: given, reason }, { on }) {
+    facts: readersOfDecision,
+    decide(round, { duty: key, to: given, reason }, { on, facts, sequence }) {
       const { dueOn: from, requested } = dutyOf(round, key);
       const to = given ?? requested?.to;
       if (to === undefined) return refuse('J-VI.2a', 'ExtensionRequested', { duty: key });
       if (from === null || !isLater(to, from, on))
         return refuse('J-VI.2a', 'LaterDay', { duty: key, dueOn: from ?? '', to });
       const closes = decided(round, key, on);
-      return [happened('ExtensionGranted', 'J-VI.2a', on, { duty: key, from, to, reason }, { closes })];
+      return [
+        happened('ExtensionGranted', 'J-VI.2a', on, { duty: key, from, to, reason }, { closes }),
+        ...letterOfDecision(round, key, 'extension-granted', { on, facts, sequence }),
+      ];
     },
   }),
 
@@ -87,8 +94,10 @@ export const extensionRules = {
     gate: (round, { duty }) =>
       dutyOf(round, duty).requested ? undefined : refuse('J-VI.2a', 'ExtensionRequested', { duty }),
     answers: askedOn,
-    decide: (round, { duty, reason }, { on }) => [
+    facts: readersOfDecision,
+    decide: (round, { duty, reason }, { on, facts, sequence }) => [
       happened('ExtensionRefused', 'J-VI.2a', on, { duty, reason }, { closes: decided(round, duty, on) }),
+      ...letterOfDecision(round, duty, 'extension-refused', { on, facts, sequence }),
     ],
   }),
 };
@@ -154,4 +163,38 @@ function askedOn(round: Round, { duty }: Aimed): Day {
 function decided(round: Round, key: string, on: Day) {
   const awaited: Pick<Duty, 'requested'> = dutyOf(round, key);
   return awaited.requested ? [{ key: awaited.requested.awaits, on, outcome: 'MET' as const }] : [];
+}
+
+// ——— The letter ———
+
+/** Whoever owes hears of the decision; those of the office and the teams see it where they work. */
+function readersOf(round: Round, key: string): PostAt[] {
+  const duty = row(round.duties, key);
+  return duty && isWrittenTo(duty.owedBy)
+    ? lettersTo[duty.owedBy].map((post) => postAt(round, post, duty.organisation))
+    : [];
+}
+
+function readersOfDecision(round: Round, { duty }: Aimed): FactsNeeded {
+  return { holders: [...readersOf(round, duty), ...officePosts(round)] };
+}
+
+function letterOfDecision(
+  round: Round,
+  duty: string,
+  kind: 'extension-granted' | 'extension-refused',
+  { on, facts, sequence }: Pick<Context, 'on' | 'facts' | 'sequence'>,
+) {
+  const { organisation } = dutyOf(round, duty);
+  // Each decision has a letter of its own: the place of its event tells them apart.
+  const path = `${duty}/extension-${sequence}`;
+  return write(round, facts.holders, {
+    kind,
+    clause: 'J-VI.2a',
+    duty,
+    organisation,
+    path,
+    to: readersOf(round, duty),
+    on,
+  });
 }

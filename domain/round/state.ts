@@ -338,6 +338,8 @@ export type LetterKind =
   | 'feedback-copy'
   | 'immediate-item'
   | 'supervision'
+  | 'extension-granted'
+  | 'extension-refused'
   | 'undelivered';
 export type LetterState = 'PREPARED' | 'SENT' | 'SIGNED' | 'BOUNCED' | 'WITHDRAWN';
 export interface Addressee {

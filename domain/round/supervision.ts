@@ -3,7 +3,7 @@
 import type { Code, Day, Prose } from '../../contracts/basics.ts';
 import { isOpen } from '../duty/duty.ts';
 import type { DutyKind } from '../policy/pack.ts';
-import type { Post, Role } from '../posts.ts';
+import { isWrittenTo, lettersTo, type Role } from '../posts.ts';
 import { row, rows, withRow } from '../table.ts';
 import { meets, nextCode, openDuties, owe } from './clocks.ts';
 import { holderOfFinding, holderOfTransfer } from './closing.ts';
@@ -29,15 +29,14 @@ export interface SupervisionEvents {
   SupervisionAnswered: { readonly supervision: Code; readonly content: Prose };
 }
 
-/** Which clock an addressee's answer has, and who gets the letter (督办函). */
-const terms: Readonly<Record<SupervisionAddressee, { readonly kind: DutyKind; readonly to: readonly Post[] }>> = {
-  ORG: { kind: 'supervision-org', to: ['LIAISON', 'PRINCIPAL'] },
-  PR: { kind: 'supervision-org', to: ['PRINCIPAL'] },
-  DISC: { kind: 'supervision-disc', to: ['DISCIPLINE_ORGAN', 'DISCIPLINE_SECRETARY'] },
-  OD: { kind: 'supervision-od', to: ['ORGANISATION_DEPARTMENT', 'ORGANISATION_HEAD'] },
-  FD: { kind: 'supervision-fd', to: ['FUNCTIONAL_DEPARTMENT'] },
+/** Which clock an addressee's answer has; the letter (督办函) goes to their posts. */
+const clockOf: Readonly<Record<SupervisionAddressee, DutyKind>> = {
+  ORG: 'supervision-org',
+  PR: 'supervision-org',
+  DISC: 'supervision-disc',
+  OD: 'supervision-od',
+  FD: 'supervision-fd',
 };
-const isAddressee = (role: Role): role is SupervisionAddressee => Object.hasOwn(terms, role);
 
 interface Aimed {
   readonly target: string;
@@ -51,7 +50,7 @@ export const supervisionRules = {
     gate(round, { target }) {
       const holder = holderOf(round, target);
       if (holder === null) return refuse('J-V.4h', 'TargetOpen', { target });
-      if (!isAddressee(holder)) return refuse('J-V.4h', 'HeldByAddressee', { target, heldBy: holder });
+      if (!isWrittenTo(holder)) return refuse('J-V.4h', 'HeldByAddressee', { target, heldBy: holder });
       const earlier = [...rows(round.supervisions)].find((each) => each.target === target && each.answeredOn === null);
       return earlier && refuse('J-V.4h', 'SupervisionAnswered', { target, supervision: earlier.code });
     },
@@ -62,18 +61,18 @@ export const supervisionRules = {
     facts(round, { target }) {
       const holder = holderOf(round, target);
       const organisation = itemNamed(round, target)?.organisation ?? null;
-      const to = holder !== null && isAddressee(holder) ? terms[holder].to : [];
+      const to = holder !== null && isWrittenTo(holder) ? lettersTo[holder] : [];
       return { holders: [...to.map((post) => postAt(round, post, organisation)), ...officePosts(round)] };
     },
     decide(round, { target, dueOn, content }, { on, facts, sequence }) {
       const addressee = holderOf(round, target);
       // The gate has refused what nobody holds who can be pressed.
-      if (addressee === null || !isAddressee(addressee)) throw new Error(`${target} is held by no addressee`);
+      if (addressee === null || !isWrittenTo(addressee)) throw new Error(`${target} is held by no addressee`);
       if (dueOn < on) return refuse('J-V.4h', 'AnswerDayAhead', { target, dueOn });
       const { organisation, duty, finding, transfer } = itemNamed(round, target) ?? { organisation: null };
       const supervision = nextCode('SUP', (code) => row(round.supervisions, code) !== undefined);
       const answer = owe(round, {
-        kind: terms[addressee].kind,
+        kind: clockOf[addressee],
         clause: 'J-V.4h',
         owedBy: addressee,
         owedTo: 'OFF',
@@ -91,7 +90,7 @@ export const supervisionRules = {
         duty: answer.key,
         organisation,
         path: `${answer.key}/letter`,
-        to: terms[addressee].to.map((post) => postAt(round, post, organisation)),
+        to: lettersTo[addressee].map((post) => postAt(round, post, organisation)),
         on,
       });
       return [happened('SupervisionOrdered', 'J-V.4h', on, ordered, { opens: [answer] }), ...letters];
@@ -108,7 +107,7 @@ export const supervisionRules = {
         : refuse('J-V.4h', 'SupervisionNotYetAnswered', { supervision }),
     answers: (round, { supervision }) => supervisionOf(round, supervision).orderedOn,
     decide(round, { supervision, content }, { on }) {
-      const closes = meets(round, terms[supervisionOf(round, supervision).addressee].kind, supervision, on);
+      const closes = meets(round, clockOf[supervisionOf(round, supervision).addressee], supervision, on);
       return [happened('SupervisionAnswered', 'J-V.4h', on, { supervision, content }, { closes })];
     },
   }),

@@ -36,6 +36,9 @@ story(
         outcome: null,
       });
       await morningOf(scene, original, 1);
+      expect(await lettersAbout(scene, report(scene))).toEqual(
+        expect.arrayContaining(['extension-granted LIAISON', 'extension-granted PRINCIPAL']),
+      );
       expect((await lettersAbout(scene, report(scene))).filter((letter) => letter.startsWith('red'))).toEqual([]);
     },
     async 3(scene) {

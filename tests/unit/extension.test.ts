@@ -30,6 +30,39 @@ const keys = (story: Story) =>
 const YELLOW_PAST: Instant = '2026-04-25T02:00:00.000Z';
 const LATE: Instant = '2026-05-04T02:00:00.000Z';
 
+describe('the decision on an extension', () => {
+  const written = (story: Story) =>
+    story
+      .letters()
+      .filter(({ kind }) => kind.startsWith('extension'))
+      .map(({ kind, duty, to }) => `${kind} of ${duty.slice('R-2026-01/'.length)} to ${to.post}`);
+
+  test('goes by letter to whoever owes, each time anew', () => {
+    const twice = extended(extended(owing(), '2026-06-02'), '2026-06-16');
+    expect(written(twice)).toEqual([
+      'extension-granted of O-07/report-1 to LIAISON',
+      'extension-granted of O-07/report-1 to PRINCIPAL',
+      'extension-granted of O-07/report-1 to LIAISON',
+      'extension-granted of O-07/report-1 to PRINCIPAL',
+    ]);
+  });
+
+  test('of the principal’s own report goes to the principal alone, and of a transfer to its addressee', () => {
+    const reason = prose('reason');
+    const to = '2026-12-01';
+    const story = aRound()
+      .withFeedbackSigned()
+      .withTransfersReceived()
+      .does(secretary, 'grant-extension', { duty: 'R-2026-01/O-07/report-2', to, reason })
+      .does(secretary, 'grant-extension', { duty: 'R-2026-01/T-0701/transfer-answer-disc', to, reason });
+    expect(written(story)).toEqual([
+      'extension-granted of O-07/report-2 to PRINCIPAL',
+      'extension-granted of T-0701/transfer-answer-disc to DISCIPLINE_ORGAN',
+      'extension-granted of T-0701/transfer-answer-disc to DISCIPLINE_SECRETARY',
+    ]);
+  });
+});
+
 describe('an extended duty', () => {
   test('shows both days, and how often it was extended', () => {
     const duty = extended(owing(), '2026-06-02').duty('O-07/report-1');
@@ -145,7 +178,7 @@ describe('an extended duty', () => {
   test('has the letters withdrawn that were written for the old day and have not left', () => {
     const story = extended(owing().passTime('2026-05-03T00:30:00.000Z'), '2026-06-02');
     expect(story.eventsOf('LetterWithdrawn').map(({ data }) => data.reason)).toEqual(Array(3).fill('DAY_MOVED'));
-    expect(story.unsent()).toEqual([]);
+    expect(story.unsent().map(({ kind }) => kind)).toEqual(['extension-granted', 'extension-granted']);
     const again = story.live('2026-06-03T02:00:00.000Z');
     expect(keys(again).filter((key) => key.startsWith('rung-3'))).toEqual([
       'rung-3/P-LIAISON-07 WITHDRAWN',

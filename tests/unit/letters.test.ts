@@ -20,6 +20,8 @@ const LETTER_KINDS: readonly LetterKind[] = [
   'undelivered',
   'immediate-item',
   'supervision',
+  'extension-granted',
+  'extension-refused',
 ];
 
 describe('a letter that climbs', () => {
