@@ -63,8 +63,9 @@ test('the clock of a round goes by days or to an instant, and every read counts 
   expect(byInstant.status).toBe(200);
   expect(Date.parse(byInstant.body.now)).toBeGreaterThanOrEqual(Date.parse(to));
   const overdue = await read(round.code);
-  expect(overdue.duties).toHaveLength(4);
-  for (const duty of overdue.duties) expect(duty).toMatchObject({ overdue: true });
+  const dated = overdue.duties.filter(({ dueOn }) => dueOn !== null);
+  expect(dated).toHaveLength(4);
+  for (const duty of dated) expect(duty).toMatchObject({ overdue: true });
   expect(overdue.duties[0]?.daysLeft).toBeLessThan(0);
   expect(overdue.counts.duties.overdue).toBe(4);
   const worklist = await house.api.all<{ round: string }>('/duties?overdue=true', house.office.director);

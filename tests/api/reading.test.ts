@@ -74,14 +74,15 @@ describe('GET /rounds/{round}', () => {
       counts: {
         findings: { found: 2, landed: 0 },
         transfers: { found: 3, landed: 0 },
-        duties: { open: 2 * 2 + 3, overdue: 0, late: 0 },
+        // Two reports each, three transfers, and the appraisals of two teams of three.
+        duties: { open: 2 * 2 + 3 + 2 * 3, overdue: 0, late: 0 },
       },
     });
     const duties = body.duties;
     expect(Array.isArray(duties)).toBe(true);
     const dueAts: string[] = Array.isArray(duties) ? duties.map(({ dueAt }) => String(dueAt ?? '9999')) : [];
     expect(dueAts).toEqual([...dueAts].sort());
-    expect(dueAts).toHaveLength(7);
+    expect(dueAts).toHaveLength(13);
     expect(dueAts.at(-1)).toBe('9999');
   });
 

@@ -155,8 +155,11 @@ export async function openChaos(options: ChaosOptions = {}): Promise<ChaosSystem
     for (const [i, { registry }] of offices.entries())
       await callers.client.put('/registry', i === 0 ? undefined : offices[0]?.director, registry);
 
+    /** A round is seen by its own committee's side. */
+    const directors = new Map<string, string>();
+    const directorOf = (code: string) => directors.get(code) ?? '';
     const read = (code: string) => {
-      const reader = offices[0]?.director ?? '';
+      const reader = directorOf(code);
       const all = <T>(list: string) => callers.client.all<T>(`/rounds/${code}/${list}`, reader);
       return {
         events: () => all<EventRead>('events'),
@@ -183,10 +186,12 @@ export async function openChaos(options: ChaosOptions = {}): Promise<ChaosSystem
       temporal: temporalServer ?? notOurs('Temporal'),
       round(office = offices[0], days = {}) {
         if (!office) throw new Error('a round needs an office');
-        return exampleRound(callers.client, office, `R-${tag}-${++rounds}`, days);
+        const code = `R-${tag}-${++rounds}`;
+        directors.set(code, office.director);
+        return exampleRound(callers.client, office, code, days);
       },
       async advance(code, target) {
-        await callers.client.post(`/rounds/${code}/advance`, offices[0]?.director ?? '', target);
+        await callers.client.post(`/rounds/${code}/advance`, directorOf(code), target);
       },
       view: (code) => client.workflow.getHandle(code).query<Look>(ROUND_VIEW),
       events: (code) => read(code).events(),
