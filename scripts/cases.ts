@@ -1,5 +1,5 @@
-/** The public cases of `../shared/cases`: real inspections as their offices published them. A field that is missing was not on
- *  the page; it never means none. */
+/** Public cases: real inspections as their offices published them (`public-cases.json`, each with its source). A field that is
+ *  missing was not on the page; it never means none. */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { addToDay } from '../domain/duty/deadline.ts';
@@ -36,7 +36,7 @@ const publicCase = z.object({
 });
 export type PublicCase = z.output<typeof publicCase>;
 
-const file = new URL('../../shared/cases/cases.json', import.meta.url);
+const file = new URL('public-cases.json', import.meta.url);
 export const readCases = async (): Promise<PublicCase[]> =>
   z.array(publicCase).parse(JSON.parse(await readFile(file, 'utf8')));
 

@@ -1,4 +1,4 @@
-/** `npm run enter-cases`: every public case of `../shared/cases` is taken over from paper, act by act, and goes live; then what the
+/** `npm run enter-cases`: every public case is taken over from paper, act by act, and goes live; then what the
  *  ledger computes stands beside what the case says. Ends with 1 if anything differs. */
 import { readSettings } from '../settings.ts';
 import { type ApiClient, apiClient, ApiProblem } from './api-client.ts';
