@@ -168,12 +168,18 @@ function postsOf(office: ExampleOffice): Held[] {
 }
 
 function factsOf(office: ExampleOffice, posts: readonly Held[]): Facts {
-  const team = [...office.leaders, ...office.inspectors];
+  const bodies = office.organisations.map(({ code }) => code);
+  const known = [
+    ...office.leaders,
+    ...office.inspectors,
+    ...bodies.map((organisation) => office.liaison(organisation)),
+  ];
   const fit = { pools: ['LEADER', 'TALENT'], suspended: false, ties: [], seat: null };
   return {
     ...noFacts,
-    people: Object.fromEntries(team.map((person) => [person, { code: person, ...fit }])),
+    people: Object.fromEntries(known.map((person) => [person, { code: person, ...fit }])),
     holders: posts.map((held) => ({ ...held, hasAddress: true })),
+    bodies,
     head: '',
   };
 }
