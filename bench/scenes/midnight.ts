@@ -74,7 +74,8 @@ const wholeSecond = (at: number): number => Math.ceil(at / 1_000) * 1_000;
 /** A pack in which one letter is due at this very second, and nothing else: the first report's green one. */
 function oneLetterAt(at: Instant): Pack {
   const signedOn = dayOf(new Date().toISOString());
-  const span = { months: 2 };
+  // Due on the day itself: a reminder of the day of the opening would be passed over.
+  const span = { days: 0 };
   const offsetDays = daysBetween(addToDay(signedOn, span), dayOf(at));
   const green = { rung: 1, colour: 'green', offsetDays, to: ['OFFICE_DIRECTOR'], cc: [] } as const;
   return {
