@@ -68,8 +68,8 @@ export async function listRounds(
                SELECT CASE WHEN o.phase = ANY ($4) THEN 'WITHDRAWN' ELSE o.phase END AS phase
                FROM inspected_organisations o WHERE o.round = r.code AND o.code = ANY ($3) AND ${isTold('o')}
                ORDER BY array_position($5, o.phase) LIMIT 1) own
-             WHERE NOT (r.committee = ANY ($1) OR r.code = ANY ($2))) seen
-           WHERE code > $6 AND code LIKE 'R-%' AND ($7::text IS NULL OR committee = $7) AND ($8::text IS NULL OR phase = $8)
+             WHERE NOT (r.committee = ANY ($1) OR r.code = ANY ($2))) r
+           WHERE code > $6 AND ${IS_ROUND} AND ($7::text IS NULL OR committee = $7) AND ($8::text IS NULL OR phase = $8)
            ORDER BY code LIMIT $9`,
     values: [
       committees,
@@ -275,7 +275,7 @@ export async function worklist(
              AND ($2::boolean IS NULL OR $2 = coalesce(d.due_at <= ${ROUND_TIME}, false))
              AND ($3::text IS NULL OR d.owed_by = $3 OR (d.organisation = $3 AND d.owed_by IN ('ORG', 'PR')))
              AND ($4::timestamptz IS NULL OR d.due_at < $4)
-             AND (d.committee = ANY ($8) OR d.round = ANY ($9) OR (d.organisation = ANY ($10) AND d.owed_by IN ('ORG', 'PR')))
+             AND (d.committee = ANY ($8) OR d.round = ANY ($9) OR ${seenDuty('$10')})
              AND ($5 = '' OR (coalesce(d.due_at, 'infinity'), d.key) > (nullif($5, '')::timestamptz, $6))
            ORDER BY coalesce(d.due_at, 'infinity'), d.key LIMIT $7`,
     values: [

@@ -52,8 +52,10 @@ export function revival(client: Client, taskQueue: string, open: OpenRounds, log
     },
 
     async renew() {
-      const known = new Map((await open.all()).map((round) => [round.code, round]));
-      const stuck = (await rounds.failing()).flatMap(({ round: code, runId }) => {
+      const failing = await rounds.failing();
+      // Hardly ever there is one: the ledger is not asked for all of its rounds in vain.
+      const known = new Map(failing.length > 0 ? (await open.all()).map((round) => [round.code, round]) : []);
+      const stuck = failing.flatMap(({ round: code, runId }) => {
         const round = known.get(code);
         const rested = Date.now() - (renewedAt.get(code) ?? 0) > RENEW_AGAIN_AFTER_MS;
         return round && rested ? [{ ...round, runId }] : [];

@@ -40,7 +40,7 @@ export function decide<N extends RuleName>(
 
   const events = rule.decide(round, payload, { on, now, by: actor.person, actor, facts, sequence: round.sequence + 1 });
   if (isRefusal(events)) return events;
-  return [...events, ...aftermath(round, events, on, actor.person)];
+  return [...events, ...aftermath(round, events, { on, now, by: actor.person })];
 }
 
 /** What may stand in the way of each target of a command; the same guards, in the same order. */

@@ -57,11 +57,10 @@ export const memberRules = {
       const after = { ...team, leader: leader ? person : team.leader };
       const opens = [
         ...(leader ? [filingOpened(round, 'filing-appointment', anchor)] : []),
-        // Whoever leaves a team that is back was appraised in time or is none of its people.
+        // Into a team that is back already somebody comes who is to be appraised with it.
         ...(isAtTask(round, team) ? [] : appraisalsOwed(round, after, [person], anchor)),
       ];
-      const closes = adjusted(round, out, on);
-      return [happened('MemberReplaced', 'J-III.4d', on, replaced, { opens, closes })];
+      return [happened('MemberReplaced', 'J-III.4d', on, replaced, { opens, closes: adjusted(round, out, on) })];
     },
   }),
 };

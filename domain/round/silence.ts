@@ -33,9 +33,10 @@ export function silence(round: Round, now: Instant, sequence: number): RoundEven
   return [happened('SilenceNoticed', 'J-V.4h', on, { since, days: daysBetween(since, on) }, { opens: [look] })];
 }
 
-/** Somebody has acted. */
-export function silenceBroken(round: Round, on: Day): RoundEvent[] {
-  const closes = meets(round, 'silence', 'round', on);
+/** Somebody has acted, whatever the day of what they entered; unless their act has closed the duty already, with the round. */
+export function silenceBroken(round: Round, closed: ReadonlySet<string>, now: Instant): RoundEvent[] {
+  const on = dayOf(now);
+  const closes = meets(round, 'silence', 'round', on).filter(({ key }) => !closed.has(key));
   const days = daysBetween(dayOf(round.lastActAt), on);
   return closes.length > 0 ? [happened('SilenceBroken', 'J-V.4h', on, { days }, { closes })] : [];
 }

@@ -6,8 +6,8 @@ import { command } from './command.ts';
 import { happened } from './events.ts';
 import { eachOrganisation, notOnSite, organisationOf, unansweredItems, withOrganisation } from './parts.ts';
 import { refuse, refuseAll, type Transitions } from './rule.ts';
-import { type Round, type Team, teamOf } from './state.ts';
-import { membersOf } from './team.ts';
+import { type Round, teamOf } from './state.ts';
+import { isAtTask, membersOf } from './team.ts';
 
 export interface StayEvents {
   EntryNoticePublished: {
@@ -93,7 +93,8 @@ export const stayRules = {
       const report = { kind: 'inspection-report', clause: 'J-V.1b', owedBy: 'TL', owedTo: 'OFF' } as const;
       const inspected = organisationOf(round, organisation);
       const team = teamOf(round, inspected);
-      const isBack = team && hasLeftAllBut(round, team, organisation);
+      const others = team?.organisations.filter((code) => code !== organisation) ?? [];
+      const isBack = team && !isAtTask(round, { organisations: others });
       const opens = [
         owe(round, { ...report, organisation, anchor }),
         ...(isBack ? appraisalsOwed(round, team, membersOf(team), anchor) : []),
@@ -103,9 +104,6 @@ export const stayRules = {
     },
   }),
 };
-
-const hasLeftAllBut = (round: Round, { organisations }: Team, last: Code): boolean =>
-  organisations.every((code) => code === last || (round.organisations[code]?.withdrawnOn ?? null) !== null);
 
 /** The gate has refused an organisation whose team has no authorised leader. */
 function authorizedTeam(round: Round, organisation: Code) {

@@ -219,7 +219,7 @@ export const membersOf = (team: Team): readonly Code[] => [team.leader, ...team.
 const everyMember = (round: Round): readonly Code[] => Object.values(round.teams).flatMap(membersOf);
 
 /** Not yet withdrawn from every organisation. */
-export const isAtTask = (round: Round, { organisations }: Team): boolean =>
+export const isAtTask = (round: Round, { organisations }: Pick<Team, 'organisations'>): boolean =>
   organisations.some((code) => round.organisations[code]?.withdrawnOn === null);
 
 /** Who sits in a team that is still at its task: from its forming to its last withdrawal (J-I.3c). */

@@ -46,6 +46,14 @@ describe('a round in which nobody acts', () => {
     expect(again.duty('round/silence.2').outcome).toBeNull();
   });
 
+  test('is silent no longer when somebody enters what they did before it fell silent', () => {
+    const story = inRectification().live('2026-04-05T02:00:00.000Z');
+    const content = prose('duty');
+    const broken = story.does(principal, 'submit-report-2', { organisation: O, content, on: '2026-03-10' });
+    expect(broken.duty('round/silence')).toMatchObject({ outcome: 'MET_LATE', closedOn: '2026-04-05' });
+    expect(broken.eventsOf('SilenceBroken').map(({ data }) => data.days)).toEqual([34]);
+  });
+
   test('is not brought to life by its own letters and clocks', () => {
     const story = inRectification().live('2026-05-20T00:00:00.000Z');
     expect(story.eventsOf('RungReached').length).toBeGreaterThan(4);
