@@ -1,13 +1,8 @@
 /** A program of the benchmark's: worker or API, each a process of its own. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { type ChildProcess, execFile } from 'node:child_process';
 import { openSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { end } from '../scripts/services/processes.ts';
-
-const root = fileURLToPath(new URL('../', import.meta.url));
-const PATIENCE_FOR_STOP_MS = 60_000;
+import { endProcess, spawnEntry } from '../scripts/programs.ts';
 
 export interface Child {
   readonly name: string;
@@ -23,14 +18,7 @@ export function startChild(
   environment: Readonly<Record<string, string>>,
   log: string,
 ): Child {
-  const output = openSync(log, 'a');
-  const child = spawn(process.execPath, ['--import', 'tsx', entry], {
-    cwd: root,
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', output, output],
-    // Ctrl-C reaches the benchmark alone, which then ends everything in order.
-    detached: true,
-  });
+  const child = spawnEntry(entry, environment, openSync(log, 'a'));
   const pid = pidOf(child, name);
   return {
     name,
@@ -39,12 +27,7 @@ export function startChild(
       const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
       return Number(stdout) * 1_024;
     },
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const ended = once(child, 'exit');
-      await end(pid, PATIENCE_FOR_STOP_MS);
-      await ended;
-    },
+    stop: () => endProcess(child),
   };
 }
 

@@ -18,7 +18,8 @@ if (chosen.length === 0)
   throw new Error(`There is no scene ${values.only}; there are ${Object.keys(scenes).join(', ')}`);
 
 const stage = await openStage((line) => console.log(`  ${line}`));
-process.once('SIGINT', () => void stage.stop().finally(() => process.exit(130)));
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void stage.stop().finally(() => process.exit(130)));
 try {
   const measured: Measured[] = [];
   for (const [name, play] of chosen) {

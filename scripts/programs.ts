@@ -8,9 +8,36 @@ import { end } from './services/processes.ts';
 const root = fileURLToPath(new URL('../', import.meta.url));
 /** When the script is gone, however it went, the program ends in order. A module without a file: threads that know no
  *  TypeScript load it as well. */
-const endWithParent = `data:text/javascript,${encodeURIComponent("process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))")}`;
+const endWithParent = `data:text/javascript,${encodeURIComponent(
+  // Listening alone would keep a program alive that has ended its work.
+  "process.on('disconnect', () => process.kill(process.pid, 'SIGTERM')); process.channel?.unref()",
+)}`;
 /** Longer than a letter under way may take. */
 const PATIENCE_FOR_STOP_MS = 60_000;
+
+/** Starts one of our entries as a process of its own, its output to pipes or to an open file. */
+export function spawnEntry(
+  entry: string,
+  environment: Readonly<Record<string, string>>,
+  output: 'pipe' | number,
+): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', '--import', endWithParent, entry], {
+    cwd: root,
+    env: { ...process.env, ...environment },
+    // By the fourth it notices the end of the script.
+    stdio: ['ignore', output, output, 'ipc'],
+    // Ctrl-C reaches the script alone, which then ends everything in order.
+    detached: true,
+  });
+}
+
+/** Ends a process in order, unless it has ended. */
+export async function endProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const ended = once(child, 'exit');
+  await end(child.pid, PATIENCE_FOR_STOP_MS);
+  await ended;
+}
 
 export interface Program {
   readonly name: string;
@@ -26,14 +53,7 @@ export function startProgram(options: {
   readonly say: (line: string) => void;
 }): Program {
   const { name, environment, log, say } = options;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--import', endWithParent, `${name}/main.ts`], {
-    cwd: root,
-    env: { ...process.env, ...environment },
-    // By the fourth it notices the end of the script.
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    // Ctrl-C reaches the script alone, which then ends everything in order.
-    detached: true,
-  });
+  const child = spawnEntry(`${name}/main.ts`, environment, 'pipe');
   const out = createWriteStream(log, { flags: 'a' });
   child.stdout?.pipe(out, { end: false });
   child.stderr?.pipe(out, { end: false });
@@ -47,10 +67,7 @@ export function startProgram(options: {
     process: child,
     async stop() {
       expected = true;
-      if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-      const ended = once(child, 'exit');
-      await end(child.pid, PATIENCE_FOR_STOP_MS);
-      await ended;
+      await endProcess(child);
     },
   };
 }
