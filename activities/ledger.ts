@@ -1,7 +1,7 @@
 /** The ledger's three acts, as local activities. Their bodies are one transaction each; they live in the ledger. */
 import { commandNames } from '../contracts/commands.ts';
 import { workCommandNames } from '../contracts/committee.ts';
-import { postReports } from '../contracts/round-messages.ts';
+import { postReports } from '../contracts/messages.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 
 export const ledgerActivities = ({ carryOut, passTime, look }: Ledger) => ({

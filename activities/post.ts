@@ -4,10 +4,10 @@
  *  message carries one (J-V.5e). */
 import { ApplicationFailure, heartbeat } from '@temporalio/activity';
 import { ApplicationFailureCategory } from '@temporalio/common';
-import { LEDGER_AWAY, type Posted, REFUSED_FOR_GOOD, type SendLetter } from '../contracts/round-messages.ts';
+import { LEDGER_AWAY, type Posted, REFUSED_FOR_GOOD, type SendLetter } from '../contracts/messages.ts';
 import type { LetterToPost } from '../ledger/letters-to-post.ts';
-import { compose } from '../letters/compose.ts';
-import { isPermanent, type Mailer, messageIdOf } from '../letters/mailer.ts';
+import { compose } from '../mail/compose.ts';
+import { isPermanent, type Mailer, messageIdOf } from '../mail/smtp.ts';
 
 export interface PostOffice {
   readLetter(order: SendLetter): Promise<LetterToPost | undefined>;

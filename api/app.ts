@@ -9,7 +9,7 @@ import express, {
 } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
-import { isKnownPerson } from '../ledger/registry.ts';
+import { isKnownPerson } from '../ledger/registry/registry.ts';
 import { actionRoutes } from './actions.ts';
 import { committeeWorkRoutes } from './committee-work.ts';
 import { committeeRoutes } from './committees.ts';

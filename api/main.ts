@@ -1,7 +1,7 @@
 /** The API as a process. */
 import { setTimeout as pause } from 'node:timers/promises';
 import pRetry from 'p-retry';
-import { contentKeys } from '../ledger/contents.ts';
+import { contentKeys } from '../ledger/contents/contents.ts';
 import { createPool } from '../ledger/database.ts';
 import { createLedger } from '../ledger/ledger.ts';
 import { migrate } from '../ledger/migrate.ts';

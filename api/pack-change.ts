@@ -2,7 +2,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { packChange } from '../ledger/pack-change.ts';
-import { viewpointOf } from '../ledger/viewpoint.ts';
+import { viewpointOf } from '../ledger/reads/viewpoint.ts';
 import { actorOf, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
 import { forbidden, invalid, invalidFields, notFound, sendProblem } from './problems.ts';

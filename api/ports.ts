@@ -1,6 +1,6 @@
 /** What the API needs from elsewhere, so that its tests need no Temporal. */
 import type { Logger } from 'pino';
-import type { ContentKeys } from '../ledger/contents.ts';
+import type { ContentKeys } from '../ledger/contents/contents.ts';
 import type { Pool } from '../ledger/database.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Rounds } from '../temporal/rounds.ts';

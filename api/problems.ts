@@ -1,6 +1,6 @@
 /** Everything that is not as asked, as problem+json (RFC 9457): what is the matter, by which clause, what to do. */
 import type { Response } from 'express';
-import type { Refused } from '../contracts/round-messages.ts';
+import type { Refused } from '../contracts/messages.ts';
 
 export interface Problem {
   readonly kind: string;

@@ -1,12 +1,12 @@
 /** Whoever reports retaliation stays unknown (J-VI.4b). Behind this door the command is nobody's: no Update, no event, no log and
  *  no fingerprint has the reporter's code. Who it was becomes one more sealed text, which the leading group's leader alone may
- *  open (`domain/readers.ts`). */
+ *  open (`domain/people/readers.ts`). */
 import { createHmac } from 'node:crypto';
 import type { CommandName } from '../contracts/commands.ts';
-import { asText, type Text } from '../contracts/requests.ts';
-import { PROTECTED } from '../contracts/round-messages.ts';
+import { asText, type Text } from '../contracts/schemas/requests.ts';
+import { PROTECTED } from '../contracts/messages.ts';
 import type { Actor } from '../domain/round/rule.ts';
-import type { ContentKeys } from '../ledger/contents.ts';
+import type { ContentKeys } from '../ledger/contents/contents.ts';
 
 export interface Asked {
   readonly by: string;

@@ -1,10 +1,10 @@
 /** Every read comes from the ledger: rounds, what is listed of them, their events, and the worklist. */
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { code } from '../contracts/requests.ts';
-import { roles } from '../domain/posts.ts';
+import { code } from '../contracts/schemas/requests.ts';
+import { roles } from '../domain/people/posts.ts';
 import { phases } from '../domain/round/phase.ts';
-import { accountabilityOf, sealedFor } from '../ledger/accountability.ts';
+import { accountabilityOf, sealedFor } from '../ledger/reads/accountability.ts';
 import {
   listDutiesOfRound,
   listEvents,
@@ -17,9 +17,9 @@ import {
   readRound,
   roundExists,
   worklist,
-} from '../ledger/queries.ts';
-import type { Page } from '../ledger/registry.ts';
-import { seesNothing, standingOf, type Viewpoint, viewpointOf } from '../ledger/viewpoint.ts';
+} from '../ledger/reads/queries.ts';
+import type { Page } from '../ledger/registry/registry.ts';
+import { seesNothing, standingOf, type Viewpoint, viewpointOf } from '../ledger/reads/viewpoint.ts';
 import { actorOf, countedPageSchema, pageSchema, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
 import { forbidden, invalidFields, notFound, type Problem, sendProblem } from './problems.ts';

@@ -1,8 +1,8 @@
 /** The registry: one of the API's few writes. */
 import { Router } from 'express';
 import { z } from 'zod';
-import { type RegistryPart, registryParts, registrySchema } from '../contracts/registry.ts';
-import { dayOf } from '../domain/duty/deadline.ts';
+import { type RegistryPart, registryParts, registrySchema } from '../contracts/schemas/registry.ts';
+import { dayOf } from '../domain/calendar.ts';
 import { databaseClock } from '../ledger/plan-round.ts';
 import {
   isKnownPerson,
@@ -11,8 +11,8 @@ import {
   postsOf,
   putRegistry,
   readRegistry,
-} from '../ledger/registry.ts';
-import { standingOf } from '../ledger/viewpoint.ts';
+} from '../ledger/registry/registry.ts';
+import { standingOf } from '../ledger/reads/viewpoint.ts';
 import { actorOf, pageSchema, pathPart } from './asking.ts';
 import { identifyForDevelopment, isFromLoopback } from './identify.ts';
 import type { Ports } from './ports.ts';

@@ -1,12 +1,12 @@
 /** Starting a round: its plan goes into the ledger, then its workflow starts. A repetition heals a start that failed. */
 import { Router } from 'express';
 import { v7 as uuid } from 'uuid';
-import { planRequestSchema, readRequest } from '../contracts/requests.ts';
-import { storeTexts } from '../ledger/contents.ts';
+import { planRequestSchema, readRequest } from '../contracts/schemas/requests.ts';
+import { storeTexts } from '../ledger/contents/contents.ts';
 import { clockworkOf } from '../ledger/open-rounds.ts';
 import { planInLedger } from '../ledger/plan-round.ts';
-import { readRound, roundExists } from '../ledger/queries.ts';
-import { seesNothing, viewpointOf } from '../ledger/viewpoint.ts';
+import { readRound, roundExists } from '../ledger/reads/queries.ts';
+import { seesNothing, viewpointOf } from '../ledger/reads/viewpoint.ts';
 import { actorOf, advanceTarget, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
 import {

@@ -1,7 +1,7 @@
 /** The worker of the bare workflow: a process of its own, with the sizes and connections of the real one. */
 import { Worker } from '@temporalio/worker';
 import { createPool } from '../ledger/database.ts';
-import { createMailer } from '../letters/mailer.ts';
+import { createMailer } from '../mail/smtp.ts';
 import { readSettings, required } from '../settings.ts';
 import { connectWorker } from '../temporal/connection.ts';
 import { POOL_SIZE, sizes } from '../worker/options.ts';

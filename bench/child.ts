@@ -2,7 +2,7 @@
 import { type ChildProcess, execFile } from 'node:child_process';
 import { openSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { endProcess, spawnEntry } from '../scripts/programs.ts';
+import { endProcess, spawnEntry } from '../local/programs.ts';
 
 export interface Child {
   readonly name: string;

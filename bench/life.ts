@@ -1,16 +1,16 @@
 /** Rounds in the midst of their life, made by the rule book itself and written in one transaction each: a benchmark needs
  *  thousands of them, and is not about how they came to be. */
-import type { Code, Instant } from '../contracts/basics.ts';
-import { registrySchema } from '../contracts/registry.ts';
-import { dayOf } from '../domain/duty/deadline.ts';
+import type { Code, Instant } from '../domain/vocabulary.ts';
+import { registrySchema } from '../contracts/schemas/registry.ts';
+import { dayOf } from '../domain/calendar.ts';
 import { DEFAULT_PACK } from '../domain/policy/packs.ts';
 import type { Pack, PinnedPack } from '../domain/policy/pack.ts';
-import type { PostAt } from '../domain/posts.ts';
+import type { PostAt } from '../domain/people/posts.ts';
 import { decide } from '../domain/round/decide.ts';
 import { evolve } from '../domain/round/evolve.ts';
-import { letterOf } from '../domain/round/letters.ts';
+import { letterOf } from '../domain/round/steps/letters.ts';
 import { outlook } from '../domain/round/outlook.ts';
-import { plannedRound, planRound } from '../domain/round/planning.ts';
+import { plannedRound, planRound } from '../domain/round/steps/planning.ts';
 import {
   type Facts,
   noFacts,
@@ -26,8 +26,8 @@ import { roundBook } from '../ledger/round-book.ts';
 import { canonical, genesis, linkHash, sha256 } from '../ledger/chain.ts';
 import { type Pool, transaction } from '../ledger/database.ts';
 import { pinned } from '../ledger/plan-round.ts';
-import { putRegistry } from '../ledger/registry.ts';
-import { type ExampleOffice, exampleOffice } from '../scripts/example-office.ts';
+import { putRegistry } from '../ledger/registry/registry.ts';
+import { type ExampleOffice, exampleOffice } from '../examples/office.ts';
 
 const TEAM = 'T-1';
 const POST = 'post';

@@ -1,6 +1,6 @@
 /** A mail server that takes everything and keeps only when. */
 import { SMTPServer } from 'smtp-server';
-import { freePort } from '../scripts/services/ports.ts';
+import { freePort } from '../local/ports.ts';
 
 export interface MailSink {
   readonly url: string;

@@ -7,7 +7,7 @@ import { commands } from './scenes/commands.ts';
 import { findings } from './scenes/findings.ts';
 import { midnight } from './scenes/midnight.ts';
 import { sleepers } from './scenes/sleepers.ts';
-import { openStage } from './stage.ts';
+import { openStage } from './system.ts';
 
 // The sleepers first: their memory is that of workers that have done nothing else.
 const scenes = { sleepers, commands, clients, findings, midnight };

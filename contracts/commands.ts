@@ -1,5 +1,5 @@
 /** Every command of a round: its name (the contract: API action and Temporal Update alike), what people call it, and
- *  what it carries. Who may and when stands in the rule book, `domain/round/`. */
+ *  what it carries. Who may and when stands in the rule book, `domain/round/steps/`. */
 import type {
   AppraisalVerdict,
   Area,
@@ -23,7 +23,7 @@ import type {
   RequestSubject,
   TransferAddressee,
   TransferKind,
-} from './basics.ts';
+} from '../domain/vocabulary.ts';
 
 /** `on`: the day the thing really happened, for paper that arrives late; today if absent. */
 interface Dated {

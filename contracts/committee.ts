@@ -1,6 +1,6 @@
 /** A committee's own work: what belongs to no round. One dossier per committee, its code made of the committee's; its
  *  commands are known by name like those of a round. Workflow code imports this file, so it stays free of libraries. */
-import type { Code, Day, Prose } from './basics.ts';
+import type { Code, Day, Prose } from '../domain/vocabulary.ts';
 
 /** The workflow type of a committee's work; its id is the dossier's code, its whole argument too. */
 export const WORK_WORKFLOW = 'committeeWork';

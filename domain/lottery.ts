@@ -4,8 +4,8 @@
  *  of MurmurHash3, since FNV alone favours neighbours. The codes with the smallest numbers are drawn; of two equal numbers the code that comes first in the alphabet. The seed is the hash of the
  *  ledger's last event before the draw, `@`, and the instant of the draw: known to nobody beforehand, checked by everybody
  *  afterwards (`npm run verify-ledger` draws every draw again). */
-import type { Code, Instant } from '../contracts/basics.ts';
-import { spread } from './table.ts';
+import type { Code, Instant } from './vocabulary.ts';
+import { spread } from './keyed.ts';
 
 const NUMBERS = 2 ** 32;
 

@@ -2,14 +2,14 @@
  *
  *  The state before and after share every row that did not change, so what is written is what the command touched, and
  *  never the whole of a big round. */
-import type { Instant } from '../contracts/basics.ts';
-import type { Answer, Outlook } from '../contracts/round-messages.ts';
-import type { Dossier } from '../domain/dossier.ts';
-import { isOpen } from '../domain/duty/duty.ts';
-import { outgoing } from '../domain/round/letters.ts';
+import type { Instant } from '../domain/vocabulary.ts';
+import type { Answer, Outlook } from '../contracts/messages.ts';
+import type { Dossier } from '../domain/dossier/dossier.ts';
+import { isOpen } from '../domain/dossier/duty.ts';
+import { outgoing } from '../domain/round/steps/letters.ts';
 import { phaseOfOrganisation } from '../domain/round/phase.ts';
 import type { Round } from '../domain/round/state.ts';
-import { changedRows, emptyTable } from '../domain/table.ts';
+import { changedRows, emptyTable } from '../domain/keyed.ts';
 import type { Book, Claimed, Happening, RecordedIn, Rows } from './book.ts';
 import { linkHash } from './chain.ts';
 import type { Client } from './database.ts';

@@ -1,9 +1,9 @@
 /** Beginning a committee's work: its first event, in one transaction, before any workflow runs. Repeating it is no conflict. */
-import type { Code, Day } from '../contracts/basics.ts';
-import type { WorkRequest } from '../contracts/committee-requests.ts';
+import type { Code, Day } from '../domain/vocabulary.ts';
+import type { WorkRequest } from '../contracts/schemas/committee-requests.ts';
 import { workOf } from '../contracts/committee.ts';
-import type { Refused } from '../contracts/round-messages.ts';
-import { beginWork } from '../domain/committee/beginning.ts';
+import type { Refused } from '../contracts/messages.ts';
+import { beginWork } from '../domain/committee/steps/beginning.ts';
 import { begun } from '../domain/committee/evolve.ts';
 import { DEFAULT_PACK } from '../domain/policy/packs.ts';
 import { lineOf, writeDown } from './append.ts';

@@ -1,12 +1,12 @@
 /** A book of rules, as the ledger uses it: what it reads, decides, folds and shows of one kind of dossier. The ledger itself
  *  knows locks, chains and rows, and no rule. */
 import type { z } from 'zod';
-import type { Code, Day, Instant } from '../contracts/basics.ts';
-import type { Outlook } from '../contracts/round-messages.ts';
-import type { Clause } from '../domain/clauses.ts';
-import type { Dossier } from '../domain/dossier.ts';
+import type { Code, Day, Instant } from '../domain/vocabulary.ts';
+import type { Outlook } from '../contracts/messages.ts';
+import type { Clause } from '../opinion/clauses.ts';
+import type { Dossier } from '../domain/dossier/dossier.ts';
 import type { Clocks } from '../domain/round/events.ts';
-import type { Holder, PostAt } from '../domain/posts.ts';
+import type { Holder, PostAt } from '../domain/people/posts.ts';
 import type { Actor, Refusal } from '../domain/round/rule.ts';
 import type { Client, Pool } from './database.ts';
 

@@ -1,6 +1,6 @@
 /** Which book a dossier is kept by: its code says it. */
 import { isWork } from '../contracts/committee.ts';
-import type { Dossier } from '../domain/dossier.ts';
+import type { Dossier } from '../domain/dossier/dossier.ts';
 import type { Book, Happening } from './book.ts';
 import { committeeBook } from './committee-book.ts';
 import { roundBook } from './round-book.ts';

@@ -1,9 +1,9 @@
 /** The rule book of the committees' own work, for the ledger. */
 import type { z } from 'zod';
 import { workCommandNamed } from '../contracts/committee.ts';
-import { workPayloadSchemas } from '../contracts/committee-requests.ts';
-import { postReportSchema } from '../contracts/requests.ts';
-import { POST, type PostReport, postReports } from '../contracts/round-messages.ts';
+import { workPayloadSchemas } from '../contracts/schemas/committee-requests.ts';
+import { postReportSchema } from '../contracts/schemas/requests.ts';
+import { POST, type PostReport, postReports } from '../contracts/messages.ts';
 import { decide, workRules } from '../domain/committee/decide.ts';
 import { begun, evolve } from '../domain/committee/evolve.ts';
 import { outlook } from '../domain/committee/outlook.ts';

@@ -1,5 +1,5 @@
 /** What the rules of a committee's work want to know beyond their dossier, and what its side asks about a term. */
-import type { Code, Day } from '../contracts/basics.ts';
+import type { Code, Day } from '../domain/vocabulary.ts';
 import type { Work } from '../domain/committee/state.ts';
 import type { WorkFacts, WorkFactsNeeded } from '../domain/committee/rule.ts';
 import type { CategoryCount } from '../domain/committee/tendencies.ts';

@@ -4,16 +4,16 @@
  *  back is the outlook that the workflow keeps. Whatever the rules throw comes back as a value: only faults of the
  *  database are thrown, and those are retried for ever. */
 import type { Logger } from 'pino';
-import type { Instant } from '../contracts/basics.ts';
+import type { Instant } from '../domain/vocabulary.ts';
 import { isWork } from '../contracts/committee.ts';
-import type { Answer, CarryOut, Carried, Look, LookAt, PassTime, Refused } from '../contracts/round-messages.ts';
+import type { Answer, CarryOut, Carried, Look, LookAt, PassTime, Refused } from '../contracts/messages.ts';
 import type { Work } from '../domain/committee/state.ts';
-import type { Dossier } from '../domain/dossier.ts';
-import { dayOf, hasCome, later } from '../domain/duty/deadline.ts';
-import { type PostAt, TIME } from '../domain/posts.ts';
+import type { Dossier } from '../domain/dossier/dossier.ts';
+import { dayOf, hasCome, later } from '../domain/calendar.ts';
+import { type PostAt, TIME } from '../domain/people/posts.ts';
 import type { Actor } from '../domain/round/rule.ts';
 import type { Round } from '../domain/round/state.ts';
-import { row } from '../domain/table.ts';
+import { row } from '../domain/keyed.ts';
 import { append, type Extended, extend } from './append.ts';
 import type { Book, Happening, ReadRule, RecordedIn } from './book.ts';
 import { canonical, sha256 } from './chain.ts';
@@ -23,7 +23,7 @@ import { holdersOf } from './facts.ts';
 import { limitPer } from './limit-per.ts';
 import { brokenRule, noSuchRound, otherRequest, refused, takenMeanwhile, unreadable } from './refused.ts';
 import { roundBook } from './round-book.ts';
-import { createCache, type Head } from './rounds-cache.ts';
+import { createCache, type Head } from './fold.ts';
 
 export interface Ledger {
   carryOut(order: CarryOut): Promise<Carried>;

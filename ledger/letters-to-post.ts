@@ -1,9 +1,9 @@
 /** What the post needs to write and send one letter: the row, its duty, and the names that only the registry has. */
-import type { Instant } from '../contracts/basics.ts';
-import { dayOf } from '../domain/duty/deadline.ts';
-import type { Duty } from '../domain/duty/duty.ts';
+import type { Instant } from '../domain/vocabulary.ts';
+import { dayOf } from '../domain/calendar.ts';
+import type { Duty } from '../domain/dossier/duty.ts';
 import type { Letter } from '../domain/round/state.ts';
-import type { LetterFacts } from '../letters/compose.ts';
+import type { LetterFacts } from '../mail/compose.ts';
 import { first, type Pool } from './database.ts';
 
 export interface LetterToPost {

@@ -1,6 +1,6 @@
 /** What a round would become under another pack, with the hash that says it was shown. */
 import type { PinnedPack } from '../domain/policy/pack.ts';
-import { type Reprojection, reprojected } from '../domain/round/pack-change.ts';
+import { type Reprojection, reprojected } from '../domain/round/steps/pack-change.ts';
 import type { Round } from '../domain/round/state.ts';
 import { canonical, sha256 } from './chain.ts';
 import { pinned } from './plan-round.ts';

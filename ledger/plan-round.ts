@@ -1,13 +1,13 @@
 /** Planning a round: its first event, in one transaction, before any workflow runs. Repeating it is no conflict. */
-import type { Code, Instant } from '../contracts/basics.ts';
-import type { PlanRequest } from '../contracts/requests.ts';
-import type { Refused } from '../contracts/round-messages.ts';
-import type { InspectedObject } from '../domain/jurisdiction.ts';
-import { dayOf } from '../domain/duty/deadline.ts';
+import type { Code, Instant } from '../domain/vocabulary.ts';
+import type { PlanRequest } from '../contracts/schemas/requests.ts';
+import type { Refused } from '../contracts/messages.ts';
+import type { InspectedObject } from '../domain/people/jurisdiction.ts';
+import { dayOf } from '../domain/calendar.ts';
 import { DEFAULT_PACK, packNamed } from '../domain/policy/packs.ts';
 import type { PinnedPack } from '../domain/policy/pack.ts';
 import { outlook } from '../domain/round/outlook.ts';
-import { plannedRound, type PlanFacts, planRound } from '../domain/round/planning.ts';
+import { plannedRound, type PlanFacts, planRound } from '../domain/round/steps/planning.ts';
 import type { Actor, Recorded } from '../domain/round/rule.ts';
 import { headRow, lineOf, projections } from './append.ts';
 import { canonical, genesis, linkHash, sha256 } from './chain.ts';

@@ -1,9 +1,9 @@
 /** Puts refusals into words: English title, Chinese detail with the place in the opinion. */
 import { commandTitles, commandNamed } from '../contracts/commands.ts';
 import { workCommandNamed, workTitles } from '../contracts/committee.ts';
-import type { MissingFact, Refused } from '../contracts/round-messages.ts';
-import { clauses } from '../domain/clauses.ts';
-import { postElsewhere, wordings } from '../domain/refusals.ts';
+import type { MissingFact, Refused } from '../contracts/messages.ts';
+import { clauses } from '../opinion/clauses.ts';
+import { postElsewhere, wordings } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/round/rule.ts';
 
 /** A refusal of the rules. The first missing fact speaks for all of them. */

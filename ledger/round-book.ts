@@ -1,19 +1,19 @@
 /** The rule book of rounds, for the ledger. */
 import { commandNamed } from '../contracts/commands.ts';
-import { payloadSchemas, postReportSchema } from '../contracts/requests.ts';
-import { POST, type PostReport, postReports } from '../contracts/round-messages.ts';
+import { payloadSchemas, postReportSchema } from '../contracts/schemas/requests.ts';
+import { POST, type PostReport, postReports } from '../contracts/messages.ts';
 import type { z } from 'zod';
 import { decide } from '../domain/round/decide.ts';
 import { draw, seedOf } from '../domain/lottery.ts';
 import { evolve } from '../domain/round/evolve.ts';
 import { noticed } from '../domain/round/noticed.ts';
 import { outlook } from '../domain/round/outlook.ts';
-import { plannedRound } from '../domain/round/planning.ts';
+import { plannedRound } from '../domain/round/steps/planning.ts';
 import type { RoundEvent, RuleName, RulePayloads } from '../domain/round/rule.ts';
-import { ruleBook } from '../domain/round/rule-book.ts';
+import { ruleBook } from '../domain/round/steps/index.ts';
 import type { Round } from '../domain/round/state.ts';
-import { decisionsOf, seatsTaken } from '../domain/round/team.ts';
-import { advance, isDue, postsInvolved } from '../domain/round/time.ts';
+import { decisionsOf, seatsTaken } from '../domain/round/steps/team.ts';
+import { advance, isDue, postsInvolved } from '../domain/dossier/due.ts';
 import { projections } from './append.ts';
 import type { Book, Misread, ReadRule } from './book.ts';
 import { canonical } from './chain.ts';

@@ -3,14 +3,14 @@
  *  A chain alone shows neither a rewrite by the database's owner nor a cut-off tail: the digest of a good run, kept by
  *  somebody else (the upper office, with each filing), does. */
 import { isWork } from '../contracts/committee.ts';
-import type { Prose } from '../contracts/basics.ts';
-import type { Dossier } from '../domain/dossier.ts';
+import type { Prose } from '../domain/vocabulary.ts';
+import type { Dossier } from '../domain/dossier/dossier.ts';
 import { headRow, lineOf } from './append.ts';
 import type { Book, Claimed, Happening, RecordedIn } from './book.ts';
 import { canonical, genesis, linkHash, sha256 } from './chain.ts';
 import { first, type Pool } from './database.ts';
 import { withBookOf } from './books.ts';
-import { foldAll } from './rounds-cache.ts';
+import { foldAll } from './fold.ts';
 
 export interface Verified {
   readonly rounds: number;

@@ -3,14 +3,14 @@
  *  The case is `kunming-district-r2-2021` (a district in Yunnan): its days are shifted so that its feedback is signed today;
  *  organisations and days as published. The page names six single organisations of its forty and gives 697 problems for
  *  all: each gets the average, 17. People, texts and what became of each item are made up, visibly. */
-import { addToDay, dayOf, daysBetween } from '../domain/duty/deadline.ts';
+import { addToDay, dayOf, daysBetween } from '../domain/calendar.ts';
 import { readSettings } from '../settings.ts';
-import { apiClient, ApiProblem } from './api-client.ts';
-import { account } from './demo-account.ts';
-import { demoOffice, freeCode, registerExamples } from './examples.ts';
-import { exampleRound } from './example-round.ts';
-import { messageOf } from './services/failure.ts';
-import { systemToUse } from './system-to-use.ts';
+import { apiClient, ApiProblem } from '../examples/api-client.ts';
+import { account } from './tools/demo-account.ts';
+import { demoOffice, freeCode, registerExamples } from '../examples/examples.ts';
+import { exampleRound } from '../examples/round.ts';
+import { messageOf } from '../local/failure.ts';
+import { systemToUse } from '../local/system-to-use.ts';
 
 /** From the published page: http://jw.km.gov.cn/c/2023-01-29/4656419.shtml */
 const published = {

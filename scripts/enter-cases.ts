@@ -1,14 +1,14 @@
 /** `npm run enter-cases`: every public case is taken over from paper, act by act, and goes live; then what the
  *  ledger computes stands beside what the case says. Ends with 1 if anything differs. */
 import { readSettings } from '../settings.ts';
-import { type ApiClient, apiClient, ApiProblem } from './api-client.ts';
-import { type Compared, compare, differs } from './case-dates.ts';
-import { enterCase, officeOf } from './case-history.ts';
-import { type PublicCase, readCases } from './cases.ts';
-import { demoOffice, registerExamples } from './examples.ts';
-import { messageOf } from './services/failure.ts';
-import { systemToUse } from './system-to-use.ts';
-import { table } from './table.ts';
+import { type ApiClient, apiClient, ApiProblem } from '../examples/api-client.ts';
+import { type Compared, compare, differs } from '../examples/case-dates.ts';
+import { enterCase, officeOf } from '../examples/case-history.ts';
+import { type PublicCase, readCases } from '../examples/public-cases.ts';
+import { demoOffice, registerExamples } from '../examples/examples.ts';
+import { messageOf } from '../local/failure.ts';
+import { systemToUse } from '../local/system-to-use.ts';
+import { table } from './tools/table.ts';
 
 const step = (line: string) => console.log(`· ${line}`);
 

@@ -1,11 +1,11 @@
 /** `npm run first-round`: registers an example committee with the running system, plans a round, brings it to its signed
  *  feedback, and prints the calls with which to go on by hand. */
 import { readSettings } from '../settings.ts';
-import { apiClient } from './api-client.ts';
-import { firstOffice, freeCode, registerExamples } from './examples.ts';
-import { exampleRound } from './example-round.ts';
-import { runningSystem } from './running.ts';
-import { messageOf } from './services/failure.ts';
+import { apiClient } from '../examples/api-client.ts';
+import { firstOffice, freeCode, registerExamples } from '../examples/examples.ts';
+import { exampleRound } from '../examples/round.ts';
+import { runningSystem } from '../local/running.ts';
+import { messageOf } from '../local/failure.ts';
 
 try {
   const running = await runningSystem(readSettings());

@@ -6,15 +6,15 @@
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Clause } from '../domain/clauses.ts';
-import type { FactName } from '../domain/refusals.ts';
+import type { Clause } from '../opinion/clauses.ts';
+import type { FactName } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/round/rule.ts';
-import { inRepository } from './docs/repository.ts';
-import { type Gate, refusingFunctions, withSwitches } from './mutation/gates.ts';
-import { unitTestsOf } from './mutation/unit-tests.ts';
+import { inRepository } from './tools/docs/repository.ts';
+import { type Gate, refusingFunctions, withSwitches } from './tools/mutation/gates.ts';
+import { unitTestsOf } from './tools/mutation/unit-tests.ts';
 
 const COPY = inRepository('.cache/gates');
-const SWITCHES = 'scripts/mutation/switches.ts';
+const SWITCHES = 'scripts/tools/mutation/switches.ts';
 /** The grammar of rules: it says how a refusal is made, and makes none. */
 const GRAMMAR = /(^|\/)rule\.ts$/;
 /** Tests that look at documents, and random lives: a gate is held by a row or a sentence, not by luck. */
@@ -67,11 +67,10 @@ interface Promised {
 
 /** Each gate is tried against the promises of its own command, and those that it keeps, until one is broken. */
 async function askRows(all: readonly Gate[]) {
-  const { turnOff, refusingIn } = await copied<typeof import('./mutation/switches.ts')>(SWITCHES);
-  const { rows } = await copied<typeof import('../tests/unit/rows/index.ts')>('tests/unit/rows/index.ts');
-  const { promisedRefusals } =
-    await copied<typeof import('../tests/unit/rows/refusals.ts')>('tests/unit/rows/refusals.ts');
-  const { workRows } = await copied<typeof import('../tests/unit/committee-rows.ts')>('tests/unit/committee-rows.ts');
+  const { turnOff, refusingIn } = await copied<typeof import('./tools/mutation/switches.ts')>(SWITCHES);
+  const { rows } = await copied<typeof import('../examples/rows/index.ts')>('examples/rows/index.ts');
+  const { promisedRefusals } = await copied<typeof import('../examples/rows/refusals.ts')>('examples/rows/refusals.ts');
+  const { workRows } = await copied<typeof import('../examples/rows/committee.ts')>('examples/rows/committee.ts');
 
   const promised: readonly Promised[] = [
     ...rows.flatMap((row) =>

@@ -6,8 +6,8 @@ import { openRounds } from '../ledger/open-rounds.ts';
 import { readSettings } from '../settings.ts';
 import { connectLazily } from '../temporal/connection.ts';
 import { revival } from '../temporal/revival.ts';
-import { databaseOf, runningSystem } from './running.ts';
-import { messageOf } from './services/failure.ts';
+import { databaseOf, runningSystem } from '../local/running.ts';
+import { messageOf } from '../local/failure.ts';
 
 try {
   const settings = readSettings();

@@ -1,9 +1,9 @@
 /** `npm start`: everything that a round needs, on this machine, and what to do first. */
 import { once } from 'node:events';
 import { readSettings } from '../settings.ts';
-import { noteRunning } from './running.ts';
-import { messageOf } from './services/failure.ts';
-import { startSystem } from './system.ts';
+import { noteRunning } from '../local/running.ts';
+import { messageOf } from '../local/failure.ts';
+import { startSystem } from '../local/system.ts';
 
 const say = (line: string) => console.log(`  ${line}`);
 

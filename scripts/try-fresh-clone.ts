@@ -6,8 +6,8 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { messageOf } from './services/failure.ts';
-import { freePort } from './services/ports.ts';
+import { messageOf } from '../local/failure.ts';
+import { freePort } from '../local/ports.ts';
 
 const START_WITHIN_MS = 180_000;
 const say = (line: string) => console.log(`── ${line}`);

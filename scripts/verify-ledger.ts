@@ -1,8 +1,8 @@
 /** `npm run verify-ledger [round]`: is every row there, in order and unchanged, and do the lists say what the events say? */
 import { createPool } from '../ledger/database.ts';
 import { verifyLedger } from '../ledger/verify.ts';
-import { databaseOf } from './running.ts';
-import { messageOf } from './services/failure.ts';
+import { databaseOf } from '../local/running.ts';
+import { messageOf } from '../local/failure.ts';
 
 try {
   const database = await databaseOf();

@@ -13,14 +13,7 @@ import {
 import { ApplicationFailure, WorkflowIdReusePolicy } from '@temporalio/common';
 import type { CommandName } from '../contracts/commands.ts';
 import { isWork, WORK_WORKFLOW, type WorkCommandName } from '../contracts/committee.ts';
-import {
-  type Answer,
-  NUDGE,
-  REFUSED,
-  type Refused,
-  type Request,
-  ROUND_WORKFLOW,
-} from '../contracts/round-messages.ts';
+import { type Answer, NUDGE, REFUSED, type Refused, type Request, ROUND_WORKFLOW } from '../contracts/messages.ts';
 import { fastForwardTo } from './time-travel.ts';
 
 /** How long a caller waits for Temporal. */

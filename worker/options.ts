@@ -1,6 +1,6 @@
 /** The worker's sizes. One worker a process; start more processes for more. */
 import type { WorkerOptions } from '@temporalio/worker';
-import { CONNECTIONS } from '../letters/mailer.ts';
+import { CONNECTIONS } from '../mail/smtp.ts';
 
 /** Local activities hold a connection each: the pool is never smaller. */
 export const LEDGER_SLOTS = 32;

@@ -42,7 +42,7 @@ import {
   type Refused,
   type Request,
   ROUND_VIEW,
-} from '../contracts/round-messages.ts';
+} from '../contracts/messages.ts';
 import * as attributes from '../contracts/search-attributes.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 

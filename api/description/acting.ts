@@ -1,11 +1,11 @@
 /** How a command is described, of a round and of a committee's work alike. */
 import { z } from 'zod';
 import type { ZodOpenApiOperationObject } from 'zod-openapi';
-import { answerSchema } from '../../contracts/responses.ts';
+import { answerSchema } from '../../contracts/schemas/responses.ts';
 import { commandId } from '../carrying-out.ts';
 import { answered, commandAnswers, type RefusalShown } from './answers.ts';
 
-/** What the rule book says of a command, by way of `contracts/actions.json`. */
+/** What the rule book says of a command, by way of `api/description/actions.json`. */
 export interface ActionShown {
   readonly step: string;
   readonly clause: string;

@@ -1,8 +1,8 @@
 /** What a call may be answered, beside what it asks for. */
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import { z } from 'zod';
-import { invalidSchema, problemSchema, refusedSchema } from '../../contracts/responses.ts';
-import { type FactName, wordings } from '../../domain/refusals.ts';
+import { invalidSchema, problemSchema, refusedSchema } from '../../contracts/schemas/responses.ts';
+import { type FactName, wordings } from '../../domain/refusal.ts';
 
 export interface RefusalShown {
   readonly fact: string;

@@ -1,11 +1,11 @@
 /** The committee's side in the description: its term, and its own work, whose commands are described like those of a round. */
 import type { ZodOpenApiParameters, ZodOpenApiPathsObject } from 'zod-openapi';
 import { z } from 'zod';
-import actions from '../../contracts/actions.json' with { type: 'json' };
+import actions from './actions.json' with { type: 'json' };
 import { type WorkCommandName, workCommandNames, workTitles } from '../../contracts/committee.ts';
-import { workRequestSchema, workRequestSchemas } from '../../contracts/committee-requests.ts';
-import { code } from '../../contracts/requests.ts';
-import * as shown from '../../contracts/responses.ts';
+import { workRequestSchema, workRequestSchemas } from '../../contracts/schemas/committee-requests.ts';
+import { code } from '../../contracts/schemas/requests.ts';
+import * as shown from '../../contracts/schemas/responses.ts';
 import { advanceTarget } from '../asking.ts';
 import { termQuery } from '../committees.ts';
 import { pageQuery } from '../reading.ts';

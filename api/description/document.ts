@@ -9,7 +9,7 @@ import {
   type ZodOpenApiParameters,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
-import actions from '../../contracts/actions.json' with { type: 'json' };
+import actions from './actions.json' with { type: 'json' };
 import { type CommandName, commandNames, commandTitles } from '../../contracts/commands.ts';
 import {
   committeeSchema,
@@ -18,9 +18,9 @@ import {
   postSchema,
   registryParts,
   registrySchema,
-} from '../../contracts/registry.ts';
-import { code, planRequestSchema, requestSchemas } from '../../contracts/requests.ts';
-import * as shown from '../../contracts/responses.ts';
+} from '../../contracts/schemas/registry.ts';
+import { code, planRequestSchema, requestSchemas } from '../../contracts/schemas/requests.ts';
+import * as shown from '../../contracts/schemas/responses.ts';
 import { actionsQuery } from '../actions.ts';
 import { advanceTarget } from '../asking.ts';
 import { packQuery } from '../pack-change.ts';

@@ -1,7 +1,7 @@
 /** The bare workflow's two effects: a row, committed by itself, and a mail by the same mailer as a round's letters. */
 import { activityInfo } from '@temporalio/activity';
 import type { Pool } from '../../ledger/database.ts';
-import { type Mailer, messageIdOf } from '../../letters/mailer.ts';
+import { type Mailer, messageIdOf } from '../../mail/smtp.ts';
 
 /** The very request that a round gets. */
 export interface Order {

@@ -2,7 +2,7 @@
 import { anOffice, findingCode, reportedItem, writeRounds } from '../life.ts';
 import { inTurns, median, perSecond } from '../measuring.ts';
 import type { Measured } from '../report.ts';
-import type { Stage } from '../stage.ts';
+import type { Stage } from '../system.ts';
 import { historyOf, numbered, type Size, startRounds, untilAsleep } from './playing.ts';
 
 const FINDINGS = 10;

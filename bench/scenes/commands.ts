@@ -2,7 +2,7 @@
 import { findingCode, anOffice, reportedItem, writeRounds } from '../life.ts';
 import { inTurns, median, percentile, perSecond, timed } from '../measuring.ts';
 import type { Measured } from '../report.ts';
-import type { Stage } from '../stage.ts';
+import type { Stage } from '../system.ts';
 import {
   act,
   actBare,

@@ -2,7 +2,7 @@
 import { anOffice, decided, findingCode, type Life, reportedItem, writeRounds } from '../life.ts';
 import { inTurns, median, percentile, timed } from '../measuring.ts';
 import type { Measured } from '../report.ts';
-import type { Stage } from '../stage.ts';
+import type { Stage } from '../system.ts';
 import { act, milliseconds, numbered, type Size, startRounds, untilAsleep } from './playing.ts';
 
 const ORGANISATIONS = 50;

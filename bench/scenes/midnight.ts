@@ -1,13 +1,13 @@
 /** A big midnight: thousands of rounds whose duty falls due in the same second, and one letter each. Measured from that
  *  second to the last letter at the mail server. */
-import type { Instant } from '../../contracts/basics.ts';
-import { addToDay, dayOf, daysBetween } from '../../domain/duty/deadline.ts';
+import type { Instant } from '../../domain/vocabulary.ts';
+import { addToDay, dayOf, daysBetween } from '../../domain/calendar.ts';
 import type { Pack } from '../../domain/policy/pack.ts';
 import { jilin2017 } from '../../domain/policy/packs/jilin-2017.ts';
 import { anOffice, writeRounds } from '../life.ts';
 import { inTurns, percentile, sum, timed } from '../measuring.ts';
 import type { Measured } from '../report.ts';
-import { type Stage, until } from '../stage.ts';
+import { type Stage, until } from '../system.ts';
 import { numbered, type Size, startBare, startRounds, untilAsleep } from './playing.ts';
 
 const PATIENCE_FOR_LETTERS_MS = 180_000;

@@ -4,7 +4,7 @@ import pLimit from 'p-limit';
 import type { CommandName } from '../../contracts/commands.ts';
 import type { Inserted, Order } from '../bare/activities.ts';
 import type { bareRound } from '../bare/workflow.ts';
-import { BARE_TASK_QUEUE, type Stage, until } from '../stage.ts';
+import { BARE_TASK_QUEUE, type Stage, until } from '../system.ts';
 
 const AT_ONCE = 20;
 /** Our deadline for an Update, so that both sides ask alike. */

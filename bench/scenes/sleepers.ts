@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { anOffice, findingCode, reportedItem, writeRounds } from '../life.ts';
 import type { Measured } from '../report.ts';
-import type { Stage } from '../stage.ts';
+import type { Stage } from '../system.ts';
 import {
   act,
   actBare,

@@ -1,18 +1,18 @@
 /** The rule book of a committee's work, and its one door: may this actor do this now, and what happens then? */
-import type { Instant } from '../../contracts/basics.ts';
-import { dayOf } from '../duty/deadline.ts';
-import { type Role, rolesOfPost, THE_POST } from '../posts.ts';
-import { withdrawals } from '../round/letters.ts';
+import type { Instant } from '../vocabulary.ts';
+import { dayOf } from '../calendar.ts';
+import { type Role, rolesOfPost, THE_POST } from '../people/posts.ts';
+import { withdrawals } from '../round/steps/letters.ts';
 import { type Actor, type Refusal, refuse } from '../round/rule.ts';
-import { row } from '../table.ts';
-import { beginTerm } from './beginning.ts';
-import { adoptDocument } from './documents.ts';
-import { fileUpward, receiptFiling, reportDirectorChange } from './filing.ts';
-import { answerGovernance, closeGovernance, openGovernance, returnGovernance } from './governance.ts';
-import { letterRules } from './letters.ts';
+import { row } from '../keyed.ts';
+import { beginTerm } from './steps/beginning.ts';
+import { adoptDocument } from './steps/documents.ts';
+import { fileUpward, receiptFiling, reportDirectorChange } from './steps/filing.ts';
+import { answerGovernance, closeGovernance, openGovernance, returnGovernance } from './steps/governance.ts';
+import { letterRules } from './steps/letters.ts';
 import type { WorkEvent, WorkFacts, WorkRule, WorkRuleName, WorkRulePayloads, WorkRules } from './rule.ts';
 import type { Work } from './state.ts';
-import { recordStudy } from './study.ts';
+import { recordStudy } from './steps/study.ts';
 
 /** Every command, one definition each. A name in `contracts/committee.ts` without one does not compile. */
 export const workRules: WorkRules = {

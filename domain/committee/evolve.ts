@@ -1,14 +1,14 @@
 /** `evolve` of a committee's work: the only way that its state changes. */
 import { withClocks } from '../round/evolve.ts';
-import { letterTransitions } from '../round/letters.ts';
-import { climbedIn, wentOverdueIn } from '../round/time.ts';
-import { beginningTransitions, newWork } from './beginning.ts';
-import { documentTransitions } from './documents.ts';
-import { filingTransitions } from './filing.ts';
-import { governanceTransitions } from './governance.ts';
+import { letterTransitions } from '../round/steps/letters.ts';
+import { climbedIn, wentOverdueIn } from '../dossier/due.ts';
+import { beginningTransitions, newWork } from './steps/beginning.ts';
+import { documentTransitions } from './steps/documents.ts';
+import { filingTransitions } from './steps/filing.ts';
+import { governanceTransitions } from './steps/governance.ts';
 import type { WorkEventData, WorkEventType, WorkRecorded, WorkTransitions } from './rule.ts';
 import type { Work } from './state.ts';
-import { studyTransitions } from './study.ts';
+import { studyTransitions } from './steps/study.ts';
 
 const transitions: WorkTransitions<WorkEventData> = {
   ...beginningTransitions,

@@ -1,9 +1,9 @@
 /** `outlook` of a committee's work: its next moment, its letters, and its page in the Temporal UI. Codes and days only. */
-import type { Outlook } from '../../contracts/round-messages.ts';
-import { dayOf } from '../duty/deadline.ts';
-import type { Duty } from '../duty/duty.ts';
+import type { Outlook } from '../../contracts/messages.ts';
+import { dayOf } from '../calendar.ts';
+import type { Duty } from '../dossier/duty.ts';
 import { dutyTable, outlookOf, tableRow } from '../round/outlook.ts';
-import { nextYearAt } from './beginning.ts';
+import { nextYearAt } from './steps/beginning.ts';
 import type { Governance, Work } from './state.ts';
 
 /** A committee's work has one phase, and it does not end. */

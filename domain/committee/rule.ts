@@ -1,19 +1,19 @@
 /** How a rule of a committee's work is written. Its parts are fewer than a round's: one committee, no teams, no objects. */
-import type { Code, Day, Instant } from '../../contracts/basics.ts';
+import type { Code, Day, Instant } from '../vocabulary.ts';
 import type { WorkPayloads } from '../../contracts/committee.ts';
-import type { PostReport, PostReportPayload } from '../../contracts/round-messages.ts';
-import type { Clause } from '../clauses.ts';
-import type { Holder, PostAt, Role } from '../posts.ts';
+import type { PostReport, PostReportPayload } from '../../contracts/messages.ts';
+import type { Clause } from '../../opinion/clauses.ts';
+import type { Holder, PostAt, Role } from '../people/posts.ts';
 import type { Clocks } from '../round/events.ts';
-import type { LetterEvents } from '../round/letters.ts';
+import type { LetterEvents } from '../round/steps/letters.ts';
 import type { Refusal } from '../round/rule.ts';
-import type { TimeEvents } from '../round/time.ts';
-import type { BeginningEvents } from './beginning.ts';
-import type { DocumentEvents } from './documents.ts';
-import type { FilingEvents } from './filing.ts';
-import type { GovernanceEvents } from './governance.ts';
+import type { TimeEvents } from '../dossier/due.ts';
+import type { BeginningEvents } from './steps/beginning.ts';
+import type { DocumentEvents } from './steps/documents.ts';
+import type { FilingEvents } from './steps/filing.ts';
+import type { GovernanceEvents } from './steps/governance.ts';
 import type { Work } from './state.ts';
-import type { StudyEvents } from './study.ts';
+import type { StudyEvents } from './steps/study.ts';
 
 export interface WorkRulePayloads extends WorkPayloads, Record<PostReport, PostReportPayload> {}
 export type WorkRuleName = keyof WorkRulePayloads;

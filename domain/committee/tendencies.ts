@@ -1,6 +1,6 @@
 /** Tendencies (J-V.4g): findings of one category in many organisations of a term propose special governance. They propose;
  *  the office opens it, or does not. */
-import type { Area, Code } from '../../contracts/basics.ts';
+import type { Area, Code } from '../vocabulary.ts';
 import type { Governance } from './state.ts';
 
 /** Where the findings of one category stand in a term. */

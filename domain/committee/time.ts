@@ -1,8 +1,8 @@
 /** What time alone brings about in a committee's work: years begin; duties and letters go on as in a round. */
-import type { Instant } from '../../contracts/basics.ts';
-import { type Holder, type PostAt, TIME } from '../posts.ts';
-import * as dossier from '../round/time.ts';
-import { yearsBegun } from './beginning.ts';
+import type { Instant } from '../vocabulary.ts';
+import { type Holder, type PostAt, TIME } from '../people/posts.ts';
+import * as dossier from '../dossier/due.ts';
+import { yearsBegun } from './steps/beginning.ts';
 import { evolve } from './evolve.ts';
 import type { WorkEvent } from './rule.ts';
 import type { Work } from './state.ts';

@@ -1,8 +1,8 @@
 /** A policy pack: every figure and every recipient, as data. A round pins its pack by id, version and hash when it is
  *  planned, and carries the pack itself in its first event; a later change of the code changes no running round. */
-import type { HearingBody, ReferralTrigger, RequestSubject } from '../../contracts/basics.ts';
-import type { Span } from '../duty/deadline.ts';
-import type { Post, Reviewer } from '../posts.ts';
+import type { HearingBody, ReferralTrigger, RequestSubject } from '../vocabulary.ts';
+import type { Span } from '../calendar.ts';
+import type { Post, Reviewer } from '../people/posts.ts';
 
 /** What an event of the round opens that must be filed upward (J-VI.2c, J-III.4e). */
 export const filingKinds = ['filing-arrangement', 'filing-appointment', 'filing-hearing'] as const;

@@ -1,11 +1,11 @@
 /** Makes a rule of a definition: who may, and whether now, is asked here, once, for every command alike. */
-import type { Code } from '../../contracts/basics.ts';
-import { isEntering } from '../dossier.ts';
-import { isAtOrganisation, isDepartment, type Role, rolesOfPost, THE_POST } from '../posts.ts';
+import type { Code } from '../vocabulary.ts';
+import { isEntering } from '../dossier/dossier.ts';
+import { isAtOrganisation, isDepartment, type Role, rolesOfPost, THE_POST } from '../people/posts.ts';
 import { filingKinds } from '../policy/pack.ts';
-import { knowsOf } from '../readers.ts';
-import { row } from '../table.ts';
-import { dutyAbout } from './clocks.ts';
+import { knowsOf } from '../people/readers.ts';
+import { row } from '../keyed.ts';
+import { dutyAbout } from '../dossier/duties.ts';
 import { itemNamed } from './parts.ts';
 import {
   type Actor,

@@ -1,8 +1,8 @@
 /** `decide`: may this actor do this now, and what happens then? The one door to every rule. */
-import type { Code, Instant } from '../../contracts/basics.ts';
+import type { Code, Instant } from '../vocabulary.ts';
 import type { CommandName } from '../../contracts/commands.ts';
-import { isEntering } from '../dossier.ts';
-import { dayOf } from '../duty/deadline.ts';
+import { isEntering } from '../dossier/dossier.ts';
+import { dayOf } from '../calendar.ts';
 import { aftermath } from './aftermath.ts';
 import {
   type Actor,
@@ -15,7 +15,7 @@ import {
   type RuleName,
   type RulePayloads,
 } from './rule.ts';
-import { ruleBook } from './rule-book.ts';
+import { ruleBook } from './steps/index.ts';
 import type { Round } from './state.ts';
 
 /** The command's events, or why not. `now` is the round's own time. */

@@ -1,9 +1,9 @@
 /** What a round notices by itself, before anything else happens in it: whom the registry has suspended, and that nobody has
  *  acted for too long. */
-import type { Code, Instant } from '../../contracts/basics.ts';
-import { suspensions } from './members.ts';
+import type { Code, Instant } from '../vocabulary.ts';
+import { suspensions } from './steps/members.ts';
 import type { RoundEvent } from './rule.ts';
-import { silence } from './silence.ts';
+import { silence } from './steps/silence.ts';
 import type { Round } from './state.ts';
 
 export function noticed(round: Round, suspended: readonly Code[], now: Instant): RoundEvent[] {

@@ -1,7 +1,7 @@
 /** The parts of a round by their codes, and the round with a part changed. */
-import type { Code } from '../../contracts/basics.ts';
-import type { Duty } from '../duty/duty.ts';
-import { row, rows, withRow } from '../table.ts';
+import type { Code } from '../vocabulary.ts';
+import type { Duty } from '../dossier/duty.ts';
+import { row, rows, withRow } from '../keyed.ts';
 import { type Refusal, refuse } from './rule.ts';
 import type { Finding, ImmediateItem, Organisation, Proposal, Referral, Round, Team, Transfer } from './state.ts';
 

@@ -1,5 +1,5 @@
 /** The phase that people see: each organisation's own, and the round's, which is the least advanced of them. */
-import { bothSigned } from './feedback.ts';
+import { bothSigned } from './steps/feedback.ts';
 import type { Organisation, Round } from './state.ts';
 import { teamOf } from './state.ts';
 

@@ -1,13 +1,13 @@
 /** How a rule is written: one definition per command, from which the Update, the API's action, `actions` and every refusal
  *  follow. The rule files beside this one read like pages of the opinion; this one is their grammar. */
-import type { Code, Day, Instant } from '../../contracts/basics.ts';
+import type { Code, Day, Instant } from '../vocabulary.ts';
 import type { CommandPayloads } from '../../contracts/commands.ts';
-import type { MissingFact, PostReport, PostReportPayload } from '../../contracts/round-messages.ts';
-import type { Clause } from '../clauses.ts';
-import type { DutyClosed, DutyOpened } from '../duty/duty.ts';
+import type { MissingFact, PostReport, PostReportPayload } from '../../contracts/messages.ts';
+import type { Clause } from '../../opinion/clauses.ts';
+import type { DutyClosed, DutyOpened } from '../dossier/duty.ts';
 import type { PinnedPack } from '../policy/pack.ts';
-import type { Holder, PostAt, Role, Tenure } from '../posts.ts';
-import type { FactName } from '../refusals.ts';
+import type { Holder, PostAt, Role, Tenure } from '../people/posts.ts';
+import type { FactName } from '../refusal.ts';
 import type { EventData } from './events.ts';
 import type { Round } from './state.ts';
 

@@ -22,11 +22,11 @@ import type {
   RequestSubject,
   TransferAddressee,
   TransferKind,
-} from '../../contracts/basics.ts';
-import type { Duty } from '../duty/duty.ts';
+} from '../vocabulary.ts';
+import type { Duty } from '../dossier/duty.ts';
 import type { PinnedPack, Veto } from '../policy/pack.ts';
-import type { Post, Reviewer } from '../posts.ts';
-import type { Table } from '../table.ts';
+import type { Post, Reviewer } from '../people/posts.ts';
+import type { Table } from '../keyed.ts';
 
 export interface Round {
   readonly code: Code;

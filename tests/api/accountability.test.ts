@@ -3,9 +3,9 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commandNames } from '../../contracts/commands.ts';
-import { ApiProblem } from '../../scripts/api-client.ts';
-import type { ExampleRound } from '../../scripts/example-round.ts';
-import { type House, openHouse } from '../support/house.ts';
+import { ApiProblem } from '../../examples/api-client.ts';
+import type { ExampleRound } from '../../examples/round.ts';
+import { type House, openHouse } from '../support/system-harness.ts';
 import { textIn } from '../support/text-in.ts';
 
 /** In the registry, and nowhere else: no post, no seat. */

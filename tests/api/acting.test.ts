@@ -1,7 +1,7 @@
 /** Acting over HTTP: what is done is answered with what it did; what is refused leaves no trace. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ExampleRound } from '../../scripts/example-round.ts';
-import { aRoundThatIs, type Desk, firstOf, openDesk, prose, type Stage } from './desk.ts';
+import type { ExampleRound } from '../../examples/round.ts';
+import { aRoundThatIs, type Desk, firstOf, openDesk, prose, type Stage } from './harness.ts';
 
 let desk: Desk;
 /** For rounds that go on. */

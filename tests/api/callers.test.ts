@@ -1,7 +1,7 @@
 /** Who is calling: everything but health is closed to those whom the registry does not know. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { identifyNobody } from '../../api/identify.ts';
-import { aRoundThatIs, type Desk, openDesk } from './desk.ts';
+import { aRoundThatIs, type Desk, openDesk } from './harness.ts';
 
 let desk: Desk;
 let code: string;

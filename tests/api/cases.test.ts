@@ -1,10 +1,10 @@
 /** Every public case is taken over through the API, and what the ledger computes is what the case says. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyLedger } from '../../ledger/verify.ts';
-import { type Compared, compare, differs } from '../../scripts/case-dates.ts';
-import { enterCase, officeOf } from '../../scripts/case-history.ts';
-import { type PublicCase, readCases, statedSpans } from '../../scripts/cases.ts';
-import { type Desk, openDesk } from './desk.ts';
+import { type Compared, compare, differs } from '../../examples/case-dates.ts';
+import { enterCase, officeOf } from '../../examples/case-history.ts';
+import { type PublicCase, readCases, statedSpans } from '../../examples/public-cases.ts';
+import { type Desk, openDesk } from './harness.ts';
 
 const cases = await readCases();
 let desk: Desk;

@@ -2,8 +2,8 @@
  *  who may see it, and that the ledger's tables say what its events say. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyLedger } from '../../ledger/verify.ts';
-import type { ExampleRound } from '../../scripts/example-round.ts';
-import { aRoundThatIs, type Desk, firstOf, openDesk, transfers } from './desk.ts';
+import type { ExampleRound } from '../../examples/round.ts';
+import { aRoundThatIs, type Desk, firstOf, openDesk, transfers } from './harness.ts';
 
 let desk: Desk;
 let round: ExampleRound;

@@ -1,7 +1,7 @@
 /** Moving a round's clock over HTTP: reads, gates and "never in the future" go with it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type House, openHouse } from '../support/house.ts';
-import { firstOf, statusesOf } from './desk.ts';
+import { type House, openHouse } from '../support/system-harness.ts';
+import { firstOf, statusesOf } from './harness.ts';
 
 let house: House;
 beforeAll(async () => {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { workOf } from '../../contracts/committee.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
-import { aRoundThatIs, type Desk, openDesk, statusesOf } from './desk.ts';
+import { aRoundThatIs, type Desk, openDesk, statusesOf } from './harness.ts';
 
 let desk: Desk;
 let committee: string;

@@ -1,6 +1,6 @@
 /** What a committee's side asks about its term: coverage (J-II.1). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aRoundThatIs, type Desk, openDesk } from './desk.ts';
+import { aRoundThatIs, type Desk, openDesk } from './harness.ts';
 
 let desk: Desk;
 let committee: string;

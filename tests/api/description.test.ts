@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { apiDescription } from '../../api/description/document.ts';
-import * as shown from '../../contracts/responses.ts';
-import type { ExampleRound } from '../../scripts/example-round.ts';
-import { aRoundThatIs, type Desk, openDesk, transfers } from './desk.ts';
+import * as shown from '../../contracts/schemas/responses.ts';
+import type { ExampleRound } from '../../examples/round.ts';
+import { aRoundThatIs, type Desk, openDesk, transfers } from './harness.ts';
 
 let desk: Desk;
 let round: ExampleRound;

@@ -1,10 +1,10 @@
 /** People over HTTP and the ledger: seats across rounds follow a replacement, a suspension in the registry reaches open rounds,
  *  and appraisals are the record of a person in the pool. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ExampleRound } from '../../scripts/example-round.ts';
+import type { ExampleRound } from '../../examples/round.ts';
 import { openRounds } from '../../ledger/open-rounds.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
-import { type Desk, openDesk } from './desk.ts';
+import { type Desk, openDesk } from './harness.ts';
 
 let desk: Desk;
 beforeAll(async () => {

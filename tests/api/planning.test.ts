@@ -1,8 +1,8 @@
 /** Starting a round over HTTP: its plan goes into the ledger, its workflow starts, and a repetition heals what failed. */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type House, openHouse } from '../support/house.ts';
-import { type Desk, firstOf, openDesk, statusesOf } from './desk.ts';
+import { type House, openHouse } from '../support/system-harness.ts';
+import { type Desk, firstOf, openDesk, statusesOf } from './harness.ts';
 
 let desk: Desk;
 beforeAll(async () => {

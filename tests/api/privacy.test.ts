@@ -1,7 +1,7 @@
 /** No names and no prose in Temporal (J-V.5e): a whole history is exported and searched for everything that was put in. */
 import { defaultPayloadConverter } from '@temporalio/common';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type House, openHouse } from '../support/house.ts';
+import { type House, openHouse } from '../support/system-harness.ts';
 import { textIn } from '../support/text-in.ts';
 
 let house: House;

@@ -1,8 +1,8 @@
 /** Reading over HTTP: rounds, duties, letters, events, what may be done now. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canonical, genesis, linkHash, type Link } from '../../ledger/chain.ts';
-import type { ExampleRound } from '../../scripts/example-round.ts';
-import { type Answered, aRoundThatIs, type Desk, firstOf, openDesk, transfers } from './desk.ts';
+import type { ExampleRound } from '../../examples/round.ts';
+import { type Answered, aRoundThatIs, type Desk, firstOf, openDesk, transfers } from './harness.ts';
 
 let desk: Desk;
 let signed: ExampleRound;

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { draw } from '../../domain/lottery.ts';
 import { canonical, linkHash, type Link } from '../../ledger/chain.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
-import type { ExampleRound } from '../../scripts/example-round.ts';
-import { type Body, type Desk, firstOf, openDesk, prose } from './desk.ts';
+import type { ExampleRound } from '../../examples/round.ts';
+import { type Body, type Desk, firstOf, openDesk, prose } from './harness.ts';
 
 let desk: Desk;
 let round: ExampleRound;

@@ -1,7 +1,7 @@
 /** The registry over HTTP: written as a whole or not at all. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { identifyForDevelopment } from '../../api/identify.ts';
-import { type Desk, openDesk } from './desk.ts';
+import { type Desk, openDesk } from './harness.ts';
 
 let desk: Desk;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 /** `Idempotency-Key`: the same question gets the same answer, another question under the same key gets none. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { dayOf } from '../../domain/duty/deadline.ts';
-import { type House, openHouse } from '../support/house.ts';
-import { aRoundThatIs, type Desk, firstOf, openDesk, statusesOf } from './desk.ts';
+import { dayOf } from '../../domain/calendar.ts';
+import { type House, openHouse } from '../support/system-harness.ts';
+import { aRoundThatIs, type Desk, firstOf, openDesk, statusesOf } from './harness.ts';
 
 let desk: Desk;
 beforeAll(async () => {

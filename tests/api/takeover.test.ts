@@ -1,9 +1,9 @@
 /** A round that has been on paper for months is taken over through the API. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addToDay, dayOf } from '../../domain/duty/deadline.ts';
+import { addToDay, dayOf } from '../../domain/calendar.ts';
 import { clockworkOf } from '../../ledger/open-rounds.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
-import { type Desk, firstOf, openDesk, transfers } from './desk.ts';
+import { type Desk, firstOf, openDesk, transfers } from './harness.ts';
 import { paperRound, type PaperRound } from '../support/paper-round.ts';
 
 let desk: Desk;

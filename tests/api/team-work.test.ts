@@ -2,9 +2,9 @@
  *  report that accounts for all of it. And who sees what of it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyLedger } from '../../ledger/verify.ts';
-import { ApiProblem } from '../../scripts/api-client.ts';
-import type { ExampleRound } from '../../scripts/example-round.ts';
-import { eventually, type House, openHouse } from '../support/house.ts';
+import { ApiProblem } from '../../examples/api-client.ts';
+import type { ExampleRound } from '../../examples/round.ts';
+import { eventually, type House, openHouse } from '../support/system-harness.ts';
 import { textIn } from '../support/text-in.ts';
 
 let house: House;

@@ -1,8 +1,8 @@
 /** Free texts: sealed at rest, read by post, every reading kept; what was refused is read by nobody and swept (J-V.5e). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { contentKeys, readText, sweepTexts } from '../../ledger/contents.ts';
-import type { ExampleRound } from '../../scripts/example-round.ts';
-import { type Desk, firstOf, openDesk, prose, transfers } from './desk.ts';
+import { contentKeys, readText, sweepTexts } from '../../ledger/contents/contents.ts';
+import type { ExampleRound } from '../../examples/round.ts';
+import { type Desk, firstOf, openDesk, prose, transfers } from './harness.ts';
 
 let desk: Desk;
 let round: ExampleRound;

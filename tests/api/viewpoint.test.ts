@@ -1,8 +1,8 @@
 /** What the inspected see (J-V.5e): their own business, and never that a clue exists. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ApiProblem } from '../../scripts/api-client.ts';
-import type { ExampleRound } from '../../scripts/example-round.ts';
-import { type House, openHouse } from '../support/house.ts';
+import { ApiProblem } from '../../examples/api-client.ts';
+import type { ExampleRound } from '../../examples/round.ts';
+import { type House, openHouse } from '../support/system-harness.ts';
 
 let house: House;
 let code: string;

@@ -1,7 +1,7 @@
 /** `GET /duties`: what is owed across all rounds, nearest first, in each round's own time. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ExampleRound } from '../../scripts/example-round.ts';
-import { aRoundThatIs, type Desk, firstOf, openDesk, transfers } from './desk.ts';
+import type { ExampleRound } from '../../examples/round.ts';
+import { aRoundThatIs, type Desk, firstOf, openDesk, transfers } from './harness.ts';
 
 let desk: Desk;
 let early: ExampleRound;

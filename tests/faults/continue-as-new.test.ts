@@ -1,9 +1,9 @@
 /** Continue-as-new under load: forced every sixty events, with eight callers at work, rungs between, and a worker killed
  *  amid it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { dayFromNow, planned } from '../support/chaos-rounds.ts';
-import { type ChaosSystem, openChaos } from '../support/chaos-system.ts';
-import { eventually } from '../support/house.ts';
+import { dayFromNow, planned } from '../support/fault-rounds.ts';
+import { type ChaosSystem, openChaos } from '../support/fault-system.ts';
+import { eventually } from '../support/system-harness.ts';
 
 const FINDINGS = 16;
 const CALLERS = 8;

@@ -1,9 +1,9 @@
 /** The worker dies between the ledger's commit and the end of its task, again and again, under load: nothing is lost,
  *  nothing happens twice, nothing is missing in between. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { dayFromNow, daysOf, signed } from '../support/chaos-rounds.ts';
-import { type ChaosSystem, openChaos } from '../support/chaos-system.ts';
-import { judge } from '../support/judge.ts';
+import { dayFromNow, daysOf, signed } from '../support/fault-rounds.ts';
+import { type ChaosSystem, openChaos } from '../support/fault-system.ts';
+import { judge } from '../support/invariants.ts';
 
 const ROUNDS = 2;
 const CHANCE = '0.02';

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { daysOf } from '../support/chaos-rounds.ts';
-import { type ChaosSystem, openChaos } from '../support/chaos-system.ts';
-import { eventually } from '../support/house.ts';
+import { daysOf } from '../support/fault-rounds.ts';
+import { type ChaosSystem, openChaos } from '../support/fault-system.ts';
+import { eventually } from '../support/system-harness.ts';
 
 let system: ChaosSystem;
 beforeAll(async () => {

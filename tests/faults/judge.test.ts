@@ -1,8 +1,8 @@
 /** The judge itself: it finds nothing in what really happened, and each doctored piece of evidence is found by its rule. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { dayFromNow, daysOf, signed } from '../support/chaos-rounds.ts';
-import { type ChaosSystem, openChaos } from '../support/chaos-system.ts';
-import { type Answered, type EventRead, type Evidence, judge, rehash } from '../support/judge.ts';
+import { dayFromNow, daysOf, signed } from '../support/fault-rounds.ts';
+import { type ChaosSystem, openChaos } from '../support/fault-system.ts';
+import { type Answered, type EventRead, type Evidence, judge, rehash } from '../support/invariants.ts';
 
 let system: ChaosSystem;
 let honest: Evidence;

@@ -1,9 +1,9 @@
 /** The mail server is away, refuses, or takes a letter and hangs up: the round goes on, the other letters go, and what
  *  cannot be delivered climbs to the office. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { dayFromNow, daysOf, signed } from '../support/chaos-rounds.ts';
-import { type ChaosSystem, openChaos } from '../support/chaos-system.ts';
-import { eventually } from '../support/house.ts';
+import { dayFromNow, daysOf, signed } from '../support/fault-rounds.ts';
+import { type ChaosSystem, openChaos } from '../support/fault-system.ts';
+import { eventually } from '../support/system-harness.ts';
 
 let system: ChaosSystem;
 beforeAll(async () => {

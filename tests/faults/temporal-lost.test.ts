@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openRounds, recordLead } from '../../ledger/open-rounds.ts';
 import { fastForwardTo, virtualNow } from '../../temporal/time-travel.ts';
-import { dayFromNow, daysOf, fedBack, signed } from '../support/chaos-rounds.ts';
-import { type ChaosSystem, openChaos } from '../support/chaos-system.ts';
-import { eventually } from '../support/house.ts';
+import { dayFromNow, daysOf, fedBack, signed } from '../support/fault-rounds.ts';
+import { type ChaosSystem, openChaos } from '../support/fault-system.ts';
+import { eventually } from '../support/system-harness.ts';
 
 const ROUNDS = 20;
 

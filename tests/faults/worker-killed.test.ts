@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { dayFromNow, daysOf, signed } from '../support/chaos-rounds.ts';
-import { type ChaosSystem, openChaos } from '../support/chaos-system.ts';
-import { eventually } from '../support/house.ts';
+import { dayFromNow, daysOf, signed } from '../support/fault-rounds.ts';
+import { type ChaosSystem, openChaos } from '../support/fault-system.ts';
+import { eventually } from '../support/system-harness.ts';
 import { fastForwardTo } from '../../temporal/time-travel.ts';
 import { recordLead } from '../../ledger/open-rounds.ts';
 

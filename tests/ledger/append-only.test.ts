@@ -1,7 +1,7 @@
 /** The ledger only grows: what is written stays, in order, and its chain can be recomputed by anybody. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { genesis, type Link, linkHash } from '../../ledger/chain.ts';
-import { aRoundThatIs, type Desk, openDesk } from '../api/desk.ts';
+import { aRoundThatIs, type Desk, openDesk } from '../api/harness.ts';
 
 let desk: Desk;
 let code: string;

@@ -2,15 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Carried } from '../../contracts/round-messages.ts';
+import type { Carried } from '../../contracts/messages.ts';
 import { genesis, type Link, linkHash } from '../../ledger/chain.ts';
 import { createLedger } from '../../ledger/ledger.ts';
 import { roundBook } from '../../ledger/round-book.ts';
-import { foldAll } from '../../ledger/rounds-cache.ts';
+import { foldAll } from '../../ledger/fold.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
 import type { Recorded } from '../../domain/round/rule.ts';
-import { rows } from '../../domain/table.ts';
-import { aRoundThatIs, type Desk, firstOf, openDesk, prose, transfers } from '../api/desk.ts';
+import { rows } from '../../domain/keyed.ts';
+import { aRoundThatIs, type Desk, firstOf, openDesk, prose, transfers } from '../api/harness.ts';
 
 let desk: Desk;
 beforeAll(async () => {

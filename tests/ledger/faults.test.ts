@@ -1,9 +1,9 @@
 /** Nothing poisons a round: whatever the rules throw comes back as a value, and only faults of the database are thrown. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { ruleBook } from '../../domain/round/rule-book.ts';
-import { type House, openHouse } from '../support/house.ts';
-import { aRoundThatIs, type Desk, openDesk } from '../api/desk.ts';
+import { ruleBook } from '../../domain/round/steps/index.ts';
+import { type House, openHouse } from '../support/system-harness.ts';
+import { aRoundThatIs, type Desk, openDesk } from '../api/harness.ts';
 
 let desk: Desk;
 beforeAll(async () => {

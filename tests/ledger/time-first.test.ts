@@ -1,6 +1,6 @@
 /** Time comes before the command: what was due is in the ledger before what was asked. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aRoundThatIs, type Desk, firstOf, openDesk } from '../api/desk.ts';
+import { aRoundThatIs, type Desk, firstOf, openDesk } from '../api/harness.ts';
 
 let desk: Desk;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 /** `verify-ledger`: what somebody changed behind the program's back is found, and named. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { verifyLedger } from '../../ledger/verify.ts';
-import { aRoundThatIs, type Desk, openDesk, transfers } from '../api/desk.ts';
+import { aRoundThatIs, type Desk, openDesk, transfers } from '../api/harness.ts';
 
 let desk: Desk;
 let code: string;

@@ -2,11 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { bundleWorkflowCode, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openDuties } from '../../domain/round/clocks.ts';
+import { openDuties } from '../../domain/dossier/duties.ts';
 import { fold } from '../../domain/round/evolve.ts';
 import { phaseOf } from '../../domain/round/phase.ts';
 import type { Recorded } from '../../domain/round/rule.ts';
-import { rows } from '../../domain/table.ts';
+import { rows } from '../../domain/keyed.ts';
 
 const namesIn = (folder: string): string[] =>
   readdirSync(new URL(`./${folder}/`, import.meta.url)).filter((file) => file.endsWith('.json'));

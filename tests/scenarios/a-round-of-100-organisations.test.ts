@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { ROUND_VIEW } from '../../contracts/round-messages.ts';
-import type { Look } from '../../contracts/round-messages.ts';
+import { ROUND_VIEW } from '../../contracts/messages.ts';
+import type { Look } from '../../contracts/messages.ts';
 import { dutyOf, morningOf, type Scene, story } from './story.ts';
 
 const MANY = 100;

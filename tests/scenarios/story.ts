@@ -1,9 +1,9 @@
 /** Stories told twice: as a page of `docs/scenarios/`, in numbered sentences, and as tests of the same names. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ApiProblem } from '../../scripts/api-client.ts';
-import type { ExampleRound, ExampleTransfer } from '../../scripts/example-round.ts';
-import { type House, type HouseOptions, openHouse } from '../support/house.ts';
+import { ApiProblem } from '../../examples/api-client.ts';
+import type { ExampleRound, ExampleTransfer } from '../../examples/round.ts';
+import { type House, type HouseOptions, openHouse } from '../support/system-harness.ts';
 
 export interface Scene {
   readonly house: House;

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { eventually } from '../support/house.ts';
+import { eventually } from '../support/system-harness.ts';
 import { type PaperRound, paperRound } from '../support/paper-round.ts';
 import { dutiesOf, lettersOf, refused, type Scene, story } from './story.ts';
 

@@ -1,6 +1,6 @@
 /** A start that is later killed with -9: it brings one service up, says so on its output, and waits for its end. */
-import { startPostgres } from '../../scripts/services/postgres.ts';
-import { findTemporalCli, startTemporal } from '../../scripts/services/temporal.ts';
+import { startPostgres } from '../../local/postgres.ts';
+import { findTemporalCli, startTemporal } from '../../local/temporal.ts';
 
 const [service, directory = '', port, cacheDirectory = ''] = process.argv.slice(2);
 const say = () => {};

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
-import { type Mailbox, startMailbox } from '../../scripts/services/mailbox.ts';
-import { freePort, portHolder } from '../../scripts/services/ports.ts';
+import { type Mailbox, startMailbox } from '../../local/mailbox.ts';
+import { freePort, portHolder } from '../../local/ports.ts';
 import { listener, temporaryFolder } from './folders.ts';
 
 const LETTER = {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
-import { freePort, portHolder, requirePort } from '../../scripts/services/ports.ts';
+import { freePort, portHolder, requirePort } from '../../local/ports.ts';
 
 test('a free port has no holder', async () => {
   expect(await portHolder(await freePort())).toBeUndefined();

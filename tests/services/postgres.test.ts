@@ -4,10 +4,10 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
-import { freePort, portHolder } from '../../scripts/services/ports.ts';
-import { chooseBinaries, type PostgresOptions, startPostgres } from '../../scripts/services/postgres.ts';
-import { postgresVersion } from '../../scripts/services/postgres-binaries.ts';
-import { hasEnded } from '../../scripts/services/processes.ts';
+import { freePort, portHolder } from '../../local/ports.ts';
+import { chooseBinaries, type PostgresOptions, startPostgres } from '../../local/postgres.ts';
+import { postgresVersion } from '../../local/postgres-binaries.ts';
+import { hasEnded } from '../../local/processes.ts';
 import { abandon } from './abandon.ts';
 import { closedTemporaryFolder, listener, temporaryFolder } from './folders.ts';
 

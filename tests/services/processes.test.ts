@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { claim, end, identityOf, isAlive } from '../../scripts/services/processes.ts';
+import { claim, end, identityOf, isAlive } from '../../local/processes.ts';
 import { temporaryFolder } from './folders.ts';
 
 test('a second claim on the same data is refused and names who has them', async () => {

@@ -1,7 +1,7 @@
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { findTemporalCli, isAtLeast, temporalVersions } from '../../scripts/services/temporal-cli.ts';
+import { findTemporalCli, isAtLeast, temporalVersions } from '../../local/temporal-cli.ts';
 import { listener, temporaryFolder } from './folders.ts';
 
 afterEach(() => {

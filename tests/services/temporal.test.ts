@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
-import { freePort, portHolder } from '../../scripts/services/ports.ts';
-import { isAlive } from '../../scripts/services/processes.ts';
-import { findTemporalCli, startTemporal, type TemporalOptions } from '../../scripts/services/temporal.ts';
-import { versionsOf } from '../../scripts/services/temporal-cli.ts';
+import { freePort, portHolder } from '../../local/ports.ts';
+import { isAlive } from '../../local/processes.ts';
+import { findTemporalCli, startTemporal, type TemporalOptions } from '../../local/temporal.ts';
+import { versionsOf } from '../../local/temporal-cli.ts';
 import { abandon } from './abandon.ts';
 import { listener, temporaryFolder } from './folders.ts';
 

@@ -1,10 +1,10 @@
 /** A round as an office has it on paper when it starts with the system: its feedback was signed 75 days ago; one organisation has
  *  reported, one of its reports late; the other one owes both. Entered by a clerk, not yet live. */
-import { addToDay, dayOf } from '../../domain/duty/deadline.ts';
-import type { ApiClient } from '../../scripts/api-client.ts';
-import type { ExampleOffice } from '../../scripts/example-office.ts';
-import { enteredBy } from '../../scripts/case-history.ts';
-import { exampleRound } from '../../scripts/example-round.ts';
+import { addToDay, dayOf } from '../../domain/calendar.ts';
+import type { ApiClient } from '../../examples/api-client.ts';
+import type { ExampleOffice } from '../../examples/office.ts';
+import { enteredBy } from '../../examples/case-history.ts';
+import { exampleRound } from '../../examples/round.ts';
 
 export interface PaperRound {
   readonly code: string;

@@ -7,9 +7,9 @@ import { bundleWorkflowCode } from '@temporalio/worker';
 import type { TestProject } from 'vitest/node';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
 import { migrate } from '../../ledger/migrate.ts';
-import { freePort } from '../../scripts/services/ports.ts';
-import { startPostgres } from '../../scripts/services/postgres.ts';
-import { findTemporalCli, startTemporal } from '../../scripts/services/temporal.ts';
+import { freePort } from '../../local/ports.ts';
+import { startPostgres } from '../../local/postgres.ts';
+import { findTemporalCli, startTemporal } from '../../local/temporal.ts';
 
 export interface Servers {
   readonly directory: string;

@@ -1,13 +1,13 @@
 /** Accountability and upward: what holds beside the rows of `rows/accountability.ts` and `rows/filing.ts`. */
 import { describe, expect, test } from 'vitest';
 import { commandNames } from '../../contracts/commands.ts';
-import type { Role } from '../../domain/posts.ts';
-import { knowsOf, readersOf } from '../../domain/readers.ts';
+import type { Role } from '../../domain/people/posts.ts';
+import { knowsOf, readersOf } from '../../domain/people/readers.ts';
 import { prospects } from '../../domain/round/decide.ts';
 import { outlook } from '../../domain/round/outlook.ts';
 import { referralOf } from '../../domain/round/parts.ts';
 import { type Actor, isRefusal } from '../../domain/round/rule.ts';
-import { row, rows as tableRows } from '../../domain/table.ts';
+import { row, rows as tableRows } from '../../domain/keyed.ts';
 import {
   addressee,
   aRound,
@@ -19,9 +19,9 @@ import {
   type Story,
   theReporter,
   upper,
-} from '../support/rounds.ts';
-import { rows } from './rows/index.ts';
-import { NEXT_WEEK, O } from './rows/row.ts';
+} from '../../examples/story.ts';
+import { rows } from '../../examples/rows/index.ts';
+import { NEXT_WEEK, O } from '../../examples/rows/row.ts';
 
 const raised = (story: Story, trigger: 'T1' | 'T4' | 'T5') =>
   story.does(office, 'raise-referral', { organisation: O, trigger, evidence: [evidence('e')], content: prose('why') });

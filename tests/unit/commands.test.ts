@@ -5,10 +5,10 @@ import { describe, expect, test } from 'vitest';
 
 import { type CommandName, commandNames } from '../../contracts/commands.ts';
 
-import { isAtOrganisation } from '../../domain/posts.ts';
-import { wordings } from '../../domain/refusals.ts';
+import { isAtOrganisation } from '../../domain/people/posts.ts';
+import { wordings } from '../../domain/refusal.ts';
 import { prospects } from '../../domain/round/decide.ts';
-import { letterOf } from '../../domain/round/letters.ts';
+import { letterOf } from '../../domain/round/steps/letters.ts';
 import { type Actor, isRefusal, type Refusal, type RoundEvent } from '../../domain/round/rule.ts';
 import {
   addressee,
@@ -22,12 +22,12 @@ import {
   secretary,
   type Story,
   thePost,
-} from '../support/rounds.ts';
-import { dayOf } from '../../domain/duty/deadline.ts';
-import { committeeFacts } from './committee-facts.ts';
-import { planningFacts } from './planning-facts.ts';
-import { rows } from './rows/index.ts';
-import { promisedRefusals, strangersTo } from './rows/refusals.ts';
+} from '../../examples/story.ts';
+import { dayOf } from '../../domain/calendar.ts';
+import { committeeFacts } from '../../examples/committee-facts.ts';
+import { planningFacts } from '../../examples/planning-facts.ts';
+import { rows } from '../../examples/rows/index.ts';
+import { promisedRefusals, strangersTo } from '../../examples/rows/refusals.ts';
 import {
   everyPost,
   F1,
@@ -44,9 +44,9 @@ import {
   reported,
   seats,
   copy,
-} from './rows/row.ts';
-import { withNothingBelow } from './rows/scope.ts';
-import { team, without } from './rows/team.ts';
+} from '../../examples/rows/row.ts';
+import { withNothingBelow } from '../../examples/rows/scope.ts';
+import { team, without } from '../../examples/rows/team.ts';
 
 const gates = rows.flatMap((each) => each.gates);
 const strangers = rows.flatMap((rule) => strangersTo(rule).map(() => rule));

@@ -2,23 +2,23 @@
  *  every post that may not; years that begin by themselves; figures that a pack may give. */
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { type CommitteePost, committeePosts } from '../../contracts/basics.ts';
+import { type CommitteePost, committeePosts } from '../../domain/vocabulary.ts';
 import { workCommandNames } from '../../contracts/committee.ts';
-import { POST } from '../../contracts/round-messages.ts';
-import { workPayloadSchemas } from '../../contracts/committee-requests.ts';
-import { beginWork } from '../../domain/committee/beginning.ts';
+import { POST } from '../../contracts/messages.ts';
+import { workPayloadSchemas } from '../../contracts/schemas/committee-requests.ts';
+import { beginWork } from '../../domain/committee/steps/beginning.ts';
 import { begun, evolve } from '../../domain/committee/evolve.ts';
 import { outlook } from '../../domain/committee/outlook.ts';
 import { tendencies } from '../../domain/committee/tendencies.ts';
-import { isOpen } from '../../domain/duty/duty.ts';
-import type { FactName } from '../../domain/refusals.ts';
-import { FIRST_MORNING, prose, TERM } from '../support/rounds.ts';
-import { letterOf } from '../../domain/round/letters.ts';
-import { row as find } from '../../domain/table.ts';
-import { compose } from '../../letters/compose.ts';
-import { committeeFacts } from './committee-facts.ts';
-import { answered, GOV, governed, opening, PLAN, workRows } from './committee-rows.ts';
-import { aPack, aWork, holder, within, WORK, type WorkStory } from '../support/works.ts';
+import { isOpen } from '../../domain/dossier/duty.ts';
+import type { FactName } from '../../domain/refusal.ts';
+import { FIRST_MORNING, prose, TERM } from '../../examples/story.ts';
+import { letterOf } from '../../domain/round/steps/letters.ts';
+import { row as find } from '../../domain/keyed.ts';
+import { compose } from '../../mail/compose.ts';
+import { committeeFacts } from '../../examples/committee-facts.ts';
+import { answered, GOV, governed, opening, PLAN, workRows } from '../../examples/rows/committee.ts';
+import { aPack, aWork, holder, within, WORK, type WorkStory } from '../../examples/committee-story.ts';
 
 const TOMORROW = '2026-03-03';
 

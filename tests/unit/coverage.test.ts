@@ -1,8 +1,8 @@
 /** Coverage of a term (J-II.1), and what the present pace promises. */
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { type CoverageFacts, coverage, indicators, type Inspection } from '../../domain/coverage.ts';
-import type { InspectedObject, OrganisationKind } from '../../domain/jurisdiction.ts';
+import { type CoverageFacts, coverage, indicators, type Inspection } from '../../domain/committee/coverage.ts';
+import type { InspectedObject, OrganisationKind } from '../../domain/people/jurisdiction.ts';
 import { jilin2017 } from '../../domain/policy/packs/jilin-2017.ts';
 
 const CITY = 'C-CITY';

@@ -1,11 +1,11 @@
 /** What an extension does to a duty (Q10): both days stand side by side, the ladder is aimed at the new one, and whatever
  *  happened under the old one stays in the ledger. */
 import { describe, expect, test } from 'vitest';
-import type { Day, Instant } from '../../contracts/basics.ts';
-import { isOverdue } from '../../domain/duty/duty.ts';
+import type { Day, Instant } from '../../domain/vocabulary.ts';
+import { isOverdue } from '../../domain/dossier/duty.ts';
 import { outlook } from '../../domain/round/outlook.ts';
-import { row } from '../../domain/table.ts';
-import { addressee, aRound, holderOf, office, prose, secretary, type Story } from '../support/rounds.ts';
+import { row } from '../../domain/keyed.ts';
+import { addressee, aRound, holderOf, office, prose, secretary, type Story } from '../../examples/story.ts';
 
 const REPORT = 'R-2026-01/O-07/report-1';
 const liaison = holderOf('LIAISON', 'O-07');

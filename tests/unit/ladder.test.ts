@@ -1,8 +1,8 @@
 /** The letter that climbs (J-V.4h, J-VI.2a): which rung on which day, to whom, once; and what becomes of a letter that cannot
  *  be delivered. */
 import { describe, expect, test } from 'vitest';
-import type { Instant } from '../../contracts/basics.ts';
-import { spread } from '../../domain/table.ts';
+import type { Instant } from '../../domain/vocabulary.ts';
+import { spread } from '../../domain/keyed.ts';
 import { outlook } from '../../domain/round/outlook.ts';
 import type { Letter } from '../../domain/round/state.ts';
 import {
@@ -16,7 +16,7 @@ import {
   secretary,
   type Story,
   thePost,
-} from '../support/rounds.ts';
+} from '../../examples/story.ts';
 
 const REPORT = 'R-2026-01/O-07/report-1';
 const CLUE = 'R-2026-01/T-0701/transfer-answer-disc';

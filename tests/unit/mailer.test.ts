@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import { simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { createMailer, isPermanent, type Mail, type Mailer, messageIdOf } from '../../letters/mailer.ts';
+import { createMailer, isPermanent, type Mail, type Mailer, messageIdOf } from '../../mail/smtp.ts';
 
 const KEY = 'R-2026-01/O-07/report-1/rung-3/P-014';
 const MAIL: Mail = {

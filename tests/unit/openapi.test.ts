@@ -3,13 +3,13 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { apiDescription, planExample } from '../../api/description/document.ts';
-import actions from '../../contracts/actions.json' with { type: 'json' };
+import actions from '../../api/description/actions.json' with { type: 'json' };
 import { type CommandName, commandNames } from '../../contracts/commands.ts';
 import { workCommandNames } from '../../contracts/committee.ts';
-import { workRequestSchemas } from '../../contracts/committee-requests.ts';
-import { planRequestSchema, readRequest, requestSchemas } from '../../contracts/requests.ts';
-import { wordings } from '../../domain/refusals.ts';
-import { ruleBook } from '../../domain/round/rule-book.ts';
+import { workRequestSchemas } from '../../contracts/schemas/committee-requests.ts';
+import { planRequestSchema, readRequest, requestSchemas } from '../../contracts/schemas/requests.ts';
+import { wordings } from '../../domain/refusal.ts';
+import { ruleBook } from '../../domain/round/steps/index.ts';
 
 const description = apiDescription();
 

@@ -1,9 +1,9 @@
 /** Another pack for a running round: what is shown is what happens, and every duty keeps its first day. */
 import { describe, expect, test } from 'vitest';
 import { outlook } from '../../domain/round/outlook.ts';
-import { reprojected } from '../../domain/round/pack-change.ts';
+import { reprojected } from '../../domain/round/steps/pack-change.ts';
 import { packChange } from '../../ledger/pack-change.ts';
-import { aRound, office, prose, secretary, type Story } from '../support/rounds.ts';
+import { aRound, office, prose, secretary, type Story } from '../../examples/story.ts';
 
 const REPORT = 'R-2026-01/O-07/report-1';
 const owing = () =>

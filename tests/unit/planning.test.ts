@@ -1,13 +1,18 @@
 /** Who may inspect whom, and with which bodies (J-II.1–5, J-III.0–2, J-V.3a). */
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Code } from '../../contracts/basics.ts';
-import { type CommitteeLevel, jurisdiction, mayInspect, type OrganisationKind } from '../../domain/jurisdiction.ts';
-import { type Bodies, leadingGroup } from '../../domain/leading-group.ts';
-import type { Post } from '../../domain/posts.ts';
-import { type PlanFacts, planRound, type RoundPlan } from '../../domain/round/planning.ts';
+import type { Code } from '../../domain/vocabulary.ts';
+import {
+  type CommitteeLevel,
+  jurisdiction,
+  mayInspect,
+  type OrganisationKind,
+} from '../../domain/people/jurisdiction.ts';
+import { type Bodies, leadingGroup } from '../../domain/people/leading-group.ts';
+import type { Post } from '../../domain/people/posts.ts';
+import { type PlanFacts, planRound, type RoundPlan } from '../../domain/round/steps/planning.ts';
 import type { Actor, Refusal, RoundEvent } from '../../domain/round/rule.ts';
-import { aPack, aRegistry, aRound, CITY, FIRST_MORNING, managed, prose, TERM } from '../support/rounds.ts';
-import { planningGates } from './planning-facts.ts';
+import { aPack, aRegistry, aRound, CITY, FIRST_MORNING, managed, prose, TERM } from '../../examples/story.ts';
+import { planningGates } from '../../examples/planning-facts.ts';
 
 const produced = new Set<string>();
 function noted<R extends object>(result: R | Refusal): R | Refusal {

@@ -1,23 +1,23 @@
 /** What holds in every life of a round, whoever asks whatever, in whatever order, and however time passes. */
-import { isEntering } from '../../domain/dossier.ts';
+import { isEntering } from '../../domain/dossier/dossier.ts';
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import type { Day, Instant } from '../../contracts/basics.ts';
-import { isOpen } from '../../domain/duty/duty.ts';
+import type { Day, Instant } from '../../domain/vocabulary.ts';
+import { isOpen } from '../../domain/dossier/duty.ts';
 import { draw } from '../../domain/lottery.ts';
-import { openDuties } from '../../domain/round/clocks.ts';
+import { openDuties } from '../../domain/dossier/duties.ts';
 import { evolve, fold } from '../../domain/round/evolve.ts';
-import { hasLanded, landingsOf } from '../../domain/round/landing.ts';
+import { hasLanded, landingsOf } from '../../domain/round/steps/landing.ts';
 import { outlook } from '../../domain/round/outlook.ts';
 import { isPending } from '../../domain/round/parts.ts';
-import { reprojected } from '../../domain/round/pack-change.ts';
+import { reprojected } from '../../domain/round/steps/pack-change.ts';
 import { withFinding } from '../../domain/round/parts.ts';
-import { plannedRound } from '../../domain/round/planning.ts';
+import { plannedRound } from '../../domain/round/steps/planning.ts';
 import { isRefusal, type Recorded } from '../../domain/round/rule.ts';
 import type { Finding, Round } from '../../domain/round/state.ts';
-import { row, rows } from '../../domain/table.ts';
-import { aRound, itemCode, type Story, theReporter } from '../support/rounds.ts';
-import { type Aimed, aStart, live, type Move, someMoves, startOf } from './walks.ts';
+import { row, rows } from '../../domain/keyed.ts';
+import { aRound, itemCode, type Story, theReporter } from '../../examples/story.ts';
+import { type Aimed, aStart, live, type Move, someMoves, startOf } from '../support/lives.ts';
 
 /** One seed for all properties, printed by whichever fails: each looks at the same lives, which are lived only once. */
 const LIVES = {

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { jilin2017Watched } from '../../domain/policy/packs/jilin-2017-watched.ts';
 import { outlook } from '../../domain/round/outlook.ts';
-import { aRound, office, prose, secretary, type Story } from '../support/rounds.ts';
-import { liaison, O, principal } from './rows/row.ts';
+import { aRound, office, prose, secretary, type Story } from '../../examples/story.ts';
+import { liaison, O, principal } from '../../examples/rows/row.ts';
 
 const { silentDays, clocks } = jilin2017Watched;
 const watched = { pack: { silentDays, clocks, spreadMinutes: 0 } };

@@ -1,9 +1,9 @@
 /** An item that the office presses (督办): who gets the letter, how its answer is chased, and what it leaves alone. */
 import { describe, expect, test } from 'vitest';
 import { outlook } from '../../domain/round/outlook.ts';
-import { rows } from '../../domain/table.ts';
-import { compose } from '../../letters/compose.ts';
-import { addressee, aRound, holderOf, office, prose, type Story } from '../support/rounds.ts';
+import { rows } from '../../domain/keyed.ts';
+import { compose } from '../../mail/compose.ts';
+import { addressee, aRound, holderOf, office, prose, type Story } from '../../examples/story.ts';
 
 const liaison = holderOf('LIAISON', 'O-07');
 const REPORT = 'R-2026-01/O-07/report-1';

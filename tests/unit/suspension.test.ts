@@ -1,13 +1,13 @@
 /** A round that is halted: the clocks of the office stand still, those of the opinion run on; and a round that is given up. */
 import { describe, expect, test } from 'vitest';
-import type { Day } from '../../contracts/basics.ts';
-import { isOpen, isOverdue, metOn } from '../../domain/duty/duty.ts';
+import type { Day } from '../../domain/vocabulary.ts';
+import { isOpen, isOverdue, metOn } from '../../domain/dossier/duty.ts';
 import { isRefusal } from '../../domain/round/rule.ts';
 import { outlook } from '../../domain/round/outlook.ts';
-import { seatsOf } from '../../domain/round/team.ts';
+import { seatsOf } from '../../domain/round/steps/team.ts';
 import { evolve } from '../../domain/round/evolve.ts';
-import { row, rows } from '../../domain/table.ts';
-import { addressee, aRound, holderOf, leader, office, prose, secretary, type Story } from '../support/rounds.ts';
+import { row, rows } from '../../domain/keyed.ts';
+import { addressee, aRound, holderOf, leader, office, prose, secretary, type Story } from '../../examples/story.ts';
 
 const SECOND = 'R-2026-01/F-0701/second-rectification';
 const reason = { reason: prose('flood') };

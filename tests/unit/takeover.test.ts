@@ -1,12 +1,12 @@
 /** Taking over: what was begun on paper is entered in silence, and from `go-live` on it is a round like any other. */
 import { describe, expect, test } from 'vitest';
-import { dayOf } from '../../domain/duty/deadline.ts';
+import { dayOf } from '../../domain/calendar.ts';
 import { commandNames } from '../../contracts/commands.ts';
 import { decide, prospects } from '../../domain/round/decide.ts';
 import { outlook } from '../../domain/round/outlook.ts';
 import { isRefusal, noFacts } from '../../domain/round/rule.ts';
-import { seatsTaken } from '../../domain/round/team.ts';
-import { aPerson, aRound, CITY, holderOf, leader, office, prose, type Story } from '../support/rounds.ts';
+import { seatsTaken } from '../../domain/round/steps/team.ts';
+import { aPerson, aRound, CITY, holderOf, leader, office, prose, type Story } from '../../examples/story.ts';
 
 const [SETTLED, OWING] = ['O-07', 'O-08'];
 const FED_BACK = '2026-03-02';

@@ -1,15 +1,15 @@
 /** The team's work on site, beyond what the rows ask of each command alone. */
 import { describe, expect, test } from 'vitest';
-import { type Area, areas, keyMatters, powers } from '../../contracts/basics.ts';
-import { readRequest, requestSchemas } from '../../contracts/requests.ts';
-import { isCategoryOf, keyMatterTitles, powerTitles } from '../../domain/focus-areas.ts';
+import { type Area, areas, keyMatters, powers } from '../../domain/vocabulary.ts';
+import { readRequest, requestSchemas } from '../../contracts/schemas/requests.ts';
+import { isCategoryOf, keyMatterTitles, powerTitles } from '../../opinion/focus-areas.ts';
 import { approverOf } from '../../domain/policy/pack.ts';
-import { isTopPriority } from '../../domain/round/key-persons.ts';
-import { row, rows } from '../../domain/table.ts';
-import { aFinding, aPaper, aRound, leader, office, prose, secretary } from '../support/rounds.ts';
-import { ITEM, withItem } from './rows/immediate.ts';
-import { answered, REQUEST } from './rows/instructions.ts';
-import { CLUE, F1, liaison, NEXT_WEEK, O, TODAY } from './rows/row.ts';
+import { isTopPriority } from '../../domain/round/steps/key-persons.ts';
+import { row, rows } from '../../domain/keyed.ts';
+import { aFinding, aPaper, aRound, leader, office, prose, secretary } from '../../examples/story.ts';
+import { ITEM, withItem } from '../../examples/rows/immediate.ts';
+import { answered, REQUEST } from '../../examples/rows/instructions.ts';
+import { CLUE, F1, liaison, NEXT_WEEK, O, TODAY } from '../../examples/rows/row.ts';
 
 test('the opinion lists fourteen categories in four areas, and no other is one (J-IV)', () => {
   const counts: Record<Area, number> = { LEAD: 4, BUILD: 3, GOV: 3, CLEAN: 4 };

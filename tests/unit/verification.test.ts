@@ -1,5 +1,5 @@
 /** What was struck off and is looked at again; what is reported later; what an evaluation brings: told as sentences. */
-import { rows } from '../../domain/table.ts';
+import { rows } from '../../domain/keyed.ts';
 import { describe, expect, test } from 'vitest';
 import { draw, sampleSize } from '../../domain/lottery.ts';
 import { jilin2017 } from '../../domain/policy/packs/jilin-2017.ts';
@@ -14,9 +14,9 @@ import {
   prose,
   secretary,
   type Story,
-} from '../support/rounds.ts';
-import { F1, F2, liaison, O } from './rows/row.ts';
-import { drawn, evaluated, full, longTerm, poor, verified } from './rows/verification.ts';
+} from '../../examples/story.ts';
+import { F1, F2, liaison, O } from '../../examples/rows/row.ts';
+import { drawn, evaluated, full, longTerm, poor, verified } from '../../examples/rows/verification.ts';
 
 /** What stands between the round and its end, with its holder. */
 const awaited = (story: Story) =>

@@ -3,8 +3,8 @@
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { WORK_WORKFLOW, workOf } from '../../contracts/committee.ts';
-import { addToDay } from '../../domain/duty/deadline.ts';
-import { eventually, type House, openHouse } from '../support/house.ts';
+import { addToDay } from '../../domain/calendar.ts';
+import { eventually, type House, openHouse } from '../support/system-harness.ts';
 
 let house: House;
 let committee: string;

@@ -6,10 +6,10 @@ import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
-import type { ExampleRound } from '../../scripts/example-round.ts';
-import { freePort } from '../../scripts/services/ports.ts';
-import { startTemporal, type TemporalService } from '../../scripts/services/temporal.ts';
-import { type House, openHouse } from '../support/house.ts';
+import type { ExampleRound } from '../../examples/round.ts';
+import { freePort } from '../../local/ports.ts';
+import { startTemporal, type TemporalService } from '../../local/temporal.ts';
+import { type House, openHouse } from '../support/system-harness.ts';
 
 const KEPT = new URL('../replay/', import.meta.url);
 const recording = process.env.RECORD_HISTORIES === '1';

@@ -1,7 +1,7 @@
 /** A round lives, on a real Temporal server with its clock moved. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ApiProblem } from '../../scripts/api-client.ts';
-import { type House, openHouse } from '../support/house.ts';
+import { ApiProblem } from '../../examples/api-client.ts';
+import { type House, openHouse } from '../support/system-harness.ts';
 
 let house: House;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 /** A round comes from paper into a real workflow: held while its history is entered, awake the moment it goes live. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ROUND_VIEW } from '../../contracts/round-messages.ts';
-import { eventually, type House, openHouse } from '../support/house.ts';
+import { ROUND_VIEW } from '../../contracts/messages.ts';
+import { eventually, type House, openHouse } from '../support/system-harness.ts';
 import { paperRound } from '../support/paper-round.ts';
 
 let house: House;

@@ -2,7 +2,7 @@
  *  each transfer to the discipline organ and the organisation department (J-V.4e–f). Everything else is "in time": no
  *  figure, never late. What the opinion leaves open and no round can do without is practice, not rule, and says so: the
  *  ladder (the three-colour letters of Jiangjin), who is asked, the sample, the scheme of evaluation. */
-import type { Post } from '../../posts.ts';
+import type { Post } from '../../people/posts.ts';
 import type { ClockTerms, Pack, Rung } from '../pack.ts';
 
 const target: ClockTerms = { basis: 'T', span: null, ladder: [] };

@@ -1,0 +1,136 @@
+/** What travels between the API, a round's workflow and its activities: codes, hashes, days; never a name or a sentence.
+ *  Workflow code imports this file, so it stays free of libraries. */
+import type { Code, Day, Instant } from '../domain/vocabulary.ts';
+
+/** The workflow type of a round; its id is the round's code, its whole argument too. */
+export const ROUND_WORKFLOW = 'inspectionRound';
+/** The operator's live view (Query). */
+export const ROUND_VIEW = 'roundView';
+/** The workers' knock on the door: look again (Signal). */
+export const NUDGE = 'nudge';
+
+/** The argument of every Update: the command's id (the `Idempotency-Key`), who asks, and what. */
+export interface Request {
+  readonly id: string;
+  readonly by: Code;
+  readonly payload: object;
+}
+
+export interface RoundAttributes {
+  readonly phase: string;
+  readonly committee: Code;
+  readonly nextDeadline: Instant | null;
+  readonly overdueCount: number;
+  readonly escalationLevel: number;
+}
+
+/** A letter whose moment has come: enough to call the post, and to be read in the UI. */
+export interface DueLetter {
+  readonly key: string;
+  readonly attempt: number;
+  /** `red letter · O-07 · report-1 due 2026-03-27 · to PRINCIPAL (J-V.4d)` */
+  readonly summary: string;
+}
+
+/** All that the workflow needs to know of its round. Made by the ledger, kept by the workflow, never computed there. */
+export interface Outlook {
+  /** The next moment at which time alone brings something about. */
+  readonly wakeAt?: Instant;
+  /** The duty or letter that the moment belongs to. */
+  readonly why: string;
+  readonly letters: readonly DueLetter[];
+  readonly attributes: RoundAttributes;
+  /** Markdown for the Temporal UI. */
+  readonly details: string;
+  /** The round has ended and no letter is unsent. */
+  readonly closed: boolean;
+}
+
+export interface Look {
+  readonly sequence: number;
+  readonly outlook: Outlook;
+  /** The ledger's head lay below what the workflow knew: a restore. Its outlook replaces the workflow's. */
+  readonly wentBack?: true;
+}
+
+export interface LookAt {
+  readonly round: Code;
+  readonly known: number;
+}
+export interface PassTime extends LookAt {
+  readonly now: Instant;
+}
+export interface CarryOut extends PassTime, Request {
+  readonly name: string;
+}
+
+export interface AnsweredDuty {
+  readonly key: string;
+  readonly kind: string;
+  readonly organisation: Code | null;
+  readonly owedBy: string;
+  readonly dueOn: Day | null;
+  readonly dueAt: Instant | null;
+  readonly outcome: string | null;
+}
+/** The answer to a command, kept in the ledger with the command's id: a repetition gets the same one. */
+export interface Answer {
+  /** The round's sequence after this command's last event. */
+  readonly sequence: number;
+  readonly events: readonly {
+    readonly sequence: number;
+    readonly type: string;
+    readonly at: Instant;
+    readonly on: Day;
+    readonly clause: string;
+  }[];
+  /** The duties that the command opened, met or extended. */
+  readonly duties: readonly AnsweredDuty[];
+}
+
+/** 403 not your office · 409 not now · 422 not this. (404 and 500 come from the ledger, not from the rules.) */
+export type RefusalStatus = 403 | 404 | 409 | 422 | 500;
+export interface MissingFact {
+  readonly fact: string;
+  readonly [about: string]: string | number | boolean | undefined;
+}
+export interface Refused {
+  readonly status: RefusalStatus;
+  readonly clause: string | null;
+  readonly title: string;
+  /** Chinese, with the place in the opinion. */
+  readonly detail: string;
+  readonly missing: readonly MissingFact[];
+}
+export type Carried = Look & ({ readonly answer: Answer } | { readonly refusal: Refused });
+
+/** The `type` of the ApplicationFailure that carries a refusal through Temporal; the Refused is its only detail. */
+export const REFUSED = 'Refused';
+
+export interface SendLetter {
+  readonly round: Code;
+  readonly letter: string;
+  readonly attempt: number;
+  readonly now: Instant;
+}
+/** What became of one attempt to send. `WITHDRAWN`: its duty was met meanwhile, nothing was sent. */
+export type Posted = 'SENT' | 'WITHDRAWN';
+
+/** Types of failures of `sendLetter`: refused by the mail server for good; or never tried, as the ledger was away. */
+export const REFUSED_FOR_GOOD = 'RefusedForGood';
+export const LEDGER_AWAY = 'LedgerAway';
+
+/** Reports of the post about its letters; carried out like commands, by nobody but the round's own workflow. */
+export const postReports = ['letter-sent', 'letter-failed'] as const;
+export type PostReport = (typeof postReports)[number];
+export interface PostReportPayload {
+  readonly letter: string;
+  readonly attempt: number;
+  /** Only of failures: the mail server refused for good (5xx). */
+  readonly permanent?: boolean | undefined;
+  readonly on?: Day | undefined;
+}
+/** Who reports for the post. */
+export const POST = 'post';
+/** Who reports retaliation, as far as anybody but the sealed text can tell (J-VI.4b). */
+export const PROTECTED = 'protected';

@@ -1,0 +1,55 @@
+/** Days, months and instants in Asia/Shanghai, whatever zone the machine is in.
+ *
+ *  The opinion counts in months (J-V.4d–f). A month is a calendar month, clamped to the last day: 31 December + 2 months
+ *  is 28 or 29 February, not 60 days. A day ends at 24:00 Beijing time; one second later a duty is overdue. */
+import { Temporal } from 'temporal-polyfill';
+import type { Day, Instant } from './vocabulary.ts';
+
+const ZONE = 'Asia/Shanghai';
+
+/** A span of the calendar. `months` are clamped to the last day of the month. */
+export type Span = { readonly months: number } | { readonly days: number };
+
+/** The instant as every part of the program writes it: UTC, three decimals. */
+export const asInstant = (epochMs: number): Instant => new Date(epochMs).toISOString();
+
+/** The day that it is in Beijing at an instant. */
+export function dayOf(instant: Instant): Day {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(ZONE).toPlainDate().toString();
+}
+
+export function addToDay(day: Day, span: Span): Day {
+  return Temporal.PlainDate.from(day).add(span, { overflow: 'constrain' }).toString();
+}
+
+/** Days from one day to another; negative when `to` lies before `from`. */
+export function daysBetween(from: Day, to: Day): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
+}
+
+/** The latest of several days, some of which may not have come about. */
+export const latestOf = (days: readonly (Day | null)[]): Day | null =>
+  days.reduce((latest, day) => (latest === null || (day !== null && day > latest) ? day : latest), null);
+
+/** The instant at which a Beijing day is over (its 24:00). */
+export function endOfDay(day: Day): Instant {
+  return atBeijingTime(addToDay(day, { days: 1 }), '00:00');
+}
+
+/** The instant of a Beijing wall-clock time (`HH:MM`) on a day. */
+export function atBeijingTime(day: Day, time: string): Instant {
+  const moment = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: ZONE, plainTime: time });
+  return asInstant(moment.epochMilliseconds);
+}
+
+/** Whether `a` comes before `b`; instants are compared as moments, never as strings. */
+export const isBefore = (a: Instant, b: Instant): boolean => Date.parse(a) < Date.parse(b);
+export const hasCome = (moment: Instant, now: Instant): boolean => Date.parse(moment) <= Date.parse(now);
+
+/** The earlier of two moments, either of which may be absent. */
+export function earlier(a: Instant | null, b: Instant | null): Instant | null {
+  if (a === null) return b;
+  if (b === null) return a;
+  return isBefore(b, a) ? b : a;
+}
+export const later = (a: Instant, b: Instant): Instant => (isBefore(a, b) ? b : a);

@@ -1,0 +1,147 @@
+/** How a committee's work begins, and begins anew with each term and each year: the duties that recur (J-VI.1a, J-VI.2b–c).
+ *  The opinion gives none of them a figure; a pack may, and then they fall due. */
+import type { Code, Day, Instant } from '../../vocabulary.ts';
+import { asInstant, atBeijingTime, dayOf } from '../../calendar.ts';
+import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
+import type { PinnedPack } from '../../policy/pack.ts';
+import { owe } from '../../dossier/duties.ts';
+import { type Actor, type Refusal, refuse } from '../../round/rule.ts';
+import { emptyTable } from '../../keyed.ts';
+import { happened, type WorkEvent, type WorkRecorded, type WorkRule, type WorkTransitions } from '../rule.ts';
+import type { Work } from '../state.ts';
+
+export interface BeginningEvents {
+  WorkBegan: {
+    readonly code: Code;
+    readonly committee: Code;
+    readonly term: Day;
+    readonly year: number;
+    readonly pack: PinnedPack;
+  };
+  TermBegan: { readonly term: Day };
+  YearBegan: { readonly year: number };
+}
+
+export interface BeginningFacts {
+  readonly known: boolean;
+  readonly termFrom: Day | null;
+  readonly pack: PinnedPack | null;
+}
+
+/** The office opens the dossier of its committee. */
+export function beginWork(
+  { code, committee }: Pick<Work, 'code' | 'committee'>,
+  actor: Actor,
+  facts: BeginningFacts,
+  now: Instant,
+  on: Day = dayOf(now),
+): WorkEvent<'WorkBegan'> | Refusal {
+  if (!facts.known) return refuse('J-II.1', 'CommitteeInRegistry', { committee });
+  const ofTheOffice = actor.posts.some(
+    ({ post, place }) => place === committee && (post === 'OFFICE_DIRECTOR' || post === 'OFFICE_STAFF'),
+  );
+  if (!ofTheOffice) return refuse('J-III.2a', 'post', { oneOf: 'OFF' });
+  if (!facts.pack) return refuse('J-II.1', 'PackInUse');
+  if (facts.termFrom === null) return refuse('J-II.1', 'NewTermRegistered', { committee });
+  if (on > dayOf(now)) return refuse('J-V.5d', 'onNotInFuture', { on });
+  const data = { code, committee, term: facts.termFrom, year: yearOf(on), pack: facts.pack };
+  const work = emptyWork(data, now);
+  const anchor: Anchor = { event: 'WorkBegan', sequence: 1, on };
+  return happened('WorkBegan', 'J-VI.2b', on, data, {
+    opens: [
+      owesStudy(work, anchor),
+      owesTermPlan(work, anchor, data.term),
+      owe(work, {
+        kind: 'implementing-opinions',
+        clause: 'J-VI.2b',
+        owedBy: 'LGL',
+        owedTo: 'PSC',
+        anchor,
+        about: 'OPINIONS',
+      }),
+      ...owesYear(work, { ...anchor, on: firstDayOf(data.year) }, data.year),
+    ],
+  });
+}
+
+function emptyWork({ code, committee, term, year, pack }: BeginningEvents['WorkBegan'], at: Instant): Work {
+  return {
+    code,
+    committee,
+    pack,
+    sequence: 0,
+    at,
+    ended: null,
+    duties: emptyTable,
+    letters: emptyTable,
+    outbox: [],
+    unreachable: 0,
+    term,
+    year,
+    studies: 0,
+    studiedOn: null,
+    documents: {},
+    director: null,
+    directorChanges: 0,
+    filings: {},
+    governances: {},
+  };
+}
+
+/** The dossier as its first event finds it. */
+export const newWork = ({ data, at }: WorkRecorded<'WorkBegan'>): Work => emptyWork(data, at);
+
+export const beginTerm: WorkRule<object> = {
+  clause: 'J-II.1',
+  who: ['OFF'],
+  gate: () => undefined,
+  answers: (work) => work.term,
+  facts: () => ({ term: true }),
+  decide(work, _payload, { on, sequence, facts: { termFrom } }) {
+    if (termFrom === null || termFrom <= work.term) return refuse('J-II.1', 'NewTermRegistered', { term: work.term });
+    const anchor = { event: 'TermBegan', sequence, on };
+    return [happened('TermBegan', 'J-II.1', on, { term: termFrom }, { opens: [owesTermPlan(work, anchor, termFrom)] })];
+  },
+};
+
+/** The years that have begun since time was last asked, each with its plan and its summary. */
+export function yearsBegun(work: Work, now: Instant): WorkEvent<'YearBegan'>[] {
+  const events: WorkEvent<'YearBegan'>[] = [];
+  for (let year = work.year + 1; firstDayOf(year) <= dayOf(now); year++) {
+    const on = firstDayOf(year);
+    const anchor = { event: 'YearBegan', sequence: work.sequence + events.length + 1, on };
+    events.push(happened('YearBegan', 'J-VI.2c', on, { year }, { opens: owesYear(work, anchor, year) }));
+  }
+  return events;
+}
+
+/** 00:00 in Beijing on the first day of the next year. */
+export const nextYearAt = ({ year }: Work): Instant =>
+  asInstant(Date.parse(atBeijingTime(firstDayOf(year + 1), '00:00')));
+
+export const beginningTransitions: WorkTransitions<BeginningEvents> = {
+  WorkBegan: (work) => work,
+  TermBegan: (work, { data: { term } }) => ({ ...work, term }),
+  YearBegan: (work, { data: { year } }) => ({ ...work, year }),
+};
+
+/** The committee studies inspection work regularly (J-VI.1a): as soon as it has, the next time is owed. */
+export const owesStudy = (work: Work, anchor: Anchor): DutyOpened =>
+  owe(work, { kind: 'regular-study', clause: 'J-VI.1a', owedBy: 'PSC', owedTo: 'PSC', anchor, about: 'STUDY' });
+
+const owesTermPlan = (work: Work, anchor: Anchor, term: Day): DutyOpened =>
+  owe(work, { kind: 'term-plan', clause: 'J-VI.2c', owedBy: 'PSC', owedTo: 'UP', anchor, about: `TERM-PLAN-${term}` });
+
+/** What was adopted before the year came is not owed again. */
+function owesYear(work: Work, anchor: Anchor, year: number): DutyOpened[] {
+  const owed = { clause: 'J-VI.2c', owedTo: 'UP', anchor } as const;
+  const plan = `YEARLY-PLAN-${year}`;
+  const summary = `YEARLY-SUMMARY-${year}`;
+  return [
+    ...(work.documents[plan] ? [] : [owe(work, { ...owed, kind: 'yearly-plan', owedBy: 'PSC', about: plan })]),
+    ...(work.documents[summary] ? [] : [owe(work, { ...owed, kind: 'yearly-summary', owedBy: 'LGL', about: summary })]),
+  ];
+}
+
+const firstDayOf = (year: number): Day => `${year}-01-01`;
+const yearOf = (day: Day): number => Number(day.slice(0, 4));

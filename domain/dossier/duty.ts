@@ -1,0 +1,137 @@
+/** A duty: something that somebody owes, by a moment or without one. One mechanism for every clock of the opinion.
+ *
+ *  A duty is opened and closed by events, and climbed by time. "Overdue" is never stored: it follows from `dueAt`, the
+ *  outcome and now. A duty without a figure has no due day and is never late. */
+import type { Code, Day, Instant } from '../vocabulary.ts';
+import type { Clause } from '../../opinion/clauses.ts';
+import type { DutyKind } from '../policy/pack.ts';
+import type { Role } from '../people/posts.ts';
+import { addToDay, daysBetween, endOfDay, hasCome } from '../calendar.ts';
+
+export type Outcome = 'MET' | 'MET_LATE' | 'WAIVED' | 'SUPERSEDED';
+
+/** What an event says when it opens a duty. The deadline is computed once, and is a recorded fact from then on. */
+export interface DutyOpened {
+  readonly key: string;
+  readonly kind: DutyKind;
+  readonly clause: Clause;
+  /** L: a figure of the opinion, T: an office target. */
+  readonly basis: 'L' | 'T';
+  readonly organisation: Code | null;
+  readonly transfer: Code | null;
+  readonly finding: Code | null;
+  /** What else it is about, by its code: an immediate item, a request, a filing, guidance, a referral, a supervision. */
+  readonly about?: Code;
+  readonly owedBy: Role;
+  readonly owedTo: Role;
+  readonly anchor: Anchor;
+  /** The day in Beijing at whose end the duty is due; null where the rule gives no figure. */
+  readonly dueOn: Day | null;
+  /** The day was given by a person, in place of a pack's figure: no change of pack moves it. */
+  readonly given?: true;
+  /** The key of the duty that this one is there to press (督办). */
+  readonly supervises?: string;
+}
+/** The event from which the clock runs, and its day. */
+export interface Anchor {
+  readonly event: string;
+  readonly sequence: number;
+  readonly on: Day;
+}
+export interface DutyClosed {
+  readonly key: string;
+  readonly outcome: Outcome;
+  readonly on: Day;
+}
+
+export interface Duty extends DutyOpened {
+  readonly openedAt: Instant;
+  /** The end of the due day; null where the rule gives no figure, and while the clock stands still. */
+  readonly dueAt: Instant | null;
+  /** The first due day: an extension moves `dueOn`, and leaves this one standing. */
+  readonly originalDueOn: Day | null;
+  /** The rung on which the duty stands, 0 before the first, and which time of it this is (1 for the first). */
+  readonly rung: number;
+  readonly repetition: number;
+  /** When its round went live, if it was opened on paper: what its top rung would have repeated by then was never sent. */
+  readonly liveAt?: Instant;
+  /** How often each rung has been reached, and how often before the due day was last moved: under a new day the ladder is
+   *  climbed afresh, and the same rung is reached a further time. */
+  readonly reached: Readonly<Record<number, number>>;
+  readonly reachedBefore: Readonly<Record<number, number>>;
+  /** How often the duty has been extended, and the day that the last extension gave. */
+  readonly extensions: number;
+  readonly extendedTo: Day | null;
+  /** An extension that is asked for and not yet decided; `awaits` is the duty of deciding it. */
+  readonly requested: { readonly to: Day; readonly on: Day; readonly awaits: string } | null;
+  /** Since when the clock stands still, as the round is suspended, and how many days it has stood still before. */
+  readonly pausedOn: Day | null;
+  readonly pausedDays: number;
+  /** Whether its going overdue is in the ledger. */
+  readonly overdueNoted: boolean;
+  /** The next moment at which time alone does something to this duty. */
+  readonly wakeAt: Instant | null;
+  readonly outcome: Outcome | null;
+  readonly closedOn: Day | null;
+}
+
+export const isOpen = (duty: Duty): boolean => duty.outcome === null;
+
+/** Late from one instant to the next: the day is over at its 24:00. */
+export const isOverdue = (duty: Duty, now: Instant): boolean =>
+  isOpen(duty) && duty.dueAt !== null && hasCome(duty.dueAt, now);
+
+/** What meeting a duty on a day amounts to. Late is accepted, and marked late. While its clock stands still no day is. */
+export function metOn({ key, dueOn, pausedOn }: Pick<Duty, 'key' | 'dueOn' | 'pausedOn'>, on: Day): DutyClosed {
+  const counted = pausedOn !== null && on > pausedOn ? pausedOn : on;
+  return { key, on, outcome: dueOn !== null && counted > dueOn ? 'MET_LATE' : 'MET' };
+}
+
+/** The duty with another due day; the first one stays beside it. */
+export function onDay(duty: Duty, dueOn: Day | null): Duty {
+  return { ...duty, dueOn, dueAt: dueOn === null || duty.pausedOn !== null ? null : endOfDay(dueOn) };
+}
+
+/** The duty with its clock stopped from a day on: until it runs again no rung is reached, and nothing is late. */
+export const paused = (duty: Duty, since: Day): Duty => ({
+  ...duty,
+  dueAt: null,
+  wakeAt: null,
+  pausedOn: since < duty.anchor.on ? duty.anchor.on : since,
+});
+
+/** The duty with its clock running again from a day on: the days of standing still are added, the ladder goes on where it
+ *  stood. */
+export function resumed(duty: Duty, on: Day): Duty {
+  if (duty.pausedOn === null || duty.dueOn === null) return duty;
+  const days = Math.max(0, daysBetween(duty.pausedOn, on));
+  const { dueOn, extendedTo, pausedDays } = duty;
+  return {
+    ...onDay({ ...duty, pausedOn: null }, addToDay(dueOn, { days })),
+    extendedTo: extendedTo && addToDay(extendedTo, { days }),
+    pausedDays: pausedDays + days,
+  };
+}
+
+/** The duty as it stands the moment it was opened. */
+export function opened(duty: DutyOpened, openedAt: Instant): Duty {
+  return {
+    ...duty,
+    openedAt,
+    dueAt: duty.dueOn === null ? null : endOfDay(duty.dueOn),
+    originalDueOn: duty.dueOn,
+    rung: 0,
+    repetition: 0,
+    reached: {},
+    reachedBefore: {},
+    extensions: 0,
+    extendedTo: null,
+    requested: null,
+    pausedOn: null,
+    pausedDays: 0,
+    overdueNoted: false,
+    wakeAt: null,
+    outcome: null,
+    closedOn: null,
+  };
+}

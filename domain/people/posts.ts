@@ -1,0 +1,103 @@
+/** Posts, and the roles that their holders have towards a round (`rules.md` 1.8, `commands.md`). */
+import type { Code, CommitteePost, Day, OrganisationPost, TransferAddressee } from '../vocabulary.ts';
+
+export type Post = CommitteePost | OrganisationPost;
+
+const atOrganisations: Readonly<Record<OrganisationPost, true>> = {
+  PRINCIPAL: true,
+  LIAISON: true,
+  PERSON_IN_CHARGE: true,
+  LEADER_IN_CHARGE: true,
+};
+export const isAtOrganisation = (post: Post): boolean => Object.hasOwn(atOrganisations, post);
+
+/** A post at its committee or organisation. */
+export interface PostAt {
+  readonly post: Post;
+  readonly place: Code;
+}
+/** Somebody who holds a post on the day asked for, and whether a letter can reach them. */
+export interface Holder extends PostAt {
+  readonly person: Code;
+  readonly hasAddress: boolean;
+}
+
+/** A period in which somebody held a post; `to` is its last day, null while it lasts. */
+export interface Tenure extends PostAt {
+  readonly person: Code;
+  readonly from: Day;
+  readonly to: Day | null;
+}
+
+export const roles = [
+  'SEC',
+  'PSC',
+  'SSM',
+  'LGL',
+  'XDL',
+  'OFF',
+  'TL',
+  'TDL',
+  'INS',
+  'ORG',
+  'PR',
+  'DISC',
+  'OD',
+  'FD',
+  'UP',
+  /** Whoever reports what was done to those who report: anybody, and nobody by name (J-VI.4b). */
+  'REP',
+  /** The very person that the command is about. */
+  'SELF',
+  /** The person to whom an organisation is handed over, once they hold the principal's post. */
+  'INCOMING',
+  /** Whoever a letter is addressed to. */
+  'ADDRESSEE',
+  /** The round's own post, reporting about letters. */
+  'POST',
+] as const;
+export type Role = (typeof roles)[number];
+
+/** Who reports about letters; no person's code looks like this. */
+export const THE_POST = 'post';
+/** Who has done what nobody did. */
+export const TIME = 'time';
+/** Who may give an opinion on a plan or a report. */
+export const reviewers = ['DISC', 'OD', 'TL', 'FD', 'OFF'] as const satisfies readonly Role[];
+export type Reviewer = (typeof reviewers)[number];
+
+/** Who is who. The principal may always act for the organisation. */
+export const rolesOfPost: Readonly<Record<Post, readonly Role[]>> = {
+  SECRETARY: ['SEC', 'PSC', 'SSM'],
+  STANDING_COMMITTEE: ['PSC'],
+  DISCIPLINE_SECRETARY: [],
+  ORGANISATION_HEAD: [],
+  LG_LEADER: ['LGL'],
+  LG_EXECUTIVE_DEPUTY: ['XDL'],
+  LG_DEPUTY: [],
+  OFFICE_DIRECTOR: ['OFF'],
+  OFFICE_STAFF: ['OFF'],
+  DISCIPLINE_ORGAN: ['DISC'],
+  ORGANISATION_DEPARTMENT: ['OD'],
+  FUNCTIONAL_DEPARTMENT: ['FD'],
+  UPPER_OFFICE: ['UP'],
+  PRINCIPAL: ['PR', 'ORG'],
+  LIAISON: ['ORG'],
+  PERSON_IN_CHARGE: [],
+  LEADER_IN_CHARGE: [],
+};
+
+/** Who reads a letter to somebody who owes, outside the office and the teams. */
+export const lettersTo: Readonly<Record<'ORG' | 'PR' | TransferAddressee, readonly Post[]>> = {
+  ORG: ['LIAISON', 'PRINCIPAL'],
+  PR: ['PRINCIPAL'],
+  DISC: ['DISCIPLINE_ORGAN', 'DISCIPLINE_SECRETARY'],
+  OD: ['ORGANISATION_DEPARTMENT', 'ORGANISATION_HEAD'],
+  FD: ['FUNCTIONAL_DEPARTMENT'],
+};
+export const isWrittenTo = (role: Role): role is keyof typeof lettersTo => Object.hasOwn(lettersTo, role);
+
+/** The organs beside the office that take part in a round, each named as its role. */
+export const departments: readonly TransferAddressee[] = ['DISC', 'OD', 'FD'];
+export const isDepartment = (code: string): code is TransferAddressee =>
+  departments.some((department) => department === code);

@@ -1,0 +1,181 @@
+/** Accountability (J-VI.4b): 依据相关规定严肃追责. Whoever refuses support, conceals, obstructs, retaliates, rectifies poorly or refuses to,
+ *  is referred with evidence; the leading group accepts or declines; the discipline organ says what came of it.
+ *
+ *  Retaliation (T4) has a channel of its own. Anybody may report it, and nobody learns by whom: the event is signed by nobody,
+ *  the reporter is a sealed text that the leading group's leader alone may open, and the referral is known to that leader, and
+ *  to the discipline organ once accepted. For the same reason it opens no duty: duties stand in lists that many read. */
+import type { Code, Prose, ReferralTrigger } from '../../vocabulary.ts';
+import type { Role } from '../../people/posts.ts';
+import { isProtected } from '../../people/readers.ts';
+import { row, rows, withRow } from '../../keyed.ts';
+import { meets, nextCode, owe } from '../../dossier/duties.ts';
+import { command } from '../command.ts';
+import { happened } from '../events.ts';
+import { eachOrganisation, isPending, referralOf } from '../parts.ts';
+import { type Refusal, refuse, type Transitions } from '../rule.ts';
+import type { Referral, ReferralState, Round } from '../state.ts';
+
+export interface AccountabilityEvents {
+  ReferralRaised: {
+    readonly referral: Code;
+    readonly organisation: Code;
+    readonly trigger: ReferralTrigger;
+    readonly evidence: readonly string[];
+    readonly content: Prose;
+  };
+  ReferralAccepted: { readonly referral: Code };
+  ReferralDeclined: { readonly referral: Code; readonly reason: Prose };
+  ReferralOutcomeRecorded: { readonly referral: Code; readonly content: Prose };
+  RetaliationReported: {
+    readonly referral: Code;
+    readonly organisation: Code | null;
+    readonly content: Prose;
+    readonly reporter: Prose;
+  };
+}
+
+export const accountabilityRules = {
+  'raise-referral': command('raise-referral', ['organisation'], {
+    clause: 'J-VI.4b',
+    who: ['OFF', 'TL'],
+    targets: eachOrganisation,
+    gate: ({ approvedOn }) => (approvedOn === null ? refuse('J-VI.2c', 'RoundApproved') : undefined),
+    answers: ({ approvedOn }) => approvedOn,
+    decide(round, { organisation, trigger, evidence, content }, { on }) {
+      if (evidence.length === 0) return refuse('J-VI.4b', 'ReferralEvidence', { organisation, trigger });
+      const referral = nextReferral(round, trigger);
+      return [happened('ReferralRaised', 'J-VI.4b', on, { referral, organisation, trigger, evidence, content })];
+    },
+  }),
+
+  'accept-referral': command('accept-referral', ['referral'], {
+    clause: 'J-VI.4b',
+    who: ['LGL'],
+    targets: eachReferral,
+    gate: (round, aimed) => stands(round, aimed, 'RAISED', 'ReferralNotYetDecided'),
+    answers: lastStep,
+    decide(round, { referral }, { on, sequence }) {
+      const referred = referralOf(round, referral);
+      const { organisation } = referred;
+      const anchor = { event: 'ReferralAccepted', sequence, on };
+      const outcome = owe(round, {
+        kind: 'referral-outcome',
+        clause: 'J-VI.4b',
+        owedBy: 'DISC',
+        owedTo: 'LGL',
+        ...(organisation === null ? {} : { organisation }),
+        about: referral,
+        anchor,
+      });
+      const opens = isProtected(referred) ? [] : [outcome];
+      return [happened('ReferralAccepted', 'J-VI.4b', on, { referral }, { opens })];
+    },
+  }),
+
+  'decline-referral': command('decline-referral', ['referral'], {
+    clause: 'J-VI.4b',
+    who: ['LGL'],
+    targets: eachReferral,
+    gate: (round, aimed) => stands(round, aimed, 'RAISED', 'ReferralNotYetDecided'),
+    answers: lastStep,
+    decide: (_round, { referral, reason }, { on }) => [
+      happened('ReferralDeclined', 'J-VI.4b', on, { referral, reason }),
+    ],
+  }),
+
+  'record-referral-outcome': command('record-referral-outcome', ['referral'], {
+    clause: 'J-VI.4b',
+    // Holding to account is an act of discipline: neither the office nor the team does it.
+    who: ['DISC'],
+    targets: eachReferral,
+    gate: (round, aimed) => stands(round, aimed, 'WITH_DISCIPLINE', 'ReferralAccepted'),
+    answers: lastStep,
+    decide(round, { referral, content }, { on }) {
+      const closes = meets(round, 'referral-outcome', referral, on);
+      return [happened('ReferralOutcomeRecorded', 'J-VI.4b', on, { referral, content }, { closes })];
+    },
+  }),
+
+  'report-retaliation': command('report-retaliation', ['organisation'], {
+    clause: 'J-VI.4b',
+    // Under protection or not at all: by name nobody may, lest a name be written down.
+    who: ['REP'],
+    inPerson: true,
+    targets: (round) => [{}, ...eachOrganisation(round)],
+    gate: () => undefined,
+    answers: (round) => round.plannedOn,
+    decide(round, { organisation = null, content, reporter }, { on }) {
+      if (!reporter) return refuse('J-VI.4b', 'ReporterSealed');
+      const referral = nextReferral(round, 'T4');
+      return [happened('RetaliationReported', 'J-VI.4b', on, { referral, organisation, content, reporter })];
+    },
+  }),
+};
+
+export const accountabilityTransitions: Transitions<AccountabilityEvents> = {
+  ReferralRaised(round, { on, sequence, data: { referral, organisation, trigger } }) {
+    const fresh = { code: referral, organisation, trigger, raised: sequence, state: 'RAISED', steppedOn: on } as const;
+    const raised = withReferral(round, fresh);
+    const settled = (proposal: Round['proposals'][number]) =>
+      proposal.organisation === organisation && proposal.trigger === trigger;
+    return { ...raised, proposals: raised.proposals.filter((proposal) => !settled(proposal)) };
+  },
+  ReferralAccepted: (round, { on, data }) =>
+    withReferral(round, { ...referralOf(round, data.referral), state: 'WITH_DISCIPLINE', steppedOn: on }),
+  ReferralDeclined: (round, { on, data }) =>
+    withReferral(round, { ...referralOf(round, data.referral), state: 'DECLINED', steppedOn: on }),
+  ReferralOutcomeRecorded: (round, { on, data }) =>
+    withReferral(round, { ...referralOf(round, data.referral), state: 'OUTCOME', steppedOn: on }),
+  RetaliationReported(round, { on, sequence, data: { referral, organisation } }) {
+    const fresh = { code: referral, organisation, raised: sequence, state: 'RAISED', steppedOn: on } as const;
+    return withReferral(round, { ...fresh, trigger: 'T4' });
+  },
+};
+
+const withReferral = (round: Round, referral: Referral): Round => ({
+  ...round,
+  referrals: withRow(round.referrals, referral.code, referral),
+});
+
+/** Every referral that waits for a decision or an outcome, and who holds it. Of the protected ones this says that there are
+ *  some, and nothing else: the refusal to close is read by the office. */
+export function referralsPending(round: Round): Refusal['missing'] {
+  const pending = [...rows(round.referrals)].filter(isPending).sort((a, b) => (a.code < b.code ? -1 : 1));
+  const missing = pending
+    .filter((referral) => !isProtected(referral))
+    .map((referral): Refusal['missing'][number] => {
+      const { code, organisation, trigger, state } = referral;
+      const about = { referral: code, ...(organisation === null ? {} : { organisation }), trigger, state };
+      return { fact: 'ReferralLanded', ...about, heldBy: holderOfReferral(referral) };
+    });
+  const sealed = new Set(pending.filter(isProtected).map(holderOfReferral));
+  return [...missing, ...[...sealed].map((heldBy) => ({ fact: 'ProtectedReferralLanded' as const, heldBy }))];
+}
+
+const holderOfReferral = ({ state }: Referral): Role => (state === 'RAISED' ? 'LGL' : 'DISC');
+
+/** Protected referrals are numbered apart: a gap in the others would tell of them. */
+const nextReferral = (round: Round, trigger: ReferralTrigger): Code =>
+  nextCode(isProtected({ trigger }) ? 'PREF' : 'REF', (code) => row(round.referrals, code) !== undefined);
+
+function eachReferral(round: Round): { referral: Code }[] {
+  return [...rows(round.referrals)].map(({ code }) => ({ referral: code }));
+}
+
+interface Aimed {
+  readonly referral: Code;
+}
+
+function lastStep(round: Round, { referral }: Aimed) {
+  return referralOf(round, referral).steppedOn;
+}
+
+function stands(
+  round: Round,
+  { referral }: Aimed,
+  wanted: ReferralState,
+  fact: 'ReferralNotYetDecided' | 'ReferralAccepted',
+): Refusal | undefined {
+  const { state } = referralOf(round, referral);
+  return state === wanted ? undefined : refuse('J-VI.4b', fact, { referral, state });
+}

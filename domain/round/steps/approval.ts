@@ -1,0 +1,47 @@
+/** Approval (J-VI.2c): the Party committee approves the round that the office has planned, or rejects it. */
+import type { Prose } from '../../vocabulary.ts';
+import { supersedesAll } from '../../dossier/duties.ts';
+import { command } from '../command.ts';
+import { happened } from '../events.ts';
+import { filingOpened } from './filing.ts';
+import { type Refusal, refuse, type Transitions } from '../rule.ts';
+import type { Round } from '../state.ts';
+import { lastAnchor } from './suspension.ts';
+
+export interface ApprovalEvents {
+  RoundApproved: { readonly decision: string };
+  RoundRejected: { readonly reason: Prose };
+}
+
+const stillPlanned = (round: Round): Refusal | undefined =>
+  round.approvedOn === null ? undefined : refuse('J-VI.2c', 'RoundNotYetApproved', { approvedOn: round.approvedOn });
+
+export const approvalRules = {
+  'approve-round': command('approve-round', [], {
+    clause: 'J-VI.2c',
+    who: ['SEC', 'PSC'],
+    targets: () => [{}],
+    gate: stillPlanned,
+    answers: (round) => round.plannedOn,
+    decide(round, { decision }, { on, sequence }) {
+      const opens = [filingOpened(round, 'filing-arrangement', { event: 'RoundApproved', sequence, on })];
+      return [happened('RoundApproved', 'J-VI.2c', on, { decision }, { opens })];
+    },
+  }),
+
+  'reject-round': command('reject-round', [], {
+    clause: 'J-VI.2c',
+    who: ['SEC', 'PSC'],
+    targets: () => [{}],
+    gate: stillPlanned,
+    answers: lastAnchor,
+    decide: (round, { reason }, { on }) => [
+      happened('RoundRejected', 'J-VI.2c', on, { reason }, { closes: supersedesAll(round, on) }),
+    ],
+  }),
+};
+
+export const approvalTransitions: Transitions<ApprovalEvents> = {
+  RoundApproved: (round, { on }) => ({ ...round, approvedOn: on }),
+  RoundRejected: (round) => ({ ...round, ended: 'REJECTED' }),
+};

@@ -1,0 +1,200 @@
+/** Extension (Q10, J-VI.2a). The opinion grants none: a new day is a decision of the leading group's leader, with a reason,
+ *  shown beside the first day and never in its place. Whoever owes may ask; the leader may also grant unasked. */
+import type { Day, Prose } from '../../vocabulary.ts';
+import { type Duty, isOpen } from '../../dossier/duty.ts';
+import { reAimed } from '../../dossier/ladder.ts';
+import { dutyOf, openDuties, owe, withDuty } from '../../dossier/duties.ts';
+import { isWrittenTo, lettersTo, type PostAt } from '../../people/posts.ts';
+import { row } from '../../keyed.ts';
+import { command } from '../command.ts';
+import { happened } from '../events.ts';
+import { officePosts, postAt, write } from './letters.ts';
+import { withFinding } from '../parts.ts';
+import { type Context, type FactsNeeded, type Refusal, type RoundEvent, refuse, type Transitions } from '../rule.ts';
+import type { Round } from '../state.ts';
+
+export interface ExtensionEvents {
+  /** `awaits`: the duty of deciding it. */
+  ExtensionRequested: {
+    readonly duty: string;
+    readonly from: Day;
+    readonly to: Day;
+    readonly reason: Prose;
+    readonly awaits: string;
+  };
+  ExtensionGranted: { readonly duty: string; readonly from: Day; readonly to: Day; readonly reason: Prose };
+  ExtensionRefused: { readonly duty: string; readonly reason: Prose };
+  /** The duty was closed before its extension was decided. */
+  ExtensionLapsed: { readonly duty: string };
+}
+
+interface Aimed {
+  readonly duty: string;
+}
+
+export const extensionRules = {
+  'request-extension': command('request-extension', ['duty'], {
+    clause: 'J-VI.2a',
+    who: (round, { duty }) => [dutyOf(round, duty).owedBy],
+    targets: datedDuties,
+    gate(round, { duty }) {
+      const refused = notExtensible(round, { duty });
+      if (refused) return refused;
+      return dutyOf(round, duty).requested ? refuse('J-VI.2a', 'ExtensionNotYetRequested', { duty }) : undefined;
+    },
+    answers: (round, { duty }) => dutyOf(round, duty).anchor.on,
+    decide(round, { duty: key, to, reason }, { on, sequence }) {
+      const duty = dutyOf(round, key);
+      const { dueOn: from, owedBy, organisation, transfer, finding } = duty;
+      if (from === null || !isLater(to, from, on))
+        return refuse('J-VI.2a', 'LaterDay', { duty: key, dueOn: from ?? '', to });
+      const decision = owe(round, {
+        kind: 'extension-decision',
+        clause: 'J-VI.2a',
+        owedBy: 'LGL',
+        owedTo: owedBy,
+        ...(organisation === null ? {} : { organisation }),
+        ...(transfer === null ? {} : { transfer }),
+        ...(finding === null ? {} : { finding }),
+        about: key.slice(round.code.length + 1),
+        anchor: { event: 'ExtensionRequested', sequence, on },
+      });
+      const requested = { duty: key, from, to, reason, awaits: decision.key };
+      return [happened('ExtensionRequested', 'J-VI.2a', on, requested, { opens: [decision] })];
+    },
+  }),
+
+  'grant-extension': command('grant-extension', ['duty'], {
+    clause: 'J-VI.2a',
+    who: ['LGL'],
+    goesOnSuspended: true,
+    targets: datedDuties,
+    gate: notExtensible,
+    answers: askedOn,
+    facts: readersOfDecision,
+    decide(round, { duty: key, to: given, reason }, { on, facts, sequence }) {
+      const { dueOn: from, requested } = dutyOf(round, key);
+      const to = given ?? requested?.to;
+      if (to === undefined) return refuse('J-VI.2a', 'ExtensionRequested', { duty: key });
+      if (from === null || !isLater(to, from, on))
+        return refuse('J-VI.2a', 'LaterDay', { duty: key, dueOn: from ?? '', to });
+      const closes = decided(round, key, on);
+      return [
+        happened('ExtensionGranted', 'J-VI.2a', on, { duty: key, from, to, reason }, { closes }),
+        ...letterOfDecision(round, key, 'extension-granted', { on, facts, sequence }),
+      ];
+    },
+  }),
+
+  'refuse-extension': command('refuse-extension', ['duty'], {
+    clause: 'J-VI.2a',
+    who: ['LGL'],
+    goesOnSuspended: true,
+    targets: datedDuties,
+    gate: (round, { duty }) =>
+      dutyOf(round, duty).requested ? undefined : refuse('J-VI.2a', 'ExtensionRequested', { duty }),
+    answers: askedOn,
+    facts: readersOfDecision,
+    decide: (round, { duty, reason }, { on, facts, sequence }) => [
+      happened('ExtensionRefused', 'J-VI.2a', on, { duty, reason }, { closes: decided(round, duty, on) }),
+      ...letterOfDecision(round, duty, 'extension-refused', { on, facts, sequence }),
+    ],
+  }),
+};
+
+export const extensionTransitions: Transitions<ExtensionEvents> = {
+  ExtensionRequested: (round, { on, data: { duty, to, awaits } }) =>
+    withDuty(round, duty, { requested: { to, on, awaits } }),
+  ExtensionGranted(round, { at, data: { duty: key, to } }) {
+    const duty = dutyOf(round, key);
+    const extended = withDuty(round, key, {
+      ...reAimed(duty, to, round.pack, round.code, at),
+      extensions: duty.extensions + 1,
+      extendedTo: to,
+      requested: null,
+    });
+    const { kind, finding } = duty;
+    return kind === 'second-rectification' && finding !== null
+      ? withFinding(extended, finding, { planDueOn: to })
+      : extended;
+  },
+  ExtensionRefused: (round, { data: { duty } }) => withDuty(round, duty, { requested: null }),
+  ExtensionLapsed: (round, { data: { duty } }) => withDuty(round, duty, { requested: null }),
+};
+
+/** Requests that nobody will decide any more, as their duties are being closed. */
+export function lapsed(round: Round, closed: ReadonlySet<string>, on: Day): RoundEvent[] {
+  return [...closed].flatMap((key) => {
+    const { requested } = dutyOf(round, key);
+    if (!requested) return [];
+    // The duty may have been met on a day before the request: what lapses does so not before it was asked.
+    const lapsedOn = on < requested.on ? requested.on : on;
+    const closes = closed.has(requested.awaits)
+      ? []
+      : [{ key: requested.awaits, on: lapsedOn, outcome: 'SUPERSEDED' as const }];
+    return [happened('ExtensionLapsed', 'J-VI.2a', lapsedOn, { duty: key }, { closes })];
+  });
+}
+
+function datedDuties(round: Round): Aimed[] {
+  return [...openDuties(round)].filter(({ dueOn }) => dueOn !== null).map(({ key }) => ({ duty: key }));
+}
+
+/** Only what is still owed, by a day, and as often as the pack lets. */
+function notExtensible(round: Round, { duty: key }: Aimed): Refusal | undefined {
+  const duty = dutyOf(round, key);
+  if (!isOpen(duty)) return refuse('J-VI.2a', 'DutyOpen', { duty: key });
+  if (duty.dueOn === null) return refuse('J-VI.2a', 'DutyWithDay', { duty: key });
+  const limit = round.pack.extensions ?? null;
+  if (limit !== null && duty.extensions >= limit)
+    return refuse('J-VI.2a', 'ExtensionLeft', { duty: key, extensions: duty.extensions });
+  return undefined;
+}
+
+/** After the day in force, and not past when it is given. */
+const isLater = (to: Day, from: Day, on: Day): boolean => to > from && to >= on;
+
+function askedOn(round: Round, { duty }: Aimed): Day {
+  const { requested, anchor } = dutyOf(round, duty);
+  return requested?.on ?? anchor.on;
+}
+
+/** The duty of deciding the request ends with the decision. */
+function decided(round: Round, key: string, on: Day) {
+  const awaited: Pick<Duty, 'requested'> = dutyOf(round, key);
+  return awaited.requested ? [{ key: awaited.requested.awaits, on, outcome: 'MET' as const }] : [];
+}
+
+// ——— The letter ———
+
+/** Whoever owes hears of the decision; those of the office and the teams see it where they work. */
+function readersOf(round: Round, key: string): PostAt[] {
+  const duty = row(round.duties, key);
+  return duty && isWrittenTo(duty.owedBy)
+    ? lettersTo[duty.owedBy].map((post) => postAt(round, post, duty.organisation))
+    : [];
+}
+
+function readersOfDecision(round: Round, { duty }: Aimed): FactsNeeded {
+  return { holders: [...readersOf(round, duty), ...officePosts(round)] };
+}
+
+function letterOfDecision(
+  round: Round,
+  duty: string,
+  kind: 'extension-granted' | 'extension-refused',
+  { on, facts, sequence }: Pick<Context, 'on' | 'facts' | 'sequence'>,
+) {
+  const { organisation } = dutyOf(round, duty);
+  // Each decision has a letter of its own: the place of its event tells them apart.
+  const path = `${duty}/extension-${sequence}`;
+  return write(round, facts.holders, {
+    kind,
+    clause: 'J-VI.2a',
+    duty,
+    organisation,
+    path,
+    to: readersOf(round, duty),
+    on,
+  });
+}

@@ -1,0 +1,169 @@
+/** Feedback (J-V.4a, J-V.4d, J-V.4h). The results are given to the principal and to the body; each signs for them. When
+ *  both have signed, two reports are owed within two months of the later receipt. */
+import type { Code, Day, FeedbackParty, Prose } from '../../vocabulary.ts';
+import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
+import type { Post } from '../../people/posts.ts';
+import { meets, owe } from '../../dossier/duties.ts';
+import { command } from '../command.ts';
+import { happened } from '../events.ts';
+import { uninstructed, withRequestUsed } from './instructions.ts';
+import { officePosts, postAt, write } from './letters.ts';
+import { eachOrganisation, findingsOf, organisationOf, withFinding, withOrganisation } from '../parts.ts';
+import { type Refusal, refuse, type Transitions } from '../rule.ts';
+import type { Feedback, Organisation, Round } from '../state.ts';
+
+export interface FeedbackEvents {
+  FeedbackGiven: {
+    readonly organisation: Code;
+    readonly to: FeedbackParty;
+    readonly content: Prose;
+    /** The request for instruction that covers it, if it takes a position on a major question. */
+    readonly request?: Code;
+  };
+  FeedbackSigned: { readonly organisation: Code; readonly as: FeedbackParty };
+}
+
+/** Feedback is copied in writing to the leader in charge and to the three departments (四抄告). */
+const copiesTo: readonly Post[] = [
+  'LEADER_IN_CHARGE',
+  'DISCIPLINE_ORGAN',
+  'ORGANISATION_DEPARTMENT',
+  'FUNCTIONAL_DEPARTMENT',
+];
+
+const parties: readonly FeedbackParty[] = ['PRINCIPAL', 'BODY'];
+const receiptOf = { PRINCIPAL: 'receipt-principal', BODY: 'receipt-body' } as const;
+const otherParty = { PRINCIPAL: 'BODY', BODY: 'PRINCIPAL' } as const;
+
+export const feedbackRules = {
+  'give-feedback': command('give-feedback', ['organisation', 'to'], {
+    clause: 'J-V.4a',
+    who: ['TL', 'OFF'],
+    targets: (round) => eachOrganisation(round).flatMap((of) => parties.map((to) => ({ ...of, to }))),
+    gate(round, { organisation, to }) {
+      const { decidedOn, feedback } = organisationOf(round, organisation);
+      if (decidedOn === null) return refuse('J-V.4a', 'ResultsDecided', { organisation });
+      if (feedback[to]) return refuse('J-V.4a', 'FeedbackNotYetGiven', { organisation, to });
+      return undefined;
+    },
+    answers: (round, { organisation }) => organisationOf(round, organisation).decidedOn,
+    facts: (round, { organisation }) => ({
+      holders: [...copiesTo.map((post) => postAt(round, post, organisation)), ...officePosts(round)],
+    }),
+    decide(round, { organisation, to, content, request }, { on, facts, sequence }) {
+      // Given to the principal and to the body, it is one act: one request covers both.
+      const act = { name: 'give-feedback', organisation, occasion: organisation, request, on } as const;
+      const refused = uninstructed(round, act);
+      if (refused) return refused;
+      const anchor = { event: 'FeedbackGiven', sequence, on };
+      const other = organisationOf(round, organisation).feedback[otherParty[to]];
+      const receipt = owe(round, {
+        kind: receiptOf[to],
+        clause: 'J-V.4d',
+        owedBy: to === 'PRINCIPAL' ? 'PR' : 'ORG',
+        owedTo: 'OFF',
+        organisation,
+        anchor,
+      });
+      const given = happened(
+        'FeedbackGiven',
+        'J-V.4a',
+        on,
+        { organisation, to, content, ...(request === undefined ? {} : { request }) },
+        { opens: [receipt], closes: other ? meets(round, 'feedback', organisation, on) : [] },
+      );
+      // The four departments get one copy, with the first of the two feedbacks.
+      if (other) return [given];
+      const copies = write(round, facts.holders, {
+        kind: 'feedback-copy',
+        clause: 'J-V.4h',
+        duty: receipt.key,
+        organisation,
+        path: `${receipt.key}/copy`,
+        to: copiesTo.map((post) => postAt(round, post, organisation)),
+        on,
+      });
+      return [given, ...copies];
+    },
+  }),
+
+  'sign-feedback': command('sign-feedback', ['organisation', 'as'], {
+    clause: 'J-V.4d',
+    who: (_round, { as }) => (as === 'PRINCIPAL' ? ['PR'] : ['ORG']),
+    targets: (round) => eachOrganisation(round).flatMap((of) => parties.map((as) => ({ ...of, as }))),
+    gate: (round, { organisation, as }) => notSignable(organisationOf(round, organisation), as),
+    answers: (round, { organisation, as }) => organisationOf(round, organisation).feedback[as]?.givenOn ?? null,
+    decide(round, { organisation, as }, { on, sequence }) {
+      const inspected = organisationOf(round, organisation);
+      const other = inspected.feedback[otherParty[as]];
+      const anchor = { event: 'FeedbackSigned', sequence, on };
+      return [
+        happened(
+          'FeedbackSigned',
+          'J-V.4d',
+          on,
+          { organisation, as },
+          {
+            closes: meets(round, receiptOf[as], organisation, on),
+            opens: other ? bothReports(round, organisation, laterSignature(anchor, other)) : [],
+          },
+        ),
+      ];
+    },
+  }),
+};
+
+export const feedbackTransitions: Transitions<FeedbackEvents> = {
+  FeedbackGiven(round, { on, data: { organisation, to, request } }) {
+    const covered = withRequestUsed(round, request, organisation);
+    return withFeedback(covered, organisation, to, { givenOn: on, signedOn: null, signedSequence: null });
+  },
+  FeedbackSigned(round, { on, sequence, data: { organisation, as } }) {
+    const given = organisationOf(round, organisation).feedback[as];
+    const signed = withFeedback(round, organisation, as, {
+      givenOn: given?.givenOn ?? on,
+      signedOn: on,
+      signedSequence: sequence,
+    });
+    if (!bothSigned(organisationOf(signed, organisation))) return signed;
+    const findings = [...findingsOf(signed, organisation)];
+    return findings.reduce((all, { code }) => withFinding(all, code, { state: 'FED_BACK' }), signed);
+  },
+};
+
+/** Both receipts are in: the clocks of J-V.4d run. */
+export const bothSigned = ({ feedback }: Organisation): boolean =>
+  feedback.PRINCIPAL?.signedOn != null && feedback.BODY?.signedOn != null;
+
+/** The day of the later receipt. */
+export function signedOn({ feedback }: Organisation): Day | null {
+  const days = [feedback.PRINCIPAL?.signedOn ?? null, feedback.BODY?.signedOn ?? null];
+  return days.reduce((latest, day) => (latest === null || (day !== null && day > latest) ? day : latest), null);
+}
+
+function withFeedback(round: Round, organisation: Code, party: FeedbackParty, feedback: Feedback): Round {
+  const { feedback: all } = organisationOf(round, organisation);
+  return withOrganisation(round, organisation, { feedback: { ...all, [party]: feedback } });
+}
+
+function notSignable({ code, feedback }: Organisation, as: FeedbackParty): Refusal | undefined {
+  const given = feedback[as];
+  if (!given) return refuse('J-V.4a', 'FeedbackGiven', { organisation: code, as });
+  if (given.signedOn !== null) return refuse('J-V.4d', 'FeedbackNotYetSigned', { organisation: code, as });
+  return undefined;
+}
+
+/** Whichever paper was signed on the later day starts the clock, in whatever order the signatures were entered. */
+function laterSignature(now: Anchor, other: Feedback): Anchor | null {
+  if (other.signedOn === null || other.signedSequence === null) return null;
+  return other.signedOn > now.on ? { ...now, sequence: other.signedSequence, on: other.signedOn } : now;
+}
+
+function bothReports(round: Round, organisation: Code, anchor: Anchor | null): DutyOpened[] {
+  if (!anchor) return [];
+  const report = { clause: 'J-V.4d', owedTo: 'OFF', organisation, anchor } as const;
+  return [
+    owe(round, { ...report, kind: 'report-1', owedBy: 'ORG' }),
+    owe(round, { ...report, kind: 'report-2', owedBy: 'PR' }),
+  ];
+}

@@ -1,0 +1,196 @@
+/** Hearings and decision (J-V.4a): the leading group, the secretary's meeting and the standing committee hear the reports
+ *  in the pack's order; then the use of results is decided, and findings and transfers exist and must land. */
+import type { Code, HearingBody, Prose } from '../../vocabulary.ts';
+import type { DecidedFinding, DecidedTransfer } from '../../../contracts/commands.ts';
+import { isCategoryOf } from '../../../opinion/focus-areas.ts';
+import { row, withRow } from '../../keyed.ts';
+import { owe } from '../../dossier/duties.ts';
+import { command } from '../command.ts';
+import { happened } from '../events.ts';
+import { filingOpened } from './filing.ts';
+import { unfitForFinding } from './papers.ts';
+import { eachOrganisation, organisationOf, withOrganisation } from '../parts.ts';
+import { type Refusal, refuse, refuseAll, type Transitions } from '../rule.ts';
+import type { Organisation, Round } from '../state.ts';
+
+export interface HearingEvents {
+  ReportHeard: { readonly body: HearingBody; readonly organisations: readonly Code[]; readonly minutes: Prose };
+  ResultsDecided: {
+    readonly organisation: Code;
+    readonly findings: readonly DecidedFinding[];
+    readonly transfers: readonly DecidedTransfer[];
+    readonly decision: string;
+  };
+}
+
+/** Who speaks for a body. */
+const speakers = { LG: ['LGL'], SSM: ['SSM'], PSC: ['PSC'] } as const;
+
+export const hearingRules = {
+  hear: command('hear', ['body'], {
+    clause: 'J-V.4a',
+    who: (_round, { body }) => speakers[body],
+    targets: (round) => round.pack.hearingOrder.map((body) => ({ body })),
+    gate(round, { body }) {
+      const obstacles = Object.values(round.organisations).map((organisation) =>
+        notHearable(round, organisation, body),
+      );
+      // One organisation that can be heard is enough; else the first obstacle is the answer.
+      return obstacles.includes(undefined) ? undefined : obstacles[0];
+    },
+    answers: () => null,
+    decide(round, { body, organisations, minutes }, { on, sequence }) {
+      for (const organisation of organisations) {
+        const inspected = round.organisations[organisation];
+        if (!inspected) return refuse('J-II.1', 'OrganisationInRound', { organisation });
+        const obstacle = notHearable(round, inspected, body);
+        if (obstacle) return obstacle;
+        const before = [inspected.reportReviewedOn, ...Object.values(inspected.heardOn)];
+        if (before.some((day) => day !== null && on < day))
+          return refuse('J-V.4a', 'onNotBeforeWhatItAnswers', { organisation, on });
+      }
+      // What the secretary's meeting and the standing committee heard goes upward; the leading group's hearing prepares it.
+      const anchor = { event: 'ReportHeard', sequence, on };
+      const opens = body === 'LG' ? [] : [filingOpened(round, 'filing-hearing', anchor)];
+      return [happened('ReportHeard', 'J-V.4a', on, { body, organisations, minutes }, { opens })];
+    },
+  }),
+
+  'decide-results': command('decide-results', ['organisation'], {
+    clause: 'J-V.4a',
+    who: ['SEC', 'PSC'],
+    targets: eachOrganisation,
+    gate(round, { organisation }) {
+      const { heardOn, decidedOn } = organisationOf(round, organisation);
+      if (decidedOn !== null) return refuse('J-V.4a', 'ResultsNotYetDecided', { organisation });
+      const silent = round.pack.hearingOrder.filter((body) => heardOn[body] === undefined);
+      return refuseAll(
+        'J-V.4a',
+        silent.map((body) => ({ fact: 'ReportHeard' as const, organisation, body })),
+      );
+    },
+    answers: (round, { organisation }) => {
+      const heard = Object.values(organisationOf(round, organisation).heardOn).sort();
+      return heard.at(-1) ?? null;
+    },
+    decide(round, { organisation, findings, transfers, decision }, { on, sequence }) {
+      const fault = faultOfFindings(round, organisation, findings) ?? faultOfTransfers(round, transfers);
+      if (fault) return fault;
+      const anchor = { event: 'ResultsDecided', sequence, on };
+      const opens = [
+        owe(round, { kind: 'feedback', clause: 'J-V.4h', owedBy: 'OFF', owedTo: 'ORG', organisation, anchor }),
+        ...transfers.map(({ code, to }) =>
+          owe(round, {
+            kind: 'transfer-sending',
+            clause: 'J-V.4h',
+            owedBy: 'OFF',
+            owedTo: to,
+            organisation,
+            transfer: code,
+            anchor,
+          }),
+        ),
+      ];
+      return [happened('ResultsDecided', 'J-V.4a', on, { organisation, findings, transfers, decision }, { opens })];
+    },
+  }),
+};
+
+export const hearingTransitions: Transitions<HearingEvents> = {
+  ReportHeard: (round, { on, data: { body, organisations } }) =>
+    organisations.reduce((heard, code) => {
+      const { heardOn } = organisationOf(heard, code);
+      return withOrganisation(heard, code, { heardOn: { ...heardOn, [body]: on } });
+    }, round),
+  ResultsDecided(round, { on, data: { organisation, findings, transfers } }) {
+    const decided = withOrganisation(round, organisation, { decidedOn: on });
+    return {
+      ...decided,
+      findings: findings.reduce(
+        (table, { code, area, category }) =>
+          withRow(table, code, {
+            code,
+            organisation,
+            area,
+            category,
+            state: 'DECIDED',
+            decidedOn: on,
+            planDueOn: null,
+            longTerm: false,
+            measures: [],
+            reportsOn: [],
+            grade: null,
+            evidence: 0,
+            reportedOn: null,
+            returnedOn: null,
+            acceptedOn: null,
+            verifiedOn: null,
+            returns: 0,
+            exemptFrom: [],
+            mergedInto: null,
+            splitInto: [],
+            splitFrom: null,
+            rearrangedOn: null,
+            settledOn: null,
+          }),
+        decided.findings,
+      ),
+      transfers: transfers.reduce(
+        (table, { code, to, kind, priority = false }) =>
+          withRow(table, code, {
+            code,
+            organisation,
+            to,
+            kind,
+            priority,
+            state: 'DECIDED',
+            steppedOn: on,
+            disposal: null,
+            form: null,
+            handled: false,
+          }),
+        decided.transfers,
+      ),
+    };
+  },
+};
+
+function notHearable(round: Round, inspected: Organisation, body: HearingBody): Refusal | undefined {
+  const organisation = inspected.code;
+  if (inspected.reportReviewedOn === null) return refuse('J-V.4h', 'ReportReviewed', { organisation });
+  if (inspected.heardOn[body] !== undefined) return refuse('J-V.4a', 'NotYetHeard', { organisation, body });
+  const order = round.pack.hearingOrder;
+  const silent = order
+    .slice(0, Math.max(0, order.indexOf(body)))
+    .find((earlier) => inspected.heardOn[earlier] === undefined);
+  return silent && refuse('J-V.4a', 'ReportHeard', { organisation, body: silent });
+}
+
+function faultOfFindings(round: Round, organisation: Code, findings: readonly DecidedFinding[]): Refusal | undefined {
+  const seen = new Set<Code>();
+  for (const { code, area, category, papers = [] } of findings) {
+    if (seen.has(code) || row(round.findings, code)) return refuse('J-V.4h', 'FreshCode', { finding: code });
+    seen.add(code);
+    if (!isCategoryOf(area, category)) return refuse('J-I.3b', 'CategoryOfArea', { finding: code, area, category });
+    for (const paper of papers) {
+      const unfit = unfitForFinding(round, organisation, code, paper);
+      if (unfit) return unfit;
+    }
+  }
+  return undefined;
+}
+
+/** A clue goes to the discipline organ; a matter to the organisation department or a functional department. */
+export function isRightAddressee({ to, kind }: Pick<DecidedTransfer, 'to' | 'kind'>): boolean {
+  return (kind === 'CLUE') === (to === 'DISC');
+}
+
+function faultOfTransfers(round: Round, transfers: readonly DecidedTransfer[]): Refusal | undefined {
+  const seen = new Set<Code>();
+  for (const { code, to, kind } of transfers) {
+    if (seen.has(code) || row(round.transfers, code)) return refuse('J-V.4h', 'FreshCode', { transfer: code });
+    seen.add(code);
+    if (!isRightAddressee({ to, kind })) return refuse('J-V.4a', 'AddresseeOfKind', { transfer: code, to, kind });
+  }
+  return undefined;
+}

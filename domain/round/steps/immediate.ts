@@ -1,0 +1,153 @@
+/** Immediate items (J-V.4b), 立行立改: what can be put right at once is put right while the team is there. The team leader
+ *  issues an item with a day, the organisation signs and answers, the leader confirms. Its outcome stays with the
+ *  organisation; the full rectification afterwards is not replaced by it: a finding on the same matter is decided and lands
+ *  like any other. */
+import type { Code, Day, Prose } from '../../vocabulary.ts';
+import type { Post } from '../../people/posts.ts';
+import { row, rows, withRow } from '../../keyed.ts';
+import { meets, owe } from '../../dossier/duties.ts';
+import { command } from '../command.ts';
+import { happened } from '../events.ts';
+import { uninstructed, withRequestUsed } from './instructions.ts';
+import { officePosts, postAt, write } from './letters.ts';
+import { eachOrganisation, notOnSite, organisationOf } from '../parts.ts';
+import { type Refusal, refuse, type Transitions } from '../rule.ts';
+import { type ImmediateItem, type Round, teamOf } from '../state.ts';
+
+export interface ImmediateEvents {
+  ImmediateItemIssued: {
+    readonly item: Code;
+    readonly organisation: Code;
+    readonly content: Prose;
+    readonly dueOn: Day;
+    /** The request for instruction that covers the item, if it is a major one. */
+    readonly request?: Code;
+  };
+  ImmediateItemSigned: { readonly item: Code };
+  ImmediateItemAnswered: { readonly item: Code; readonly content: Prose };
+  ImmediateItemConfirmed: { readonly item: Code };
+}
+
+/** The notice goes to those who sign for it and answer it. */
+const noticeTo: readonly Post[] = ['LIAISON', 'PRINCIPAL'];
+
+export const immediateRules = {
+  'issue-immediate-item': command('issue-immediate-item', ['organisation'], {
+    clause: 'J-V.4b',
+    who: ['TL'],
+    targets: eachOrganisation,
+    gate: (round, { organisation }) => notOnSite(organisationOf(round, organisation)),
+    answers: (round, { organisation }) => organisationOf(round, organisation).enteredOn,
+    facts: (round, { organisation }) => ({
+      holders: [...noticeTo.map((post) => postAt(round, post, organisation)), ...officePosts(round)],
+    }),
+    decide(round, { item, organisation, content, dueOn, request }, { on, sequence, facts }) {
+      if (row(round.immediateItems, item)) return refuse('J-V.5d', 'FreshCode', { item });
+      const to = endOfStay(round, organisation);
+      if (dueOn < on || (to !== null && dueOn > to))
+        return refuse('J-V.4b', 'DueInsideStay', { item, from: on, to: to ?? '' });
+      const act = { name: 'issue-immediate-item', organisation, occasion: item, request, on } as const;
+      const refused = uninstructed(round, act);
+      if (refused) return refused;
+      const answer = owe(round, {
+        kind: 'immediate-item',
+        clause: 'J-V.4b',
+        owedBy: 'ORG',
+        owedTo: 'TL',
+        organisation,
+        about: item,
+        anchor: { event: 'ImmediateItemIssued', sequence, on },
+        dueOn,
+      });
+      const issued = { item, organisation, content, dueOn, ...(request === undefined ? {} : { request }) };
+      const notices = write(round, facts.holders, {
+        kind: 'immediate-item',
+        clause: 'J-V.4b',
+        duty: answer.key,
+        organisation,
+        path: `${answer.key}/notice`,
+        to: noticeTo.map((post) => postAt(round, post, organisation)),
+        on,
+      });
+      return [happened('ImmediateItemIssued', 'J-V.4b', on, issued, { opens: [answer] }), ...notices];
+    },
+  }),
+
+  'sign-immediate-item': command('sign-immediate-item', ['item'], {
+    clause: 'J-V.4b',
+    who: ['ORG'],
+    targets: eachItem,
+    gate: (round, { item }) =>
+      itemOf(round, item).state === 'ISSUED' ? undefined : refuse('J-V.4b', 'ItemNotYetSigned', { item }),
+    answers: lastStep,
+    decide: (_round, { item }, { on }) => [happened('ImmediateItemSigned', 'J-V.4b', on, { item })],
+  }),
+
+  'answer-immediate-item': command('answer-immediate-item', ['item'], {
+    clause: 'J-V.4b',
+    who: ['ORG'],
+    targets: eachItem,
+    // Until it is confirmed an answer may be added to; the first one meets the duty, in time or late.
+    gate(round, { item }) {
+      const { state } = itemOf(round, item);
+      if (state === 'ISSUED') return refuse('J-V.4b', 'ItemSigned', { item });
+      return state === 'CONFIRMED' ? refuse('J-V.4b', 'ItemNotYetConfirmed', { item }) : undefined;
+    },
+    answers: lastStep,
+    decide(round, { item, content }, { on }) {
+      const closes = meets(round, 'immediate-item', item, on);
+      return [happened('ImmediateItemAnswered', 'J-V.4b', on, { item, content }, { closes })];
+    },
+  }),
+
+  'confirm-immediate-item': command('confirm-immediate-item', ['item'], {
+    clause: 'J-V.4b',
+    who: ['TL'],
+    targets: eachItem,
+    gate: (round, { item }) => notConfirmable(itemOf(round, item)),
+    answers: lastStep,
+    decide: (_round, { item }, { on }) => [happened('ImmediateItemConfirmed', 'J-V.4b', on, { item })],
+  }),
+};
+
+export const immediateTransitions: Transitions<ImmediateEvents> = {
+  ImmediateItemIssued(round, { on, data: { item, organisation, dueOn, request } }) {
+    const issued = { code: item, organisation, dueOn, state: 'ISSUED', steppedOn: on, answeredOn: null } as const;
+    const covered = withRequestUsed(round, request, item);
+    return { ...covered, immediateItems: withRow(covered.immediateItems, item, issued) };
+  },
+  ImmediateItemSigned: (round, { on, data }) => withItem(round, data.item, { state: 'SIGNED_FOR', steppedOn: on }),
+  ImmediateItemAnswered: (round, { on, data: { item } }) =>
+    withItem(round, item, { state: 'DONE', steppedOn: on, answeredOn: itemOf(round, item).answeredOn ?? on }),
+  ImmediateItemConfirmed: (round, { on, data }) => withItem(round, data.item, { state: 'CONFIRMED', steppedOn: on }),
+};
+
+/** Nobody stays longer than the leader is authorised (J-III.3c). */
+const endOfStay = (round: Round, organisation: Code): Day | null =>
+  teamOf(round, organisationOf(round, organisation))?.authorization?.to ?? null;
+
+function notConfirmable({ code: item, state }: ImmediateItem): Refusal | undefined {
+  if (state === 'CONFIRMED') return refuse('J-V.4b', 'ItemNotYetConfirmed', { item });
+  return state === 'DONE' ? undefined : refuse('J-V.4b', 'ItemAnswered', { item, state });
+}
+
+function eachItem(round: Round): { item: Code }[] {
+  return [...rows(round.immediateItems)].map(({ code }) => ({ item: code }));
+}
+
+function lastStep(round: Round, { item }: { readonly item: Code }): Day {
+  return itemOf(round, item).steppedOn;
+}
+
+function itemOf(round: Round, code: Code): ImmediateItem {
+  const item = row(round.immediateItems, code);
+  if (!item) throw new Error(`${code} is not in ${round.code}`);
+  return item;
+}
+
+function withItem(round: Round, code: Code, change: Partial<ImmediateItem>): Round {
+  return {
+    ...round,
+    immediateItems: withRow(round.immediateItems, code, { ...itemOf(round, code), ...change }),
+  };
+}

@@ -1,0 +1,165 @@
+/** Landing (J-V.4h, 条条要整改): no finding ever leaves the count. It is struck off, or it goes on under other codes (merged into
+ *  one that still counts, split into several that all must land), or the leading group's leader waives it with a reason.
+ *  What it still owed goes with it. */
+import type { Code, Day, Prose } from '../../vocabulary.ts';
+import { latestOf } from '../../calendar.ts';
+import type { Anchor } from '../../dossier/duty.ts';
+import { row, withRow } from '../../keyed.ts';
+import { openDuty, owe, supersedes } from '../../dossier/duties.ts';
+import { command } from '../command.ts';
+import { type Clocks, happened } from '../events.ts';
+import { bothSigned, signedOn } from './feedback.ts';
+import { eachFinding, findingOf, findingsOf, organisationOf, withFinding } from '../parts.ts';
+import { type Refusal, refuse, type Transitions } from '../rule.ts';
+import type { Finding, FindingState, Round } from '../state.ts';
+
+export interface LandingEvents {
+  FindingMerged: { readonly finding: Code; readonly into: Code };
+  FindingSplit: { readonly finding: Code; readonly into: readonly Code[] };
+  FindingWaived: { readonly finding: Code; readonly reason: Prose };
+}
+
+interface Aimed {
+  readonly finding: Code;
+}
+
+export const landingRules = {
+  'merge-finding': command('merge-finding', ['finding'], {
+    clause: 'J-V.4h',
+    who: ['OFF'],
+    targets: eachFinding,
+    gate: rearrangeable,
+    answers: (round, { finding }) => lastStepOf(round, findingOf(round, finding)),
+    decide(round, { finding, into }, { on, sequence }) {
+      const { organisation } = findingOf(round, finding);
+      const heir = row(round.findings, into);
+      if (!heir) return refuse('J-V.4a', 'FindingInRound', { finding: into });
+      if (into === finding) return refuse('J-V.4h', 'AnotherFinding', { finding });
+      if (heir.organisation !== organisation) return refuse('J-V.4h', 'FindingOfOrganisation', { finding: into });
+      // Into one that still counts, hence never in a circle; and never into one that was struck off without it.
+      const refused = stillOpen(heir);
+      if (refused) return refused;
+      const answered = lastStepOf(round, heir);
+      if (answered !== null && on < answered) return refuse('J-V.4h', 'onNotBeforeWhatItAnswers', { on, answered });
+      const clocks = handedOn(round, finding, [into], { event: 'FindingMerged', sequence, on });
+      return [happened('FindingMerged', 'J-V.4h', on, { finding, into }, clocks)];
+    },
+  }),
+
+  'split-finding': command('split-finding', ['finding'], {
+    clause: 'J-V.4h',
+    who: ['OFF'],
+    targets: eachFinding,
+    gate: rearrangeable,
+    answers: (round, { finding }) => lastStepOf(round, findingOf(round, finding)),
+    decide(round, { finding, into }, { on, sequence }) {
+      const taken = into.find((code, i) => row(round.findings, code) || into.indexOf(code) !== i);
+      if (taken !== undefined) return refuse('J-V.4h', 'FreshCode', { finding: taken });
+      const clocks = handedOn(round, finding, into, { event: 'FindingSplit', sequence, on });
+      return [happened('FindingSplit', 'J-V.4h', on, { finding, into }, clocks)];
+    },
+  }),
+
+  'waive-finding': command('waive-finding', ['finding'], {
+    clause: 'J-V.4h',
+    who: ['LGL'],
+    targets: eachFinding,
+    gate: rearrangeable,
+    answers: (round, { finding }) => lastStepOf(round, findingOf(round, finding)),
+    decide(round, { finding, reason }, { on }) {
+      const owed = openDuty(round, 'second-rectification', finding);
+      const closes = owed ? [{ key: owed.key, on, outcome: 'WAIVED' as const }] : [];
+      return [happened('FindingWaived', 'J-V.4h', on, { finding, reason }, { closes })];
+    },
+  }),
+};
+
+export const landingTransitions: Transitions<LandingEvents> = {
+  FindingMerged(round, { on, data: { finding, into } }) {
+    const merged = withFinding(round, finding, { state: 'MERGED', mergedInto: into, settledOn: on });
+    return withFinding(merged, into, { rearrangedOn: on });
+  },
+  FindingSplit(round, { on, data: { finding, into } }) {
+    const whole = findingOf(round, finding);
+    const findings = into.reduce(
+      (table, code) => withRow(table, code, { ...whole, code, splitFrom: finding, rearrangedOn: on }),
+      round.findings,
+    );
+    return withFinding({ ...round, findings }, finding, { state: 'SPLIT', splitInto: into, settledOn: on });
+  },
+  FindingWaived: (round, { on, data }) => withFinding(round, data.finding, { state: 'WAIVED', settledOn: on }),
+};
+
+/** The ways out of the count by other doors than acceptance. */
+const settledStates: readonly FindingState[] = ['MERGED', 'SPLIT', 'WAIVED'];
+const isSettled = ({ state }: Pick<Finding, 'state'>): boolean => settledStates.includes(state);
+
+/** Accepted, or landed under other codes, or waived. What was merged or split lands for good with those codes: they count
+ *  by themselves. */
+export const hasLanded = (finding: Pick<Finding, 'state'>): boolean =>
+  finding.state === 'ACCEPTED' || isSettled(finding);
+
+/** The findings of an organisation that count by themselves: neither merged, nor split, nor waived. */
+export const countedFindings = (round: Round, organisation: Code): Finding[] =>
+  [...findingsOf(round, organisation)].filter((finding) => !isSettled(finding));
+
+/** Whether anything can still be done about a finding. */
+export function stillOpen({ code, state }: Finding): Refusal | undefined {
+  if (state === 'ACCEPTED') return refuse('J-V.4h', 'FindingNotYetAccepted', { finding: code });
+  return stillCounts({ code, state });
+}
+
+export function stillCounts({ code, state }: Pick<Finding, 'code' | 'state'>): Refusal | undefined {
+  return isSettled({ state }) ? refuse('J-V.4h', 'FindingStillCounts', { finding: code, state }) : undefined;
+}
+
+/** How all findings of a round have landed; the sum is their number. */
+export function landingsOf(findings: Iterable<Finding>) {
+  const landings = { accepted: 0, merged: 0, split: 0, waived: 0 };
+  for (const { state } of findings) {
+    if (state === 'ACCEPTED') landings.accepted += 1;
+    if (state === 'MERGED') landings.merged += 1;
+    if (state === 'SPLIT') landings.split += 1;
+    if (state === 'WAIVED') landings.waived += 1;
+  }
+  return landings;
+}
+
+/** Before the organisation has signed for it, a finding is the committee's decision and nobody's to rearrange. */
+function rearrangeable(round: Round, { finding }: Aimed): Refusal | undefined {
+  const { organisation } = findingOf(round, finding);
+  if (!bothSigned(organisationOf(round, organisation))) return refuse('J-V.4d', 'FeedbackSigned', { organisation });
+  return stillOpen(findingOf(round, finding));
+}
+
+/** The day of the last step that a finding took. */
+function lastStepOf(round: Round, { organisation, reportedOn, returnedOn, rearrangedOn }: Finding): Day | null {
+  return latestOf([signedOn(organisationOf(round, organisation)), reportedOn, returnedOn, rearrangedOn]);
+}
+
+/** A second rectification goes to the heirs with its day: nothing is rearranged to stop a clock. An heir that owes one
+ *  already owes it by the earlier of the two days. */
+function handedOn(round: Round, finding: Code, heirs: readonly Code[], anchor: Anchor): Clocks {
+  const owed = openDuty(round, 'second-rectification', finding);
+  if (!owed) return {};
+  const { dueOn } = owed;
+  const taking = heirs.filter((heir) => {
+    const own = openDuty(round, 'second-rectification', heir);
+    return !own || (dueOn !== null && (own.dueOn === null || dueOn < own.dueOn));
+  });
+  return {
+    closes: [finding, ...taking].flatMap((code) => supersedes(round, 'second-rectification', code, anchor.on)),
+    opens: taking.map((heir) =>
+      owe(round, {
+        kind: 'second-rectification',
+        clause: 'J-V.4h',
+        owedBy: 'ORG',
+        owedTo: 'OFF',
+        organisation: findingOf(round, finding).organisation,
+        finding: heir,
+        anchor,
+        ...(dueOn === null ? {} : { dueOn }),
+      }),
+    ),
+  };
+}

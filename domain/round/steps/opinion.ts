@@ -1,0 +1,95 @@
+/** Opinions on plan and report (J-V.4h, 会审): the discipline organ, the organisation department, the team, a functional
+ *  department and the office look at the same paper at the same time. The pack says who is asked and how many must agree
+ *  before a plan is accepted; whoever is not asked may speak as well. */
+import type { Code, Day, OpinionSubject, OpinionVerdict, Prose } from '../../vocabulary.ts';
+import type { Anchor, DutyClosed, DutyOpened } from '../../dossier/duty.ts';
+import { type Reviewer, reviewers } from '../../people/posts.ts';
+import { meets, openDuty, owe, supersedes } from '../../dossier/duties.ts';
+import { command, rolesOf } from '../command.ts';
+import { happened } from '../events.ts';
+import { eachOrganisation, organisationOf, withOrganisation } from '../parts.ts';
+import { type Actor, type Refusal, refuse, type Transitions } from '../rule.ts';
+import type { Organisation, Round } from '../state.ts';
+
+export interface OpinionEvents {
+  OpinionGiven: {
+    readonly organisation: Code;
+    readonly subject: OpinionSubject;
+    readonly from: Reviewer;
+    readonly verdict: OpinionVerdict;
+    readonly content: Prose;
+  };
+}
+
+const subjects: readonly OpinionSubject[] = ['PLAN', 'REPORT'];
+const kindOf = { PLAN: 'plan-opinion', REPORT: 'report-opinion' } as const;
+
+export const opinionRules = {
+  'give-opinion': command('give-opinion', ['organisation', 'on'], {
+    clause: 'J-V.4h',
+    who: reviewers,
+    undated: true,
+    targets: (round) => eachOrganisation(round).flatMap((of) => subjects.map((on) => ({ ...of, on }))),
+    gate: (round, { organisation, on }) => notUnderReview(organisationOf(round, organisation), on),
+    answers: () => null,
+    decide(round, { organisation, on: subject, verdict, content }, { on, actor }) {
+      const from = speakingAs(round, organisation, subject, actor);
+      const closes = meets(round, kindOf[subject], organisation, on, from);
+      const given = { organisation, subject, from, verdict, content };
+      return [happened('OpinionGiven', 'J-V.4h', on, given, { closes })];
+    },
+  }),
+};
+
+export const opinionTransitions: Transitions<OpinionEvents> = {
+  OpinionGiven(round, { data: { organisation, subject, from, verdict } }) {
+    const { opinions } = organisationOf(round, organisation);
+    return withOrganisation(round, organisation, {
+      opinions: { ...opinions, [subject]: { ...opinions[subject], [from]: verdict } },
+    });
+  },
+};
+
+/** What is asked of those whom the pack names, each on its own, when a plan or a report comes in. */
+export function opinionsAsked(round: Round, organisation: Code, subject: OpinionSubject, anchor: Anchor): DutyOpened[] {
+  const { opinionsFrom = [] } = round.pack;
+  const opinion = { kind: kindOf[subject], clause: 'J-V.4h', owedTo: 'OFF', organisation, anchor } as const;
+  return opinionsFrom.map((reviewer) => owe(round, { ...opinion, owedBy: reviewer, apart: reviewer }));
+}
+
+/** Nobody is waited for any longer: the plan was accepted or returned, the report evaluated or replaced. */
+export function opinionsMoot(round: Round, organisation: Code, subject: OpinionSubject, on: Day): DutyClosed[] {
+  return reviewers.flatMap((reviewer) => supersedes(round, kindOf[subject], organisation, on, reviewer));
+}
+
+/** A plan needs as many reviewers who agree, with or without changes, as the pack says. */
+export function planQuorum(round: Round, organisation: Code): Refusal | undefined {
+  const verdicts = Object.values(organisationOf(round, organisation).opinions.PLAN);
+  const agreeing = verdicts.filter((verdict) => verdict !== 'DISAGREE').length;
+  const { planQuorum: needed } = round.pack;
+  return agreeing < needed ? refuse('J-V.4h', 'PlanQuorum', { organisation, needed, agreeing }) : undefined;
+}
+
+function notUnderReview(
+  { code, planSubmittedOn, planAcceptedOn, report1On }: Organisation,
+  subject: OpinionSubject,
+): Refusal | undefined {
+  const organisation = code;
+  if (subject === 'REPORT')
+    return report1On === null ? refuse('J-V.4d', 'RectificationReportSubmitted', { organisation }) : undefined;
+  if (planSubmittedOn === null) return refuse('J-V.4b', 'PlanSubmitted', { organisation });
+  return planAcceptedOn === null ? undefined : refuse('J-V.4h', 'PlanNotYetAccepted', { organisation });
+}
+
+/** Somebody with several offices speaks first for one that is still asked, then for one that has not spoken. */
+function speakingAs(round: Round, organisation: Code, subject: OpinionSubject, actor: Actor): Reviewer {
+  const roles = rolesOf(round, actor, { organisation });
+  const held = reviewers.filter((reviewer) => roles.has(reviewer));
+  const given = organisationOf(round, organisation).opinions[subject];
+  const from =
+    held.find((reviewer) => openDuty(round, kindOf[subject], organisation, reviewer)) ??
+    held.find((reviewer) => given[reviewer] === undefined) ??
+    held[0];
+  if (!from) throw new Error(`${actor.person} was admitted without an office`);
+  return from;
+}

@@ -1,0 +1,218 @@
+/** Working papers (J-I.3b, J-I.3d, J-III.3d, J-V.1b, J-V.5d): two members of the team set a problem down with its evidence, the
+ *  team meeting reviews it, the leader signs. A paper is never deleted; what the leader has signed is in the report, or
+ *  stands there with the reason why not. */
+import type { Area, Code, Day, KeyMatter, Power, Prose } from '../../vocabulary.ts';
+import { isCategoryOf } from '../../../opinion/focus-areas.ts';
+import { row, rows, withRow } from '../../keyed.ts';
+import { command } from '../command.ts';
+import { happened } from '../events.ts';
+import { eachOrganisation, notOnSite, organisationOf } from '../parts.ts';
+import { type Refusal, refuse, refuseAll, type Transitions } from '../rule.ts';
+import { type Paper, type PaperState, type Round, teamOf } from '../state.ts';
+import { membersOf } from './team.ts';
+
+export interface PaperEvents {
+  PaperOpened: {
+    readonly paper: Code;
+    readonly organisation: Code;
+    readonly area: Area;
+    readonly category: string;
+    readonly keyMatter: KeyMatter | null;
+    readonly power: Power | null;
+    readonly content: Prose;
+    readonly evidence: readonly string[];
+    readonly second: Code;
+  };
+  PaperReviewed: { readonly paper: Code };
+  PaperSigned: { readonly paper: Code };
+  PaperWithdrawn: { readonly paper: Code; readonly reason: Prose; readonly second: Code };
+}
+
+export const paperRules = {
+  'open-paper': command('open-paper', ['organisation'], {
+    clause: 'J-I.3d',
+    who: ['INS', 'TL'],
+    inPerson: true,
+    targets: eachOrganisation,
+    gate: (round, { organisation }) => notOnSite(organisationOf(round, organisation)),
+    answers: (round, { organisation }) => organisationOf(round, organisation).enteredOn,
+    decide(round, payload, { on, by }) {
+      const {
+        paper,
+        organisation,
+        area,
+        category,
+        keyMatter = null,
+        power = null,
+        content,
+        evidence,
+        second,
+      } = payload;
+      if (row(round.papers, paper)) return refuse('J-V.5d', 'FreshCode', { paper });
+      if (!isCategoryOf(area, category)) return refuse('J-I.3b', 'CategoryOfArea', { paper, area, category });
+      if (evidence.length === 0) return refuse('J-I.3d', 'PaperEvidence', { paper });
+      if (!isOtherMember(round, organisation, by, second)) return refuse('J-I.3d', 'TwoHandlers', { paper, second });
+      const opened = { paper, organisation, area, category, keyMatter, power, content, evidence, second };
+      return [happened('PaperOpened', 'J-I.3d', on, opened)];
+    },
+  }),
+
+  'review-paper': command('review-paper', ['paper'], {
+    clause: 'J-III.3d',
+    who: ['TL'],
+    inPerson: true,
+    targets: eachPaper,
+    gate(round, { paper }) {
+      const { state } = paperOf(round, paper);
+      if (state === 'WITHDRAWN') return refuse('J-V.1b', 'PaperNotWithdrawn', { paper });
+      return state === 'DRAFT' ? undefined : refuse('J-III.3d', 'PaperNotYetReviewed', { paper });
+    },
+    answers: lastStep,
+    decide: (_round, { paper }, { on }) => [happened('PaperReviewed', 'J-III.3d', on, { paper })],
+  }),
+
+  'sign-paper': command('sign-paper', ['paper'], {
+    clause: 'J-III.3d',
+    who: ['TL'],
+    inPerson: true,
+    targets: eachPaper,
+    gate(round, { paper }) {
+      const { state } = paperOf(round, paper);
+      if (state === 'WITHDRAWN') return refuse('J-V.1b', 'PaperNotWithdrawn', { paper });
+      if (state === 'DRAFT') return refuse('J-III.3d', 'PaperReviewed', { paper });
+      return state === 'TEAM_REVIEWED' ? undefined : refuse('J-III.3d', 'PaperNotYetSigned', { paper });
+    },
+    answers: lastStep,
+    decide: (_round, { paper }, { on }) => [happened('PaperSigned', 'J-III.3d', on, { paper })],
+  }),
+
+  'withdraw-paper': command('withdraw-paper', ['paper'], {
+    clause: 'J-V.1b',
+    who: ['TL'],
+    whoClause: 'J-III.3d',
+    inPerson: true,
+    targets: eachPaper,
+    gate(round, { paper }) {
+      const { state } = paperOf(round, paper);
+      if (state === 'WITHDRAWN') return refuse('J-V.1b', 'PaperNotWithdrawn', { paper });
+      if (state === 'USED' || state === 'NOT_USED') return refuse('J-V.1b', 'PaperNotYetReported', { paper, state });
+      return undefined;
+    },
+    answers: lastStep,
+    decide(round, { paper, reason, second }, { on, by }) {
+      if (!isOtherMember(round, paperOf(round, paper).organisation, by, second))
+        return refuse('J-V.1b', 'SecondSignature', { paper, second });
+      return [happened('PaperWithdrawn', 'J-V.1b', on, { paper, reason, second })];
+    },
+  }),
+};
+
+export const paperTransitions: Transitions<PaperEvents> = {
+  PaperOpened(round, { on, by, data: { paper, organisation, area, category, keyMatter, power, evidence, second } }) {
+    const handlers = [by, second];
+    const opened = { code: paper, organisation, area, category, keyMatter, power, handlers, evidence: evidence.length };
+    return { ...round, papers: withRow(round.papers, paper, { ...opened, state: 'DRAFT', steppedOn: on }) };
+  },
+  PaperReviewed: (round, { on, data }) => withPaper(round, data.paper, 'TEAM_REVIEWED', on),
+  PaperSigned: (round, { on, data }) => withPaper(round, data.paper, 'SIGNED', on),
+  PaperWithdrawn: (round, { on, data }) => withPaper(round, data.paper, 'WITHDRAWN', on),
+};
+
+// ——— Papers and the report ———
+
+/** A report comes when every paper is signed or withdrawn: none is left lying. */
+export function unsettledPapers(round: Round, organisation: Code): Refusal | undefined {
+  const open = papersOf(round, organisation).filter(({ state }) => state === 'DRAFT' || state === 'TEAM_REVIEWED');
+  return refuseAll(
+    'J-V.1b',
+    open.map(({ code, state }) => ({ fact: 'PaperSettled' as const, paper: code, state })),
+  );
+}
+
+/** Every signed paper of the organisation is used, or listed with a reason; none twice, and no other. */
+export function misreported(
+  round: Round,
+  organisation: Code,
+  used: readonly Code[],
+  unused: readonly Code[],
+): Refusal | undefined {
+  const listed = [...used, ...unused];
+  const signed = new Set(
+    papersOf(round, organisation).flatMap(({ code, state }) => (state === 'SIGNED' ? [code] : [])),
+  );
+  const strange = listed.filter((paper) => !signed.has(paper));
+  const twice = listed.filter((paper, i) => listed.indexOf(paper) !== i);
+  const forgotten = [...signed].filter((paper) => !listed.includes(paper));
+  return (
+    refuseAll(
+      'J-V.1b',
+      strange.map((paper) => ({ fact: 'PaperSigned' as const, paper })),
+    ) ??
+    refuseAll(
+      'J-V.1b',
+      twice.map((paper) => ({ fact: 'PaperListedOnce' as const, paper })),
+    ) ??
+    refuseAll(
+      'J-V.1b',
+      forgotten.map((paper) => ({ fact: 'PaperReported' as const, paper })),
+    )
+  );
+}
+
+/** The day of the last step of an organisation's papers, or `since`: no report on them lies before it. */
+export const lastStepOfPapers = (round: Round, organisation: Code, since: Day | null): Day | null =>
+  papersOf(round, organisation).reduce(
+    (latest, { steppedOn }) => (latest === null || steppedOn > latest ? steppedOn : latest),
+    since,
+  );
+
+/** A finding rests on papers that the leader signed and that the report used. */
+export function unfitForFinding(round: Round, organisation: Code, finding: Code, paper: Code): Refusal | undefined {
+  const known = row(round.papers, paper);
+  if (known?.organisation !== organisation) return refuse('J-V.1b', 'PaperSigned', { finding, paper });
+  return known.state === 'USED' ? undefined : refuse('J-V.1b', 'PaperUsed', { finding, paper, state: known.state });
+}
+
+export const withPapersReported = (round: Round, used: readonly Code[], unused: readonly Code[], on: Day): Round =>
+  unused.reduce(
+    (listed, paper) => withPaper(listed, paper, 'NOT_USED', on),
+    used.reduce((listed, paper) => withPaper(listed, paper, 'USED', on), round),
+  );
+
+/** A returned report has used nothing: its papers are signed ones again. */
+export const withPapersReturned = (round: Round, organisation: Code, on: Day): Round =>
+  papersOf(round, organisation)
+    .filter(({ state }) => state === 'USED' || state === 'NOT_USED')
+    .reduce((freed, { code }) => withPaper(freed, code, 'SIGNED', on), round);
+
+// ——— ———
+
+function eachPaper(round: Round): { paper: Code }[] {
+  return [...rows(round.papers)].map(({ code }) => ({ paper: code }));
+}
+
+function lastStep(round: Round, { paper }: { readonly paper: Code }): Day {
+  return paperOf(round, paper).steppedOn;
+}
+
+/** Whether `second` sits in the team that inspects the organisation, and is somebody else. */
+function isOtherMember(round: Round, organisation: Code, by: Code, second: Code): boolean {
+  const team = teamOf(round, organisationOf(round, organisation));
+  return second !== by && team !== undefined && membersOf(team).includes(second);
+}
+
+/** In the order of their codes, so that a refusal reads the same every time. */
+const papersOf = (round: Round, organisation: Code): Paper[] =>
+  [...rows(round.papers)]
+    .filter((paper) => paper.organisation === organisation)
+    .sort((a, b) => (a.code < b.code ? -1 : 1));
+
+function paperOf(round: Round, code: Code): Paper {
+  const paper = row(round.papers, code);
+  if (!paper) throw new Error(`${code} is not in ${round.code}`);
+  return paper;
+}
+
+function withPaper(round: Round, code: Code, state: PaperState, steppedOn: Day): Round {
+  return { ...round, papers: withRow(round.papers, code, { ...paperOf(round, code), state, steppedOn }) };
+}

@@ -1,0 +1,155 @@
+/** The rectification plan (J-V.4b, J-V.4h): every finding has a goal, measures, a leader, a unit and a day. */
+import type { Code, Day, Prose } from '../../vocabulary.ts';
+import type { PlannedItem } from '../../../contracts/commands.ts';
+import { latestOf } from '../../calendar.ts';
+import type { DutyClosed } from '../../dossier/duty.ts';
+import { row } from '../../keyed.ts';
+import { meets, owe } from '../../dossier/duties.ts';
+import { command } from '../command.ts';
+import { happened } from '../events.ts';
+import { bothSigned, signedOn } from './feedback.ts';
+import { countedFindings, stillCounts } from './landing.ts';
+import { opinionsAsked, opinionsMoot, planQuorum } from './opinion.ts';
+import { eachOrganisation, findingOf, findingsOf, organisationOf, withFinding, withOrganisation } from '../parts.ts';
+import { type Facts, type Refusal, refuse, refuseAll, type Transitions } from '../rule.ts';
+import type { Round } from '../state.ts';
+
+export interface PlanEvents {
+  PlanSubmitted: { readonly organisation: Code; readonly items: readonly PlannedItem[] };
+  PlanAccepted: { readonly organisation: Code };
+  PlanReturned: { readonly organisation: Code; readonly reason: Prose };
+}
+
+function awaitsReview(round: Round, { organisation }: { readonly organisation: Code }): Refusal | undefined {
+  const { planSubmittedOn, planAcceptedOn } = organisationOf(round, organisation);
+  if (planSubmittedOn === null) return refuse('J-V.4b', 'PlanSubmitted', { organisation });
+  if (planAcceptedOn !== null) return refuse('J-V.4h', 'PlanNotYetAccepted', { organisation });
+  return undefined;
+}
+
+const reviewed = (round: Round, organisation: Code, on: Day): DutyClosed[] => [
+  ...meets(round, 'plan-review', organisation, on),
+  ...opinionsMoot(round, organisation, 'PLAN', on),
+];
+
+export const planRules = {
+  'submit-plan': command('submit-plan', ['organisation'], {
+    clause: 'J-V.4b',
+    who: ['ORG'],
+    targets: eachOrganisation,
+    gate(round, { organisation }) {
+      const inspected = organisationOf(round, organisation);
+      if (!bothSigned(inspected)) return refuse('J-V.4d', 'FeedbackSigned', { organisation });
+      if (inspected.planSubmittedOn !== null) return refuse('J-V.4b', 'PlanNotYetSubmitted', { organisation });
+      return undefined;
+    },
+    answers(round, { organisation }) {
+      const inspected = organisationOf(round, organisation);
+      // It covers the findings as they stand: none that was split off later, all but those that were merged by then.
+      const settled = [...findingsOf(round, organisation)].map(({ settledOn }) => settledOn);
+      return latestOf([signedOn(inspected), inspected.planReturnedOn, ...settled]);
+    },
+    facts: (_round, { items }) => ({
+      people: items.map(({ leader }) => leader),
+      bodies: items.map(({ unit }) => unit),
+    }),
+    decide(round, { organisation, items }, { on, sequence, facts }) {
+      const planned = new Set<Code>();
+      for (const { finding } of items) {
+        if (row(round.findings, finding)?.organisation !== organisation)
+          return refuse('J-V.4b', 'FindingOfOrganisation', { finding, organisation });
+        if (planned.has(finding)) return refuse('J-V.4b', 'PlannedOnce', { finding });
+        planned.add(finding);
+        const refused = stillCounts(findingOf(round, finding));
+        if (refused) return refused;
+      }
+      const uncovered = countedFindings(round, organisation).filter(({ code }) => !planned.has(code));
+      const refused = refuseAll(
+        'J-V.4b',
+        uncovered.map(({ code }) => ({ fact: 'FindingPlanned' as const, finding: code })),
+      );
+      if (refused) return refused;
+      const vague = refuseAll(
+        'J-V.4b',
+        items.flatMap((item) => faultsOf(item, on, facts)),
+      );
+      if (vague) return vague;
+      const anchor = { event: 'PlanSubmitted', sequence, on };
+      const review = { kind: 'plan-review', clause: 'J-V.4h', owedBy: 'OFF', owedTo: 'ORG' } as const;
+      const opens = [
+        owe(round, { ...review, organisation, anchor }),
+        ...opinionsAsked(round, organisation, 'PLAN', anchor),
+      ];
+      return [happened('PlanSubmitted', 'J-V.4b', on, { organisation, items }, { opens })];
+    },
+  }),
+
+  'accept-plan': command('accept-plan', ['organisation'], {
+    clause: 'J-V.4h',
+    who: ['OFF'],
+    targets: eachOrganisation,
+    gate: (round, aimed) => awaitsReview(round, aimed) ?? planQuorum(round, aimed.organisation),
+    answers: (round, { organisation }) => organisationOf(round, organisation).planSubmittedOn,
+    decide(round, { organisation }, { on }) {
+      const closes = reviewed(round, organisation, on);
+      return [happened('PlanAccepted', 'J-V.4h', on, { organisation }, { closes })];
+    },
+  }),
+
+  'return-plan': command('return-plan', ['organisation'], {
+    clause: 'J-V.4h',
+    who: ['OFF'],
+    targets: eachOrganisation,
+    gate: awaitsReview,
+    answers: (round, { organisation }) => organisationOf(round, organisation).planSubmittedOn,
+    decide(round, { organisation, reason }, { on }) {
+      const closes = reviewed(round, organisation, on);
+      return [happened('PlanReturned', 'J-V.4h', on, { organisation, reason }, { closes })];
+    },
+  }),
+};
+
+/** An item names somebody who is known, and days that lie ahead. */
+function faultsOf({ finding, leader, unit, dueOn, longTerm }: PlannedItem, on: Day, facts: Facts): Refusal['missing'] {
+  const schedule = typeof longTerm === 'object' ? longTerm : [];
+  return [
+    ...(facts.people[leader] ? [] : [{ fact: 'PersonInRegistry' as const, finding, person: leader }]),
+    ...(facts.bodies.includes(unit) ? [] : [{ fact: 'OrganisationInRegistry' as const, finding, organisation: unit }]),
+    ...(dueOn < on ? [{ fact: 'PlannedDayAhead' as const, finding, dueOn }] : []),
+    ...(schedule.every((day, i) => day > (schedule[i - 1] ?? on))
+      ? []
+      : [{ fact: 'ScheduleInOrder' as const, finding }]),
+  ];
+}
+
+export const planTransitions: Transitions<PlanEvents> = {
+  PlanSubmitted(round, { on, data: { organisation, items } }) {
+    const planned = items.reduce(
+      (all, { finding, dueOn, measures, longTerm = false }) =>
+        withFinding(all, finding, {
+          state: 'PLANNED',
+          planDueOn: dueOn,
+          longTerm: longTerm !== false,
+          measures: measures.map(({ type }, i) => ({ key: `${finding}/${i + 1}`, type })),
+          reportsOn: typeof longTerm === 'boolean' ? [] : longTerm,
+        }),
+      round,
+    );
+    return withOrganisation(planned, organisation, { planSubmittedOn: on });
+  },
+  PlanAccepted: (round, { on, data }) => withOrganisation(round, data.organisation, { planAcceptedOn: on }),
+  PlanReturned(round, { on, data: { organisation } }) {
+    const unplanned = countedFindings(round, organisation).reduce(
+      (all, { code }) =>
+        withFinding(all, code, { state: 'FED_BACK', planDueOn: null, longTerm: false, measures: [], reportsOn: [] }),
+      round,
+    );
+    // The next plan is another paper: whoever agreed to this one is asked anew.
+    const { opinions } = organisationOf(unplanned, organisation);
+    return withOrganisation(unplanned, organisation, {
+      planSubmittedOn: null,
+      planReturnedOn: on,
+      opinions: { ...opinions, PLAN: {} },
+    });
+  },
+};

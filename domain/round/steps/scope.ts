@@ -1,0 +1,51 @@
+/** Scope (J-II.5). The principals of the organisations one level below are supervised with the inspected one; whoever is
+ *  left out is left out by name and with a reason. */
+import type { Code, Prose } from '../../vocabulary.ts';
+import type { PostAt } from '../../people/posts.ts';
+import { command } from '../command.ts';
+import { happened } from '../events.ts';
+import { eachOrganisation, organisationOf, withOrganisation } from '../parts.ts';
+import { refuse, type Transitions } from '../rule.ts';
+
+export interface ScopeEvents {
+  ScopeReduced: {
+    readonly organisation: Code;
+    readonly person: Code;
+    /** The organisation below, of which the person is principal. */
+    readonly principalOf: Code;
+    readonly reason: Prose;
+  };
+}
+
+const principalsOf = (organisations: readonly Code[]): PostAt[] =>
+  organisations.map((place) => ({ post: 'PRINCIPAL', place }));
+
+export const scopeRules = {
+  'remove-from-scope': command('remove-from-scope', ['organisation'], {
+    clause: 'J-II.5',
+    who: ['OFF'],
+    targets: eachOrganisation,
+    gate(round, { organisation }) {
+      const { nextLower, withdrawnOn } = organisationOf(round, organisation);
+      if (nextLower.length === 0) return refuse('J-II.5', 'PrincipalInScope', { organisation });
+      if (withdrawnOn !== null) return refuse('J-II.5', 'TeamStillOnSite', { organisation });
+      return undefined;
+    },
+    answers: (round) => round.plannedOn,
+    facts: (round, { organisation }) => ({ holders: principalsOf(round.organisations[organisation]?.nextLower ?? []) }),
+    decide(round, { organisation, person, reason }, { on, facts }) {
+      if (organisationOf(round, organisation).outOfScope[person] !== undefined)
+        return refuse('J-II.5', 'StillInScope', { organisation, person });
+      const principal = facts.holders.find((holder) => holder.person === person);
+      if (!principal) return refuse('J-II.5', 'PrincipalInScope', { organisation, person });
+      return [happened('ScopeReduced', 'J-II.5', on, { organisation, person, principalOf: principal.place, reason })];
+    },
+  }),
+};
+
+export const scopeTransitions: Transitions<ScopeEvents> = {
+  ScopeReduced: (round, { on, data: { organisation, person } }) =>
+    withOrganisation(round, organisation, {
+      outOfScope: { ...organisationOf(round, organisation).outOfScope, [person]: on },
+    }),
+};

@@ -1,0 +1,121 @@
+/** On site (J-I.3e, J-III.3c, J-V.5e): the notice is published, the authorised team enters, stays and withdraws. */
+import type { Channel, Code, Day, Prose } from '../../vocabulary.ts';
+import { appraisalsOwed } from './appraisal.ts';
+import { owe } from '../../dossier/duties.ts';
+import { command } from '../command.ts';
+import { happened } from '../events.ts';
+import { eachOrganisation, notOnSite, organisationOf, unansweredItems, withOrganisation } from '../parts.ts';
+import { refuse, refuseAll, type Transitions } from '../rule.ts';
+import { type Round, teamOf } from '../state.ts';
+import { isAtTask, membersOf } from './team.ts';
+
+export interface StayEvents {
+  EntryNoticePublished: {
+    readonly organisation: Code;
+    readonly channels: readonly Channel[];
+    readonly intakeClosesOn: Day;
+  };
+  TeamEntered: { readonly organisation: Code; readonly team: Code };
+  /** `reason`: why the team left although an immediate item was unanswered. */
+  TeamWithdrawn: { readonly organisation: Code; readonly team: Code; readonly reason?: Prose };
+}
+
+export const stayRules = {
+  'publish-entry-notice': command('publish-entry-notice', ['organisation'], {
+    clause: 'J-I.3e',
+    who: ['OFF'],
+    targets: eachOrganisation,
+    gate(round, { organisation }) {
+      if (round.mobilisedOn === null) return refuse('J-III.3c', 'RoundMobilised');
+      if (organisationOf(round, organisation).noticeOn !== null)
+        return refuse('J-I.3e', 'NoticeNotYetPublished', { organisation });
+      return undefined;
+    },
+    answers: (round) => round.mobilisedOn,
+    decide(_round, { organisation, channels, intakeClosesOn }, { on }) {
+      if (intakeClosesOn < on) return refuse('J-I.3e', 'IntakeOpenAfterNotice', { organisation, intakeClosesOn });
+      return [happened('EntryNoticePublished', 'J-I.3e', on, { organisation, channels, intakeClosesOn })];
+    },
+  }),
+
+  enter: command('enter', ['organisation'], {
+    clause: 'J-III.3c',
+    who: ['TL'],
+    targets: eachOrganisation,
+    gate(round, { organisation }) {
+      const inspected = organisationOf(round, organisation);
+      if (inspected.noticeOn === null) return refuse('J-I.3e', 'EntryNoticePublished', { organisation });
+      if (inspected.enteredOn !== null) return refuse('J-III.3a', 'TeamNotYetEntered', { organisation });
+      const team = teamOf(round, inspected);
+      // Whoever enters it from paper leads no team: the engine has not asked for the leader's authorization.
+      if (!team?.authorization) return refuse('J-III.3c', 'LeaderAuthorized', { organisation });
+      const suspended = refuseAll(
+        'J-III.4d',
+        team.suspended.map((person) => ({ fact: 'NotSuspended' as const, person })),
+      );
+      if (suspended) return suspended;
+      const unsigned = membersOf(team).filter((person) => !round.undertakings[person]);
+      return refuseAll(
+        'J-V.5e',
+        unsigned.map((person) => ({ fact: 'UndertakingSigned' as const, person })),
+      );
+    },
+    answers(round, { organisation }) {
+      const inspected = organisationOf(round, organisation);
+      const team = teamOf(round, inspected);
+      const signed = team ? membersOf(team).map((person) => round.undertakings[person] ?? null) : [];
+      const authorizedOn = team?.authorization?.on ?? null;
+      return [inspected.noticeOn, authorizedOn, ...signed].reduce((latest, day) => later(latest, day), null);
+    },
+    decide(round, { organisation }, { on }) {
+      const { code: team, from, to } = authorizedTeam(round, organisation);
+      if (on < from || on > to) return refuse('J-III.3c', 'WithinAuthorization', { organisation, from, to });
+      return [happened('TeamEntered', 'J-III.3c', on, { organisation, team })];
+    },
+  }),
+
+  'withdraw-team': command('withdraw-team', ['organisation'], {
+    clause: 'J-III.3d',
+    who: ['TL'],
+    targets: eachOrganisation,
+    gate: (round, { organisation }) => notOnSite(organisationOf(round, organisation)),
+    answers: (round, { organisation }) => organisationOf(round, organisation).enteredOn,
+    decide(round, { organisation, reason }, { on, sequence }) {
+      const unanswered = unansweredItems(round, organisation).map(({ code, dueOn }) => ({
+        fact: 'ItemAnswered' as const,
+        organisation,
+        item: code,
+        dueOn,
+      }));
+      const refused = reason === undefined ? refuseAll('J-V.4b', unanswered) : undefined;
+      if (refused) return refused;
+      const anchor = { event: 'TeamWithdrawn', sequence, on };
+      const report = { kind: 'inspection-report', clause: 'J-V.1b', owedBy: 'TL', owedTo: 'OFF' } as const;
+      const inspected = organisationOf(round, organisation);
+      const team = teamOf(round, inspected);
+      const others = team?.organisations.filter((code) => code !== organisation) ?? [];
+      const isBack = team && !isAtTask(round, { organisations: others });
+      const opens = [
+        owe(round, { ...report, organisation, anchor }),
+        ...(isBack ? appraisalsOwed(round, team, membersOf(team), anchor) : []),
+      ];
+      const withdrawn = { organisation, team: inspected.team ?? '', ...(reason === undefined ? {} : { reason }) };
+      return [happened('TeamWithdrawn', 'J-III.3d', on, withdrawn, { opens })];
+    },
+  }),
+};
+
+/** The gate has refused an organisation whose team has no authorised leader. */
+function authorizedTeam(round: Round, organisation: Code) {
+  const team = teamOf(round, organisationOf(round, organisation));
+  if (!team?.authorization) throw new Error(`${organisation} has no authorised team in ${round.code}`);
+  return { code: team.code, ...team.authorization };
+}
+
+const later = (a: Day | null, b: Day | null): Day | null => (a === null || (b !== null && b > a) ? b : a);
+
+export const stayTransitions: Transitions<StayEvents> = {
+  EntryNoticePublished: (round, { on, data }) => withOrganisation(round, data.organisation, { noticeOn: on }),
+  TeamEntered: (round, { on, data }) => withOrganisation(round, data.organisation, { enteredOn: on }),
+  TeamWithdrawn: (round, { on, data }) => withOrganisation(round, data.organisation, { withdrawnOn: on }),
+};

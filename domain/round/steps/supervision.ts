@@ -1,0 +1,154 @@
+/** Supervision (督办, J-V.4h): the office presses an item with whoever holds it, by a day of its own. The order goes out as a
+ *  letter, its answer is a duty with a ladder, and the item's own clock runs on beside it. */
+import type { Code, Day, Prose } from '../../vocabulary.ts';
+import { isOpen } from '../../dossier/duty.ts';
+import type { DutyKind } from '../../policy/pack.ts';
+import { isWrittenTo, lettersTo, type Role } from '../../people/posts.ts';
+import { row, rows, withRow } from '../../keyed.ts';
+import { meets, nextCode, openDuties, owe } from '../../dossier/duties.ts';
+import { holderOfFinding, holderOfTransfer } from './closing.ts';
+import { command } from '../command.ts';
+import { happened } from '../events.ts';
+import { hasLanded } from './landing.ts';
+import { officePosts, postAt, write } from './letters.ts';
+import { itemNamed } from '../parts.ts';
+import { refuse, type Transitions } from '../rule.ts';
+import type { Round, Supervision, SupervisionAddressee } from '../state.ts';
+
+export interface SupervisionEvents {
+  SupervisionOrdered: {
+    readonly supervision: Code;
+    /** The key of a duty, or the code of a finding or transfer. */
+    readonly target: string;
+    readonly addressee: SupervisionAddressee;
+    readonly dueOn: Day;
+    readonly content: Prose;
+    /** The duty of answering. */
+    readonly duty: string;
+  };
+  SupervisionAnswered: { readonly supervision: Code; readonly content: Prose };
+}
+
+/** Which clock an addressee's answer has; the letter (督办函) goes to their posts. */
+const clockOf: Readonly<Record<SupervisionAddressee, DutyKind>> = {
+  ORG: 'supervision-org',
+  PR: 'supervision-org',
+  DISC: 'supervision-disc',
+  OD: 'supervision-od',
+  FD: 'supervision-fd',
+};
+
+interface Aimed {
+  readonly target: string;
+}
+
+export const supervisionRules = {
+  supervise: command('supervise', ['target'], {
+    clause: 'J-V.4h',
+    who: ['OFF'],
+    targets: everyTarget,
+    gate(round, { target }) {
+      const holder = holderOf(round, target);
+      if (holder === null) return refuse('J-V.4h', 'TargetOpen', { target });
+      if (!isWrittenTo(holder)) return refuse('J-V.4h', 'HeldByAddressee', { target, heldBy: holder });
+      const earlier = [...rows(round.supervisions)].find((each) => each.target === target && each.answeredOn === null);
+      return earlier && refuse('J-V.4h', 'SupervisionAnswered', { target, supervision: earlier.code });
+    },
+    answers(round, { target }) {
+      const { duty, finding, transfer } = itemNamed(round, target) ?? {};
+      return duty?.anchor.on ?? finding?.returnedOn ?? finding?.decidedOn ?? transfer?.steppedOn ?? null;
+    },
+    facts(round, { target }) {
+      const holder = holderOf(round, target);
+      const organisation = itemNamed(round, target)?.organisation ?? null;
+      const to = holder !== null && isWrittenTo(holder) ? lettersTo[holder] : [];
+      return { holders: [...to.map((post) => postAt(round, post, organisation)), ...officePosts(round)] };
+    },
+    decide(round, { target, dueOn, content }, { on, facts, sequence }) {
+      const addressee = holderOf(round, target);
+      // The gate has refused what nobody holds who can be pressed.
+      if (addressee === null || !isWrittenTo(addressee)) throw new Error(`${target} is held by no addressee`);
+      if (dueOn < on) return refuse('J-V.4h', 'AnswerDayAhead', { target, dueOn });
+      const { organisation, duty, finding, transfer } = itemNamed(round, target) ?? { organisation: null };
+      const supervision = nextCode('SUP', (code) => row(round.supervisions, code) !== undefined);
+      const answer = owe(round, {
+        kind: clockOf[addressee],
+        clause: 'J-V.4h',
+        owedBy: addressee,
+        owedTo: 'OFF',
+        about: supervision,
+        anchor: { event: 'SupervisionOrdered', sequence, on },
+        dueOn,
+        ...(organisation === null ? {} : { organisation }),
+        ...codes(finding?.code ?? duty?.finding, transfer?.code ?? duty?.transfer),
+        ...(duty ? { supervises: duty.key } : {}),
+      });
+      const ordered = { supervision, target, addressee, dueOn, content, duty: answer.key };
+      const letters = write(round, facts.holders, {
+        kind: 'supervision',
+        clause: 'J-V.4h',
+        duty: answer.key,
+        organisation,
+        path: `${answer.key}/letter`,
+        to: lettersTo[addressee].map((post) => postAt(round, post, organisation)),
+        on,
+      });
+      return [happened('SupervisionOrdered', 'J-V.4h', on, ordered, { opens: [answer] }), ...letters];
+    },
+  }),
+
+  'answer-supervision': command('answer-supervision', ['supervision'], {
+    clause: 'J-V.4h',
+    who: (round, { supervision }) => [supervisionOf(round, supervision).addressee],
+    targets: (round) => [...rows(round.supervisions)].map(({ code }) => ({ supervision: code })),
+    gate: (round, { supervision }) =>
+      supervisionOf(round, supervision).answeredOn === null
+        ? undefined
+        : refuse('J-V.4h', 'SupervisionNotYetAnswered', { supervision }),
+    answers: (round, { supervision }) => supervisionOf(round, supervision).orderedOn,
+    decide(round, { supervision, content }, { on }) {
+      const closes = meets(round, clockOf[supervisionOf(round, supervision).addressee], supervision, on);
+      return [happened('SupervisionAnswered', 'J-V.4h', on, { supervision, content }, { closes })];
+    },
+  }),
+};
+
+export const supervisionTransitions: Transitions<SupervisionEvents> = {
+  SupervisionOrdered(round, { on, data: { supervision: code, target, addressee, duty } }) {
+    const ordered: Supervision = { code, target, addressee, duty, orderedOn: on, answeredOn: null };
+    return { ...round, supervisions: withRow(round.supervisions, code, ordered) };
+  },
+  SupervisionAnswered(round, { on, data: { supervision: code } }) {
+    const answered = { ...supervisionOf(round, code), answeredOn: on };
+    return { ...round, supervisions: withRow(round.supervisions, code, answered) };
+  },
+};
+
+function supervisionOf(round: Round, code: Code): Supervision {
+  const supervision = row(round.supervisions, code);
+  if (!supervision) throw new Error(`${code} is not a supervision of ${round.code}`);
+  return supervision;
+}
+
+/** With whom the item is now; null when it has landed or was met. */
+function holderOf(round: Round, target: string): Role | null {
+  const { duty, finding, transfer } = itemNamed(round, target) ?? {};
+  if (duty) return isOpen(duty) ? duty.owedBy : null;
+  if (finding) return hasLanded(finding) ? null : holderOfFinding(finding);
+  if (transfer) return transfer.state === 'ACCEPTED' ? null : holderOfTransfer(transfer);
+  return null;
+}
+
+const codes = (finding: Code | null = null, transfer: Code | null = null) => ({
+  ...(finding === null ? {} : { finding }),
+  ...(transfer === null ? {} : { transfer }),
+});
+
+function everyTarget(round: Round): Aimed[] {
+  const named = [
+    ...[...openDuties(round)].map(({ key }) => key),
+    ...[...rows(round.findings)].map(({ code }) => code),
+    ...[...rows(round.transfers)].map(({ code }) => code),
+  ];
+  return named.filter((target) => itemNamed(round, target)).map((target) => ({ target }));
+}

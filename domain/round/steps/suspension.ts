@@ -1,0 +1,111 @@
+/** Suspension (J-I.3a). The committee that leads the round may halt it, let it go on, or cancel it. While it is halted the
+ *  clocks of the office stand still, and what the office and the teams would do next waits; the clocks of the opinion run
+ *  on, and whoever owes by them goes on. */
+import type { Day, Prose } from '../../vocabulary.ts';
+import { daysBetween, hasCome } from '../../calendar.ts';
+import { type Duty, paused, resumed } from '../../dossier/duty.ts';
+import { rows } from '../../keyed.ts';
+import { openDuties, supersedesAll, withDuty } from '../../dossier/duties.ts';
+import { command } from '../command.ts';
+import { happened } from '../events.ts';
+import { hasLanded } from './landing.ts';
+import { type Refusal, refuse, type Transitions } from '../rule.ts';
+import type { Round } from '../state.ts';
+
+export interface SuspensionEvents {
+  /** `stopped`: the duties whose clocks stand still. */
+  RoundSuspended: { readonly reason: Prose; readonly stopped: readonly string[] };
+  /** `moved`: each clock that runs again, with the days that it lost added. */
+  RoundResumed: {
+    readonly reason: Prose;
+    readonly days: number;
+    readonly moved: readonly { readonly duty: string; readonly from: Day; readonly to: Day }[];
+  };
+  /** With what had not landed when the round was given up. */
+  RoundCancelled: { readonly reason: Prose; readonly findings: number; readonly transfers: number };
+}
+
+const running = ({ suspendedOn }: Round): Refusal | undefined =>
+  suspendedOn === null ? undefined : refuse('J-I.3a', 'RoundRunning', { suspendedOn });
+
+export const suspensionRules = {
+  'suspend-round': command('suspend-round', [], {
+    clause: 'J-I.3a',
+    who: ['SEC', 'PSC'],
+    // Asked twice, it is refused by its gate.
+    goesOnSuspended: true,
+    targets: () => [{}],
+    gate: running,
+    answers: ({ plannedOn, resumedOn }) => resumedOn ?? plannedOn,
+    decide: (round, { reason }, { on }) => [
+      happened('RoundSuspended', 'J-I.3a', on, { reason, stopped: officeClocks(round).map(({ key }) => key) }),
+    ],
+  }),
+
+  'resume-round': command('resume-round', [], {
+    clause: 'J-I.3a',
+    who: ['SEC', 'PSC'],
+    goesOnSuspended: true,
+    targets: () => [{}],
+    gate: ({ suspendedOn }) => (suspendedOn === null ? refuse('J-I.3a', 'RoundSuspended') : undefined),
+    answers: ({ suspendedOn }) => suspendedOn,
+    decide(round, { reason }, { on }) {
+      const moved = officeClocks(round).flatMap((duty) => {
+        const { dueOn: to } = resumed(duty, on);
+        return duty.dueOn !== null && to !== null ? [{ duty: duty.key, from: duty.dueOn, to }] : [];
+      });
+      const days = daysBetween(round.suspendedOn ?? on, on);
+      return [happened('RoundResumed', 'J-I.3a', on, { reason, days, moved })];
+    },
+  }),
+
+  'cancel-round': command('cancel-round', [], {
+    clause: 'J-I.3a',
+    who: ['SEC', 'PSC'],
+    goesOnSuspended: true,
+    targets: () => [{}],
+    // Nothing but its end stands against it, and that is asked of every command.
+    gate: () => undefined,
+    answers: lastAnchor,
+    decide(round, { reason }, { on }) {
+      const closes = supersedesAll(round, on);
+      const left = {
+        findings: [...rows(round.findings)].filter((finding) => !hasLanded(finding)).length,
+        transfers: [...rows(round.transfers)].filter(({ state }) => state !== 'ACCEPTED').length,
+      };
+      return [happened('RoundCancelled', 'J-I.3a', on, { reason, ...left }, { closes })];
+    },
+  }),
+};
+
+export const suspensionTransitions: Transitions<SuspensionEvents> = {
+  RoundSuspended(round, { on, data: { stopped } }) {
+    const halted = new Set(stopped);
+    let halting: Round = { ...round, suspendedOn: on };
+    for (const duty of officeClocks(round))
+      if (halted.has(duty.key)) halting = withDuty(halting, duty.key, paused(duty, on));
+    return halting;
+  },
+  RoundResumed(round, { on, at }) {
+    let going: Round = { ...round, suspendedOn: null, resumedOn: on };
+    for (const duty of officeClocks(round)) {
+      const running = resumed(duty, on);
+      // A day that lies ahead again is not overdue, even if it had been before a suspension entered late.
+      const overdueNoted = duty.overdueNoted && running.dueAt !== null && hasCome(running.dueAt, at);
+      going = withDuty(going, duty.key, { ...running, overdueNoted });
+    }
+    return going;
+  },
+  RoundCancelled: (round) => ({ ...round, suspendedOn: null, ended: 'CANCELLED' }),
+};
+
+/** The open duties by a day that is the office's own. */
+const officeClocks = (round: Round): Duty[] =>
+  [...openDuties(round)].filter(({ basis, dueOn }) => basis === 'T' && dueOn !== null);
+
+/** No duty ends before the day from which it runs. */
+export function lastAnchor(round: Round): Day {
+  let latest = round.suspendedOn ?? round.plannedOn;
+  for (const { anchor } of openDuties(round)) if (anchor.on > latest) latest = anchor.on;
+  return latest;
+}

@@ -1,0 +1,48 @@
+/** Taking over (J-V.4h): a round that is under way on paper is entered act by act, each with the day on which it really
+ *  happened; then it goes live. Every item has its outcome, those of the paper years too.
+ *
+ *  Until then the round is still: no rung is reached, nothing goes overdue, no letter is written, and whoever sits in its teams
+ *  is free for other rounds. From then on it lives like any other: what is past and settled stays silent, and what is still
+ *  owed climbs at once to the rung where it now stands (`time.ts`). */
+import { isEntering } from '../../dossier/dossier.ts';
+import { wakeAt } from '../../dossier/ladder.ts';
+import { withRow } from '../../keyed.ts';
+import { openDuties } from '../../dossier/duties.ts';
+import { command } from '../command.ts';
+import { happened } from '../events.ts';
+import { refuse, refuseAll, type Transitions } from '../rule.ts';
+import { seatsOf } from './team.ts';
+
+export interface TakeoverEvents {
+  WentLive: Record<never, never>;
+}
+
+export const takeoverRules = {
+  'go-live': command('go-live', [], {
+    clause: 'J-V.4h',
+    who: ['OFF'],
+    targets: (round) => (isEntering(round) ? [{}] : []),
+    gate: (round) => (isEntering(round) ? undefined : refuse('J-V.4h', 'HistoryBeingEntered')),
+    answers: (round) => round.plannedOn,
+    facts: (round) => ({ people: seatsOf(round).map(({ person }) => person) }),
+    decide(round, _payload, { on, facts }) {
+      // A team that has not withdrawn is at its task from now on, and nobody is at two (J-I.3c).
+      const elsewhere = seatsOf(round).flatMap(({ person }) => {
+        const seat = facts.people[person]?.seat;
+        return seat ? [{ fact: 'FreeAtThatTime' as const, person, ...seat }] : [];
+      });
+      return refuseAll('J-I.3c', elsewhere) ?? [happened('WentLive', 'J-V.4h', on, {})];
+    },
+  }),
+};
+
+export const takeoverTransitions: Transitions<TakeoverEvents> = {
+  WentLive(round, { at }) {
+    let { duties } = round;
+    for (const duty of openDuties(round)) {
+      const live = { ...duty, liveAt: at };
+      duties = withRow(duties, duty.key, { ...live, wakeAt: wakeAt(live, round.pack, round.code) });
+    }
+    return { ...round, takeover: 'LIVE', duties };
+  },
+};

@@ -1,0 +1,242 @@
+/** Teams and their leaders (J-III.3, J-III.4). A team is formed for one task, from the pools, of people free to judge;
+ *  its leader is authorised for this task alone; everybody signs the undertaking; then the round is mobilised. */
+import type { Code, Day, Prose } from '../../vocabulary.ts';
+import { isEntering } from '../../dossier/dossier.ts';
+import { addToDay } from '../../calendar.ts';
+import { command } from '../command.ts';
+import { happened } from '../events.ts';
+import { filingOpened } from './filing.ts';
+import { eachOrganisation, organisationOf } from '../parts.ts';
+import { type PersonFacts, type Refusal, refuse, refuseAll, type Transitions } from '../rule.ts';
+import type { Round, Team } from '../state.ts';
+
+export interface TeamEvents {
+  TeamFormed: {
+    readonly team: Code;
+    readonly leader: Code;
+    readonly deputies: readonly Code[];
+    readonly members: readonly Code[];
+    readonly organisations: readonly Code[];
+    readonly exceptions: readonly { readonly person: Code; readonly reason: Prose; readonly approver: Code }[];
+  };
+  LeaderAuthorized: {
+    readonly team: Code;
+    readonly leader: Code;
+    readonly decision: string;
+    readonly organisations: readonly Code[];
+    readonly from: Day;
+    readonly to: Day;
+  };
+  UndertakingSigned: { readonly person: Code };
+  RoundMobilised: Record<never, never>;
+}
+
+export const teamRules = {
+  'form-team': command('form-team', [], {
+    clause: 'J-III.3b',
+    who: ['OFF'],
+    targets: () => [{}],
+    gate(round) {
+      if (round.approvedOn === null) return refuse('J-VI.2c', 'RoundApproved');
+      if (Object.values(round.organisations).every(({ team }) => team !== null))
+        return refuse('J-III.3b', 'OrganisationWithoutTeam');
+      return undefined;
+    },
+    answers: (round) => round.approvedOn,
+    facts: (_round, { leader, deputies, members }) => ({ people: [leader, ...deputies, ...members] }),
+    decide(round, payload, { on, facts }) {
+      const { team, leader, deputies, members, organisations, exceptions = [] } = payload;
+      const everybody = [leader, ...deputies, ...members];
+      if (round.teams[team]) return refuse('J-III.3b', 'TeamNotYetFormed', { team });
+      if (new Set(everybody).size < everybody.length) return refuse('J-III.3b', 'OneSeatPerPerson');
+      for (const organisation of organisations) {
+        const inspected = round.organisations[organisation];
+        if (!inspected) return refuse('J-II.1', 'OrganisationInRound', { organisation });
+        if (inspected.team !== null)
+          return refuse('J-III.3b', 'OrganisationWithoutTeam', { organisation, team: inspected.team });
+      }
+      const excepted = new Set(exceptions.map(({ person }) => person));
+      for (const person of everybody) {
+        const known = facts.people[person];
+        if (!known) return refuse('J-III.4b', 'PersonInRegistry', { person });
+        const unfit = unfitness(round, known, on, organisations);
+        if (unfit) return unfit;
+        if (!fromThePool(known, person === leader, deputies.includes(person)) && !excepted.has(person))
+          return refuse('J-III.4b', person === leader ? 'LeaderPool' : 'TalentPool', { person });
+      }
+      return [happened('TeamFormed', 'J-III.3b', on, { team, leader, deputies, members, organisations, exceptions })];
+    },
+  }),
+
+  'authorize-leader': command('authorize-leader', ['team'], {
+    clause: 'J-III.3c',
+    who: ['SEC', 'PSC', 'LGL'],
+    targets: (round) => Object.keys(round.teams).map((team) => ({ team })),
+    gate(round, { team }) {
+      if (formedTeam(round, team).authorization) return refuse('J-III.3c', 'LeaderNotYetAuthorized', { team });
+      return undefined;
+    },
+    answers(round, { team }) {
+      const formed = formedTeam(round, team);
+      return joinedOn(formed, formed.leader);
+    },
+    facts: (_round, { decision }) => ({ decision }),
+    decide(round, { team, decision, organisations, from, to }, { on, facts, sequence }) {
+      const { leader, organisations: assigned, formerDecisions } = formedTeam(round, team);
+      const others = organisations.filter((organisation) => !assigned.includes(organisation));
+      const left = assigned.filter((organisation) => !organisations.includes(organisation));
+      const differing = [...others, ...left].map((organisation) => ({
+        fact: 'TeamsOrganisation' as const,
+        organisation,
+      }));
+      if (differing.length > 0) return { clause: 'J-III.3c', missing: differing };
+      if (to < from) return refuse('J-III.3c', 'PeriodInOrder', { from, to });
+      // One authorization per task: the decision of an earlier round authorises nobody in this one.
+      if (facts.decisionUsedBy !== null)
+        return refuse('J-III.3c', 'DecisionNotUsedBefore', { decision, round: facts.decisionUsedBy });
+      if (formerDecisions.includes(decision)) return refuse('J-III.3c', 'FreshDecision', { team, decision });
+      const authorized = { team, leader, decision, organisations, from, to };
+      const opens = [filingOpened(round, 'filing-appointment', { event: 'LeaderAuthorized', sequence, on })];
+      return [happened('LeaderAuthorized', 'J-III.3c', on, authorized, { opens })];
+    },
+  }),
+
+  'sign-undertaking': command('sign-undertaking', ['person'], {
+    clause: 'J-V.5e',
+    who: ['SELF'],
+    targets: (round) => everyMember(round).map((person) => ({ person })),
+    gate(round, { person }) {
+      if (!everyMember(round).includes(person)) return refuse('J-V.5e', 'TeamMember', { person });
+      if (round.undertakings[person]) return refuse('J-V.5e', 'UndertakingNotYetSigned', { person });
+      return undefined;
+    },
+    answers(round, { person }) {
+      const team = Object.values(round.teams).find((candidate) => membersOf(candidate).includes(person));
+      return team ? joinedOn(team, person) : null;
+    },
+    decide: (_round, { person }, { on }) => [happened('UndertakingSigned', 'J-V.5e', on, { person })],
+  }),
+
+  mobilise: command('mobilise', [], {
+    clause: 'J-III.3c',
+    who: ['OFF'],
+    targets: () => [{}],
+    gate(round) {
+      if (round.approvedOn === null) return refuse('J-VI.2c', 'RoundApproved');
+      if (round.mobilisedOn !== null) return refuse('J-III.3c', 'RoundNotYetMobilised');
+      const withoutTeam = eachOrganisation(round)
+        .filter(({ organisation }) => organisationOf(round, organisation).team === null)
+        .map(({ organisation }) => ({ fact: 'TeamFormed' as const, organisation }));
+      const unauthorized = Object.values(round.teams)
+        .filter(({ authorization }) => authorization === null)
+        .map(({ code, leader }) => ({ fact: 'LeaderAuthorized' as const, team: code, person: leader }));
+      return refuseAll('J-III.3c', [...withoutTeam, ...unauthorized]);
+    },
+    answers: (round) =>
+      Object.values(round.teams).reduce<Day | null>((latest, { authorization }) => {
+        const on = authorization?.on ?? null;
+        return latest !== null && (on === null || on < latest) ? latest : on;
+      }, null),
+    decide: (_round, _payload, { on }) => [happened('RoundMobilised', 'J-III.3c', on, {})],
+  }),
+};
+
+export const teamTransitions: Transitions<TeamEvents> = {
+  TeamFormed(round, { on, data }) {
+    const { team, leader, deputies, members, organisations } = data;
+    const assigned = Object.entries(round.organisations).map(([code, organisation]) => [
+      code,
+      organisations.includes(code) ? { ...organisation, team } : organisation,
+    ]);
+    return {
+      ...round,
+      organisations: Object.fromEntries(assigned),
+      teams: {
+        ...round.teams,
+        [team]: {
+          code: team,
+          leader,
+          deputies,
+          members,
+          organisations,
+          formedOn: on,
+          joinedOn: {},
+          suspended: [],
+          formerDecisions: [],
+          authorization: null,
+        },
+      },
+    };
+  },
+  LeaderAuthorized: (round, { on, data: { team, decision, from, to } }) => ({
+    ...round,
+    teams: { ...round.teams, [team]: { ...formedTeam(round, team), authorization: { decision, from, to, on } } },
+  }),
+  UndertakingSigned: (round, { on, data: { person } }) => ({
+    ...round,
+    undertakings: { ...round.undertakings, [person]: on },
+  }),
+  RoundMobilised: (round, { on }) => ({ ...round, mobilisedOn: on }),
+};
+
+/** Suspended, sitting in another team, or bound to an organisation that the team inspects (J-III.4a, d; J-I.3c). */
+export function unfitness(
+  round: Round,
+  person: PersonFacts,
+  on: Day,
+  organisations: readonly Code[],
+): Refusal | undefined {
+  const { code } = person;
+  if (person.suspended) return refuse('J-III.4d', 'NotSuspended', { person: code });
+  // Of the paper years only the present is known elsewhere: the seats are compared when the round goes live.
+  if (person.seat && !isEntering(round)) return refuse('J-I.3c', 'FreeAtThatTime', { person: code, ...person.seat });
+  if (seatsOf(round).some((seat) => seat.person === code))
+    return refuse('J-I.3c', 'FreeAtThatTime', { person: code, round: round.code });
+  const years = round.pack.servedBindsYears;
+  const tie = person.ties.find(({ organisation, kind, until }) => {
+    if (!organisations.includes(organisation)) return false;
+    if (kind !== 'SERVED' || until === undefined || years === null) return true;
+    return on <= addToDay(until, { months: years * 12 });
+  });
+  return tie && refuse('J-III.4a', 'NoTie', { person: code, organisation: tie.organisation, tie: tie.kind });
+}
+
+export function fromThePool({ pools }: PersonFacts, leads: boolean, assists: boolean): boolean {
+  if (leads) return pools.includes('LEADER');
+  return pools.includes('TALENT') || (assists && pools.includes('LEADER'));
+}
+
+export function formedTeam(round: Round, code: Code): Team {
+  const team = round.teams[code];
+  if (!team) throw new Error(`${code} is not a team of ${round.code}`);
+  return team;
+}
+
+/** The day since which somebody has sat in the team. */
+export const joinedOn = (team: Team, person: Code): Day => team.joinedOn[person] ?? team.formedOn;
+
+export const membersOf = (team: Team): readonly Code[] => [team.leader, ...team.deputies, ...team.members];
+const everyMember = (round: Round): readonly Code[] => Object.values(round.teams).flatMap(membersOf);
+
+/** Not yet withdrawn from every organisation. */
+export const isAtTask = (round: Round, { organisations }: Pick<Team, 'organisations'>): boolean =>
+  organisations.some((code) => round.organisations[code]?.withdrawnOn === null);
+
+/** Who sits in a team that is still at its task: from its forming to its last withdrawal (J-I.3c). */
+export function seatsOf(round: Round): { readonly person: Code; readonly team: Code }[] {
+  if (round.ended !== null) return [];
+  return Object.values(round.teams)
+    .filter((team) => isAtTask(round, team))
+    .flatMap((team) => membersOf(team).map((person) => ({ person, team: team.code })));
+}
+
+/** The seats that keep their people from other rounds: those of a history that is still being entered keep nobody. */
+export const seatsTaken = (round: Round): ReturnType<typeof seatsOf> => (isEntering(round) ? [] : seatsOf(round));
+
+/** The decisions by which leaders are authorised in this round; each serves no other (J-III.3c). */
+export function decisionsOf(round: Pick<Round, 'teams'>): readonly string[] {
+  const used = Object.values(round.teams).flatMap(({ authorization, formerDecisions }) =>
+    authorization ? [...formerDecisions, authorization.decision] : formerDecisions,
+  );
+  return [...new Set(used)];
+}

@@ -1,0 +1,253 @@
+/** Transfer (J-V.4e, J-V.4f, J-V.4h). Each clue goes to the discipline organ, each matter to the organisation department or
+ *  a functional department. From the signed receipt the first two answer within three months, item by item. A transfer
+ *  that comes back as "not ours" stops its clock and stays open: every case lands. */
+import type { Code, Day, Disposal, Prose, TransferAddressee, TransferKind } from '../../vocabulary.ts';
+import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
+import { meets, owe, supersedes } from '../../dossier/duties.ts';
+import { command } from '../command.ts';
+import { happened } from '../events.ts';
+import { isRightAddressee } from './hearing.ts';
+import { eachTransfer, transferOf, withTransfer } from '../parts.ts';
+import { type Refusal, refuse, type Transitions } from '../rule.ts';
+import type { Round, Transfer, TransferState } from '../state.ts';
+
+export interface TransferEvents {
+  TransferSent: { readonly transfer: Code; readonly to: TransferAddressee };
+  TransferReceived: { readonly transfer: Code; readonly by: TransferAddressee };
+  TransferReturned: { readonly transfer: Code; readonly reason: Prose };
+  TransferRedirected: { readonly transfer: Code; readonly to: TransferAddressee; readonly kind: TransferKind };
+  DisposalSet: { readonly transfer: Code; readonly disposal: Disposal; readonly form: number | null };
+  HandlingSet: { readonly transfer: Code; readonly content: Prose };
+  TransferFedBack: {
+    readonly transfer: Code;
+    readonly content: Prose;
+    readonly counts: Readonly<Record<string, number>>;
+  };
+  TransferAccepted: { readonly transfer: Code };
+  MoreAsked: { readonly transfer: Code; readonly reason: Prose | null };
+}
+
+interface Aimed {
+  readonly transfer: Code;
+}
+
+export const transferRules = {
+  'send-transfer': command('send-transfer', ['transfer'], {
+    clause: 'J-V.4h',
+    who: ['OFF'],
+    targets: eachTransfer,
+    gate: (round, aimed) => stands(round, aimed, ['DECIDED'], 'TransferNotYetSent'),
+    answers: lastStep,
+    decide(round, { transfer }, { on, sequence }) {
+      const { to } = transferOf(round, transfer);
+      const opens = [receiptOwed(round, transfer, to, { event: 'TransferSent', sequence, on })];
+      const closes = meets(round, 'transfer-sending', transfer, on);
+      return [happened('TransferSent', 'J-V.4h', on, { transfer, to }, { opens, closes })];
+    },
+  }),
+
+  'receive-transfer': command('receive-transfer', ['transfer'], {
+    clause: 'J-V.4h',
+    who: addressee,
+    targets: eachTransfer,
+    gate(round, { transfer }) {
+      const { state } = transferOf(round, transfer);
+      if (state === 'DECIDED') return refuse('J-V.4h', 'TransferSent', { transfer });
+      return stands(round, { transfer }, ['SENT'], 'TransferNotYetReceived');
+    },
+    answers: lastStep,
+    decide(round, { transfer }, { on, sequence }) {
+      const { to } = transferOf(round, transfer);
+      const opens = [answerOwed(round, transfer, to, { event: 'TransferReceived', sequence, on })];
+      const closes = meets(round, 'transfer-receipt', transfer, on);
+      return [happened('TransferReceived', answerTerms[to].clause, on, { transfer, by: to }, { opens, closes })];
+    },
+  }),
+
+  'return-transfer': command('return-transfer', ['transfer'], {
+    clause: 'J-V.4h',
+    who: addressee,
+    targets: eachTransfer,
+    gate: (round, aimed) => stands(round, aimed, ['RECEIVED', 'HANDLING', 'MORE_ASKED'], 'TransferReceived'),
+    answers: lastStep,
+    decide(round, { transfer, reason }, { on, sequence }) {
+      const { to, organisation } = transferOf(round, transfer);
+      const back = owe(round, {
+        kind: 'transfer-redirection',
+        clause: 'J-V.4h',
+        owedBy: 'OFF',
+        owedTo: to,
+        organisation,
+        transfer,
+        anchor: { event: 'TransferReturned', sequence, on },
+      });
+      const closes = [
+        ...supersedes(round, answerTerms[to].kind, transfer, on),
+        ...supersedes(round, 'transfer-more', transfer, on),
+      ];
+      return [happened('TransferReturned', 'J-V.4h', on, { transfer, reason }, { opens: [back], closes })];
+    },
+  }),
+
+  'redirect-transfer': command('redirect-transfer', ['transfer'], {
+    clause: 'J-V.4h',
+    who: ['OFF'],
+    targets: eachTransfer,
+    gate: (round, aimed) => stands(round, aimed, ['RETURNED_NOT_OURS'], 'TransferReturned'),
+    answers: lastStep,
+    decide(round, { transfer, to, kind = transferOf(round, transfer).kind }, { on, sequence }) {
+      if (!isRightAddressee({ to, kind })) return refuse('J-V.4a', 'AddresseeOfKind', { transfer, to, kind });
+      const opens = [receiptOwed(round, transfer, to, { event: 'TransferRedirected', sequence, on })];
+      const closes = meets(round, 'transfer-redirection', transfer, on);
+      return [happened('TransferRedirected', 'J-V.4h', on, { transfer, to, kind }, { opens, closes })];
+    },
+  }),
+
+  'set-disposal': command('set-disposal', ['transfer'], {
+    clause: 'J-V.4e',
+    // The team does no disciplinary examination, the office neither: only the discipline organ disposes of a clue.
+    who: ['DISC'],
+    whoClause: 'J-V.5b',
+    targets: eachTransfer,
+    gate(round, { transfer }) {
+      if (transferOf(round, transfer).kind !== 'CLUE') return refuse('J-V.4e', 'Clue', { transfer });
+      return stands(round, { transfer }, ['RECEIVED', 'HANDLING', 'MORE_ASKED'], 'TransferReceived');
+    },
+    answers: lastStep,
+    decide: (_round, { transfer, disposal, form = null }, { on }) => [
+      happened('DisposalSet', 'J-V.4e', on, { transfer, disposal, form }),
+    ],
+  }),
+
+  'set-handling': command('set-handling', ['transfer'], {
+    clause: 'J-V.4f',
+    who: (round, { transfer }) => (transferOf(round, transfer).to === 'FD' ? ['FD'] : ['OD']),
+    targets: eachTransfer,
+    gate(round, { transfer }) {
+      if (transferOf(round, transfer).kind !== 'MATTER') return refuse('J-V.4f', 'Matter', { transfer });
+      return stands(round, { transfer }, ['RECEIVED', 'HANDLING', 'MORE_ASKED'], 'TransferReceived');
+    },
+    answers: lastStep,
+    decide: (_round, { transfer, content }, { on }) => [happened('HandlingSet', 'J-V.4f', on, { transfer, content })],
+  }),
+
+  'feed-back-transfer': command('feed-back-transfer', ['transfer'], {
+    clause: 'J-V.4h',
+    who: addressee,
+    targets: eachTransfer,
+    gate(round, { transfer }) {
+      const { to, handled } = transferOf(round, transfer);
+      const refused = stands(round, { transfer }, ['RECEIVED', 'HANDLING', 'MORE_ASKED'], 'TransferReceived');
+      if (refused) return refused;
+      if (!handled) return refuse(answerTerms[to].clause, to === 'DISC' ? 'DisposalSet' : 'HandlingSet', { transfer });
+      return undefined;
+    },
+    answers: lastStep,
+    decide(round, { transfer, content, counts = {} }, { on }) {
+      const { to } = transferOf(round, transfer);
+      const closes = [
+        ...meets(round, answerTerms[to].kind, transfer, on),
+        ...meets(round, 'transfer-more', transfer, on),
+      ];
+      return [happened('TransferFedBack', answerTerms[to].clause, on, { transfer, content, counts }, { closes })];
+    },
+  }),
+
+  'accept-transfer': command('accept-transfer', ['transfer'], {
+    clause: 'J-V.4h',
+    who: ['OFF'],
+    targets: eachTransfer,
+    gate: (round, aimed) => stands(round, aimed, ['FED_BACK'], 'TransferFedBack'),
+    answers: lastStep,
+    decide: (_round, { transfer }, { on }) => [happened('TransferAccepted', 'J-V.4h', on, { transfer })],
+  }),
+
+  'ask-more': command('ask-more', ['transfer'], {
+    clause: 'J-V.4h',
+    who: ['OFF'],
+    targets: eachTransfer,
+    gate: (round, aimed) => stands(round, aimed, ['FED_BACK'], 'TransferFedBack'),
+    answers: lastStep,
+    decide(round, { transfer, reason = null }, { on, sequence }) {
+      const { to, organisation } = transferOf(round, transfer);
+      const more = owe(round, {
+        kind: 'transfer-more',
+        clause: 'J-V.4h',
+        owedBy: to,
+        owedTo: 'OFF',
+        organisation,
+        transfer,
+        anchor: { event: 'MoreAsked', sequence, on },
+      });
+      return [happened('MoreAsked', 'J-V.4h', on, { transfer, reason }, { opens: [more] })];
+    },
+  }),
+};
+
+const step = (round: Round, code: Code, on: Day, change: Partial<Transfer>): Round =>
+  withTransfer(round, code, { ...change, steppedOn: on });
+
+export const transferTransitions: Transitions<TransferEvents> = {
+  TransferSent: (round, { on, data }) => step(round, data.transfer, on, { state: 'SENT' }),
+  TransferReceived: (round, { on, data }) => step(round, data.transfer, on, { state: 'RECEIVED' }),
+  TransferReturned: (round, { on, data }) =>
+    step(round, data.transfer, on, { state: 'RETURNED_NOT_OURS', disposal: null, form: null, handled: false }),
+  TransferRedirected: (round, { on, data: { transfer, to, kind } }) =>
+    step(round, transfer, on, { state: 'SENT', to, kind }),
+  DisposalSet: (round, { on, data: { transfer, disposal, form } }) =>
+    step(round, transfer, on, { state: 'HANDLING', disposal, form, handled: true }),
+  HandlingSet: (round, { on, data }) => step(round, data.transfer, on, { state: 'HANDLING', handled: true }),
+  TransferFedBack: (round, { on, data }) => step(round, data.transfer, on, { state: 'FED_BACK' }),
+  TransferAccepted: (round, { on, data }) => step(round, data.transfer, on, { state: 'ACCEPTED' }),
+  MoreAsked: (round, { on, data }) => step(round, data.transfer, on, { state: 'MORE_ASKED' }),
+};
+
+/** What each addressee owes from its receipt, and by which clause. */
+const answerTerms = {
+  DISC: { kind: 'transfer-answer-disc', clause: 'J-V.4e' },
+  OD: { kind: 'transfer-answer-od', clause: 'J-V.4f' },
+  FD: { kind: 'transfer-answer-fd', clause: 'J-V.4h' },
+} as const;
+
+function addressee(round: Round, { transfer }: Aimed) {
+  return [transferOf(round, transfer).to];
+}
+
+function lastStep(round: Round, { transfer }: Aimed): Day {
+  return transferOf(round, transfer).steppedOn;
+}
+
+type StateFact =
+  | 'TransferNotYetSent'
+  | 'TransferNotYetReceived'
+  | 'TransferReceived'
+  | 'TransferReturned'
+  | 'TransferFedBack';
+
+function stands(
+  round: Round,
+  { transfer }: Aimed,
+  states: readonly TransferState[],
+  fact: StateFact,
+): Refusal | undefined {
+  const { state } = transferOf(round, transfer);
+  return states.includes(state) ? undefined : refuse('J-V.4h', fact, { transfer, state });
+}
+
+function receiptOwed(round: Round, transfer: Code, to: TransferAddressee, anchor: Anchor): DutyOpened {
+  const { organisation } = transferOf(round, transfer);
+  return owe(round, {
+    kind: 'transfer-receipt',
+    clause: 'J-V.4h',
+    owedBy: to,
+    owedTo: 'OFF',
+    organisation,
+    transfer,
+    anchor,
+  });
+}
+
+function answerOwed(round: Round, transfer: Code, to: TransferAddressee, anchor: Anchor): DutyOpened {
+  const { organisation } = transferOf(round, transfer);
+  return owe(round, { ...answerTerms[to], owedBy: to, owedTo: 'OFF', organisation, transfer, anchor });
+}

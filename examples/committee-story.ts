@@ -1,0 +1,170 @@
+/** A committee's own work for tests, as it comes about in life: `aWork().does(...)`. Each step returns the next story. */
+import { type Code, type CommitteePost, committeePosts, type Day, type Instant } from '../domain/vocabulary.ts';
+import { workOf } from '../contracts/committee.ts';
+import { POST } from '../contracts/messages.ts';
+import { beginWork } from '../domain/committee/steps/beginning.ts';
+import { decide, workRules } from '../domain/committee/decide.ts';
+import { begun, evolve } from '../domain/committee/evolve.ts';
+import { outlook } from '../domain/committee/outlook.ts';
+import type {
+  WorkEvent,
+  WorkFacts,
+  WorkRecorded,
+  WorkRule,
+  WorkRuleName,
+  WorkRulePayloads,
+} from '../domain/committee/rule.ts';
+import type { Work } from '../domain/committee/state.ts';
+import { advance, postsInvolved } from '../domain/committee/time.ts';
+import { isBefore } from '../domain/calendar.ts';
+import type { Duty } from '../domain/dossier/duty.ts';
+import type { ClockTerms, PinnedPack } from '../domain/policy/pack.ts';
+import { jilin2017 } from '../domain/policy/packs/jilin-2017.ts';
+import type { Holder } from '../domain/people/posts.ts';
+import type { Actor, Refusal } from '../domain/round/rule.ts';
+import { row, rows } from '../domain/keyed.ts';
+import { CITY, FIRST_MORNING, TERM } from './story.ts';
+
+export const WORK = workOf(CITY);
+
+/** What the registry and the rounds say. */
+interface Known {
+  readonly affected: Readonly<Record<string, readonly Code[]>>;
+  readonly organisations: readonly Code[];
+  readonly people: readonly Code[];
+  readonly term: Day | null;
+  readonly holders: readonly Holder[];
+}
+const personIn = (post: CommitteePost): Code => `P-${post.replaceAll('_', '-')}`;
+export const holder = (post: CommitteePost): Actor => ({ person: personIn(post), posts: [{ post, place: CITY }] });
+const known: Known = {
+  affected: { 'GOV-2': ['O-01', 'O-02', 'O-03'], 'LEAD-1': ['O-01', 'O-02'] },
+  organisations: ['O-09'],
+  people: ['P-OFFICE-DIRECTOR', 'P-FORMER'],
+  term: TERM,
+  holders: committeePosts.map((post) => ({ post, place: CITY, person: personIn(post), hasAddress: true })),
+};
+
+interface Told {
+  readonly known: Known;
+  readonly events: readonly WorkRecorded[];
+  readonly work: Work;
+  readonly now: Instant;
+}
+
+export interface WorkOptions {
+  readonly now?: Instant;
+  readonly on?: Day;
+  /** Figures in place of the pack's. */
+  readonly clocks?: PinnedPack['clocks'];
+}
+/** A target with a figure, as a pack of one's own may have it. */
+export const within = (span: ClockTerms['span']): ClockTerms => ({
+  basis: 'T',
+  span,
+  ladder: [{ rung: 1, colour: 'red', offsetDays: 1, to: ['OFFICE_DIRECTOR'], cc: [] }],
+});
+
+export const aPack = ({ clocks = {} }: WorkOptions): PinnedPack => ({
+  ...jilin2017,
+  clocks: { ...jilin2017.clocks, ...clocks },
+  hash: 'h',
+});
+
+export function aWork(options: WorkOptions = {}): WorkStory {
+  const { now = FIRST_MORNING, on } = options;
+  const facts = { known: true, termFrom: TERM, pack: aPack(options) };
+  const event = beginWork({ code: WORK, committee: CITY }, holder('OFFICE_STAFF'), facts, now, on);
+  if ('missing' in event) throw new Error(`not begun: ${JSON.stringify(event)}`);
+  const first = { ...event, sequence: 1, at: now, by: 'P-OFFICE-STAFF' };
+  return new WorkStory({ known, events: [first], work: begun(first), now });
+}
+
+export class WorkStory {
+  readonly #told: Told;
+  constructor(told: Told) {
+    this.#told = told;
+  }
+  get work(): Work {
+    return this.#told.work;
+  }
+  get events(): readonly WorkRecorded[] {
+    return this.#told.events;
+  }
+  get now(): Instant {
+    return this.#told.now;
+  }
+
+  answer<N extends WorkRuleName>(
+    by: CommitteePost | Actor,
+    name: N,
+    payload: WorkRulePayloads[N],
+  ): readonly WorkEvent[] | Refusal {
+    const actor = typeof by === 'string' ? holder(by) : by;
+    const rule: WorkRule<WorkRulePayloads[N]> = workRules[name];
+    const { category, organisation, person, holders = [], term } = rule.facts?.(this.work, payload) ?? {};
+    const { affected, organisations, people, ...rest } = this.#told.known;
+    const facts: WorkFacts = {
+      affected: (category && affected[category]) || [],
+      organisationKnown: organisations.some((code) => code === organisation),
+      personKnown: people.some((code) => code === person),
+      holders: rest.holders.filter((held) => holders.some(({ post }) => post === held.post)),
+      termFrom: term ? rest.term : null,
+    };
+    return decide(this.work, name, payload, actor, facts, this.now);
+  }
+  does<N extends WorkRuleName>(by: CommitteePost | Actor, name: N, payload: WorkRulePayloads[N]): WorkStory {
+    const events = this.answer(by, name, payload);
+    if ('missing' in events) throw new Error(`${name} was refused: ${JSON.stringify(events)}`);
+    return this.#recorded(events);
+  }
+
+  at(now: Instant): WorkStory {
+    return new WorkStory({ ...this.#told, now });
+  }
+  knowing(more: Partial<Known>): WorkStory {
+    return new WorkStory({ ...this.#told, known: { ...this.#told.known, ...more } });
+  }
+  /** Time passes in one leap: an outage, if it is long. */
+  passTime(to: Instant): WorkStory {
+    const posts = postsInvolved(this.work, to);
+    const holders = this.#told.known.holders.filter(({ post }) => posts.some((asked) => asked.post === post));
+    return this.at(to).#recorded(advance(this.work, to, holders));
+  }
+  /** Time passes as in life: each moment when it comes. */
+  live(to: Instant): WorkStory {
+    const { wakeAt } = outlook(this.work);
+    if (wakeAt === undefined || isBefore(to, wakeAt)) return this.at(to);
+    return this.passTime(isBefore(wakeAt, this.now) ? this.now : wakeAt).live(to);
+  }
+  posted(): WorkStory {
+    return this.work.outbox.reduce<WorkStory>(
+      (story, letter) =>
+        story.does({ person: POST, posts: [] }, 'letter-sent', {
+          letter,
+          attempt: row(story.work.letters, letter)?.attempt ?? 0,
+        }),
+      this,
+    );
+  }
+
+  duties(): Duty[] {
+    return [...rows(this.work.duties)];
+  }
+  types(): string[] {
+    return this.events.map(({ type }) => type);
+  }
+
+  /** Whatever was answered, has happened. */
+  takes(events: readonly WorkEvent[]): WorkStory {
+    return this.#recorded(events);
+  }
+
+  #recorded(events: readonly WorkEvent[]): WorkStory {
+    const { known: same, now } = this.#told;
+    return events.reduce<WorkStory>((story, event) => {
+      const next: WorkRecorded = { ...event, sequence: story.work.sequence + 1, at: now, by: 'P-1' };
+      return new WorkStory({ known: same, now, events: [...story.events, next], work: evolve(story.work, next) });
+    }, this);
+  }
+}

@@ -1,0 +1,274 @@
+/** The rows of a committee's own work: each command in its place, by whom it is done, what it leaves, and every gate. */
+import type { Code, CommitteePost } from '../../domain/vocabulary.ts';
+import type { Clause } from '../../opinion/clauses.ts';
+import type { WorkRuleName, WorkRulePayloads } from '../../domain/committee/rule.ts';
+import type { FactName } from '../../domain/refusal.ts';
+import type { Actor } from '../../domain/round/rule.ts';
+import { prose, TERM } from '../story.ts';
+import { aWork, WORK, type WorkStory } from '../committee-story.ts';
+
+const TODAY = '2026-03-02';
+const OFFICE: readonly CommitteePost[] = ['OFFICE_DIRECTOR', 'OFFICE_STAFF'];
+const COMMITTEE: readonly CommitteePost[] = ['SECRETARY', 'STANDING_COMMITTEE'];
+
+interface Gate<N extends WorkRuleName> {
+  readonly because: string;
+  readonly given?: () => WorkStory;
+  readonly with?: Partial<WorkRulePayloads[N]>;
+  readonly clause?: Clause;
+  readonly missing: FactName;
+}
+export interface WorkRow {
+  readonly command: WorkRuleName;
+  readonly title: string;
+  readonly payload: object;
+  readonly given: () => WorkStory;
+  readonly may: readonly CommitteePost[];
+  readonly leaves: string;
+  readonly opens: readonly string[];
+  readonly closes: readonly string[];
+  readonly does: () => WorkStory;
+  readonly asked: (by: CommitteePost | Actor, on?: string) => ReturnType<WorkStory['answer']>;
+  readonly again: FactName | 'allowed';
+  readonly repeated: () => ReturnType<WorkStory['answer']>;
+  readonly gates: readonly {
+    readonly because: string;
+    readonly clause: Clause | undefined;
+    readonly missing: FactName;
+    readonly answer: () => ReturnType<WorkStory['answer']>;
+  }[];
+}
+interface Spec<N extends WorkRuleName> {
+  readonly as?: string;
+  readonly given?: () => WorkStory;
+  readonly payload: WorkRulePayloads[N];
+  readonly may: readonly CommitteePost[];
+  readonly leaves: string;
+  readonly opens?: readonly string[];
+  readonly closes?: readonly string[];
+  readonly again: FactName | 'allowed';
+  readonly gates?: readonly Gate<N>[];
+}
+function row<N extends WorkRuleName>(command: N, spec: Spec<N>): WorkRow {
+  const { given = aWork, payload, may, opens = [], closes = [], gates = [] } = spec;
+  const [by = 'SECRETARY'] = may;
+  return {
+    command,
+    title: spec.as ? `${command} · ${spec.as}` : command,
+    payload,
+    given,
+    may,
+    leaves: spec.leaves,
+    opens,
+    closes,
+    again: spec.again,
+    does: () => given().does(by, command, payload),
+    asked: (post, on) => given().answer(post, command, on === undefined ? payload : { ...payload, on }),
+    repeated: () => given().does(by, command, payload).answer(by, command, payload),
+    gates: gates.map(({ because, given: other = given, with: changed, clause, missing }) => ({
+      because,
+      clause,
+      missing,
+      answer: () => other().answer(by, command, { ...payload, ...changed }),
+    })),
+  };
+}
+
+export const GOV: Code = 'G-2026-1';
+export const opening = {
+  governance: GOV,
+  category: 'GOV-2',
+  department: 'O-09',
+  content: prose('how'),
+  dueOn: '2026-06-01',
+};
+export const governed = () => aWork().does('OFFICE_STAFF', 'open-governance', opening);
+export const answered = () =>
+  governed().does('FUNCTIONAL_DEPARTMENT', 'answer-governance', { governance: GOV, content: prose('done') });
+const planned = () =>
+  aWork().does('SECRETARY', 'adopt-document', {
+    kind: 'YEARLY_PLAN',
+    year: 2026,
+    decision: 'D-1',
+    content: prose('plan'),
+  });
+export const PLAN: Code = 'YEARLY-PLAN-2026';
+const filed = () => planned().does('OFFICE_STAFF', 'file-upward', { filing: PLAN, content: prose('to the city') });
+const appointed = { person: 'P-OFFICE-DIRECTOR', change: 'APPOINTED', decision: 'D-2' } as const;
+const nextTerm = () => aWork().knowing({ term: '2026-01-01' });
+const noGovernance = { governance: 'G-9-9' };
+
+export const workRows: readonly WorkRow[] = [
+  row('begin-term', {
+    given: nextTerm,
+    payload: {},
+    may: OFFICE,
+    leaves: 'TermBegan',
+    opens: [`${WORK}/TERM-PLAN-2026-01-01/term-plan`],
+    again: 'NewTermRegistered',
+    gates: [
+      { because: 'the registry has no newer term', given: aWork, missing: 'NewTermRegistered' },
+      {
+        because: 'the registry has no term',
+        given: () => aWork().knowing({ term: null }),
+        missing: 'NewTermRegistered',
+      },
+    ],
+  }),
+  row('record-study', {
+    payload: { content: prose('studied') },
+    may: COMMITTEE,
+    leaves: 'StudyRecorded',
+    closes: [`${WORK}/STUDY/regular-study`],
+    opens: [`${WORK}/STUDY/regular-study.2`],
+    again: 'allowed',
+    gates: [
+      { because: 'it was before the work began', with: { on: '2026-03-01' }, missing: 'onNotBeforeWhatItAnswers' },
+    ],
+  }),
+  row('adopt-document', {
+    as: 'yearly plan',
+    payload: { kind: 'YEARLY_PLAN', year: 2026, decision: 'D-1', content: prose('plan') },
+    may: COMMITTEE,
+    leaves: 'DocumentAdopted',
+    closes: [`${WORK}/${PLAN}/yearly-plan`],
+    opens: [`${WORK}/${PLAN}/filing`],
+    again: 'DocumentNotYetAdopted',
+    gates: [
+      { because: 'it has no year', with: { year: undefined }, clause: 'J-VI.2c', missing: 'YearOfDocument' },
+      { because: 'its year is far away', with: { year: 2028 }, clause: 'J-VI.2c', missing: 'YearOfDocument' },
+      {
+        because: 'it lies before its year began',
+        with: { on: '2025-12-31' },
+        missing: 'onNotBeforeWhatItAnswers',
+      },
+    ],
+  }),
+  row('adopt-document', {
+    as: 'yearly summary',
+    payload: { kind: 'YEARLY_SUMMARY', year: 2026, decision: 'D-1', content: prose('summary') },
+    may: ['LG_LEADER', ...COMMITTEE],
+    leaves: 'DocumentAdopted',
+    closes: [`${WORK}/YEARLY-SUMMARY-2026/yearly-summary`],
+    opens: [`${WORK}/YEARLY-SUMMARY-2026/filing`],
+    again: 'DocumentNotYetAdopted',
+  }),
+  row('adopt-document', {
+    as: 'term plan',
+    payload: { kind: 'TERM_PLAN', decision: 'D-1', content: prose('plan') },
+    may: COMMITTEE,
+    leaves: 'DocumentAdopted',
+    closes: [`${WORK}/TERM-PLAN-${TERM}/term-plan`],
+    opens: [`${WORK}/TERM-PLAN-${TERM}/filing`],
+    again: 'DocumentNotYetAdopted',
+    gates: [{ because: 'a term plan has no year', with: { year: 2026 }, clause: 'J-VI.2c', missing: 'YearOfDocument' }],
+  }),
+  row('adopt-document', {
+    as: 'implementing opinions',
+    payload: { kind: 'IMPLEMENTING_OPINIONS', decision: 'D-1', content: prose('opinions') },
+    may: ['LG_LEADER', ...COMMITTEE],
+    leaves: 'DocumentAdopted',
+    closes: [`${WORK}/OPINIONS/implementing-opinions`],
+    // Drawn up anew whenever they need to be; nobody upward is owed them.
+    again: 'allowed',
+  }),
+  row('report-director-change', {
+    payload: appointed,
+    may: [...OFFICE, ...COMMITTEE],
+    leaves: 'DirectorChanged',
+    opens: [`${WORK}/DIRECTOR-1/filing`],
+    again: 'DirectorChangeNotYetReported',
+    gates: [
+      { because: 'nobody is called so', with: { person: 'P-NOBODY' }, missing: 'PersonInRegistry' },
+      { because: 'somebody else directs the office', with: { person: 'P-FORMER' }, missing: 'DirectorInRegistry' },
+      { because: 'they direct it still', with: { change: 'REMOVED' }, missing: 'DirectorNotInRegistry' },
+      {
+        because: 'a later change has been reported',
+        given: () => aWork().does('OFFICE_STAFF', 'report-director-change', { ...appointed, on: TODAY }),
+        with: { person: 'P-FORMER', change: 'REMOVED', on: '2026-03-01' },
+        missing: 'onNotBeforeWhatItAnswers',
+      },
+    ],
+  }),
+  row('file-upward', {
+    given: planned,
+    payload: { filing: PLAN, content: prose('to the city') },
+    may: [...OFFICE, 'LG_LEADER'],
+    leaves: 'FiledUpward',
+    closes: [`${WORK}/${PLAN}/filing`],
+    opens: [`${WORK}/${PLAN}/filing-receipt`],
+    again: 'FilingNotYetSent',
+    gates: [
+      { because: 'nothing has opened it', given: aWork, missing: 'FilingOpened' },
+      { because: 'it lies before its occasion', with: { on: '2026-03-01' }, missing: 'onNotBeforeWhatItAnswers' },
+    ],
+  }),
+  row('receipt-filing', {
+    given: filed,
+    payload: { filing: PLAN },
+    may: ['UPPER_OFFICE'],
+    leaves: 'FilingReceipted',
+    closes: [`${WORK}/${PLAN}/filing-receipt`],
+    again: 'FilingNotYetReceipted',
+    gates: [
+      { because: 'nothing has opened it', with: { filing: 'NO-1' }, missing: 'FilingOpened' },
+      { because: 'it was not sent', given: planned, missing: 'FiledUpward' },
+      { because: 'it lies before the filing', with: { on: '2026-03-01' }, missing: 'onNotBeforeWhatItAnswers' },
+    ],
+  }),
+  row('open-governance', {
+    payload: opening,
+    may: OFFICE,
+    leaves: 'GovernanceOpened',
+    opens: [`${WORK}/${GOV}/governance 2026-06-01`],
+    again: 'FreshCode',
+    gates: [
+      { because: 'two organisations are no tendency', with: { category: 'LEAD-1' }, missing: 'TendencyProposed' },
+      { because: 'nobody has such findings', with: { category: 'CLEAN-1' }, missing: 'TendencyProposed' },
+      { because: 'the department is not registered', with: { department: 'O-77' }, missing: 'OrganisationInRegistry' },
+      { because: 'its day has passed', with: { dueOn: '2026-03-01' }, missing: 'NewDayAhead' },
+      {
+        because: 'the category is being governed',
+        given: governed,
+        with: { governance: 'G-2026-2' },
+        missing: 'GovernanceNotYetOpen',
+      },
+    ],
+  }),
+  row('answer-governance', {
+    given: governed,
+    payload: { governance: GOV, content: prose('systems improved') },
+    may: ['FUNCTIONAL_DEPARTMENT'],
+    leaves: 'GovernanceAnswered',
+    closes: [`${WORK}/${GOV}/governance`],
+    again: 'GovernanceUnderWay',
+    gates: [
+      { because: 'there is none', with: noGovernance, missing: 'GovernanceOpened' },
+      { because: 'it lies before the opening', with: { on: '2026-03-01' }, missing: 'onNotBeforeWhatItAnswers' },
+    ],
+  }),
+  row('return-governance', {
+    given: answered,
+    payload: { governance: GOV, reason: prose('thin'), dueOn: '2026-07-01' },
+    may: OFFICE,
+    leaves: 'GovernanceReturned',
+    opens: [`${WORK}/${GOV}/governance.2 2026-07-01`],
+    again: 'GovernanceAnswered',
+    gates: [
+      { because: 'there is none', with: noGovernance, missing: 'GovernanceOpened' },
+      { because: 'nothing has been answered', given: governed, missing: 'GovernanceAnswered' },
+      { because: 'its day has passed', with: { dueOn: '2026-03-01' }, missing: 'NewDayAhead' },
+    ],
+  }),
+  row('close-governance', {
+    given: answered,
+    payload: { governance: GOV, content: prose('the outcome') },
+    may: OFFICE,
+    leaves: 'GovernanceClosed',
+    again: 'GovernanceAnswered',
+    gates: [
+      { because: 'there is none', with: noGovernance, missing: 'GovernanceOpened' },
+      { because: 'nothing has been answered', given: governed, missing: 'GovernanceAnswered' },
+    ],
+  }),
+];

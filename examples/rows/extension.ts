@@ -1,0 +1,141 @@
+/** Extensions. */
+import { addressee, aRound, office, prose, secretary } from '../story.ts';
+import { CLUE, liaison, MATTER, ELSEWHERE, O, ORGANISATION, principal, row, type Row } from './row.ts';
+
+const REPORT_1 = `R-2026-01/${O}/report-1`;
+const REPORT_2 = `R-2026-01/${O}/report-2`;
+const ANSWER = `R-2026-01/${CLUE}/transfer-answer-disc`;
+
+const owing = () => aRound().withFeedbackSigned();
+const asked = () =>
+  owing().does(liaison, 'request-extension', { duty: REPORT_1, to: '2026-06-02', reason: prose('flood') });
+
+const unknownDuty = {
+  because: 'there is no such duty',
+  by: office,
+  with: { duty: `R-2026-01/${O}/nothing` },
+  clause: 'J-V.4h',
+  missing: 'DutyInRound',
+} as const;
+const reportIn = {
+  because: 'the report is in',
+  given: () => owing().withReport1(),
+  clause: 'J-VI.2a',
+  missing: 'DutyOpen',
+} as const;
+const noFigure = {
+  because: 'the duty has no figure',
+  given: () => aRound().withTransfersReceived(),
+  with: { duty: `R-2026-01/${ELSEWHERE}/transfer-answer-fd` },
+  clause: 'J-VI.2a',
+  missing: 'DutyWithDay',
+} as const;
+const extendedOnce = {
+  because: 'the pack lets it be extended once',
+  given: () =>
+    aRound({ pack: { extensions: 1 } })
+      .withFeedbackSigned()
+      .does(secretary, 'grant-extension', { duty: REPORT_1, to: '2026-05-20', reason: prose('flood') }),
+  clause: 'J-VI.2a',
+  missing: 'ExtensionLeft',
+} as const;
+const notLater = {
+  because: 'the new day is not after the old one',
+  with: { to: '2026-05-02' },
+  clause: 'J-VI.2a',
+  missing: 'LaterDay',
+} as const;
+
+export const extensions: readonly Row[] = [
+  row('request-extension', {
+    as: 'of the report',
+    given: owing,
+    by: liaison,
+    payload: { duty: REPORT_1, to: '2026-06-02', reason: prose('flood') },
+    leaves: ['ExtensionRequested'],
+    opens: ['O-07/report-1/extension-decision null'],
+    again: ['J-VI.2a', 'ExtensionNotYetRequested'],
+    may: ORGANISATION,
+    whoClause: 'J-VI.2a',
+    gates: [
+      unknownDuty,
+      {
+        because: 'the organisation asks for a duty that is not its own',
+        with: unknownDuty.with,
+        clause: 'J-VI.2a',
+        missing: 'post',
+      },
+      reportIn,
+      { ...noFigure, by: addressee.FD },
+      extendedOnce,
+      notLater,
+      {
+        because: 'the new day is past',
+        given: () => owing().at('2026-06-20T02:00:00.000Z'),
+        clause: 'J-VI.2a',
+        missing: 'LaterDay',
+      },
+    ],
+  }),
+  row('request-extension', {
+    as: "of the principal's own report",
+    given: owing,
+    by: principal,
+    payload: { duty: REPORT_2, to: '2026-06-02', reason: prose('flood') },
+    leaves: ['ExtensionRequested'],
+    opens: ['O-07/report-2/extension-decision null'],
+    again: ['J-VI.2a', 'ExtensionNotYetRequested'],
+    may: ['PRINCIPAL'],
+    whoClause: 'J-VI.2a',
+    gates: [],
+  }),
+  row('request-extension', {
+    as: 'of the answer about a clue',
+    given: () => aRound().withTransfersReceived(),
+    by: addressee.DISC,
+    payload: { duty: ANSWER, to: '2026-07-02', reason: prose('abroad') },
+    leaves: ['ExtensionRequested'],
+    opens: [`${CLUE}/transfer-answer-disc/extension-decision null`],
+    again: ['J-VI.2a', 'ExtensionNotYetRequested'],
+    may: ['DISCIPLINE_ORGAN'],
+    whoClause: 'J-VI.2a',
+    gates: [],
+  }),
+  row('grant-extension', {
+    as: 'as requested',
+    given: asked,
+    by: secretary,
+    payload: { duty: REPORT_1, reason: prose('granted') },
+    leaves: ['ExtensionGranted', 'LetterWritten', 'LetterWritten'],
+    closes: ['O-07/report-1/extension-decision MET'],
+    again: ['J-VI.2a', 'ExtensionRequested'],
+    may: ['LG_LEADER'],
+    whoClause: 'J-VI.2a',
+    gates: [unknownDuty, reportIn, extendedOnce],
+  }),
+  row('grant-extension', {
+    as: 'to another day, unasked',
+    given: () => aRound().withTransfersReceived(),
+    by: secretary,
+    payload: { duty: `R-2026-01/${MATTER}/transfer-answer-od`, to: '2026-07-02', reason: prose('granted') },
+    leaves: ['ExtensionGranted', 'LetterWritten', 'LetterWritten'],
+    again: ['J-VI.2a', 'LaterDay'],
+    may: ['LG_LEADER'],
+    whoClause: 'J-VI.2a',
+    gates: [noFigure, { ...notLater, with: { to: '2026-06-02' } }],
+  }),
+  row('refuse-extension', {
+    given: asked,
+    by: secretary,
+    payload: { duty: REPORT_1, reason: prose('refused') },
+    leaves: ['ExtensionRefused', 'LetterWritten', 'LetterWritten'],
+    closes: ['O-07/report-1/extension-decision MET'],
+    again: ['J-VI.2a', 'ExtensionRequested'],
+    may: ['LG_LEADER'],
+    whoClause: 'J-VI.2a',
+    gates: [
+      unknownDuty,
+      { because: 'nothing is requested', given: owing, clause: 'J-VI.2a', missing: 'ExtensionRequested' },
+    ],
+  }),
+];

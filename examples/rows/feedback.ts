@@ -1,0 +1,100 @@
+/** Feedback and its receipts. */
+import { aRound, leader, office, prose } from '../story.ts';
+import { answered, REQUEST, requested } from './instructions.ts';
+import { liaison, O, OFFICE, ORGANISATION, principal, type Row, row, unknownOrganisation } from './row.ts';
+
+const givenTo = (to: 'PRINCIPAL' | 'BODY') =>
+  aRound()
+    .decided()
+    .does(office, 'give-feedback', { organisation: O, to, content: prose('feedback') });
+
+export const feedback: readonly Row[] = [
+  row('give-feedback', {
+    as: 'the first, with copies',
+    given: () => aRound().decided(),
+    by: office,
+    payload: { organisation: O, to: 'PRINCIPAL', content: prose('feedback') },
+    leaves: ['FeedbackGiven', 'LetterWritten', 'LetterWritten', 'LetterWritten', 'LetterWritten'],
+    opens: ['O-07/receipt-principal null'],
+    again: ['J-V.4a', 'FeedbackNotYetGiven'],
+    may: ['TL', ...OFFICE],
+    whoClause: 'J-V.4a',
+    gates: [
+      unknownOrganisation,
+      {
+        because: 'the results are not decided',
+        given: () => aRound().heard(),
+        clause: 'J-V.4a',
+        missing: 'ResultsDecided',
+      },
+      {
+        because: 'the pack calls it major, and it names no request',
+        given: () => aRound({ pack: { majorActs: ['give-feedback'] } }).decided(),
+        clause: 'J-V.5c',
+        missing: 'RequestApproved',
+      },
+      {
+        because: 'the request that it names is not answered',
+        given: () => requested('OUTGOING_TEXT', aRound().decided()),
+        with: { request: REQUEST },
+        clause: 'J-V.5c',
+        missing: 'RequestApproved',
+      },
+      {
+        because: 'the request that it names covers immediate items',
+        given: () => answered('IMMEDIATE_ITEM', 'approve-request', aRound().decided()),
+        with: { request: REQUEST },
+        clause: 'J-V.5c',
+        missing: 'RequestCovers',
+      },
+    ],
+  }),
+  row('give-feedback', {
+    as: 'the second',
+    given: () => givenTo('PRINCIPAL'),
+    by: leader,
+    payload: { organisation: O, to: 'BODY', content: prose('feedback') },
+    leaves: ['FeedbackGiven'],
+    opens: ['O-07/receipt-body null'],
+    closes: ['O-07/feedback MET'],
+    again: ['J-V.4a', 'FeedbackNotYetGiven'],
+    may: ['TL', ...OFFICE],
+    whoClause: 'J-V.4a',
+    gates: [],
+  }),
+  row('sign-feedback', {
+    as: 'the principal, first',
+    given: () => aRound().withFeedbackGiven(),
+    by: principal,
+    payload: { organisation: O, as: 'PRINCIPAL' },
+    leaves: ['FeedbackSigned'],
+    closes: ['O-07/receipt-principal MET'],
+    again: ['J-V.4d', 'FeedbackNotYetSigned'],
+    may: ['PRINCIPAL'],
+    whoClause: 'J-V.4d',
+    gates: [
+      unknownOrganisation,
+      {
+        because: 'only the other feedback is given',
+        given: () => givenTo('BODY'),
+        clause: 'J-V.4a',
+        missing: 'FeedbackGiven',
+      },
+    ],
+  }),
+  row('sign-feedback', {
+    as: 'the body, last: two clocks of two months run',
+    given: () => aRound().withFeedbackGiven().does(principal, 'sign-feedback', { organisation: O, as: 'PRINCIPAL' }),
+    by: liaison,
+    payload: { organisation: O, as: 'BODY' },
+    leaves: ['FeedbackSigned'],
+    opens: ['O-07/report-1 2026-05-02', 'O-07/report-2 2026-05-02'],
+    closes: ['O-07/receipt-body MET'],
+    again: ['J-V.4d', 'FeedbackNotYetSigned'],
+    may: ORGANISATION,
+    whoClause: 'J-V.4d',
+    gates: [
+      { because: 'nothing is given', given: () => aRound().decided(), clause: 'J-V.4a', missing: 'FeedbackGiven' },
+    ],
+  }),
+];

@@ -1,0 +1,29 @@
+/** Letters. */
+import { aRound, addressee } from '../story.ts';
+import { copy, row, withLetter, type Row } from './row.ts';
+
+export const letters: readonly Row[] = [
+  row('sign-letter', {
+    given: withLetter,
+    by: addressee.DISC,
+    payload: { letter: copy },
+    leaves: ['LetterSigned'],
+    again: ['J-V.4h', 'LetterNotYetSigned'],
+    may: ['DISCIPLINE_ORGAN'],
+    whoClause: 'J-V.4h',
+    gates: [
+      {
+        because: 'there is no such letter',
+        with: { letter: 'R-2026-01/O-07/nothing' },
+        clause: 'J-V.4h',
+        missing: 'LetterInRound',
+      },
+      {
+        because: 'it has not been sent',
+        given: () => aRound().withFeedbackGiven(),
+        clause: 'J-V.4h',
+        missing: 'LetterSent',
+      },
+    ],
+  }),
+];

@@ -1,0 +1,128 @@
+/** Working papers. */
+import { aPaper, aRound, leader, prose } from '../story.ts';
+import { O, row, unknownOrganisation, type Row } from './row.ts';
+
+export const PAPER = 'PAPER-1';
+export const unknownPaper = {
+  because: 'there is no such paper',
+  with: { paper: 'PAPER-99' },
+  clause: 'J-V.1b',
+  missing: 'PaperInRound',
+} as const;
+const withdrawn = () =>
+  aRound()
+    .withPaper(PAPER)
+    .does(leader, 'withdraw-paper', { paper: PAPER, reason: prose('mistaken'), second: 'P-DEPUTY' });
+const gone = {
+  because: 'it has been withdrawn',
+  given: withdrawn,
+  clause: 'J-V.1b',
+  missing: 'PaperNotWithdrawn',
+} as const;
+
+const notByTwo = (because: string, second: string) =>
+  ({ because, with: { second }, clause: 'J-I.3d', missing: 'TwoHandlers' }) as const;
+const notCountersigned = (because: string, second: string) =>
+  ({ because, with: { second }, clause: 'J-V.1b', missing: 'SecondSignature' }) as const;
+const reported = (used: readonly string[]) => () =>
+  aRound()
+    .withPaper(PAPER)
+    .withdrawn()
+    .does(leader, 'submit-report', {
+      organisation: O,
+      used,
+      unused: used.length > 0 ? [] : [{ paper: PAPER, reason: prose('not proved') }],
+      content: prose('report'),
+    });
+
+export const papers: readonly Row[] = [
+  row('open-paper', {
+    given: () => aRound().entered(),
+    by: 'P-INSPECTOR',
+    payload: aPaper(PAPER, O),
+    leaves: ['PaperOpened'],
+    again: ['J-V.5d', 'FreshCode'],
+    may: ['INS', 'TL'],
+    whoClause: 'J-I.3d',
+    gates: [
+      unknownOrganisation,
+      {
+        because: 'the team has not entered',
+        given: () => aRound().withNotice(),
+        clause: 'J-III.3c',
+        missing: 'TeamEntered',
+      },
+      {
+        because: 'the team has withdrawn',
+        given: () => aRound().withdrawn(),
+        clause: 'J-III.3d',
+        missing: 'TeamStillOnSite',
+      },
+      {
+        because: 'the category belongs to another area',
+        with: { area: 'LEAD' },
+        clause: 'J-I.3b',
+        missing: 'CategoryOfArea',
+      },
+      {
+        because: 'no area has such a category',
+        with: { category: 'CLEAN-5' },
+        clause: 'J-I.3b',
+        missing: 'CategoryOfArea',
+      },
+      { because: 'there is no evidence', with: { evidence: [] }, clause: 'J-I.3d', missing: 'PaperEvidence' },
+      notByTwo('the same person is named twice', 'P-INSPECTOR'),
+      notByTwo('the second handler is not of the team', 'P-INSPECTOR-2'),
+    ],
+  }),
+  row('review-paper', {
+    given: () => aRound().withPaper(PAPER, 'DRAFT'),
+    by: leader,
+    payload: { paper: PAPER },
+    leaves: ['PaperReviewed'],
+    again: ['J-III.3d', 'PaperNotYetReviewed'],
+    may: ['TL'],
+    whoClause: 'J-III.3d',
+    gates: [unknownPaper, gone],
+  }),
+  row('sign-paper', {
+    given: () => aRound().withPaper(PAPER, 'TEAM_REVIEWED'),
+    by: leader,
+    payload: { paper: PAPER },
+    leaves: ['PaperSigned'],
+    again: ['J-III.3d', 'PaperNotYetSigned'],
+    may: ['TL'],
+    whoClause: 'J-III.3d',
+    gates: [
+      unknownPaper,
+      gone,
+      {
+        because: 'the team meeting has not reviewed it',
+        given: () => aRound().withPaper(PAPER, 'DRAFT'),
+        clause: 'J-III.3d',
+        missing: 'PaperReviewed',
+      },
+    ],
+  }),
+  row('withdraw-paper', {
+    given: () => aRound().withPaper(PAPER),
+    by: leader,
+    payload: { paper: PAPER, reason: prose('mistaken'), second: 'P-INSPECTOR' },
+    leaves: ['PaperWithdrawn'],
+    again: ['J-V.1b', 'PaperNotWithdrawn'],
+    may: ['TL'],
+    whoClause: 'J-III.3d',
+    gates: [
+      unknownPaper,
+      notCountersigned('the leader signs twice', leader),
+      notCountersigned('the second signature is from outside the team', 'P-INSPECTOR-2'),
+      { because: 'the report used it', given: reported([PAPER]), clause: 'J-V.1b', missing: 'PaperNotYetReported' },
+      {
+        because: 'the report says why it was not used',
+        given: reported([]),
+        clause: 'J-V.1b',
+        missing: 'PaperNotYetReported',
+      },
+    ],
+  }),
+];

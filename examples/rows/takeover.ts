@@ -1,0 +1,120 @@
+/** Taking over a round that was begun on paper. */
+import { aPerson, aRound, leader, office, prose, type Story } from '../story.ts';
+import { newLeader } from './members.ts';
+import { CLUE, COMMITTEE, OFFICE, O, row, type Row, TODAY } from './row.ts';
+
+const entering = () => aRound({ takeover: true });
+/** A member of the team that is still on site sits in a team of another round by now. */
+const onSiteElsewhere = (): Story =>
+  entering()
+    .entered()
+    .varied((registry) => ({
+      ...registry,
+      people: {
+        ...registry.people,
+        'P-INSPECTOR': aPerson('P-INSPECTOR', ['TALENT'], { seat: { round: 'R-2026-02', team: 'TEAM-9' } }),
+      },
+    }));
+const noDay = { because: 'the day on the paper is missing', with: { on: undefined }, missing: 'DayOnPaper' } as const;
+
+export const takeover: readonly Row[] = [
+  row('go-live', {
+    given: entering,
+    by: office,
+    payload: {},
+    leaves: ['WentLive'],
+    again: ['J-V.4h', 'HistoryBeingEntered'],
+    may: OFFICE,
+    whoClause: 'J-V.4h',
+    gates: [
+      { because: 'the round was begun here', given: aRound, clause: 'J-V.4h', missing: 'HistoryBeingEntered' },
+      {
+        because: 'the round ended on paper',
+        given: () => entering().closed(),
+        clause: 'J-V.4h',
+        missing: 'RoundOpen',
+      },
+      {
+        because: 'a member of a team on site sits in another team',
+        given: onSiteElsewhere,
+        clause: 'J-I.3c',
+        missing: 'FreeAtThatTime',
+      },
+    ],
+  }),
+
+  // Whoever may do a thing may enter it; beside them the office may enter everything.
+  row('approve-round', {
+    as: 'from paper',
+    given: entering,
+    by: office,
+    payload: { decision: 'D-2026-1', on: TODAY },
+    leaves: ['RoundApproved'],
+    opens: ['FIL-ARRANGEMENT-0001/filing-arrangement null'],
+    again: ['J-VI.2c', 'RoundNotYetApproved'],
+    may: [...COMMITTEE, ...OFFICE],
+    whoClause: 'J-VI.2c',
+    gates: [{ ...noDay, clause: 'J-VI.2c' }],
+  }),
+  row('enter', {
+    as: 'from paper',
+    given: () => entering().withNotice().undertakingsSigned(),
+    by: office,
+    payload: { organisation: O, on: TODAY },
+    leaves: ['TeamEntered'],
+    again: ['J-III.3a', 'TeamNotYetEntered'],
+    may: ['TL', ...OFFICE],
+    whoClause: 'J-III.3c',
+    gates: [
+      { ...noDay, clause: 'J-III.3c' },
+      {
+        because: 'the leader was replaced, and the new one is not authorised',
+        given: () => entering().withNotice().undertakingsSigned().does(office, 'replace-member', newLeader),
+        clause: 'J-III.3c',
+        missing: 'LeaderAuthorized',
+      },
+    ],
+  }),
+  row('sign-undertaking', {
+    as: 'from paper',
+    given: () => entering().withTeam(),
+    by: office,
+    payload: { person: leader, on: TODAY },
+    leaves: ['UndertakingSigned'],
+    again: ['J-V.5e', 'UndertakingNotYetSigned'],
+    may: ['TL', ...OFFICE],
+    whoClause: 'J-V.5e',
+    gates: [{ ...noDay, clause: 'J-V.5e' }],
+  }),
+  row('give-feedback', {
+    as: 'from paper, without its copies',
+    given: () => entering().decided(),
+    by: office,
+    payload: { organisation: O, to: 'PRINCIPAL', content: prose('feedback'), on: TODAY },
+    leaves: ['FeedbackGiven'],
+    opens: ['O-07/receipt-principal null'],
+    again: ['J-V.4a', 'FeedbackNotYetGiven'],
+    may: ['TL', ...OFFICE],
+    whoClause: 'J-V.4a',
+    gates: [{ ...noDay, clause: 'J-V.4a' }],
+  }),
+  row('set-disposal', {
+    as: 'from paper',
+    given: () => entering().withTransfersReceived(),
+    by: office,
+    payload: { transfer: CLUE, disposal: 'PRELIMINARY_CHECK', form: 2, on: TODAY },
+    leaves: ['DisposalSet'],
+    again: 'allowed',
+    may: ['DISCIPLINE_ORGAN', ...OFFICE],
+    whoClause: 'J-V.5b',
+    gates: [
+      { ...noDay, clause: 'J-V.4e' },
+      {
+        because: 'the round has gone live: the office decides no clue',
+        given: () => entering().withTransfersReceived().does(office, 'go-live', {}),
+        clause: 'J-V.5b',
+        missing: 'post',
+      },
+    ],
+  }),
+];

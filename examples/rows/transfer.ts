@@ -1,0 +1,186 @@
+/** Transfers. */
+import { aRound, addressee, office, prose } from '../story.ts';
+import { CLUE, ELSEWHERE, MATTER, OFFICE, returned, row, unknownTransfer, type Row } from './row.ts';
+
+const transferRows = (['DISC', 'OD', 'FD'] as const).flatMap((to): Row[] => {
+  const transfer = { DISC: CLUE, OD: MATTER, FD: ELSEWHERE }[to];
+  const post = { DISC: 'DISCIPLINE_ORGAN', OD: 'ORGANISATION_DEPARTMENT', FD: 'FUNCTIONAL_DEPARTMENT' } as const;
+  const answerClause = { DISC: 'J-V.4e', OD: 'J-V.4f', FD: 'J-V.4h' } as const;
+  const answer = `${transfer}/transfer-answer-${to.toLowerCase()}`;
+  const due = to === 'FD' ? 'null' : '2026-06-02';
+  const by = addressee[to];
+  const notReceived = {
+    because: 'it has not been received',
+    given: () => aRound().withTransfersSent(),
+    clause: 'J-V.4h',
+    missing: 'TransferReceived',
+  } as const;
+  return [
+    row('receive-transfer', {
+      as: to,
+      given: () => aRound().withTransfersSent(),
+      by,
+      payload: { transfer },
+      leaves: ['TransferReceived'],
+      opens: [`${answer} ${due}`],
+      closes: [`${transfer}/transfer-receipt MET`],
+      again: ['J-V.4h', 'TransferNotYetReceived'],
+      may: [post[to]],
+      whoClause: 'J-V.4h',
+      gates: [
+        unknownTransfer,
+        { because: 'it has not been sent', given: () => aRound().decided(), clause: 'J-V.4h', missing: 'TransferSent' },
+      ],
+    }),
+    row('return-transfer', {
+      as: to,
+      given: () => aRound().withTransfersReceived(),
+      by,
+      payload: { transfer, reason: prose('not ours') },
+      leaves: ['TransferReturned'],
+      opens: [`${transfer}/transfer-redirection null`],
+      closes: [`${answer} SUPERSEDED`],
+      again: ['J-V.4h', 'TransferReceived'],
+      may: [post[to]],
+      whoClause: 'J-V.4h',
+      gates: [unknownTransfer, notReceived],
+    }),
+    row('feed-back-transfer', {
+      as: to,
+      given: () => aRound().withTransfersHandled(),
+      by,
+      payload: { transfer, content: prose('outcome'), counts: { persons: 2 } },
+      leaves: ['TransferFedBack'],
+      closes: [`${answer} MET`],
+      again: ['J-V.4h', 'TransferReceived'],
+      may: [post[to]],
+      whoClause: 'J-V.4h',
+      gates: [
+        unknownTransfer,
+        notReceived,
+        {
+          because: 'nothing has been done about it',
+          given: () => aRound().withTransfersReceived(),
+          clause: answerClause[to],
+          missing: to === 'DISC' ? 'DisposalSet' : 'HandlingSet',
+        },
+      ],
+    }),
+    to === 'DISC'
+      ? row('set-disposal', {
+          given: () => aRound().withTransfersReceived(),
+          by,
+          payload: { transfer, disposal: 'HELD', form: 1 },
+          leaves: ['DisposalSet'],
+          again: 'allowed',
+          may: ['DISCIPLINE_ORGAN'],
+          whoClause: 'J-V.5b',
+          gates: [
+            unknownTransfer,
+            notReceived,
+            { because: 'it is a matter', with: { transfer: MATTER }, clause: 'J-V.4e', missing: 'Clue' },
+          ],
+        })
+      : row('set-handling', {
+          as: to,
+          given: () => aRound().withTransfersReceived(),
+          by,
+          payload: { transfer, content: prose('handling') },
+          leaves: ['HandlingSet'],
+          again: 'allowed',
+          may: [post[to]],
+          whoClause: 'J-V.4f',
+          gates: [
+            unknownTransfer,
+            notReceived,
+            {
+              because: 'it is a clue',
+              by: addressee.OD,
+              with: { transfer: CLUE },
+              clause: 'J-V.4f',
+              missing: 'Matter',
+            },
+          ],
+        }),
+  ];
+});
+
+export const transfers: readonly Row[] = [
+  row('send-transfer', {
+    given: () => aRound().decided(),
+    by: office,
+    payload: { transfer: CLUE },
+    leaves: ['TransferSent'],
+    opens: ['T-0701/transfer-receipt null'],
+    closes: ['T-0701/transfer-sending MET'],
+    again: ['J-V.4h', 'TransferNotYetSent'],
+    may: OFFICE,
+    whoClause: 'J-V.4h',
+    gates: [unknownTransfer],
+  }),
+  ...transferRows,
+  row('redirect-transfer', {
+    given: returned,
+    by: office,
+    payload: { transfer: MATTER, to: 'DISC', kind: 'CLUE' },
+    leaves: ['TransferRedirected'],
+    opens: ['T-0702/transfer-receipt.2 null'],
+    closes: ['T-0702/transfer-redirection MET'],
+    again: ['J-V.4h', 'TransferReturned'],
+    may: OFFICE,
+    whoClause: 'J-V.4h',
+    gates: [
+      unknownTransfer,
+      {
+        because: 'it has not been returned',
+        given: () => aRound().withTransfersReceived(),
+        clause: 'J-V.4h',
+        missing: 'TransferReturned',
+      },
+      { because: 'a clue goes to nobody else', with: { to: 'FD' }, clause: 'J-V.4a', missing: 'AddresseeOfKind' },
+      {
+        because: 'a matter does not go to the discipline organ',
+        with: { kind: 'MATTER' },
+        clause: 'J-V.4a',
+        missing: 'AddresseeOfKind',
+      },
+    ],
+  }),
+  row('accept-transfer', {
+    given: () => aRound().withTransfersFedBack(),
+    by: office,
+    payload: { transfer: CLUE },
+    leaves: ['TransferAccepted'],
+    again: ['J-V.4h', 'TransferFedBack'],
+    may: OFFICE,
+    whoClause: 'J-V.4h',
+    gates: [
+      unknownTransfer,
+      {
+        because: 'no outcome was fed back',
+        given: () => aRound().withTransfersHandled(),
+        clause: 'J-V.4h',
+        missing: 'TransferFedBack',
+      },
+    ],
+  }),
+  row('ask-more', {
+    given: () => aRound().withTransfersFedBack(),
+    by: office,
+    payload: { transfer: CLUE, reason: prose('too thin') },
+    leaves: ['MoreAsked'],
+    opens: ['T-0701/transfer-more null'],
+    again: ['J-V.4h', 'TransferFedBack'],
+    may: OFFICE,
+    whoClause: 'J-V.4h',
+    gates: [
+      unknownTransfer,
+      {
+        because: 'its outcome has been accepted',
+        given: () => aRound().withTransfersAccepted(),
+        clause: 'J-V.4h',
+        missing: 'TransferFedBack',
+      },
+    ],
+  }),
+];

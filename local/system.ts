@@ -1,0 +1,171 @@
+/** Brings the whole system up, part by part, and takes it down in the other order. Used by `npm start`, the demo, the tests
+ *  and the benchmark. */
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { searchAttributes } from '../contracts/search-attributes.ts';
+import type { Settings } from '../settings.ts';
+import { type Program, startProgram } from './programs.ts';
+import { unlessMissing } from './failure.ts';
+import { keepFile } from './kept-files.ts';
+import { startMailbox } from './mailbox.ts';
+import { requirePort } from './ports.ts';
+import { startPostgres } from './postgres.ts';
+import { findTemporalCli, startTemporal } from './temporal.ts';
+
+const PATIENCE_FOR_HEALTH_MS = 120_000;
+const LOOK_AGAIN_MS = 200;
+
+export interface RunningSystem {
+  readonly api: string;
+  readonly temporalAddress: string;
+  readonly temporalUi: string | undefined;
+  readonly mailbox: string | undefined;
+  readonly databaseUrl: string;
+  /** What worker and API were started with: for further ones. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly programs: readonly Program[];
+  stop(): Promise<void>;
+}
+
+export interface SystemOptions {
+  readonly settings: Settings;
+  readonly say: (line: string) => void;
+  /** false: no fsync, for tests. */
+  readonly durable?: boolean;
+  readonly cliCache?: string;
+  /** Gives the start up, and takes down what is up. */
+  readonly signal?: AbortSignal;
+}
+
+export async function startSystem({
+  settings,
+  say,
+  durable = true,
+  cliCache,
+  signal,
+}: SystemOptions): Promise<RunningSystem> {
+  const directory = resolve(settings.DATA_DIR);
+  await mkdir(directory, { recursive: true });
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const stopPart of stops.reverse().splice(0)) await stopPart();
+  };
+  try {
+    await requirePort(settings.API_PORT, 'The API', 'API_PORT');
+
+    let databaseUrl = settings.DATABASE_URL;
+    if (databaseUrl === undefined) {
+      const postgres = await startPostgres({ directory, port: settings.POSTGRES_PORT, durable, say });
+      stops.push(postgres.stop);
+      databaseUrl = postgres.url;
+      say(`PostgreSQL is up on port ${postgres.port} (${postgres.origin})`);
+    }
+
+    signal?.throwIfAborted();
+    let temporalAddress = settings.TEMPORAL_ADDRESS;
+    let temporalUi: string | undefined;
+    if (temporalAddress === undefined) {
+      const cli = await findTemporalCli({ cacheDirectory: cliCache ?? join(directory, 'temporal-cli'), say });
+      say(`Temporal CLI ${cli.version}: ${cli.origin}`);
+      const temporal = await startTemporal({
+        cli,
+        directory,
+        port: settings.TEMPORAL_PORT,
+        uiPort: settings.TEMPORAL_UI_PORT,
+        namespace: settings.TEMPORAL_NAMESPACE,
+        searchAttributes,
+        say,
+      });
+      stops.push(temporal.stop);
+      temporalAddress = temporal.address;
+      temporalUi = temporal.uiUrl;
+      say(`Temporal is up at ${temporal.address}`);
+    }
+
+    signal?.throwIfAborted();
+    let smtpUrl = settings.SMTP_URL;
+    let mailbox: string | undefined;
+    if (smtpUrl === undefined) {
+      const letters = join(directory, 'mailbox');
+      const box = await startMailbox({
+        directory: letters,
+        smtpPort: settings.SMTP_PORT,
+        webPort: settings.MAILBOX_PORT,
+        say,
+      });
+      stops.push(box.stop);
+      smtpUrl = box.smtpUrl;
+      mailbox = box.webUrl;
+      say(`The post box is up at ${box.webUrl}`);
+    }
+
+    const environment = {
+      DATABASE_URL: databaseUrl,
+      TEMPORAL_ADDRESS: temporalAddress,
+      TEMPORAL_NAMESPACE: settings.TEMPORAL_NAMESPACE,
+      TASK_QUEUE: settings.TASK_QUEUE,
+      SMTP_URL: smtpUrl,
+      MAIL_FROM: settings.MAIL_FROM,
+      API_PORT: String(settings.API_PORT),
+      CONTENT_KEYS: settings.CONTENT_KEYS ?? (await ownContentKey(directory)),
+      DEVELOPMENT: 'true',
+      LOG_LEVEL: settings.LOG_LEVEL,
+      ...(settings.WORKFLOW_BUNDLE ? { WORKFLOW_BUNDLE: settings.WORKFLOW_BUNDLE } : {}),
+    };
+    const programs = (['worker', 'api'] as const).map((name) =>
+      startProgram({ name, environment, log: join(directory, `${name}.log`), say }),
+    );
+    stops.push(...programs.map(({ stop: stopProgram }) => stopProgram));
+    const api = `http://127.0.0.1:${settings.API_PORT}`;
+    await untilHealthy(api, programs, directory, signal);
+    return { api, temporalAddress, temporalUi, mailbox, databaseUrl, environment, programs, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The key that seals free texts, made once and kept beside the data. */
+async function ownContentKey(directory: string): Promise<string> {
+  const file = join(directory, 'content.key');
+  const kept = await unlessMissing(readFile(file, 'utf8'));
+  if (kept !== undefined) return kept.trim();
+  const key = `dev-1:${randomBytes(32).toString('base64')}`;
+  await keepFile(file, `${key}\n`, 0o600);
+  return key;
+}
+
+async function untilHealthy(
+  api: string,
+  programs: readonly Program[],
+  directory: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const giveUpAt = Date.now() + PATIENCE_FOR_HEALTH_MS;
+  let missing = 'the API';
+  for (;;) {
+    signal?.throwIfAborted();
+    const ended = programs.find(({ process: { exitCode } }) => exitCode !== null);
+    if (ended)
+      throw new Error(`The ${ended.name} did not start. What it said is in ${join(directory, `${ended.name}.log`)}.`);
+    const health = await healthOf(api);
+    if (health?.up) return;
+    missing = health ? health.missing.join(', ') : missing;
+    if (Date.now() > giveUpAt)
+      throw new Error(`Not everything came up; still missing: ${missing}. The logs are in ${directory}.`);
+    await pause(LOOK_AGAIN_MS);
+  }
+}
+
+/** undefined while nothing answers there. */
+async function healthOf(api: string): Promise<{ up: boolean; missing: string[] } | undefined> {
+  try {
+    const response = await fetch(`${api}/health`);
+    return JSON.parse(await response.text());
+  } catch {
+    // Not listening yet: the caller asks again and gives up by the clock.
+    return undefined;
+  }
+}

@@ -1,0 +1,304 @@
+/** The API over a real ledger, with a fake behind the port to Temporal: what is asked of a round's workflow is carried out
+ *  at once, in as many ledgers as there would be workers. */
+import { randomUUID } from 'node:crypto';
+import type { Express } from 'express';
+import { pino } from 'pino';
+import { inject } from 'vitest';
+import { createApp } from '../../api/app.ts';
+import { type Identify, identifyForDevelopment } from '../../api/identify.ts';
+import { POST, postReports } from '../../contracts/messages.ts';
+import { type ContentKeys, contentKeys } from '../../ledger/contents/contents.ts';
+import { createPool, first, type Pool } from '../../ledger/database.ts';
+import { createLedger, type Ledger } from '../../ledger/ledger.ts';
+import { clockworkOf, recordLead } from '../../ledger/open-rounds.ts';
+import { type ApiClient, apiClient } from '../../examples/api-client.ts';
+import { type ExampleOffice, exampleOffice } from '../../examples/office.ts';
+import { type ExampleRound, exampleRound, type RoundDays } from '../../examples/round.ts';
+import type { Rounds } from '../../temporal/rounds.ts';
+import { copyDatabase } from '../support/system-harness.ts';
+
+/** What Temporal does with the next calls. */
+export type Temporal = 'UP' | 'AWAY' | 'SILENT' | 'NOT_RUNNING';
+
+export interface Asked {
+  readonly actor?: string | undefined;
+  readonly key?: string | undefined;
+  readonly body?: unknown;
+  /** The body as it stands, in place of JSON. */
+  readonly raw?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+export interface Answered {
+  readonly status: number;
+  readonly type: string;
+  readonly headers: Headers;
+  /** Parsed JSON; tests look at it with `toMatchObject` and `toEqual`. */
+  readonly body: Body;
+}
+export interface Body {
+  readonly [field: string]: unknown;
+  readonly items?: readonly Readonly<Record<string, unknown>>[];
+  readonly next?: string | null;
+  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
+  readonly missing?: readonly Readonly<Record<string, unknown>>[];
+}
+
+export interface Desk {
+  readonly url: string;
+  readonly app: Express;
+  readonly api: ApiClient;
+  readonly office: ExampleOffice;
+  readonly pool: Pool;
+  readonly ledgers: readonly Ledger[];
+  readonly keys: ContentKeys;
+  readonly logged: readonly string[];
+  /** The rounds whose workflow was started, in order. */
+  readonly started: readonly string[];
+  temporal: Temporal;
+  /** How many commands were with Temporal at once, at most. */
+  mostAtOnce: number;
+  round(days?: RoundDays): ExampleRound;
+  ask(method: string, path: string, asked?: Asked): Promise<Answered>;
+  act(round: string, action: string, actor: string, body: object, key?: string): Promise<Answered>;
+  /** All that could show that something was done: head, events, commands, readable rows. */
+  standing(round: string): Promise<object>;
+  /** The round's clock goes on to an instant, its moments come one by one, and its letters are delivered. */
+  passTime(round: string, to: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface DeskOptions {
+  readonly organisations?: number;
+  readonly teams?: number;
+  readonly workers?: number;
+  /** Whether the registry is filled; it is, unless said otherwise. */
+  readonly registry?: 'FULL' | 'EMPTY';
+  readonly identify?: Identify;
+}
+
+const nothing = () => {};
+
+export async function openDesk({
+  organisations = 2,
+  teams = 2,
+  workers = 1,
+  registry = 'FULL',
+  identify = identifyForDevelopment,
+}: DeskOptions = {}): Promise<Desk> {
+  const tag = randomUUID().slice(0, 6).toUpperCase();
+  const databaseUrl = await copyDatabase(inject('servers').templateUrl, `desk_${tag.toLowerCase()}`);
+  const pool = createPool(databaseUrl, 24, nothing);
+  const logged: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
+  const ledgers = Array.from({ length: workers }, () => createLedger({ pool, log, rememberedRounds: 100 }));
+  const keys = contentKeys(`test:${Buffer.alloc(32, 9).toString('base64')}`);
+  const started: string[] = [];
+  const office = exampleOffice({
+    committee: `C-${tag}`,
+    committeeName: '示例县委',
+    tag,
+    teams,
+    organisations: Array.from({ length: organisations }, (_, i) => ({
+      code: `O-${tag}${String(i + 1).padStart(2, '0')}`,
+      name: `示例单位${i + 1}党组`,
+    })),
+  });
+
+  let turn = 0;
+  let atOnce = 0;
+  const anyLedger = (): Ledger => {
+    const ledger = ledgers[turn++ % ledgers.length];
+    if (!ledger) throw new Error('no worker');
+    return ledger;
+  };
+  const virtualNow = async (round: string) => {
+    const row = await first<{ lead: number }>(pool, {
+      text: 'SELECT lead_ms AS lead FROM rounds WHERE code = $1',
+      values: [round],
+    });
+    return new Date(Date.now() + (row?.lead ?? 0)).toISOString();
+  };
+  const rounds: Rounds = {
+    async start(round) {
+      if (desk.temporal === 'AWAY') throw serverAway();
+      started.push(round);
+    },
+    async act(round, name, request) {
+      if (desk.temporal === 'AWAY') throw serverAway();
+      if (desk.temporal === 'NOT_RUNNING') return { outcome: 'NOT_RUNNING' };
+      desk.mostAtOnce = Math.max(desk.mostAtOnce, ++atOnce);
+      const carried = await anyLedger()
+        .carryOut({ round, known: -1, now: await virtualNow(round), name, ...request })
+        .finally(() => --atOnce);
+      if (desk.temporal === 'SILENT') return { outcome: 'UNKNOWN' };
+      return 'answer' in carried ? { answer: carried.answer } : { refusal: carried.refusal };
+    },
+    nudge: () => Promise.resolve(),
+    running: () => Promise.resolve(new Set<string>()),
+    failing: async () => [],
+    end: async () => {},
+  };
+
+  const app = createApp({
+    pool,
+    log,
+    ledger: createLedger({ pool, log, rememberedRounds: 100 }),
+    rounds,
+    contentKeys: keys,
+    identify,
+    missing: () => Promise.resolve(desk.temporal === 'AWAY' ? ['Temporal'] : []),
+    advance: async (_round, target) => ({ now: 'to' in target ? target.to : new Date().toISOString() }),
+  });
+  const server = app.listen(0, '127.0.0.1');
+  await new Promise((listening) => server.once('listening', listening));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  const url = `http://127.0.0.1:${address.port}`;
+  const api = apiClient(url);
+  let count = 0;
+
+  const desk: Desk = {
+    url,
+    app,
+    api,
+    office,
+    pool,
+    ledgers,
+    keys,
+    logged,
+    started,
+    temporal: 'UP',
+    mostAtOnce: 0,
+    round: (days) => exampleRound(api, office, `R-${tag}-${++count}`, days),
+    async ask(method, path, { actor, key, body, raw, headers } = {}) {
+      const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+      const response = await fetch(`${url}${path}`, {
+        method,
+        headers: {
+          ...(sent === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...(actor === undefined ? {} : { 'X-Actor': actor }),
+          ...(key === undefined ? {} : { 'Idempotency-Key': key }),
+          ...headers,
+        },
+        ...(sent === undefined ? {} : { body: sent }),
+      });
+      const type = response.headers.get('content-type') ?? '';
+      return { status: response.status, type, headers: response.headers, body: JSON.parse(await response.text()) };
+    },
+    act: (round, action, actor, body, key) =>
+      desk.ask('POST', `/rounds/${round}/actions/${action}`, { actor, body, key }),
+    async standing(round) {
+      const texts = `SELECT count(*) AS texts FROM contents c WHERE EXISTS
+        (SELECT FROM events e WHERE e.round = c.round AND position(c.ref IN e.data::text) > 0)`;
+      const [head, rest, readable] = await Promise.all([
+        pool.query(`SELECT * FROM rounds WHERE code = $1`, [round]),
+        pool.query(
+          `SELECT (SELECT count(*) FROM events WHERE round = $1) AS events, (SELECT count(*) FROM commands WHERE round = $1)
+           AS commands, (SELECT count(*) FROM duties WHERE round = $1) AS duties, (SELECT count(*) FROM letters WHERE round = $1)
+           AS letters, (SELECT count(*) FROM content_readings) AS readings`,
+          [round],
+        ),
+        pool.query(texts),
+      ]);
+      return { head: head.rows, rest: rest.rows, readable: readable.rows };
+    },
+    async passTime(round, to) {
+      for (;;) {
+        await deliver(round);
+        const clockwork = await clockworkOf(pool, round);
+        const wakeAt = clockwork?.wakeAt ?? null;
+        const next = wakeAt === null ? to : new Date(Math.min(Date.parse(wakeAt), Date.parse(to))).toISOString();
+        await recordLead(pool, round, Date.parse(next));
+        await anyLedger().passTime({ round, known: -1, now: next });
+        await deliver(round);
+        if (next === to) return;
+      }
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+      await pool.end();
+    },
+  };
+
+  /** What the post would report. */
+  async function deliver(round: string): Promise<void> {
+    const { outlook } = await anyLedger().look({ round, known: -1 });
+    const [sent] = postReports;
+    for (const { key: letter, attempt } of outlook.letters) {
+      const now = await virtualNow(round);
+      const payload = { letter, attempt };
+      await anyLedger().carryOut({
+        round,
+        known: -1,
+        now,
+        id: `${letter}/${attempt}`,
+        by: POST,
+        name: sent,
+        payload,
+      });
+    }
+    if (outlook.letters.length > 0) await deliver(round);
+  }
+
+  if (registry === 'FULL') await api.put('/registry', undefined, office.registry);
+  return desk;
+}
+
+/** As gRPC says it. */
+const serverAway = () =>
+  Object.assign(new Error('14 UNAVAILABLE: no connection established'), {
+    code: 14,
+    details: 'no connection established',
+    metadata: {},
+  });
+
+/** A round on its way to a stage, step by step as an office goes. */
+export const stages = ['planned', 'prepared', 'inspected', 'decided', 'fed back', 'signed'] as const;
+export type Stage = (typeof stages)[number];
+
+export const transfers = [
+  { code: 'T-001', to: 'DISC' },
+  { code: 'T-002', to: 'OD' },
+  { code: 'T-003', to: 'FD' },
+] as const;
+
+export async function aRoundThatIs(desk: Pick<Desk, 'round'>, stage: Stage, days?: RoundDays): Promise<ExampleRound> {
+  const round = desk.round(days);
+  const steps = [
+    () => round.plan(),
+    () => round.prepare(),
+    () => round.inspect(),
+    () => round.decide(1, transfers),
+    () => round.giveFeedback(),
+    () => round.signFeedback(),
+  ];
+  for (const step of steps.slice(0, stages.indexOf(stage) + 1)) await step();
+  return round;
+}
+
+/** The statuses of several answers, lowest first. */
+export const statusesOf = (answers: readonly { readonly status: number }[]): number[] =>
+  answers.map(({ status }) => status).sort((a, b) => a - b);
+
+export const firstOf = (desk: Pick<Desk, 'office'>): string => desk.office.organisations[0]?.code ?? '';
+
+export const prose = {
+  reportItem: (finding: string) => ({
+    finding,
+    grade: 'DONE',
+    content: '已经完成整改',
+    evidence: ['e'.repeat(64)],
+  }),
+  plan: (desk: Pick<Desk, 'office'>, organisation: string, findings: readonly string[]) => ({
+    organisation,
+    items: findings.map((finding) => ({
+      finding,
+      goal: '整改目标',
+      measures: [{ type: 'BUILD_SYSTEM', content: '建章立制' }],
+      leader: desk.office.liaison(organisation),
+      unit: organisation,
+      dueOn: '2099-01-01',
+    })),
+  }),
+};
