@@ -35,8 +35,11 @@ export function createApp(ports: Ports): Express {
   app.use(onlyJson);
 
   app.get('/health', async (_request, response) => {
-    const missing = await ports.missing();
-    response.status(missing.length > 0 ? 503 : 200).json({ up: missing.length === 0, missing });
+    const { missing, workerPolledSecondsAgo } = await ports.health();
+    const commandsTaken = !missing.includes('PostgreSQL');
+    response
+      .status(missing.length > 0 ? 503 : 200)
+      .json({ up: missing.length === 0, missing, commandsTaken, workerPolledSecondsAgo });
   });
   app.use(descriptionRoutes());
   // The registry knows an empty system's first caller by their being here.

@@ -99,15 +99,3 @@ export function sendUnavailable(response: Response, what: string): void {
     detail: '系统暂时不可用：请稍后以同一请求、同一幂等键（Idempotency-Key）重试，不会重复办理',
   });
 }
-
-/** The command may or may not have been carried out. The same key tells. */
-export function sendOutcomeUnknown(response: Response, command: string): void {
-  response.setHeader('Retry-After', String(RETRY_SECONDS));
-  sendProblem(response, {
-    kind: 'outcome-unknown',
-    status: 503,
-    title: 'The outcome is not known yet; ask again with the same Idempotency-Key',
-    detail: '结果尚不确定：请用同一幂等键（Idempotency-Key）重试，不会重复办理',
-    command,
-  });
-}

@@ -6,15 +6,15 @@ import { postReportSchema } from '../contracts/schemas/requests.ts';
 import { POST, type PostReport, postReports } from '../contracts/messages.ts';
 import { decide, workRules } from '../domain/committee/decide.ts';
 import { begun, evolve } from '../domain/committee/evolve.ts';
-import { outlook } from '../domain/committee/outlook.ts';
-import type { WorkEvent, WorkRule, WorkRuleName, WorkRulePayloads } from '../domain/committee/rule.ts';
+import { outlook, standing } from '../domain/committee/outlook.ts';
+import type { WorkEvent, WorkFacts, WorkRule, WorkRuleName, WorkRulePayloads } from '../domain/committee/rule.ts';
 import type { Work } from '../domain/committee/state.ts';
 import { advance, isDue, postsInvolved } from '../domain/committee/time.ts';
-import { clocksAndLetters } from './append.ts';
-import type { Book, Misread, ReadRule } from './book.ts';
+import type { Book, Misread, ReadCommand } from './book.ts';
 import { gatherWorkFacts } from './committee-facts.ts';
+import { clocksAndLetters } from './projections.ts';
 
-export const committeeBook: Book<Work, WorkEvent> = {
+export const committeeBook: Book<Work, WorkEvent, WorkFacts> = {
   read(name, by, payload) {
     const command = workCommandNamed(name);
     if (command) return readAs(command, workPayloadSchemas[command], payload);
@@ -29,16 +29,8 @@ export const committeeBook: Book<Work, WorkEvent> = {
   advance,
   holds: () => true,
   outlook,
-  rows: (before, work) => ({
-    organisations: [],
-    teams: [],
-    findings: [],
-    transfers: [],
-    papers: [],
-    immediateItems: [],
-    partnerRequests: [],
-    ...clocksAndLetters(before, work),
-  }),
+  standing,
+  rows: clocksAndLetters,
   claimed: () => ({ seats: [], decisions: [] }),
 };
 
@@ -46,18 +38,13 @@ function readAs<N extends WorkRuleName>(
   name: N,
   schema: z.ZodType<WorkRulePayloads[N]>,
   raw: unknown,
-): ReadRule<Work, WorkEvent> | Misread {
+): ReadCommand<Work, WorkEvent, WorkFacts> | Misread {
   const { data: payload, error } = schema.safeParse(raw);
   if (!payload) return { issues: error?.issues ?? [] };
   const rule: WorkRule<WorkRulePayloads[N]> = workRules[name];
   return {
     payload,
-    ask(work) {
-      const needed = rule.facts?.(work, payload) ?? {};
-      return async (client, today) => {
-        const facts = await gatherWorkFacts(client, work, needed, today);
-        return (actor, now) => decide(work, name, payload, actor, facts, now);
-      };
-    },
+    gather: (client, work, today) => gatherWorkFacts(client, work, rule.facts?.(work, payload) ?? {}, today),
+    decide: (work, actor, facts, now) => decide(work, name, payload, actor, facts, now),
   };
 }

@@ -7,19 +7,19 @@ import { decide } from '../domain/round/decide.ts';
 import { draw, seedOf } from '../domain/lottery.ts';
 import { evolve } from '../domain/round/evolve.ts';
 import { noticed } from '../domain/round/noticed.ts';
-import { outlook } from '../domain/round/outlook.ts';
+import { outlook, standing } from '../domain/round/outlook.ts';
 import { plannedRound } from '../domain/round/steps/planning.ts';
-import type { RoundEvent, RuleName, RulePayloads } from '../domain/round/rule.ts';
+import type { Facts, RoundEvent, RuleName, RulePayloads } from '../domain/round/rule.ts';
 import { ruleBook } from '../domain/round/steps/index.ts';
 import type { Round } from '../domain/round/state.ts';
 import { decisionsOf, seatsTaken } from '../domain/round/steps/team.ts';
 import { advance, isDue, postsInvolved } from '../domain/dossier/due.ts';
-import { projections } from './append.ts';
-import type { Book, Misread, ReadRule } from './book.ts';
+import type { Book, Misread, ReadCommand } from './book.ts';
 import { canonical } from './chain.ts';
 import { gatherFacts } from './facts.ts';
+import { projections } from './projections.ts';
 
-export const roundBook: Book<Round, RoundEvent> = {
+export const roundBook: Book<Round, RoundEvent, Facts> = {
   read(name, by, payload) {
     const command = commandNamed(name);
     if (command) return readAs(command, payloadSchemas[command], payload);
@@ -39,6 +39,7 @@ export const roundBook: Book<Round, RoundEvent> = {
     return seed === seedOf(hashBefore, event.at) && canonical(again) === canonical(sample);
   },
   outlook,
+  standing,
   rows: projections,
   claimed: (round) => ({ seats: seatsTaken(round), decisions: decisionsOf(round) }),
 };
@@ -47,17 +48,12 @@ function readAs<N extends RuleName>(
   name: N,
   schema: z.ZodType<RulePayloads[N]>,
   raw: unknown,
-): ReadRule<Round, RoundEvent> | Misread {
+): ReadCommand<Round, RoundEvent, Facts> | Misread {
   const { data: payload, error } = schema.safeParse(raw);
   if (!payload) return { issues: error?.issues ?? [] };
   return {
     payload,
-    ask(round) {
-      const needed = ruleBook[name].facts(round, payload);
-      return async (client, today) => {
-        const facts = await gatherFacts(client, round, needed, today);
-        return (actor, now) => decide(round, name, payload, actor, facts, now);
-      };
-    },
+    gather: (client, round, today) => gatherFacts(client, round, ruleBook[name].facts(round, payload), today),
+    decide: (round, actor, facts, now) => decide(round, name, payload, actor, facts, now),
   };
 }

@@ -2,7 +2,7 @@
 import type { Outlook } from '../../contracts/messages.ts';
 import { dayOf } from '../calendar.ts';
 import type { Duty } from '../dossier/duty.ts';
-import { dutyTable, outlookOf, tableRow } from '../round/outlook.ts';
+import { dutyTable, outlookOf, type Standing, standingOf, tableRow } from '../round/outlook.ts';
 import { nextYearAt } from './steps/beginning.ts';
 import type { Governance, Work } from './state.ts';
 
@@ -10,12 +10,14 @@ import type { Governance, Work } from './state.ts';
 export const STANDING = 'STANDING';
 const GOVERNANCES_SHOWN = 12;
 
-export const outlook = (work: Work): Outlook =>
-  outlookOf(work, {
-    phase: STANDING,
-    page: (open) => page(work, open),
-    next: { at: nextYearAt(work), why: `the year ${work.year + 1} begins` },
-  });
+export const outlook = (work: Work): Outlook => outlookOf(work, presentation(work));
+export const standing = (work: Work): Standing => standingOf(work, presentation(work));
+
+const presentation = (work: Work) => ({
+  phase: STANDING,
+  page: (open: readonly Duty[]) => page(work, open),
+  next: { at: nextYearAt(work), why: `the year ${work.year + 1} begins` },
+});
 
 function page(work: Work, open: readonly Duty[]): string {
   const today = dayOf(work.at);

@@ -32,11 +32,17 @@ function fitting<Item, Made>(items: readonly Item[], bytes: number, make: (item:
   return made;
 }
 
-export function outlook(round: Round): Outlook {
+export const outlook = (round: Round): Outlook => outlookOf(round, presentation(round));
+export const standing = (round: Round): Standing => standingOf(round, presentation(round));
+
+function presentation(round: Round): Face {
   const at = silentAt(round);
   const next = at === null ? {} : { next: { at, why: `nobody has acted since ${dayOf(round.lastActAt)}` } };
-  return outlookOf(round, { phase: phaseOf(round), page: (open) => details(round, open), ...next });
+  return { phase: phaseOf(round), page: (open) => details(round, open), ...next };
 }
+
+/** What lists and sweeps read of a dossier: computed with every event, hence without its page. */
+export type Standing = Omit<Outlook, 'letters' | 'details'>;
 
 /** A moment that is neither a duty's nor a letter's. */
 export interface Moment {
@@ -51,20 +57,23 @@ interface Face {
 }
 
 /** The outlook of any dossier, by its face. */
-export function outlookOf(round: Dossier, { phase, page, next }: Face): Outlook {
+export function outlookOf(round: Dossier, face: Face): Outlook {
+  const waiting = outgoing(round).filter(({ nextAttemptAt }) => nextAttemptAt === null);
+  return {
+    ...standingOf(round, face),
+    letters: fitting(waiting.slice(0, NEAREST), LETTERS_BYTES, (letter) => dueLetter(round, letter)),
+    details: face.page([...openDuties(round)]),
+  };
+}
+
+export function standingOf(round: Dossier, { phase, next }: Face): Standing {
   const open = [...openDuties(round)];
   // While history is entered nothing is awaited: a clock of the paper years may be met by the next command.
   const running = isEntering(round) ? [] : open;
-  const waiting = outgoing(round);
-  const { wakeAt, why } = nextMoment(round, running, waiting, next);
+  const { wakeAt, why } = nextMoment(round, running, outgoing(round), next);
   return {
     ...(wakeAt === null ? {} : { wakeAt }),
     why,
-    letters: fitting(
-      waiting.filter(({ nextAttemptAt }) => nextAttemptAt === null).slice(0, NEAREST),
-      LETTERS_BYTES,
-      (letter) => dueLetter(round, letter),
-    ),
     attributes: {
       phase,
       committee: round.committee,
@@ -72,7 +81,6 @@ export function outlookOf(round: Dossier, { phase, page, next }: Face): Outlook 
       overdueCount: open.filter(isLate).length,
       escalationLevel: open.reduce((highest, { rung }) => Math.max(highest, rung), 0),
     },
-    details: page(open),
     closed: round.ended !== null && round.outbox.length === 0,
   };
 }
@@ -106,12 +114,12 @@ function subject({ organisation, transfer, finding, about, kind }: Duty): string
 function dueLetter(round: Dossier, { key, attempt, kind, to, duty: about, copy, writtenAt }: Letter): DueLetter {
   const duty = row(round.duties, about);
   const what = kind === 'undelivered' ? 'notice of a letter not delivered' : `${kind} letter`;
-  const why = duty ? `${subject(duty)}${standing(duty, dayOf(writtenAt))} (${duty.clause})` : about;
+  const why = duty ? `${subject(duty)}${daysUntil(duty, dayOf(writtenAt))} (${duty.clause})` : about;
   return { key, attempt, summary: `${what} · ${why} · ${copy ? 'copy to' : 'to'} ${to.post}` };
 }
 
 /** ` overdue 1 day`, ` due in 10 days`, or nothing for a duty without a figure. */
-function standing({ dueOn }: Duty, today: Day): string {
+function daysUntil({ dueOn }: Duty, today: Day): string {
   if (dueOn === null) return '';
   const left = daysBetween(today, dueOn);
   const days = Math.abs(left) === 1 ? 'day' : 'days';

@@ -1,12 +1,11 @@
-/** The API over a real ledger, with a fake behind the port to Temporal: what is asked of a round's workflow is carried out
- *  at once, in as many ledgers as there would be workers. */
+/** The API over a real ledger, with a fake behind the ports to Temporal. Requests take turns among as many API processes as a
+ *  test asks for, each with a ledger of its own. */
 import { randomUUID } from 'node:crypto';
 import type { Express } from 'express';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import { type Identify, identifyForDevelopment } from '../../api/identify.ts';
-import { POST, postReports } from '../../contracts/messages.ts';
 import { type ContentKeys, contentKeys } from '../../ledger/contents/contents.ts';
 import { createPool, first, type Pool } from '../../ledger/database.ts';
 import { createLedger, type Ledger } from '../../ledger/ledger.ts';
@@ -14,11 +13,12 @@ import { clockworkOf, recordLead } from '../../ledger/open-rounds.ts';
 import { type ApiClient, apiClient } from '../../examples/api-client.ts';
 import { type ExampleOffice, exampleOffice } from '../../examples/office.ts';
 import { type ExampleRound, exampleRound, type RoundDays } from '../../examples/round.ts';
+import type { Done } from '../../temporal/notifier.ts';
 import type { Rounds } from '../../temporal/rounds.ts';
 import { copyDatabase } from '../support/system-harness.ts';
 
 /** What Temporal does with the next calls. */
-export type Temporal = 'UP' | 'AWAY' | 'SILENT' | 'NOT_RUNNING';
+export type Temporal = 'UP' | 'AWAY';
 
 export interface Asked {
   readonly actor?: string | undefined;
@@ -55,8 +55,8 @@ export interface Desk {
   /** The rounds whose workflow was started, in order. */
   readonly started: readonly string[];
   temporal: Temporal;
-  /** How many commands were with Temporal at once, at most. */
-  mostAtOnce: number;
+  /** What workflows were told, in order. */
+  readonly told: readonly Done[];
   round(days?: RoundDays): ExampleRound;
   ask(method: string, path: string, asked?: Asked): Promise<Answered>;
   act(round: string, action: string, actor: string, body: object, key?: string): Promise<Answered>;
@@ -70,7 +70,8 @@ export interface Desk {
 export interface DeskOptions {
   readonly organisations?: number;
   readonly teams?: number;
-  readonly workers?: number;
+  /** How many API processes share the ledger. */
+  readonly processes?: number;
   /** Whether the registry is filled; it is, unless said otherwise. */
   readonly registry?: 'FULL' | 'EMPTY';
   readonly identify?: Identify;
@@ -81,7 +82,7 @@ const nothing = () => {};
 export async function openDesk({
   organisations = 2,
   teams = 2,
-  workers = 1,
+  processes = 1,
   registry = 'FULL',
   identify = identifyForDevelopment,
 }: DeskOptions = {}): Promise<Desk> {
@@ -90,8 +91,10 @@ export async function openDesk({
   const pool = createPool(databaseUrl, 24, nothing);
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
-  const ledgers = Array.from({ length: workers }, () => createLedger({ pool, log, rememberedRounds: 100 }));
   const keys = contentKeys(`test:${Buffer.alloc(32, 9).toString('base64')}`);
+  const ledgers = Array.from({ length: processes }, () =>
+    createLedger({ pool, log, contentKeys: keys, rememberedRounds: 100 }),
+  );
   const started: string[] = [];
   const office = exampleOffice({
     committee: `C-${tag}`,
@@ -104,11 +107,11 @@ export async function openDesk({
     })),
   });
 
+  const told: Done[] = [];
   let turn = 0;
-  let atOnce = 0;
   const anyLedger = (): Ledger => {
     const ledger = ledgers[turn++ % ledgers.length];
-    if (!ledger) throw new Error('no worker');
+    if (!ledger) throw new Error('no process');
     return ledger;
   };
   const virtualNow = async (round: string) => {
@@ -118,35 +121,22 @@ export async function openDesk({
     });
     return new Date(Date.now() + (row?.lead ?? 0)).toISOString();
   };
-  const rounds: Rounds = {
+  const rounds: Pick<Rounds, 'start'> = {
     async start(round) {
       if (desk.temporal === 'AWAY') throw serverAway();
       started.push(round);
     },
-    async act(round, name, request) {
-      if (desk.temporal === 'AWAY') throw serverAway();
-      if (desk.temporal === 'NOT_RUNNING') return { outcome: 'NOT_RUNNING' };
-      desk.mostAtOnce = Math.max(desk.mostAtOnce, ++atOnce);
-      const carried = await anyLedger()
-        .carryOut({ round, known: -1, now: await virtualNow(round), name, ...request })
-        .finally(() => --atOnce);
-      if (desk.temporal === 'SILENT') return { outcome: 'UNKNOWN' };
-      return 'answer' in carried ? { answer: carried.answer } : { refusal: carried.refusal };
-    },
-    nudge: () => Promise.resolve(),
-    running: () => Promise.resolve(new Set<string>()),
-    failing: async () => [],
-    end: async () => {},
   };
 
   const app = createApp({
     pool,
     log,
-    ledger: createLedger({ pool, log, rememberedRounds: 100 }),
+    ledger: takingTurns(anyLedger),
     rounds,
+    notifier: { tell: (done) => void told.push(done), settled: () => Promise.resolve() },
     contentKeys: keys,
     identify,
-    missing: () => Promise.resolve(desk.temporal === 'AWAY' ? ['Temporal'] : []),
+    health: () => Promise.resolve({ missing: desk.temporal === 'AWAY' ? ['Temporal'] : [], workerPolledSecondsAgo: 1 }),
     advance: async (_round, target) => ({ now: 'to' in target ? target.to : new Date().toISOString() }),
   });
   const server = app.listen(0, '127.0.0.1');
@@ -168,7 +158,7 @@ export async function openDesk({
     logged,
     started,
     temporal: 'UP',
-    mostAtOnce: 0,
+    told,
     round: (days) => exampleRound(api, office, `R-${tag}-${++count}`, days),
     async ask(method, path, { actor, key, body, raw, headers } = {}) {
       const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
@@ -209,7 +199,7 @@ export async function openDesk({
         const wakeAt = clockwork?.wakeAt ?? null;
         const next = wakeAt === null ? to : new Date(Math.min(Date.parse(wakeAt), Date.parse(to))).toISOString();
         await recordLead(pool, round, Date.parse(next));
-        await anyLedger().passTime({ round, known: -1, now: next });
+        await anyLedger().passTime({ round, known: -1, now: await virtualNow(round), run: 'run-of-the-test' });
         await deliver(round);
         if (next === to) return;
       }
@@ -221,29 +211,33 @@ export async function openDesk({
     },
   };
 
-  /** What the post would report. */
+  /** What a worker's `notify` does, with a mail server that takes everything. */
   async function deliver(round: string): Promise<void> {
-    const { outlook } = await anyLedger().look({ round, known: -1 });
-    const [sent] = postReports;
-    for (const { key: letter, attempt } of outlook.letters) {
-      const now = await virtualNow(round);
-      const payload = { letter, attempt };
-      await anyLedger().carryOut({
-        round,
-        known: -1,
-        now,
-        id: `${letter}/${attempt}`,
-        by: POST,
-        name: sent,
-        payload,
-      });
-    }
-    if (outlook.letters.length > 0) await deliver(round);
+    const order = { round, known: -1, now: await virtualNow(round), run: 'run-of-the-test' };
+    await pool.query('UPDATE deliveries SET until = clock_timestamp() WHERE round = $1', [round]);
+    const claims = await anyLedger().claim(order);
+    if (claims.length === 0) return;
+    await anyLedger().recordDeliveries(
+      order,
+      claims.map((claim) => ({ ...claim, outcome: 'SENT' as const })),
+    );
+    await deliver(round);
   }
 
   if (registry === 'FULL') await api.put('/registry', undefined, office.registry);
   return desk;
 }
+
+/** One ledger that is another process's at each call. */
+const takingTurns = (next: () => Ledger): Ledger => ({
+  carryOut: (order) => next().carryOut(order),
+  passTime: (order) => next().passTime(order),
+  look: (order) => next().look(order),
+  claim: (order) => next().claim(order),
+  recordDeliveries: (order, deliveries) => next().recordDeliveries(order, deliveries),
+  roundFor: (code, person) => next().roundFor(code, person),
+  workFor: (code, person) => next().workFor(code, person),
+});
 
 /** As gRPC says it. */
 const serverAway = () =>

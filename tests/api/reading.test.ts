@@ -11,7 +11,7 @@ let today: string;
 const get = (path: string): Promise<Answered> => desk.ask('GET', path, { actor: desk.office.director });
 
 beforeAll(async () => {
-  desk = await openDesk({ workers: 2 });
+  desk = await openDesk({ processes: 2 });
   signed = await aRoundThatIs(desk, 'signed');
   await signed.sendAndReceive(transfers);
   planned = await aRoundThatIs(desk, 'planned');

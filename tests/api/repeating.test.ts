@@ -6,7 +6,7 @@ import { aRoundThatIs, type Desk, firstOf, openDesk, statusesOf } from './harnes
 
 let desk: Desk;
 beforeAll(async () => {
-  desk = await openDesk({ workers: 2 });
+  desk = await openDesk({ processes: 2 });
 });
 afterAll(() => desk.close());
 

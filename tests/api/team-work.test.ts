@@ -125,11 +125,11 @@ async function readersOf(type: string): Promise<Who[]> {
   return readers;
 }
 const seen = <T>(path: string, who: Who) => house.api.get<T>(`/rounds/${round.code}${path}`, people[who]);
-interface RoundSeen {
+interface RoundForActor {
   readonly counts: object;
   readonly organisations: readonly { readonly code: string; readonly immediateItems: readonly object[] }[];
 }
-const itemsOf = ({ organisations }: RoundSeen) =>
+const itemsOf = ({ organisations }: RoundForActor) =>
   organisations.find(({ code }) => code === organisation)?.immediateItems;
 
 describe('a working paper', () => {
@@ -187,7 +187,7 @@ describe('a working paper', () => {
       { code: 'PAPER-3', state: 'TEAM_REVIEWED' },
       { code: 'PAPER-4', state: 'WITHDRAWN' },
     ]);
-    expect((await seen<RoundSeen>('', 'director')).counts).toMatchObject({
+    expect((await seen<RoundForActor>('', 'director')).counts).toMatchObject({
       papers: { SIGNED: 2, TEAM_REVIEWED: 1, WITHDRAWN: 1 },
     });
   });
@@ -243,7 +243,7 @@ describe('a key-person sheet', () => {
   });
 
   test('is, elsewhere, a number', async () => {
-    expect((await seen<RoundSeen>('', 'director')).counts).toMatchObject({ keyPersonSheets: 2 });
+    expect((await seen<RoundForActor>('', 'director')).counts).toMatchObject({ keyPersonSheets: 2 });
     const [sealed] = (await house.events(round.code)).filter(({ type }) => type === 'KeyPersonSealed');
     expect(Object.keys(sealed?.data ?? {}).sort()).toEqual(['content', 'sheet', 'team']);
   });
@@ -313,10 +313,10 @@ describe('an immediate item', () => {
 
   test('stays with its organisation, which sees its own', async () => {
     const shown = [{ code: 'I-1', state: 'CONFIRMED', dueOn: '2099-01-01', late: false }];
-    expect(itemsOf(await seen<RoundSeen>('', 'director'))).toMatchObject(shown);
-    expect(itemsOf(await seen<RoundSeen>('', 'liaison'))).toMatchObject(shown);
+    expect(itemsOf(await seen<RoundForActor>('', 'director'))).toMatchObject(shown);
+    expect(itemsOf(await seen<RoundForActor>('', 'liaison'))).toMatchObject(shown);
     const other = house.office.liaison(house.office.organisations[1]?.code ?? '');
-    await expect(house.api.get<RoundSeen>(`/rounds/${round.code}`, other)).rejects.toMatchObject({
+    await expect(house.api.get<RoundForActor>(`/rounds/${round.code}`, other)).rejects.toMatchObject({
       problem: { status: 404 },
     });
     expect(await readersOf('ImmediateItemIssued')).toEqual(
@@ -352,14 +352,14 @@ describe('the report', () => {
       ],
     });
     await act('leader', 'submit-report', report(['PAPER-1', 'PAPER-3'], ['PAPER-2']));
-    expect((await seen<RoundSeen>('', 'leader')).counts).toMatchObject({
+    expect((await seen<RoundForActor>('', 'leader')).counts).toMatchObject({
       papers: { USED: 2, NOT_USED: 1, WITHDRAWN: 1 },
     });
   });
 
   test('returned, has used nothing: its papers are signed ones again', async () => {
     await act('director', 'return-report', { organisation, reason: '补充依据' });
-    expect((await seen<RoundSeen>('', 'leader')).counts).toMatchObject({ papers: { SIGNED: 3, WITHDRAWN: 1 } });
+    expect((await seen<RoundForActor>('', 'leader')).counts).toMatchObject({ papers: { SIGNED: 3, WITHDRAWN: 1 } });
     await act('leader', 'submit-report', report(['PAPER-1', 'PAPER-3'], ['PAPER-2']));
     await act('director', 'review-report', { organisation });
   });
@@ -387,7 +387,7 @@ describe('the report', () => {
 test('the inspected see no paper, no request and no key person', async () => {
   for (const who of ['liaison', 'principal'] as const) {
     expect(await seen('/papers', who)).toMatchObject({ items: [] });
-    expect((await seen<RoundSeen>('', who)).counts).toMatchObject({ papers: null, keyPersonSheets: null });
+    expect((await seen<RoundForActor>('', who)).counts).toMatchObject({ papers: null, keyPersonSheets: null });
     const everything = [
       await seen('', who),
       ...(await Promise.all(

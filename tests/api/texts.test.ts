@@ -8,7 +8,7 @@ let desk: Desk;
 let round: ExampleRound;
 let organisation: string;
 beforeAll(async () => {
-  desk = await openDesk({ workers: 2 });
+  desk = await openDesk({ processes: 2 });
   organisation = firstOf(desk);
   const { director } = desk.office;
   await desk.api.put('/registry', director, {
