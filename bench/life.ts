@@ -9,7 +9,6 @@ import type { PostAt } from '../domain/people/posts.ts';
 import { decide } from '../domain/round/decide.ts';
 import { evolve } from '../domain/round/evolve.ts';
 import { letterOf } from '../domain/round/steps/letters.ts';
-import { outlook } from '../domain/round/outlook.ts';
 import { plannedRound, planRound } from '../domain/round/steps/planning.ts';
 import {
   type Facts,
@@ -21,7 +20,8 @@ import {
   type RulePayloads,
 } from '../domain/round/rule.ts';
 import type { Round } from '../domain/round/state.ts';
-import { append, extend, headRow, lineOf } from '../ledger/append.ts';
+import { append, extend, lineOf, ungrown } from '../ledger/append.ts';
+import { begin } from '../ledger/begin.ts';
 import { roundBook } from '../ledger/round-book.ts';
 import { canonical, genesis, linkHash, sha256 } from '../ledger/chain.ts';
 import { type Pool, transaction } from '../ledger/database.ts';
@@ -226,26 +226,13 @@ function plan(
   return { ...event, sequence: 1, at: now, by: director };
 }
 
-/** The first event as planning inserts it, all others as one command would append them. */
+/** The first event as planning writes it, all others as one command would append them. */
 async function write(pool: Pool, { planned, events }: Lived, now: Instant): Promise<void> {
-  const round: Round = plannedRound(planned);
-  const line = lineOf(planned, { recordedAt: now, command: 'bench' });
-  const hash = linkHash(genesis(round.code), line);
-  const { phase } = headRow(round, hash, outlook(round));
   await transaction(pool, async (client) => {
-    await client.query({
-      name: 'bench-round',
-      text: `INSERT INTO rounds (code, committee, fingerprint, sequence, hash, last_at, phase, closed, overdue_count)
-             VALUES ($1, $2, 'bench', 1, $3, $4, $5, false, 0)`,
-      values: [round.code, round.committee, hash, now, phase],
-    });
-    await client.query({
-      name: 'bench-plan',
-      text: `INSERT INTO events (round, sequence, type, at, "on", recorded_at, by, clause, command, data, opens, closes, hash)
-             VALUES ($1, 1, $2, $3, $4, $3, $5, $6, 'bench', $7, '[]', '[]', $8)`,
-      values: [round.code, line.type, now, dayOf(now), line.by, line.clause, JSON.stringify(line.data), hash],
-    });
+    await begin(client, roundBook, { first: planned, fingerprint: 'bench', command: 'bench', texts: [] });
+    const round = plannedRound(planned);
+    const hash = linkHash(genesis(round.code), lineOf(planned, { recordedAt: now, command: 'bench' }));
     const stamp = { now, recordedAt: now, by: planned.by, command: null };
-    await append(client, roundBook, extend(roundBook, round, hash, events, stamp));
+    await append(client, roundBook, extend(roundBook, ungrown(round, hash), events, stamp));
   });
 }

@@ -3,7 +3,8 @@ ALTER TABLE rounds ADD COLUMN followed_sequence int NOT NULL DEFAULT 0;
 ALTER TABLE rounds ADD COLUMN followed_run text;
 -- Where a round's clock is being moved to (development only): until it is there, the workflow may be ahead of the lead.
 ALTER TABLE rounds ADD COLUMN moving_to timestamptz;
-CREATE INDEX rounds_behind ON rounds (code) WHERE NOT closed AND followed_sequence < sequence;
+-- The head changes with every act: its row is rewritten in place, as long as no index looks at what changes.
+ALTER TABLE rounds SET (fillfactor = 50);
 
 -- Letters in somebody's hands: who has the lease speaks to the mail server, nobody else. The row goes with the outcome.
 CREATE TABLE deliveries (
