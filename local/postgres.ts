@@ -38,6 +38,9 @@ const DURABILITY = {
   fleeting: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' },
 } as const;
 
+/** DETAIL, CONTEXT and STATEMENT of a message quote what was sent, names among it (J-V.5e). */
+const WITHOUT_NAMES = { log_error_verbosity: 'terse', log_min_error_statement: 'panic' } as const;
+
 export interface PostgresOptions {
   /** Where everything lies that this server keeps. */
   readonly directory: string;
@@ -221,8 +224,10 @@ async function adopt(cluster: Cluster, { durable, port, say }: PostgresOptions):
       { cause: error },
     );
   }
-  if ((await setting(cluster, left.port, 'fsync')) !== DURABILITY[durable ? 'kept' : 'fleeting'].fsync) {
-    say(`The PostgreSQL left running (pid ${left.pid}) syncs otherwise than asked for: starting it anew`);
+  const asked = { fsync: DURABILITY[durable ? 'kept' : 'fleeting'].fsync, ...WITHOUT_NAMES };
+  const [differing] = await settingsUnlike(cluster, left.port, asked);
+  if (differing !== undefined) {
+    say(`The PostgreSQL left running (pid ${left.pid}) has another ${differing} than asked for: starting it anew`);
     await stopServer(cluster, say);
     return undefined;
   }
@@ -307,6 +312,7 @@ function settings(port: number, durable: boolean) {
     log_timezone: 'UTC',
     logging_collector: 'off',
     log_destination: 'stderr',
+    ...WITHOUT_NAMES,
   };
 }
 
@@ -345,6 +351,13 @@ async function setting(cluster: Cluster, port: number, name: string): Promise<un
     const { rows } = await client.query<{ value: unknown }>('SELECT current_setting($1) AS value', [name]);
     return rows[0]?.value;
   });
+}
+
+/** The names of the settings that the server has otherwise. */
+async function settingsUnlike(cluster: Cluster, port: number, asked: Readonly<Record<string, string>>) {
+  const names = Object.keys(asked);
+  const values = await Promise.all(names.map((name) => setting(cluster, port, name)));
+  return names.filter((name, i) => values[i] !== asked[name]);
 }
 
 async function createDatabase(cluster: Cluster, port: number): Promise<void> {

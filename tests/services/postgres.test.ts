@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -39,6 +39,21 @@ test('data that no programs here can read stop the start', () => {
   expect(() => chooseBinaries([{ major: 17 }], [{ major: 15 }, { major: 18 }], '/data')).toThrow(
     /written by PostgreSQL 17, and 15 and 18 is what can be used/,
   );
+});
+
+test('what it refuses reaches its log without the values', async () => {
+  const directory = await temporaryFolder();
+  const server = await started({ directory, durable: false });
+  const refused = [
+    `SELECT '张三'::int`,
+    `SELECT ('{"name":"张三' || '\\')::jsonb`,
+    `CREATE TABLE t (name text PRIMARY KEY)`,
+    `INSERT INTO t VALUES ('张三'), ('张三')`,
+  ];
+  for (const text of refused) await query(server.url, text).catch(() => undefined);
+  const log = await readFile(join(directory, 'postgres.log'), 'utf8');
+  expect(log).toContain('duplicate key value violates unique constraint');
+  expect(log).not.toMatch(/DETAIL|CONTEXT|STATEMENT|INSERT/);
 });
 
 test('comes up durable, with checksums and on loopback only, and stops', async () => {
