@@ -31,6 +31,7 @@ const PATIENCE_FOR_STOP_S = 60;
 /** On loopback a server that takes longer is stopped or stuck. */
 const PATIENCE_FOR_CONNECTION = 10_000;
 const LOOK_AGAIN_AFTER = 50;
+const LOOK_AT_STRANGER_AFTER = 500;
 
 /** A cluster that only tests see may lose everything with the power; it need not wait for the disk. */
 const DURABILITY = {
@@ -57,6 +58,8 @@ export interface PostgresService {
   readonly origin: string;
   readonly port: number;
   readonly pid: number;
+  /** Settles when the server has ended, whoever ended it. */
+  readonly whenEnded: Promise<string>;
   stop(): Promise<void>;
   /** For the tests that kill things; `stop()` afterwards is still right. */
   kill(signal: NodeJS.Signals): void;
@@ -86,13 +89,12 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
       origin: describe(cluster.binaries) + (server.adopted ? ', left running by an earlier start' : ''),
       port: server.port,
       pid: server.pid,
+      whenEnded: server.whenEnded,
       stop: onlyOnce(async () => {
-        server.expectEnd();
         await stopServer(cluster, say);
         await claimed.release();
       }),
       kill(signal) {
-        server.expectEnd();
         if (server.ended() === undefined) process.kill(server.pid, signal);
       },
     };
@@ -233,7 +235,13 @@ async function adopt(cluster: Cluster, { durable, port, say }: PostgresOptions):
   }
   const elsewhere = left.port === port ? '' : `, on its own port ${left.port} instead of ${port}`;
   say(`Taking over the PostgreSQL that an earlier start left running (pid ${left.pid})${elsewhere}`);
-  return { ...left, adopted: true, ended: () => undefined, expectEnd: () => {} };
+  return { ...left, adopted: true, ended: () => undefined, whenEnded: endOfStranger(left.pid) };
+}
+
+/** A server that is not our child tells nobody of its end: it is looked after. */
+async function endOfStranger(pid: number): Promise<string> {
+  while (!(await hasEnded(pid, 0))) await pause(LOOK_AT_STRANGER_AFTER, undefined, { ref: false });
+  return 'it has ended';
 }
 
 /** What postmaster.pid says, if it is still true. */
@@ -272,19 +280,16 @@ async function launch(cluster: Cluster, { port, durable, say }: PostgresOptions)
   for (;;) {
     const startsToWriteAt = await endOf(cluster.log);
     const server = await spawnDaemon({
-      name: 'PostgreSQL',
       program: join(cluster.binaries.folder, 'postgres'),
       parameters: ['-D', cluster.data, ...Object.entries(settings(port, durable)).flatMap(assignment)],
       environment: plainEnvironment(),
       account: cluster.account,
       log: cluster.log,
-      say,
     });
     try {
       await untilItAnswers(cluster, port, async () => server.ended());
       return { ...server, port, adopted: false };
     } catch (error) {
-      server.expectEnd();
       const complaint = await lastLines(cluster.log, startsToWriteAt);
       // After a kill -9 of the server its children need a moment to notice and to let go of the shared memory.
       const onlyTooEarly = complaint.includes(STILL_IN_USE) && Date.now() < patienceEnds;

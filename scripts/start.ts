@@ -5,6 +5,8 @@ import { noteRunning } from '../local/running.ts';
 import { messageOf } from '../local/failure.ts';
 import { startSystem } from '../local/system.ts';
 
+// Where its output goes there may be no room, or nobody any more: that ends no system.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
 const say = (line: string) => console.log(`  ${line}`);
 
 try {
