@@ -1,5 +1,6 @@
 /** A worker: runs the rounds' workflows, the ledger's transactions and the post; once a minute it looks for what was lost. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { Runtime, Worker } from '@temporalio/worker';
 import pRetry from 'p-retry';
 import type { Logger } from 'pino';
@@ -38,7 +39,7 @@ const worker = await Worker.create({
   taskQueue: settings.TASK_QUEUE,
   ...(settings.WORKFLOW_BUNDLE
     ? { workflowBundle: { codePath: settings.WORKFLOW_BUNDLE } }
-    : { workflowsPath: new URL('../workflows/index.ts', import.meta.url).pathname }),
+    : { workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) }),
   activities: activities(ledger, {
     mailer,
     readLetter: ({ round, letter, now }) => letterToPost(pool, round, letter, now),
