@@ -5,7 +5,7 @@
  *  which programs run: a PostgreSQL that comes to the machine later must not make a ledger "vanish". */
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { chown, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -17,7 +17,7 @@ import { onlyOnce } from './only-once.ts';
 import { requirePort } from './ports.ts';
 import { type Account, accountFor, homeFor, ownerOf, runnableBy } from './postgres-account.ts';
 import { type Binaries, findBinaries } from './postgres-binaries.ts';
-import { claim, commandLine, endOf, hasEnded, lastLines } from './processes.ts';
+import { claim, commandLine, endOf, hasEnded, isAlive, lastLines } from './processes.ts';
 
 const run = promisify(execFile);
 
@@ -250,13 +250,16 @@ async function runningServer(data: string): Promise<{ pid: number; port: number 
   return pid && port && (await isServerOf(data, pid)) ? { pid, port } : undefined;
 }
 
-/** PostgreSQL takes any living process with the noted number for a server and refuses to start, though the number may
- *  since have been given to a stranger; then the note goes. The note of a dead server must stay: by it the new one
- *  finds out whether children of the killed one still write. */
+/** PostgreSQL takes any process with the noted number for a server and refuses to start. The number may since have been
+ *  given to a stranger: then the note goes. Of a dead server it must stay: by it the new one finds out whether children of
+ *  the killed one still write. A dead process that nobody has reaped has its number still; our own number, the new
+ *  server's parent, PostgreSQL passes over. */
 async function forgetStranger(data: string): Promise<void> {
   const { pid } = await noted(data);
-  if (!pid || (await hasEnded(pid, 0)) || (await isServerOf(data, pid))) return;
-  await rm(noteIn(data));
+  if (!pid || !isAlive(pid) || (await isServerOf(data, pid))) return;
+  if (!(await hasEnded(pid, 0))) return rm(noteIn(data));
+  const [, ...rest] = (await readFile(noteIn(data), 'utf8')).split('\n');
+  await writeFile(noteIn(data), [process.pid, ...rest].join('\n'));
 }
 
 async function noted(data: string): Promise<{ pid: number | undefined; port: number | undefined }> {
