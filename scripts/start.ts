@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { readSettings } from '../settings.ts';
 import { messageOf } from '../local/failure.ts';
+import { nextCommand } from '../local/next-command.ts';
 import { noteRunning, runningSystem, systemAtPort } from '../local/running.ts';
 import { onEndOfStarter } from '../local/starter.ts';
 import { startSystem } from '../local/system.ts';
@@ -41,9 +42,9 @@ xuncha is running.
 
 What to do first, in another terminal:
 
-  npm run demo
+  ${nextCommand('npm run demo')}
       lives a real public round in about a minute, and tells what happened
-  npm run first-round
+  ${nextCommand('npm run first-round')}
       registers an example committee and plans a round; prints the next calls, one by one
 
 Ctrl-C ends everything.

@@ -117,11 +117,12 @@ afterAll(async () => {
 
 describe('npm start', () => {
   test(
-    'comes up',
+    'comes up, and prints the next commands with the settings that were set',
     async () => {
       system = startByNpm();
       await up(system);
       expect(await isHealthy()).toBe(true);
+      expect(system.said()).toMatch(new RegExp(`API_PORT=${ports[0]} .*npm run demo`));
       expect(system.said()).toMatch(/worker\.log cannot be written/);
     },
     UP_WITHIN_MS,
