@@ -43,7 +43,7 @@ export interface Body {
   readonly missing?: readonly Readonly<Record<string, unknown>>[];
 }
 
-export interface Desk {
+export interface ApiHarness {
   readonly url: string;
   readonly app: Express;
   readonly api: ApiClient;
@@ -67,7 +67,7 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-export interface DeskOptions {
+export interface ApiHarnessOptions {
   readonly organisations?: number;
   readonly teams?: number;
   /** How many API processes share the ledger. */
@@ -79,15 +79,15 @@ export interface DeskOptions {
 
 const nothing = () => {};
 
-export async function openDesk({
+export async function openApi({
   organisations = 2,
   teams = 2,
   processes = 1,
   registry = 'FULL',
   identify = identifyForDevelopment,
-}: DeskOptions = {}): Promise<Desk> {
+}: ApiHarnessOptions = {}): Promise<ApiHarness> {
   const tag = randomUUID().slice(0, 6).toUpperCase();
-  const databaseUrl = await copyDatabase(inject('servers').templateUrl, `desk_${tag.toLowerCase()}`);
+  const databaseUrl = await copyDatabase(inject('servers').templateUrl, `api_${tag.toLowerCase()}`);
   const pool = createPool(databaseUrl, 24, nothing);
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
@@ -123,7 +123,7 @@ export async function openDesk({
   };
   const rounds: Pick<Rounds, 'start'> = {
     async start(round) {
-      if (desk.temporal === 'AWAY') throw serverAway();
+      if (harness.temporal === 'AWAY') throw serverAway();
       started.push(round);
     },
   };
@@ -136,7 +136,8 @@ export async function openDesk({
     notifier: { tell: (done) => void told.push(done), settled: () => Promise.resolve() },
     contentKeys: keys,
     identify,
-    health: () => Promise.resolve({ missing: desk.temporal === 'AWAY' ? ['Temporal'] : [], workerPolledSecondsAgo: 1 }),
+    health: () =>
+      Promise.resolve({ missing: harness.temporal === 'AWAY' ? ['Temporal'] : [], workerPolledSecondsAgo: 1 }),
     advance: async (_round, target) => ({ now: 'to' in target ? target.to : new Date().toISOString() }),
   });
   const server = app.listen(0, '127.0.0.1');
@@ -147,7 +148,7 @@ export async function openDesk({
   const api = apiClient(url);
   let count = 0;
 
-  const desk: Desk = {
+  const harness: ApiHarness = {
     url,
     app,
     api,
@@ -176,7 +177,7 @@ export async function openDesk({
       return { status: response.status, type, headers: response.headers, body: JSON.parse(await response.text()) };
     },
     act: (round, action, actor, body, key) =>
-      desk.ask('POST', `/rounds/${round}/actions/${action}`, { actor, body, key }),
+      harness.ask('POST', `/rounds/${round}/actions/${action}`, { actor, body, key }),
     async standing(round) {
       const texts = `SELECT count(*) AS texts FROM contents c WHERE EXISTS
         (SELECT FROM events e WHERE e.round = c.round AND position(c.ref IN e.data::text) > 0)`;
@@ -225,7 +226,7 @@ export async function openDesk({
   }
 
   if (registry === 'FULL') await api.put('/registry', undefined, office.registry);
-  return desk;
+  return harness;
 }
 
 /** One ledger that is another process's at each call. */
@@ -257,8 +258,12 @@ export const transfers = [
   { code: 'T-003', to: 'FD' },
 ] as const;
 
-export async function aRoundThatIs(desk: Pick<Desk, 'round'>, stage: Stage, days?: RoundDays): Promise<ExampleRound> {
-  const round = desk.round(days);
+export async function aRoundThatIs(
+  harness: Pick<ApiHarness, 'round'>,
+  stage: Stage,
+  days?: RoundDays,
+): Promise<ExampleRound> {
+  const round = harness.round(days);
   const steps = [
     () => round.plan(),
     () => round.prepare(),
@@ -275,7 +280,7 @@ export async function aRoundThatIs(desk: Pick<Desk, 'round'>, stage: Stage, days
 export const statusesOf = (answers: readonly { readonly status: number }[]): number[] =>
   answers.map(({ status }) => status).sort((a, b) => a - b);
 
-export const firstOf = (desk: Pick<Desk, 'office'>): string => desk.office.organisations[0]?.code ?? '';
+export const firstOf = (harness: Pick<ApiHarness, 'office'>): string => harness.office.organisations[0]?.code ?? '';
 
 export const prose = {
   reportItem: (finding: string) => ({
@@ -284,13 +289,13 @@ export const prose = {
     content: '已经完成整改',
     evidence: ['e'.repeat(64)],
   }),
-  plan: (desk: Pick<Desk, 'office'>, organisation: string, findings: readonly string[]) => ({
+  plan: (harness: Pick<ApiHarness, 'office'>, organisation: string, findings: readonly string[]) => ({
     organisation,
     items: findings.map((finding) => ({
       finding,
       goal: '整改目标',
       measures: [{ type: 'BUILD_SYSTEM', content: '建章立制' }],
-      leader: desk.office.liaison(organisation),
+      leader: harness.office.liaison(organisation),
       unit: organisation,
       dueOn: '2099-01-01',
     })),

@@ -26,7 +26,7 @@ import { createSweep, type Sweep } from '../../temporal/sweep.ts';
 import { passingOverUnreadable } from '../../worker/payload-codec.ts';
 import { type MailServer, portOf, startMailServer } from './mail-server.ts';
 
-export interface House {
+export interface SystemHarness {
   readonly api: ApiClient;
   readonly url: string;
   readonly office: ExampleOffice;
@@ -68,7 +68,7 @@ export interface EventSeen {
   readonly hash: string;
 }
 
-export interface HouseOptions {
+export interface SystemHarnessOptions {
   readonly organisations?: number;
   /** Another Temporal than the run's: for tests that set it up their own way. */
   readonly temporalAddress?: string;
@@ -80,7 +80,7 @@ export interface HouseOptions {
 const quiet = () => {};
 let runtimeIsInstalled = false;
 
-export async function openHouse(options: HouseOptions = {}): Promise<House> {
+export async function openSystem(options: SystemHarnessOptions = {}): Promise<SystemHarness> {
   const { organisations = 2, temporalAddress, worker = true, ledger: changed = (plain: Ledger) => plain } = options;
   const servers = inject('servers');
   if (!runtimeIsInstalled) {
@@ -89,9 +89,9 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     runtimeIsInstalled = true;
   }
   const tag = randomUUID().slice(0, 6).toUpperCase();
-  const databaseUrl = await copyDatabase(servers.templateUrl, `house_${tag.toLowerCase()}`);
+  const databaseUrl = await copyDatabase(servers.templateUrl, `system_${tag.toLowerCase()}`);
   const where = { TEMPORAL_ADDRESS: temporalAddress ?? servers.temporalAddress, TEMPORAL_NAMESPACE: 'default' };
-  const taskQueue = `house-${tag}`;
+  const taskQueue = `system-${tag}`;
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
   const mail = await startMailServer();
@@ -128,7 +128,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   let running: { worker: Worker; ended: Promise<void>; close(): Promise<void> } | undefined;
   let roundsPlanned = 0;
 
-  const house: House = {
+  const system: SystemHarness = {
     api,
     url,
     office,
@@ -177,8 +177,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     letters: (code) => api.all<LetterSeen>(`/rounds/${code}/letters`, office.director),
     events: (code) => api.all<EventSeen>(`/rounds/${code}/events`, office.director),
     async close() {
-      await endRounds(house);
-      await house.stopWorker();
+      await endRounds(system);
+      await system.stopWorker();
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
       await notifier.settled();
@@ -187,13 +187,13 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       await mail.close();
     },
   };
-  if (worker) await house.startWorker();
+  if (worker) await system.startWorker();
   await api.put('/registry', undefined, office.registry);
-  return house;
+  return system;
 }
 
 /** Leaves no workflow behind that would wait on the shared server for a worker that is gone. */
-async function endRounds({ client, pool }: House): Promise<void> {
+async function endRounds({ client, pool }: SystemHarness): Promise<void> {
   const { rows } = await pool.query<{ code: string }>('SELECT code FROM rounds WHERE NOT closed');
   for (const { code } of rows)
     await client.workflow
