@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import { contentKeys } from '../ledger/contents/contents.ts';
+import { crashAfterCommits } from '../ledger/crash-hook.ts';
 import { createPool, PROMPT } from '../ledger/database.ts';
 import { createLedger } from '../ledger/ledger.ts';
 import { migrate } from '../ledger/migrate.ts';
@@ -49,7 +50,13 @@ const notifier = createNotifier(runs, log);
 const app = createApp({
   pool,
   log,
-  ledger: createLedger({ pool, log, contentKeys: keys, rememberedRounds: REMEMBERED_ROUNDS }),
+  ledger: createLedger({
+    pool,
+    log,
+    contentKeys: keys,
+    rememberedRounds: REMEMBERED_ROUNDS,
+    ...crashAfterCommits(process.env),
+  }),
   rounds: runs,
   notifier,
   contentKeys: keys,

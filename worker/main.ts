@@ -8,6 +8,7 @@ import pRetry from 'p-retry';
 import type { Logger } from 'pino';
 import { activities } from '../activities/index.ts';
 import { forgetBeat, recordBeat } from '../ledger/beats.ts';
+import { crashAfterCommits } from '../ledger/crash-hook.ts';
 import { createPool } from '../ledger/database.ts';
 import { createLedger } from '../ledger/ledger.ts';
 import { letterToPost } from '../ledger/letters-to-post.ts';
@@ -38,7 +39,7 @@ await waitFor('PostgreSQL', () => migrate(databaseUrl));
 const connection = await waitFor('Temporal', () => connectWorker(settings));
 
 const pool = createPool(databaseUrl, POOL_SIZE, (err) => log.warn({ err }, 'an idle database connection broke'));
-const ledger = createLedger({ pool, log, rememberedRounds: REMEMBERED_ROUNDS, ...crashHook() });
+const ledger = createLedger({ pool, log, rememberedRounds: REMEMBERED_ROUNDS, ...crashAfterCommits(process.env) });
 const mailer = createMailer({ smtpUrl: required(settings, 'SMTP_URL'), from: settings.MAIL_FROM });
 const worker = await Worker.create({
   connection,
@@ -60,6 +61,7 @@ const sweep = createSweep(client, settings.TASK_QUEUE, openRounds(pool), log);
 const sweeper = soleHolder(pool, SWEEP_LOCK);
 const self = randomUUID();
 const stopping = new AbortController();
+const running = worker.run();
 const chores = [
   everyNowAndThen(BEAT_EVERY_MS, 'could not say that this worker polls', async () => {
     if (worker.getState() === 'RUNNING') await recordBeat(pool, self);
@@ -77,7 +79,7 @@ const chores = [
 ];
 
 log.info('the worker is running');
-await worker.run();
+await running;
 
 stopping.abort();
 await Promise.all(chores);
@@ -128,10 +130,4 @@ function temporalLogger(to: Logger) {
     log: (level: string, message: string, meta?: object) =>
       (named.get(level.toLowerCase()) ?? levels.info)(message, meta),
   };
-}
-
-/** For the fault tests: dies right after a commit, before anybody hears of it. Never set in production. */
-function crashHook() {
-  const chance = Number(process.env.XUNCHA_CRASH_AFTER_COMMIT ?? 0);
-  return chance > 0 ? { afterCommit: () => void (Math.random() < chance && process.kill(process.pid, 'SIGKILL')) } : {};
 }

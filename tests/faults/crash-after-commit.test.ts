@@ -2,15 +2,15 @@
  *  nothing happens twice, nothing is missing in between. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dayFromNow, daysOf, signed } from '../support/fault-rounds.ts';
-import { type ChaosSystem, openChaos } from '../support/fault-system.ts';
+import { type FaultSystem, openFaultSystem } from '../support/fault-system.ts';
 import { judge } from '../support/invariants.ts';
 
 const ROUNDS = 2;
 const CHANCE = '0.02';
 
-let system: ChaosSystem;
+let system: FaultSystem;
 beforeAll(async () => {
-  system = await openChaos({ offices: ROUNDS, organisations: 2, doubled: 0.3 });
+  system = await openFaultSystem({ offices: ROUNDS, organisations: 2, doubled: 0.3 });
 });
 afterAll(() => system.close());
 
