@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type SystemHarness, openSystem } from '../support/system-harness.ts';
-import { type ApiHarness, firstOf, openApi, statusesOf } from './harness.ts';
+import { type ApiHarness, openApi, statusesOf } from './harness.ts';
 
 let harness: ApiHarness;
 beforeAll(async () => {

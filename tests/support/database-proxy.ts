@@ -17,7 +17,10 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
   let way: Way = 'OPEN';
 
   const server = createServer((caller) => {
-    if (way === 'SHUT') return void caller.destroy();
+    if (way === 'SHUT') {
+      caller.destroy();
+      return;
+    }
     const callee = connect(Number(database.port), database.hostname);
     open.add(caller).add(callee);
     let isLost = false;
@@ -30,8 +33,8 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
       callee.write(sent);
     });
     callee.on('data', (answer) => {
-      if (isLost) return void caller.destroy();
-      if (way !== 'SILENT') caller.write(answer);
+      if (isLost) caller.destroy();
+      else if (way !== 'SILENT') caller.write(answer);
     });
     for (const [socket, other] of [
       [caller, callee],
