@@ -6,6 +6,7 @@ import type { Dossier } from '../domain/dossier/dossier.ts';
 import type { Happening } from './book.ts';
 import { type CallerHead, dossierTime, nobody, readHead } from './head.ts';
 import type { OpenBook } from './open-book.ts';
+import { RuleError } from './rule-error.ts';
 
 const APART_MS = 60_000;
 const RETRY_MS = 3_600_000;
@@ -60,18 +61,39 @@ export function createLooks<D extends Dossier, E extends Happening, F>({ book, l
     );
   }
 
+  function stands(head: CallerHead, dossier: D, order: LookAt): Look {
+    const { letters, ...view } = book.outlook(dossier);
+    // What the registry has and the dossier has not noticed yet makes it pass time at once.
+    const unnoticed = book.noticed(dossier, head.suspended, dossierTime(head)).length > 0;
+    const look: Look = {
+      sequence: dossier.sequence,
+      ...view,
+      ...(letters.length === 0 ? {} : { letters: summaryOf(letters) }),
+      ...(unnoticed ? { wakeAt: order.now, why: 'somebody in a team was suspended, or is no more' } : {}),
+    };
+    return whenApart(whenOlder(look, order), head, order);
+  }
+
+  function failed({ round, known, now }: LookAt, error: unknown): Look {
+    log.error({ round, err: error, alarm: 'own-fault' }, 'the ledger could not do what it was asked');
+    const again = new Date(Date.parse(now) + RETRY_MS).toISOString();
+    return {
+      ...unknown,
+      sequence: known,
+      why: 'the rule book failed; trying again in an hour',
+      wakeAt: again,
+      details: `**The rule book failed on ${round}.** Trying again in an hour; the log of the worker says more.`,
+    };
+  }
+
   return {
     of(head, dossier, order) {
-      const { letters, ...view } = book.outlook(dossier);
-      // What the registry has and the dossier has not noticed yet makes it pass time at once.
-      const unnoticed = book.noticed(dossier, head.suspended, dossierTime(head)).length > 0;
-      const look: Look = {
-        sequence: dossier.sequence,
-        ...view,
-        ...(letters.length === 0 ? {} : { letters: summaryOf(letters) }),
-        ...(unnoticed ? { wakeAt: order.now, why: 'somebody in a team was suspended, or is no more' } : {}),
-      };
-      return whenApart(whenOlder(look, order), head, order);
+      try {
+        return stands(head, dossier, order);
+      } catch (error) {
+        // Time has passed, letters have left: what cannot be shown takes nothing of it back.
+        return { ...failed(order, error), sequence: dossier.sequence };
+      }
     },
 
     missing({ round }) {
@@ -85,24 +107,15 @@ export function createLooks<D extends Dossier, E extends Happening, F>({ book, l
       };
     },
 
-    failed({ round, known, now }, error) {
-      log.error({ round, err: error, alarm: 'own-fault' }, 'the ledger could not do what it was asked');
-      const again = new Date(Date.parse(now) + RETRY_MS).toISOString();
-      return {
-        ...unknown,
-        sequence: known,
-        why: 'the rule book failed; trying again in an hour',
-        wakeAt: again,
-        details: `**The rule book failed on ${round}.** Trying again in an hour; the log of the worker says more.`,
-      };
-    },
+    failed,
   };
 }
 
 /** Reads the dossier at its head, and notes that this run has followed. */
 export function createLooker<D extends Dossier, E extends Happening, F>(open: OpenBook<D, E, F>, looks: Looks<D>) {
   const { pool, cache } = open;
-  return async function look(order: LookAt): Promise<Look> {
+
+  async function lookAtHead(order: LookAt): Promise<Look> {
     const head = await readHead(pool, nobody(order.round));
     if (!head) return looks.missing(order);
     const dossier = await cache.bringUpToDate(pool, head);
@@ -110,6 +123,15 @@ export function createLooker<D extends Dossier, E extends Happening, F>(open: Op
     if (head.followedSequence !== look.sequence || head.followedRun !== order.run)
       await pool.query({ name: 'follow', text: FOLLOW, values: [order.round, look.sequence, order.run] });
     return look;
+  }
+
+  return async function look(order: LookAt): Promise<Look> {
+    try {
+      return await lookAtHead(order);
+    } catch (error) {
+      if (!(error instanceof RuleError)) throw error;
+      return looks.failed(order, error);
+    }
   };
 }
 
