@@ -1,12 +1,12 @@
 /** The API as a process. */
 import { setTimeout as pause } from 'node:timers/promises';
-import pRetry from 'p-retry';
 import { contentKeys } from '../ledger/contents/contents.ts';
 import { createPool } from '../ledger/database.ts';
 import { createLedger } from '../ledger/ledger.ts';
 import { migrate } from '../ledger/migrate.ts';
-import { createLog, reasonOf } from '../logging.ts';
+import { createLog } from '../logging.ts';
 import { readSettings, required, shownSettings } from '../settings.ts';
+import { waitFor } from '../start-up.ts';
 import { connectLazily } from '../temporal/connection.ts';
 import { rounds } from '../temporal/rounds.ts';
 import { clockMover } from './advance.ts';
@@ -27,21 +27,16 @@ const log = createLog('api', settings);
 log.info({ settings: shownSettings(settings) }, 'settings');
 const databaseUrl = required(settings, 'DATABASE_URL');
 
-await pRetry(() => migrate(databaseUrl), {
-  retries: Number.POSITIVE_INFINITY,
-  minTimeout: 500,
-  maxTimeout: 5_000,
-  onFailedAttempt: ({ error }) => log.warn({ reason: reasonOf(error) }, 'waiting for PostgreSQL'),
-});
-
+await waitFor('PostgreSQL', () => migrate(databaseUrl), log);
 const pool = createPool(databaseUrl, CONNECTIONS, (err) => log.warn({ err }, 'an idle database connection broke'));
+const keys = contentKeys(required(settings, 'CONTENT_KEYS'));
 const client = connectLazily(settings);
 const app = createApp({
   pool,
   log,
   ledger: createLedger({ pool, log, rememberedRounds: REMEMBERED_ROUNDS }),
   rounds: rounds(client, settings.TASK_QUEUE),
-  contentKeys: contentKeys(required(settings, 'CONTENT_KEYS')),
+  contentKeys: keys,
   identify: settings.DEVELOPMENT ? identifyForDevelopment : identifyNobody,
   missing,
   ...(settings.DEVELOPMENT ? { advance: clockMover(client, pool) } : {}),

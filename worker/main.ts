@@ -2,7 +2,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Runtime, Worker } from '@temporalio/worker';
-import pRetry from 'p-retry';
 import type { Logger } from 'pino';
 import { activities } from '../activities/index.ts';
 import { sweepTexts } from '../ledger/contents/contents.ts';
@@ -12,8 +11,9 @@ import { letterToPost } from '../ledger/letters-to-post.ts';
 import { migrate } from '../ledger/migrate.ts';
 import { openRounds } from '../ledger/open-rounds.ts';
 import { createMailer } from '../mail/smtp.ts';
-import { createLog, reasonOf } from '../logging.ts';
+import { createLog } from '../logging.ts';
 import { readSettings, required, shownSettings } from '../settings.ts';
+import { waitFor } from '../start-up.ts';
 import { connectLazily, connectWorker } from '../temporal/connection.ts';
 import { type Revival, revival } from '../temporal/revival.ts';
 import { POOL_SIZE, REMEMBERED_ROUNDS, sizes } from './options.ts';
@@ -27,8 +27,8 @@ log.info({ settings: shownSettings(settings) }, 'settings');
 const databaseUrl = required(settings, 'DATABASE_URL');
 
 Runtime.install({ logger: temporalLogger(log) });
-await waitFor('PostgreSQL', () => migrate(databaseUrl));
-const connection = await waitFor('Temporal', () => connectWorker(settings));
+await waitFor('PostgreSQL', () => migrate(databaseUrl), log);
+const connection = await waitFor('Temporal', () => connectWorker(settings), log);
 
 const pool = createPool(databaseUrl, POOL_SIZE, (err) => log.warn({ err }, 'an idle database connection broke'));
 const ledger = createLedger({ pool, log, rememberedRounds: REMEMBERED_ROUNDS, ...crashHook() });
@@ -99,16 +99,6 @@ async function sweep(from: Pool): Promise<void> {
   } catch (err) {
     log.error({ err }, 'could not sweep the texts of refused requests; trying again in an hour');
   }
-}
-
-/** A start waits for what it needs, and says for what. */
-async function waitFor<T>(what: string, attempt: () => Promise<T>): Promise<T> {
-  return pRetry(attempt, {
-    retries: Number.POSITIVE_INFINITY,
-    minTimeout: 500,
-    maxTimeout: 5_000,
-    onFailedAttempt: ({ error }) => log.warn({ reason: reasonOf(error) }, `waiting for ${what}`),
-  });
 }
 
 function temporalLogger(to: Logger) {
