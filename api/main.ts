@@ -1,5 +1,6 @@
 /** The API as a process. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { requireContentKeys } from '../ledger/contents/content-keys.ts';
 import { contentKeys } from '../ledger/contents/contents.ts';
 import { createPool } from '../ledger/database.ts';
 import { createLedger } from '../ledger/ledger.ts';
@@ -30,6 +31,7 @@ const databaseUrl = required(settings, 'DATABASE_URL');
 await waitFor('PostgreSQL', () => migrate(databaseUrl), log);
 const pool = createPool(databaseUrl, CONNECTIONS, (err) => log.warn({ err }, 'an idle database connection broke'));
 const keys = contentKeys(required(settings, 'CONTENT_KEYS'));
+await waitFor('PostgreSQL', () => requireContentKeys(pool, keys), log);
 const client = connectLazily(settings);
 const app = createApp({
   pool,

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { Runtime, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { activities } from '../activities/index.ts';
-import { sweepTexts } from '../ledger/contents/contents.ts';
+import { requireContentKeys } from '../ledger/contents/content-keys.ts';
+import { contentKeys, sweepTexts } from '../ledger/contents/contents.ts';
 import { createPool, type Pool } from '../ledger/database.ts';
 import { createLedger } from '../ledger/ledger.ts';
 import { letterToPost } from '../ledger/letters-to-post.ts';
@@ -31,6 +32,8 @@ await waitFor('PostgreSQL', () => migrate(databaseUrl), log);
 const connection = await waitFor('Temporal', () => connectWorker(settings), log);
 
 const pool = createPool(databaseUrl, POOL_SIZE, (err) => log.warn({ err }, 'an idle database connection broke'));
+const { CONTENT_KEYS } = settings;
+if (CONTENT_KEYS) await waitFor('PostgreSQL', () => requireContentKeys(pool, contentKeys(CONTENT_KEYS)), log);
 const ledger = createLedger({ pool, log, rememberedRounds: REMEMBERED_ROUNDS, ...crashHook() });
 const mailer = createMailer({ smtpUrl: required(settings, 'SMTP_URL'), from: settings.MAIL_FROM });
 const worker = await Worker.create({

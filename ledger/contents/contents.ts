@@ -79,6 +79,16 @@ export async function sweepTexts(pool: Pool): Promise<number> {
   return rowCount ?? 0;
 }
 
+/** Whether a text was sealed with the key that now has this id. */
+export function opens(keys: ContentKeys, keyId: string, ref: string, sealed: Buffer): boolean {
+  try {
+    unseal(keys, keyId, ref, sealed);
+    return true;
+  } catch {
+    return false; // AES-GCM tells another key by its tag
+  }
+}
+
 function seal({ current, keys }: ContentKeys, ref: string, text: string): Buffer {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', keyNamed(keys, current), iv).setAAD(Buffer.from(ref));

@@ -3,6 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
+import { requireContentKeys } from '../../ledger/contents/content-keys.ts';
+import { contentKeys, readText, storeTexts } from '../../ledger/contents/contents.ts';
 import { createPool, type Pool } from '../../ledger/database.ts';
 import { migrate } from '../../ledger/migrate.ts';
 import { freePort } from '../../local/ports.ts';
@@ -11,6 +13,8 @@ import { isAway } from '../../start-up.ts';
 import { copyDatabase } from '../support/system-harness.ts';
 
 const ONE = `one:${Buffer.alloc(32, 1).toString('base64')}`;
+const TWO = `two:${Buffer.alloc(32, 2).toString('base64')}`;
+const WRONG_ONE = `one:${Buffer.alloc(32, 3).toString('base64')}`;
 const FORBIDDEN = /waiting for PostgreSQL/;
 
 let databases = 0;
@@ -20,6 +24,10 @@ async function database(): Promise<{ url: string; pool: Pool }> {
   onTestFinished(() => pool.end());
   return { url, pool };
 }
+
+const sealOne = (pool: Pool, keys: string, ref = 'R-1/c/1') =>
+  storeTexts(pool, contentKeys(keys), 'R-1', 'c', [{ ref, hash: HASH, text: '秘密' }]);
+const HASH = '0'.repeat(64);
 
 let folder = '';
 beforeAll(async () => {
@@ -55,6 +63,54 @@ describe.each(['api', 'worker'] as const)('the %s', (name) => {
       'The database is newer than this program, which does not know its migration 999-of-tomorrow',
     );
     expect(said).not.toMatch(FORBIDDEN);
+  });
+
+  test('ends in one sentence where a key is not the one that sealed', async () => {
+    const { url, pool } = await database();
+    await requireContentKeys(pool, contentKeys(ONE));
+    const { code, said } = await ended(name, url, WRONG_ONE);
+    expect(code).toBe(1);
+    expect(said).toContain('The content key one in CONTENT_KEYS is not the one');
+    expect(said).not.toMatch(FORBIDDEN);
+  });
+});
+
+describe('content keys', () => {
+  const require = (pool: Pool, keys: string) => requireContentKeys(pool, contentKeys(keys));
+
+  test('the same ones are taken again, and a new one in front of the old one', async () => {
+    const { pool } = await database();
+    await require(pool, ONE);
+    await sealOne(pool, ONE);
+    await require(pool, ONE);
+    await require(pool, `${TWO},${ONE}`);
+    await sealOne(pool, TWO, 'R-1/c/2');
+    await expect(require(pool, ONE)).rejects.toThrow('The content key two is missing');
+    await expect(readText(pool, contentKeys(ONE), 'R-1/c/2')).rejects.toThrow('no content key two');
+  });
+
+  test('a wrong one under a known id is named, also before it has sealed anything', async () => {
+    const { pool } = await database();
+    await require(pool, ONE);
+    await expect(require(pool, WRONG_ONE)).rejects.toThrow('The content key one in CONTENT_KEYS is not the one');
+    await expect(require(pool, `${TWO},${WRONG_ONE}`)).rejects.toThrow('The content key one');
+  });
+
+  test('one that no text needs may go', async () => {
+    const { pool } = await database();
+    await require(pool, ONE);
+    await require(pool, TWO);
+  });
+
+  test('one that sealed before check values were kept is tried on a text', async () => {
+    const { pool } = await database();
+    await sealOne(pool, ONE);
+    await pool.query(`INSERT INTO content_keys (key_id) SELECT DISTINCT key_id FROM contents`);
+    await expect(require(pool, WRONG_ONE)).rejects.toThrow('The content key one in CONTENT_KEYS is not the one');
+    await expect(require(pool, TWO)).rejects.toThrow('The content key one is missing');
+    await require(pool, ONE);
+    await pool.query('DELETE FROM contents');
+    await expect(require(pool, WRONG_ONE)).rejects.toThrow('The content key one in CONTENT_KEYS is not the one');
   });
 });
 
