@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { activities } from '../activities/index.ts';
 import { requireContentKeys } from '../ledger/contents/content-keys.ts';
 import { contentKeys, sweepTexts } from '../ledger/contents/contents.ts';
+import { crashAfterCommits } from '../ledger/crash-hook.ts';
 import { createPool, type Pool } from '../ledger/database.ts';
 import { createLedger } from '../ledger/ledger.ts';
 import { letterToPost } from '../ledger/letters-to-post.ts';
@@ -34,7 +35,7 @@ const connection = await waitFor('Temporal', () => connectWorker(settings), log)
 const pool = createPool(databaseUrl, POOL_SIZE, (err) => log.warn({ err }, 'an idle database connection broke'));
 const { CONTENT_KEYS } = settings;
 if (CONTENT_KEYS) await waitFor('PostgreSQL', () => requireContentKeys(pool, contentKeys(CONTENT_KEYS)), log);
-const ledger = createLedger({ pool, log, rememberedRounds: REMEMBERED_ROUNDS, ...crashHook() });
+const ledger = createLedger({ pool, log, rememberedRounds: REMEMBERED_ROUNDS, ...crashAfterCommits(process.env) });
 const mailer = createMailer({ smtpUrl: required(settings, 'SMTP_URL'), from: settings.MAIL_FROM });
 const worker = await Worker.create({
   connection,
@@ -120,10 +121,4 @@ function temporalLogger(to: Logger) {
     log: (level: string, message: string, meta?: object) =>
       (named.get(level.toLowerCase()) ?? levels.info)(message, meta),
   };
-}
-
-/** For the fault tests: dies right after a commit, before anybody hears of it. Never set in production. */
-function crashHook() {
-  const chance = Number(process.env.XUNCHA_CRASH_AFTER_COMMIT ?? 0);
-  return chance > 0 ? { afterCommit: () => void (Math.random() < chance && process.kill(process.pid, 'SIGKILL')) } : {};
 }
