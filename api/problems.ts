@@ -10,6 +10,8 @@ export interface Problem {
   readonly [more: string]: unknown;
 }
 
+export const isProblem = (found: object): found is Problem => 'kind' in found && 'status' in found;
+
 export function sendProblem(response: Response, { kind, ...problem }: Problem): void {
   response
     .status(problem.status)
@@ -104,7 +106,10 @@ export const clockIsTheCommittees = forbidden(
   'The clock of a round is moved by the committee’s side and the teams',
   '时钟由党委一方和巡察组推进',
 );
-export const clockIsMoving = conflict('This clock is being moved; wait for it', '时钟正在推进，请稍候');
+const clockIsMoving = conflict('This clock is being moved; wait for it', '时钟正在推进，请稍候');
+/** Why a clock was not moved. */
+export const clockStays = (why: 'MOVING' | 'TOO_FAR'): Problem =>
+  why === 'MOVING' ? clockIsMoving : invalid([{ pointer: '/to', detail: 'at most 3650 days ahead of the clock' }]);
 export const notYourCommittee = forbidden(
   'Only posts at this committee, or at one above it, may read this',
   '仅本级党委及其上级党委一方人员可以查阅',
