@@ -13,6 +13,7 @@ import { rounds } from '../temporal/rounds.ts';
 import { clockMover } from './advance.ts';
 import { createApp } from './app.ts';
 import { identifyForDevelopment, identifyNobody } from './identify.ts';
+import { answerUnreadable } from './unreadable.ts';
 
 const CONNECTIONS = 20;
 const REMEMBERED_ROUNDS = 500;
@@ -52,6 +53,8 @@ const server = app.listen(settings.API_PORT, settings.DEVELOPMENT ? LOOPBACK : E
   }
   log.info({ port: settings.API_PORT }, 'the API is running');
 });
+
+server.on('clientError', answerUnreadable);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end());
 

@@ -54,6 +54,9 @@ export const named = (errors: readonly InvalidField[], count = errors.length) =>
 
 const shortened = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
+const UNKNOWN_FIELD = 'There is no such field（没有这一项）';
+const MISSING_FIELD = 'This field is missing（缺少这一项）';
+
 interface Issue {
   readonly path: readonly PropertyKey[];
   readonly message: string;
@@ -67,9 +70,13 @@ export function invalidFields(issues: readonly Issue[]): Problem {
   for (const { path, message, keys } of issues) {
     count += keys?.length ?? 1;
     if (errors.length >= ERRORS_NAMED) continue;
-    if (!keys) errors.push({ pointer: pointerOf(path), detail: message });
+    if (!keys)
+      errors.push({
+        pointer: pointerOf(path),
+        detail: message.endsWith('received undefined') ? MISSING_FIELD : message,
+      });
     for (const key of keys?.slice(0, ERRORS_NAMED) ?? [])
-      errors.push({ pointer: pointerOf([...path, key]), detail: 'There is no such field' });
+      errors.push({ pointer: pointerOf([...path, key]), detail: UNKNOWN_FIELD });
   }
   return { ...invalid([]), ...named(errors, count) };
 }
