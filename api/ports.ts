@@ -22,8 +22,10 @@ export interface Ports {
   readonly advance?: Advance;
 }
 
-/** `undefined`: somebody else is moving this round's clock. */
-export type Advance = (round: string, to: Target) => Promise<{ readonly now: string } | undefined>;
+/** Ends with its caller, after the hop that is under way. */
+export type Advance = (round: string, to: Target, caller: AbortSignal) => Promise<Advanced>;
+/** `MOVING`: somebody else is moving this round's clock. */
+export type Advanced = { readonly now: string } | 'MOVING' | 'TOO_FAR';
 export type Target = { readonly to: string } | { readonly days: number };
 
 /** What is up. Commands need the ledger alone; letters and the Temporal UI need the rest. */

@@ -48,6 +48,8 @@ export function createPool(
   });
   // An idle connection that breaks is replaced by the pool; it is told so that somebody knows.
   pool.on('error', onError);
+  // One that breaks while it is in use fails at its next statement, which is where it is handled.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

@@ -4,10 +4,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Runtime, Worker } from '@temporalio/worker';
-import pRetry from 'p-retry';
 import type { Logger } from 'pino';
 import { activities } from '../activities/index.ts';
 import { forgetBeat, recordBeat } from '../ledger/beats.ts';
+import { requireContentKeys } from '../ledger/contents/content-keys.ts';
+import { contentKeys } from '../ledger/contents/contents.ts';
 import { crashAfterCommits } from '../ledger/crash-hook.ts';
 import { createPool } from '../ledger/database.ts';
 import { createLedger } from '../ledger/ledger.ts';
@@ -16,8 +17,9 @@ import { migrate } from '../ledger/migrate.ts';
 import { openRounds } from '../ledger/open-rounds.ts';
 import { soleHolder } from '../ledger/sole-holder.ts';
 import { createMailer } from '../mail/smtp.ts';
-import { createLog, reasonOf } from '../logging.ts';
+import { createLog } from '../logging.ts';
 import { readSettings, required, shownSettings } from '../settings.ts';
+import { waitFor } from '../start-up.ts';
 import { connectLazily, connectWorker } from '../temporal/connection.ts';
 import { createSweep } from '../temporal/sweep.ts';
 import { POOL_SIZE, REMEMBERED_ROUNDS, sizes } from './options.ts';
@@ -35,10 +37,12 @@ log.info({ settings: shownSettings(settings) }, 'settings');
 const databaseUrl = required(settings, 'DATABASE_URL');
 
 Runtime.install({ logger: temporalLogger(log) });
-await waitFor('PostgreSQL', () => migrate(databaseUrl));
-const connection = await waitFor('Temporal', () => connectWorker(settings));
+await waitFor('PostgreSQL', () => migrate(databaseUrl), log);
+const connection = await waitFor('Temporal', () => connectWorker(settings), log);
 
 const pool = createPool(databaseUrl, POOL_SIZE, (err) => log.warn({ err }, 'an idle database connection broke'));
+const { CONTENT_KEYS } = settings;
+if (CONTENT_KEYS) await waitFor('PostgreSQL', () => requireContentKeys(pool, contentKeys(CONTENT_KEYS)), log);
 const ledger = createLedger({ pool, log, rememberedRounds: REMEMBERED_ROUNDS, ...crashAfterCommits(process.env) });
 const mailer = createMailer({ smtpUrl: required(settings, 'SMTP_URL'), from: settings.MAIL_FROM });
 const worker = await Worker.create({
@@ -102,16 +106,6 @@ async function everyNowAndThen(restMs: number, fault: string, chore: () => Promi
     // An abort ends the rest early, and with it the loop.
     await pause(restMs, undefined, { signal: stopping.signal }).catch(() => undefined);
   }
-}
-
-/** A start waits for what it needs, and says for what. */
-async function waitFor<T>(what: string, attempt: () => Promise<T>): Promise<T> {
-  return pRetry(attempt, {
-    retries: Number.POSITIVE_INFINITY,
-    minTimeout: 500,
-    maxTimeout: 5_000,
-    onFailedAttempt: ({ error }) => log.warn({ reason: reasonOf(error) }, `waiting for ${what}`),
-  });
 }
 
 function temporalLogger(to: Logger) {

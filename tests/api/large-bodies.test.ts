@@ -2,15 +2,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiDescription } from '../../api/description/document.ts';
 import { commandNames } from '../../contracts/commands.ts';
-import { type Desk, openDesk } from './harness.ts';
+import { type ApiHarness, openApi } from './harness.ts';
 
 const LARGEST = 1024 * 1024 - 100;
 const WITHIN_MS = 1_000;
 const MOST_BYTES = 16 * 1024;
 
-let desk: Desk;
+let desk: ApiHarness;
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await openApi();
 });
 afterAll(() => desk.close());
 
