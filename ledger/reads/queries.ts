@@ -20,7 +20,7 @@ import type {
 } from '../../domain/round/state.ts';
 import type { LedgerRow } from './accountability.ts';
 import { first, type Pool } from '../database.ts';
-import { holdersOf } from '../facts.ts';
+import { holdersOf } from '../posts.ts';
 import type { Page } from '../registry/registry.ts';
 import { isTold, type Standing, type Viewpoint } from './viewpoint.ts';
 
