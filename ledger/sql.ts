@@ -32,6 +32,13 @@ const isSql = (part: Sql | Value): part is Sql => typeof part === 'object' && pa
 /** Text that stands as it is: never anything that came from outside. */
 export const raw = (text: string): Sql => ({ texts: [text], values: [] });
 
+/** `a AND b AND c`, or `a UNION b UNION c`: never of nothing. */
+export function joined(parts: readonly Sql[], by: 'AND' | 'UNION' | 'OR'): Sql {
+  const [first, ...rest] = parts;
+  if (!first) throw new Error(`nothing stands on either side of ${by}`);
+  return rest.reduce((before, part) => sql`${before} ${raw(by)} ${part}`, first);
+}
+
 /** As `pg` takes it. Statements of one name may differ in their parts: the database keeps each of them prepared. */
 export function statement(name: string, { texts, values }: Sql): QueryConfig {
   const text = texts.reduce((before, after, i) => `${before}$${i}${after}`);
