@@ -1,7 +1,7 @@
 /** Reading what a request asks for: actor, path, page. */
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { LARGEST_PAGE, PAGE } from '../ledger/reads/queries.ts';
+import { LARGEST_PAGE, PAGE } from '../ledger/reads/shared.ts';
 import { MOST_DAYS } from './advance.ts';
 import type { Ports } from './ports.ts';
 

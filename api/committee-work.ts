@@ -7,7 +7,10 @@ import { workRequestSchema, workRequestSchemas } from '../contracts/schemas/comm
 import { code, readRequest } from '../contracts/schemas/requests.ts';
 import { beginInLedger } from '../ledger/begin-work.ts';
 import { clockworkOf } from '../ledger/open-rounds.ts';
-import { listDutiesOfRound, listEvents, listLetters, readWork } from '../ledger/reads/queries.ts';
+import { listDutiesOfRound } from '../ledger/reads/duties.ts';
+import { listEvents } from '../ledger/reads/events.ts';
+import { listLetters } from '../ledger/reads/letters.ts';
+import { readWork } from '../ledger/reads/read-committee.ts';
 import { isOnTheSideOf } from '../ledger/reads/viewpoint.ts';
 import { actorOf, advanceTarget, callerOf, pageSchema, pathPart } from './asking.ts';
 import { carrier } from './carrying-out.ts';

@@ -3,7 +3,7 @@ import { Router } from 'express';
 import { v7 as uuid } from 'uuid';
 import { planRequestSchema, readRequest } from '../contracts/schemas/requests.ts';
 import { planInLedger } from '../ledger/plan-round.ts';
-import { readRound, roundExists } from '../ledger/reads/queries.ts';
+import { readRound, roundExists } from '../ledger/reads/read-round.ts';
 import { seesNothing, viewpointOf } from '../ledger/reads/viewpoint.ts';
 import { actorOf, advanceTarget, callerOf, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';

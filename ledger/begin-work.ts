@@ -8,7 +8,8 @@ import { DEFAULT_PACK } from '../domain/policy/packs.ts';
 import { begin } from './begin.ts';
 import { committeeBook } from './committee-book.ts';
 import { first, type Pool, transaction } from './database.ts';
-import { actorOf, databaseClock, pinned } from './plan-round.ts';
+import { pinned } from './plan-round.ts';
+import { actorOf, databaseClock } from './posts.ts';
 import { refused } from './refused.ts';
 
 export type Begun = { readonly begun: 'NEW' | 'SAME' } | { readonly refusal: Refused };

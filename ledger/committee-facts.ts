@@ -4,7 +4,7 @@ import type { Work } from '../domain/committee/state.ts';
 import type { WorkFacts, WorkFactsNeeded } from '../domain/committee/rule.ts';
 import type { CategoryCount } from '../domain/committee/tendencies.ts';
 import { type Client, first, type Pool } from './database.ts';
-import { holdersOf } from './facts.ts';
+import { holdersOf } from './posts.ts';
 
 export async function gatherWorkFacts(
   client: Client | Pool,
