@@ -21,6 +21,7 @@ import { createLog } from '../logging.ts';
 import { readSettings, required, shownSettings } from '../settings.ts';
 import { waitFor } from '../start-up.ts';
 import { connectLazily, connectWorker } from '../temporal/connection.ts';
+import { ensureSearchAttributes } from '../temporal/search-attributes.ts';
 import { createSweep } from '../temporal/sweep.ts';
 import { POOL_SIZE, REMEMBERED_ROUNDS, sizes } from './options.ts';
 import { passingOverUnreadable } from './payload-codec.ts';
@@ -39,6 +40,9 @@ const databaseUrl = required(settings, 'DATABASE_URL');
 Runtime.install({ logger: temporalLogger(log) });
 await waitFor('PostgreSQL', () => migrate(databaseUrl), log);
 const connection = await waitFor('Temporal', () => connectWorker(settings), log);
+
+const client = connectLazily(settings);
+await waitFor('Temporal', () => ensureSearchAttributes(client, log), log);
 
 const pool = createPool(databaseUrl, POOL_SIZE, (err) => log.warn({ err }, 'an idle database connection broke'));
 const { CONTENT_KEYS } = settings;
@@ -60,7 +64,6 @@ const worker = await Worker.create({
   ...sizes,
 });
 
-const client = connectLazily(settings);
 const sweep = createSweep(client, settings.TASK_QUEUE, openRounds(pool), log);
 const sweeper = soleHolder(pool, SWEEP_LOCK);
 const self = randomUUID();
