@@ -145,7 +145,8 @@ export async function followDossier<N extends DossierCommand>(
         escalating !== wereEscalating ||
         notifying !== wereNotifying ||
         cancelAsked !== wasAsked ||
-        workflowInfo().continueAsNewSuggested,
+        // Only where step 5 can follow it: a wait that is over at once, again and again, would hold the task for ever.
+        (workflowInfo().continueAsNewSuggested && !escalating && !notifying),
     );
     timer.woke = false;
   }
