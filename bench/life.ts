@@ -11,15 +11,7 @@ import { evolve } from '../domain/round/evolve.ts';
 import { letterOf } from '../domain/round/steps/letters.ts';
 import { outlook } from '../domain/round/outlook.ts';
 import { plannedRound, planRound } from '../domain/round/steps/planning.ts';
-import {
-  type Facts,
-  noFacts,
-  isRefusal,
-  type Recorded,
-  type RoundEvent,
-  type RuleName,
-  type RulePayloads,
-} from '../domain/round/rule.ts';
+import { type Facts, noFacts, type RuleName, type RulePayloads } from '../domain/round/rule.ts';
 import type { Round } from '../domain/round/state.ts';
 import { append, extend, headRow, lineOf } from '../ledger/append.ts';
 import { roundBook } from '../ledger/round-book.ts';
@@ -28,6 +20,8 @@ import { type Pool, transaction } from '../ledger/database.ts';
 import { pinned } from '../ledger/plan-round.ts';
 import { putRegistry } from '../ledger/registry/registry.ts';
 import { type ExampleOffice, exampleOffice } from '../examples/office.ts';
+import { isRefusal } from '../domain/refusal.ts';
+import type { RecordedRoundEvent, RoundEvent } from '../domain/round/events.ts';
 
 const TEAM = 'T-1';
 const POST = 'post';
@@ -61,7 +55,7 @@ export interface Life {
 }
 
 interface Lived {
-  readonly planned: Recorded<'RoundPlanned'>;
+  readonly planned: RecordedRoundEvent<'RoundPlanned'>;
   readonly events: readonly RoundEvent[];
 }
 
@@ -191,7 +185,7 @@ function plan(
   pack: PinnedPack | null,
   posts: readonly Held[],
   now: Instant,
-): Recorded<'RoundPlanned'> {
+): RecordedRoundEvent<'RoundPlanned'> {
   const { committee, term, director } = office;
   const bodies = { workingDepartment: true, inDisciplineCommission: true, fullTimeStaff: 6 };
   const event = planRound(

@@ -6,14 +6,7 @@ import { beginWork } from '../domain/committee/steps/beginning.ts';
 import { decide, workRules } from '../domain/committee/decide.ts';
 import { begun, evolve } from '../domain/committee/evolve.ts';
 import { outlook } from '../domain/committee/outlook.ts';
-import type {
-  WorkEvent,
-  WorkFacts,
-  WorkRecorded,
-  WorkRule,
-  WorkRuleName,
-  WorkRulePayloads,
-} from '../domain/committee/rule.ts';
+import type { WorkFacts, WorkRule, WorkRuleName, WorkRulePayloads } from '../domain/committee/rule.ts';
 import type { Work } from '../domain/committee/state.ts';
 import { advance, postsInvolved } from '../domain/committee/time.ts';
 import { isBefore } from '../domain/calendar.ts';
@@ -21,9 +14,11 @@ import type { Duty } from '../domain/dossier/duty.ts';
 import type { ClockTerms, PinnedPack } from '../domain/policy/pack.ts';
 import { jilin2017 } from '../domain/policy/packs/jilin-2017.ts';
 import type { Holder } from '../domain/people/posts.ts';
-import type { Actor, Refusal } from '../domain/round/rule.ts';
+import type { Actor } from '../domain/round/rule.ts';
 import { row, rows } from '../domain/keyed.ts';
 import { CITY, FIRST_MORNING, TERM } from './story.ts';
+import type { CommitteeEvent, RecordedCommitteeEvent } from '../domain/committee/events.ts';
+import type { Refusal } from '../domain/refusal.ts';
 
 export const WORK = workOf(CITY);
 
@@ -47,7 +42,7 @@ const known: Known = {
 
 interface Told {
   readonly known: Known;
-  readonly events: readonly WorkRecorded[];
+  readonly events: readonly RecordedCommitteeEvent[];
   readonly work: Work;
   readonly now: Instant;
 }
@@ -88,7 +83,7 @@ export class WorkStory {
   get work(): Work {
     return this.#told.work;
   }
-  get events(): readonly WorkRecorded[] {
+  get events(): readonly RecordedCommitteeEvent[] {
     return this.#told.events;
   }
   get now(): Instant {
@@ -99,7 +94,7 @@ export class WorkStory {
     by: CommitteePost | Actor,
     name: N,
     payload: WorkRulePayloads[N],
-  ): readonly WorkEvent[] | Refusal {
+  ): readonly CommitteeEvent[] | Refusal {
     const actor = typeof by === 'string' ? holder(by) : by;
     const rule: WorkRule<WorkRulePayloads[N]> = workRules[name];
     const { category, organisation, person, holders = [], term } = rule.facts?.(this.work, payload) ?? {};
@@ -156,14 +151,14 @@ export class WorkStory {
   }
 
   /** Whatever was answered, has happened. */
-  takes(events: readonly WorkEvent[]): WorkStory {
+  takes(events: readonly CommitteeEvent[]): WorkStory {
     return this.#recorded(events);
   }
 
-  #recorded(events: readonly WorkEvent[]): WorkStory {
+  #recorded(events: readonly CommitteeEvent[]): WorkStory {
     const { known: same, now } = this.#told;
     return events.reduce<WorkStory>((story, event) => {
-      const next: WorkRecorded = { ...event, sequence: story.work.sequence + 1, at: now, by: 'P-1' };
+      const next: RecordedCommitteeEvent = { ...event, sequence: story.work.sequence + 1, at: now, by: 'P-1' };
       return new WorkStory({ known: same, now, events: [...story.events, next], work: evolve(story.work, next) });
     }, this);
   }

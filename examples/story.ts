@@ -31,23 +31,22 @@ import { noticed } from '../domain/round/noticed.ts';
 import { outlook } from '../domain/round/outlook.ts';
 import { findingsOf, organisationOf } from '../domain/round/parts.ts';
 import { type PlanFacts, planRound, type RoundPlan } from '../domain/round/steps/planning.ts';
-import {
-  type Actor,
-  type EarlierRound,
-  type Facts,
-  type FactsNeeded,
-  isRefusal,
-  type PersonFacts,
-  type Recorded,
-  type Refusal,
-  type RoundEvent,
-  type RuleName,
-  type RulePayloads,
+import type {
+  Actor,
+  EarlierRound,
+  Facts,
+  FactsNeeded,
+  PersonFacts,
+  RuleName,
+  RulePayloads,
 } from '../domain/round/rule.ts';
 import { ruleBook } from '../domain/round/steps/index.ts';
-import type { Letter, Round } from '../domain/round/state.ts';
+import type { Round } from '../domain/round/state.ts';
 import { advance, postsInvolved } from '../domain/dossier/due.ts';
 import { row, rows } from '../domain/keyed.ts';
+import { isRefusal, type Refusal } from '../domain/refusal.ts';
+import type { RecordedRoundEvent, RoundEvent } from '../domain/round/events.ts';
+import type { Letter } from '../domain/dossier/letter.ts';
 
 export interface RoundOptions {
   readonly code?: Code;
@@ -62,7 +61,7 @@ export interface RoundOptions {
 
 interface Told {
   readonly registry: Registry;
-  readonly events: readonly Recorded[];
+  readonly events: readonly RecordedRoundEvent[];
   readonly round: Round;
   readonly now: Instant;
 }
@@ -99,7 +98,7 @@ export function aRound(options: RoundOptions = {}): Story {
   );
   if ('missing' in planned) throw new Error(`not planned: ${JSON.stringify(planned)}`);
   if (planned.type !== 'RoundPlanned') throw new Error(planned.type);
-  const first: Recorded<'RoundPlanned'> = { ...planned, sequence: 1, at: now, by: office };
+  const first: RecordedRoundEvent<'RoundPlanned'> = { ...planned, sequence: 1, at: now, by: office };
   return new Story({ registry, events: [first], round: fold(first, []), now });
 }
 
@@ -116,7 +115,7 @@ export class Story {
   get round(): Round {
     return this.#told.round;
   }
-  get events(): readonly Recorded[] {
+  get events(): readonly RecordedRoundEvent[] {
     return this.#told.events;
   }
   get now(): Instant {
@@ -206,8 +205,8 @@ export class Story {
 
   // ——— What a test looks at ———
 
-  eventsOf<T extends Recorded['type']>(type: T): Extract<Recorded, { type: T }>[] {
-    return this.events.filter((event): event is Extract<Recorded, { type: T }> => event.type === type);
+  eventsOf<T extends RecordedRoundEvent['type']>(type: T): Extract<RecordedRoundEvent, { type: T }>[] {
+    return this.events.filter((event): event is Extract<RecordedRoundEvent, { type: T }> => event.type === type);
   }
   duty(key: string): Duty {
     const duty = row(this.round.duties, `${this.round.code}/${key}`);
@@ -549,7 +548,9 @@ export class Story {
 
   #recorded(events: readonly RoundEvent[], by: string): Story {
     const { round, now } = this.#told;
-    const recorded = events.map((event, i): Recorded => ({ ...event, sequence: round.sequence + 1 + i, at: now, by }));
+    const recorded = events.map(
+      (event, i): RecordedRoundEvent => ({ ...event, sequence: round.sequence + 1 + i, at: now, by }),
+    );
     return new Story({
       ...this.#told,
       events: [...this.events, ...recorded],

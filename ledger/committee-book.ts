@@ -7,14 +7,15 @@ import { POST, type PostReport, postReports } from '../contracts/messages.ts';
 import { decide, workRules } from '../domain/committee/decide.ts';
 import { begun, evolve } from '../domain/committee/evolve.ts';
 import { outlook } from '../domain/committee/outlook.ts';
-import type { WorkEvent, WorkRule, WorkRuleName, WorkRulePayloads } from '../domain/committee/rule.ts';
+import type { WorkRule, WorkRuleName, WorkRulePayloads } from '../domain/committee/rule.ts';
 import type { Work } from '../domain/committee/state.ts';
 import { advance, isDue, postsInvolved } from '../domain/committee/time.ts';
 import { clocksAndLetters } from './append.ts';
 import type { Book, Misread, ReadRule } from './book.ts';
 import { gatherWorkFacts } from './committee-facts.ts';
+import type { CommitteeEvent } from '../domain/committee/events.ts';
 
-export const committeeBook: Book<Work, WorkEvent> = {
+export const committeeBook: Book<Work, CommitteeEvent> = {
   read(name, by, payload) {
     const command = workCommandNamed(name);
     if (command) return readAs(command, workPayloadSchemas[command], payload);
@@ -46,7 +47,7 @@ function readAs<N extends WorkRuleName>(
   name: N,
   schema: z.ZodType<WorkRulePayloads[N]>,
   raw: unknown,
-): ReadRule<Work, WorkEvent> | Misread {
+): ReadRule<Work, CommitteeEvent> | Misread {
   const { data: payload, error } = schema.safeParse(raw);
   if (!payload) return { issues: error?.issues ?? [] };
   const rule: WorkRule<WorkRulePayloads[N]> = workRules[name];

@@ -8,11 +8,12 @@ import { DEFAULT_PACK, packNamed } from '../domain/policy/packs.ts';
 import type { PinnedPack } from '../domain/policy/pack.ts';
 import { outlook } from '../domain/round/outlook.ts';
 import { plannedRound, type PlanFacts, planRound } from '../domain/round/steps/planning.ts';
-import type { Actor, Recorded } from '../domain/round/rule.ts';
+import type { Actor } from '../domain/round/rule.ts';
 import { headRow, lineOf, projections } from './append.ts';
 import { canonical, genesis, linkHash, sha256 } from './chain.ts';
 import { type Client, first, type Pool, transaction, violatedConstraint } from './database.ts';
 import { refused } from './refused.ts';
+import type { RecordedRoundEvent } from '../domain/round/events.ts';
 
 export type Planned =
   | { readonly planned: 'NEW' | 'SAME' }
@@ -49,7 +50,7 @@ export function pinned(id: string): PinnedPack | null {
 
 async function insertRound(
   client: Client,
-  planned: Recorded<'RoundPlanned'>,
+  planned: RecordedRoundEvent<'RoundPlanned'>,
   fingerprint: string,
   command: string,
 ): Promise<void> {

@@ -9,7 +9,7 @@ import { evolve } from '../domain/round/evolve.ts';
 import { noticed } from '../domain/round/noticed.ts';
 import { outlook } from '../domain/round/outlook.ts';
 import { plannedRound } from '../domain/round/steps/planning.ts';
-import type { RoundEvent, RuleName, RulePayloads } from '../domain/round/rule.ts';
+import type { RuleName, RulePayloads } from '../domain/round/rule.ts';
 import { ruleBook } from '../domain/round/steps/index.ts';
 import type { Round } from '../domain/round/state.ts';
 import { decisionsOf, seatsTaken } from '../domain/round/steps/team.ts';
@@ -18,6 +18,7 @@ import { projections } from './append.ts';
 import type { Book, Misread, ReadRule } from './book.ts';
 import { canonical } from './chain.ts';
 import { gatherFacts } from './facts.ts';
+import type { RoundEvent } from '../domain/round/events.ts';
 
 export const roundBook: Book<Round, RoundEvent> = {
   read(name, by, payload) {

@@ -3,8 +3,8 @@ import { type Clause, clauses } from '../opinion/clauses.ts';
 import type { Duty } from '../domain/dossier/duty.ts';
 import { type DutyKind, dutyKinds } from '../domain/policy/pack.ts';
 import { isAtOrganisation, type Post, type Role } from '../domain/people/posts.ts';
-import type { LetterKind } from '../domain/round/state.ts';
 import type { LetterFacts } from './facts.ts';
+import type { LetterKind } from '../domain/dossier/letter.ts';
 
 export const letterTitles: Readonly<Record<LetterKind, string>> = {
   green: '绿色提醒函',

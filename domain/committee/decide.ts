@@ -1,17 +1,19 @@
 /** The rule book of a committee's work, and its one door: may this actor do this now, and what happens then? */
-import type { Instant } from '../vocabulary.ts';
 import { dayOf } from '../calendar.ts';
-import { type Role, rolesOfPost, THE_POST } from '../people/posts.ts';
-import { withdrawals } from '../round/steps/letters.ts';
-import { type Actor, type Refusal, refuse } from '../round/rule.ts';
 import { row } from '../keyed.ts';
+import { type Role, rolesOfPost, THE_POST } from '../people/posts.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+import type { Actor } from '../round/rule.ts';
+import { withdrawals } from '../round/steps/letters.ts';
+import type { Instant } from '../vocabulary.ts';
+import type { CommitteeEvent } from './events.ts';
+import type { WorkFacts, WorkRule, WorkRuleName, WorkRulePayloads, WorkRules } from './rule.ts';
+import type { Work } from './state.ts';
 import { beginTerm } from './steps/beginning.ts';
 import { adoptDocument } from './steps/documents.ts';
 import { fileUpward, receiptFiling, reportDirectorChange } from './steps/filing.ts';
 import { answerGovernance, closeGovernance, openGovernance, returnGovernance } from './steps/governance.ts';
 import { letterRules } from './steps/letters.ts';
-import type { WorkEvent, WorkFacts, WorkRule, WorkRuleName, WorkRulePayloads, WorkRules } from './rule.ts';
-import type { Work } from './state.ts';
 import { recordStudy } from './steps/study.ts';
 
 /** Every command, one definition each. A name in `contracts/committee.ts` without one does not compile. */
@@ -37,7 +39,7 @@ export function decide<N extends WorkRuleName>(
   actor: Actor,
   facts: WorkFacts,
   now: Instant,
-): readonly WorkEvent[] | Refusal {
+): readonly CommitteeEvent[] | Refusal {
   const rule: WorkRule<WorkRulePayloads[N]> = workRules[name];
   const may = typeof rule.who === 'function' ? rule.who(payload) : rule.who;
   const roles = rolesOf(work, actor, 'letter' in payload ? payload.letter : undefined);

@@ -3,8 +3,8 @@ import type { Outlook } from '../../contracts/messages.ts';
 import { dayOf } from '../calendar.ts';
 import type { Duty } from '../dossier/duty.ts';
 import { dutyTable, outlookOf, tableRow } from '../round/outlook.ts';
-import { nextYearAt } from './steps/beginning.ts';
 import type { Governance, Work } from './state.ts';
+import { nextYearAt } from './steps/beginning.ts';
 
 /** A committee's work has one phase, and it does not end. */
 export const STANDING = 'STANDING';

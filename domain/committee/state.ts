@@ -1,7 +1,7 @@
 /** A committee's own work as its events leave it: what it owes beside its rounds, term after term. It never ends. */
-import type { Code, Day } from '../vocabulary.ts';
 import type { DirectorChange } from '../../contracts/committee.ts';
 import type { Dossier } from '../dossier/dossier.ts';
+import type { Code, Day } from '../vocabulary.ts';
 
 export interface Work extends Dossier {
   readonly ended: null;

@@ -1,35 +1,20 @@
 /** What time alone brings about: duties go overdue, rungs are reached, letters are written, attempts fall due. */
+import { dayOf, hasCome } from '../calendar.ts';
+import type { Holder, PostAt } from '../people/posts.ts';
+import { termsOf } from '../policy/pack.ts';
+import { withProposal } from '../round/parts.ts';
+import type { Transitions } from '../round/rule.ts';
+import { officePosts, outgoing, postAt, tryAgain, write } from '../round/steps/letters.ts';
 import type { Instant } from '../vocabulary.ts';
 import { type Dossier, isEntering } from './dossier.ts';
-import { dayOf, hasCome } from '../calendar.ts';
-import type { Duty } from './duty.ts';
-import { type Step, stepsDue } from './ladder.ts';
-import { termsOf } from '../policy/pack.ts';
-import type { Holder, PostAt } from '../people/posts.ts';
 import { dutyOf, openDuties, withDuty } from './duties.ts';
-import { happened } from '../round/events.ts';
-import { type LetterEvents, officePosts, outgoing, postAt, tryAgain, write } from '../round/steps/letters.ts';
-import { withProposal } from '../round/parts.ts';
-import type { Recorded, RoundEvent, Transitions } from '../round/rule.ts';
-import type { Letter } from '../round/state.ts';
-
-export interface TimeEvents {
-  DutyWentOverdue: { readonly duty: string; readonly since: Instant };
-  /** Each rung once, ever. After an outage it is reached late, and says both times. */
-  RungReached: {
-    readonly duty: string;
-    readonly rung: number;
-    readonly repetition: number;
-    readonly colour: string;
-    readonly due: Instant;
-    readonly actual: Instant;
-    /** A higher rung was past as well: this one wrote no letter. */
-    readonly overtaken: boolean;
-  };
-}
+import type { Duty } from './duty.ts';
+import { type EventOf, happened, type RecordedOf, type SharedEvents, type TimeEvents } from './events.ts';
+import { type Step, stepsDue } from './ladder.ts';
+import type { Letter } from './letter.ts';
 
 /** What time brings about, in a round and in a committee's work alike. */
-type TimeEvent = RoundEvent<keyof TimeEvents | keyof LetterEvents>;
+type TimeEvent = EventOf<SharedEvents, keyof SharedEvents>;
 
 /** Whether time has something to bring about. */
 export const isDue = (round: Dossier, now: Instant): boolean =>
@@ -79,10 +64,16 @@ export const timeTransitions: Transitions<TimeEvents> = {
 const triggerOf = { REFERRAL_T1: 'T1', REFERRAL_T5: 'T5', SUPERVISION: null } as const;
 
 /** The dossier after a duty went overdue, or climbed. */
-export function wentOverdueIn<D extends Dossier>(dossier: D, { data }: Pick<Recorded<'DutyWentOverdue'>, 'data'>): D {
+export function wentOverdueIn<D extends Dossier>(
+  dossier: D,
+  { data }: Pick<RecordedOf<TimeEvents, 'DutyWentOverdue'>, 'data'>,
+): D {
   return withDuty(dossier, data.duty, { overdueNoted: true });
 }
-export function climbedIn<D extends Dossier>(dossier: D, { data }: Pick<Recorded<'RungReached'>, 'data'>): D {
+export function climbedIn<D extends Dossier>(
+  dossier: D,
+  { data }: Pick<RecordedOf<TimeEvents, 'RungReached'>, 'data'>,
+): D {
   const { duty, rung, repetition } = data;
   const { reached } = dutyOf(dossier, duty);
   return withDuty(dossier, duty, { rung, repetition, reached: { ...reached, [rung]: repetition } });

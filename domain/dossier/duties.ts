@@ -1,13 +1,13 @@
 /** Opening and closing the duties of a round or a committee: which clock of the pack, from which anchor, under which key. */
-import type { Code, Day } from '../vocabulary.ts';
 import type { Clause } from '../../opinion/clauses.ts';
-import type { Dossier } from './dossier.ts';
 import { addToDay } from '../calendar.ts';
+import { row, rows, withRow } from '../keyed.ts';
+import type { Role } from '../people/posts.ts';
+import { type DutyKind, termsOf } from '../policy/pack.ts';
+import type { Code, Day } from '../vocabulary.ts';
+import type { Dossier } from './dossier.ts';
 import { type Anchor, type Duty, type DutyClosed, type DutyOpened, isOpen, metOn } from './duty.ts';
 import { wakeAt } from './ladder.ts';
-import { type DutyKind, termsOf } from '../policy/pack.ts';
-import type { Role } from '../people/posts.ts';
-import { row, rows, withRow } from '../keyed.ts';
 
 interface Owed {
   readonly kind: DutyKind;

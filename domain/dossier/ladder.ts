@@ -7,10 +7,10 @@
  *  A due day that is moved is climbed towards afresh. Reminders whose moment lies ahead again come again, as a further
  *  time of their rung (“第2次”), so that no letter's key is used twice; those whose moment under the new day is past already are
  *  passed over, since their reader has just been given the new day. */
-import type { Day, Instant } from '../vocabulary.ts';
-import { type PinnedPack, type Rung, termsOf } from '../policy/pack.ts';
-import { spread } from '../keyed.ts';
 import { addToDay, asInstant, atBeijingTime, dayOf, earlier, hasCome } from '../calendar.ts';
+import { spread } from '../keyed.ts';
+import { type PinnedPack, type Rung, termsOf } from '../policy/pack.ts';
+import type { Day, Instant } from '../vocabulary.ts';
 import { type Duty, onDay } from './duty.ts';
 
 /** One falling due of one rung. `repetition` counts from 1, over all due days that the duty has had. */

@@ -66,6 +66,9 @@ export const TIME = 'time';
 export const reviewers = ['DISC', 'OD', 'TL', 'FD', 'OFF'] as const satisfies readonly Role[];
 export type Reviewer = (typeof reviewers)[number];
 
+/** The committee's side, which reads whatever is not for somebody alone. */
+export const committeeSide: readonly Role[] = ['SEC', 'PSC', 'LGL', 'XDL', 'OFF', 'UP'];
+
 /** Who is who. The principal may always act for the organisation. */
 export const rolesOfPost: Readonly<Record<Post, readonly Role[]>> = {
   SECRETARY: ['SEC', 'PSC', 'SSM'],

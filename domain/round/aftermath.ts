@@ -1,11 +1,12 @@
 /** What follows from events of any kind: an act ends the silence, requests about a duty that has been closed lapse, and letters
  *  that have lost their ground are withdrawn, as long as they are unsent. */
 import { THE_POST } from '../people/posts.ts';
+import type { RoundEvent } from './events.ts';
+import type { Context } from './rule.ts';
+import type { Round } from './state.ts';
 import { lapsed } from './steps/extension.ts';
 import { withdrawals } from './steps/letters.ts';
-import type { Context, RoundEvent } from './rule.ts';
 import { silenceBroken } from './steps/silence.ts';
-import type { Round } from './state.ts';
 
 export function aftermath(
   round: Round,

@@ -1,20 +1,19 @@
 /** Makes a rule of a definition: who may, and whether now, is asked here, once, for every command alike. */
-import type { Code } from '../vocabulary.ts';
 import { isEntering } from '../dossier/dossier.ts';
+import { dutyAbout } from '../dossier/duties.ts';
+import { row } from '../keyed.ts';
 import { isAtOrganisation, isDepartment, type Role, rolesOfPost, THE_POST } from '../people/posts.ts';
 import { filingKinds } from '../policy/pack.ts';
-import { knowsOf } from '../people/readers.ts';
-import { row } from '../keyed.ts';
-import { dutyAbout } from '../dossier/duties.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+import type { Code } from '../vocabulary.ts';
 import { itemNamed } from './parts.ts';
+import { knowsOf } from './protection.ts';
 import {
   type Actor,
   type AimKey,
   aimKeys,
   type Definition,
   type Parts,
-  type Refusal,
-  refuse,
   type Rule,
   type RuleName,
   type RulePayloads,

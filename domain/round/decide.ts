@@ -1,22 +1,14 @@
 /** `decide`: may this actor do this now, and what happens then? The one door to every rule. */
-import type { Code, Instant } from '../vocabulary.ts';
 import type { CommandName } from '../../contracts/commands.ts';
-import { isEntering } from '../dossier/dossier.ts';
 import { dayOf } from '../calendar.ts';
+import { isEntering } from '../dossier/dossier.ts';
+import { isRefusal, type Refusal, refuse } from '../refusal.ts';
+import type { Code, Instant } from '../vocabulary.ts';
 import { aftermath } from './aftermath.ts';
-import {
-  type Actor,
-  type Facts,
-  isRefusal,
-  type Prospect,
-  type Refusal,
-  refuse,
-  type RoundEvent,
-  type RuleName,
-  type RulePayloads,
-} from './rule.ts';
-import { ruleBook } from './steps/index.ts';
+import type { RoundEvent } from './events.ts';
+import type { Actor, Facts, Prospect, RuleName, RulePayloads } from './rule.ts';
 import type { Round } from './state.ts';
+import { ruleBook } from './steps/index.ts';
 
 /** The command's events, or why not. `now` is the round's own time. */
 export function decide<N extends RuleName>(

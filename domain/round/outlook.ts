@@ -1,18 +1,19 @@
 /** `outlook`: all that a round's workflow needs to know. When to wake and why, which letters to send, what to show. It is
  *  kept under 8 KB however large the round: the nearest twenty of everything, and counts. Codes and days only. */
-import type { Day, Instant } from '../vocabulary.ts';
 import type { DueLetter, Outlook } from '../../contracts/messages.ts';
-import { type Dossier, isEntering } from '../dossier/dossier.ts';
 import { dayOf, daysBetween, earlier } from '../calendar.ts';
+import { type Dossier, isEntering } from '../dossier/dossier.ts';
+import { openDuties } from '../dossier/duties.ts';
 import type { Duty } from '../dossier/duty.ts';
 import { whatComesNext } from '../dossier/ladder.ts';
+import type { Letter } from '../dossier/letter.ts';
 import { row, rows } from '../keyed.ts';
-import { openDuties } from '../dossier/duties.ts';
+import type { Day, Instant } from '../vocabulary.ts';
+import { phaseOf, phaseOfOrganisation, phases } from './phase.ts';
+import type { Organisation, Round } from './state.ts';
 import { hasLanded } from './steps/landing.ts';
 import { outgoing } from './steps/letters.ts';
 import { silentAt } from './steps/silence.ts';
-import { phaseOf, phaseOfOrganisation, phases } from './phase.ts';
-import type { Letter, Organisation, Round } from './state.ts';
 
 const NEAREST = 20;
 /** Twenty of everything fit with ordinary codes; with the longest that the contract takes, fewer are shown. */

@@ -1,8 +1,8 @@
 /** The parts of a round by their codes, and the round with a part changed. */
-import type { Code } from '../vocabulary.ts';
 import type { Duty } from '../dossier/duty.ts';
 import { row, rows, withRow } from '../keyed.ts';
-import { type Refusal, refuse } from './rule.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+import type { Code } from '../vocabulary.ts';
 import type { Finding, ImmediateItem, Organisation, Proposal, Referral, Round, Team, Transfer } from './state.ts';
 
 // The engine has refused unknown codes before any rule runs: what is absent here is a fault of the program.

@@ -1,7 +1,6 @@
 /** The phase that people see: each organisation's own, and the round's, which is the least advanced of them. */
+import { type Organisation, type Round, teamOf } from './state.ts';
 import { bothSigned } from './steps/feedback.ts';
-import type { Organisation, Round } from './state.ts';
-import { teamOf } from './state.ts';
 
 export const phases = [
   'PLANNED',

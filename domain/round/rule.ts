@@ -1,14 +1,14 @@
 /** How a rule is written: one definition per command, from which the Update, the API's action, `actions` and every refusal
  *  follow. The rule files beside this one read like pages of the opinion; this one is their grammar. */
-import type { Code, Day, Instant } from '../vocabulary.ts';
 import type { CommandPayloads } from '../../contracts/commands.ts';
-import type { MissingFact, PostReport, PostReportPayload } from '../../contracts/messages.ts';
+import type { PostReport, PostReportPayload } from '../../contracts/messages.ts';
 import type { Clause } from '../../opinion/clauses.ts';
-import type { DutyClosed, DutyOpened } from '../dossier/duty.ts';
-import type { PinnedPack } from '../policy/pack.ts';
 import type { Holder, PostAt, Role, Tenure } from '../people/posts.ts';
-import type { FactName } from '../refusal.ts';
-import type { EventData } from './events.ts';
+import type { PinnedPack } from '../policy/pack.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Code, Day, Instant } from '../vocabulary.ts';
+import type { FactName } from '../wordings.ts';
+import type { EventData, EventType, RecordedRoundEvent, RoundEvent } from './events.ts';
 import type { Round } from './state.ts';
 
 /** What people may ask, and what the post reports. */
@@ -17,25 +17,9 @@ export type RuleName = keyof RulePayloads;
 
 // ——— Events ———
 
-export type EventType = keyof EventData;
-/** An event as a rule makes it; the ledger adds sequence, instant and author. */
-export type RoundEvent<T extends EventType = EventType> = {
-  [K in T]: {
-    readonly type: K;
-    readonly clause: Clause;
-    readonly on: Day;
-    readonly data: EventData[K];
-    readonly opens?: readonly DutyOpened[];
-    readonly closes?: readonly DutyClosed[];
-  };
-}[T];
-export type Recorded<T extends EventType = EventType> = {
-  [K in T]: RoundEvent<K> & { readonly sequence: number; readonly at: Instant; readonly by: string };
-}[T];
-
 /** How each event changes the round: the only way that state changes. */
 export type Transitions<Events extends Partial<EventData>> = {
-  readonly [T in keyof Events & EventType]: (round: Round, event: Recorded<T>) => Round;
+  readonly [T in keyof Events & EventType]: (round: Round, event: RecordedRoundEvent<T>) => Round;
 };
 
 // ——— Facts ———
@@ -107,22 +91,6 @@ export interface Actor {
 }
 
 // ——— Refusals ———
-
-/** Why not: the clause, and each missing fact. The status and the texts belong to the first fact (`refusals.ts`). */
-export interface Refusal {
-  readonly clause: Clause;
-  readonly missing: readonly (MissingFact & { readonly fact: FactName })[];
-}
-type About = Readonly<Record<string, string | number | boolean | undefined>>;
-
-export const refuse = (clause: Clause, fact: FactName, about: About = {}): Refusal => ({
-  clause,
-  missing: [{ fact, ...about }],
-});
-export const refuseAll = (clause: Clause, missing: Refusal['missing']): Refusal | undefined =>
-  missing.length > 0 ? { clause, missing } : undefined;
-
-export const isRefusal = (result: Refusal | readonly RoundEvent[]): result is Refusal => 'missing' in result;
 
 // ——— Definitions ———
 

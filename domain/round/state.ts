@@ -1,4 +1,9 @@
 /** A round as its events leave it: one plain object, the fold of the ledger. Nothing here is ever set by hand. */
+import type { Duty } from '../dossier/duty.ts';
+import type { Letter } from '../dossier/letter.ts';
+import type { Table } from '../keyed.ts';
+import type { Reviewer } from '../people/posts.ts';
+import type { PinnedPack, Veto } from '../policy/pack.ts';
 import type {
   Area,
   Code,
@@ -23,10 +28,6 @@ import type {
   TransferAddressee,
   TransferKind,
 } from '../vocabulary.ts';
-import type { Duty } from '../dossier/duty.ts';
-import type { PinnedPack, Veto } from '../policy/pack.ts';
-import type { Post, Reviewer } from '../people/posts.ts';
-import type { Table } from '../keyed.ts';
 
 export interface Round {
   readonly code: Code;
@@ -328,53 +329,6 @@ export interface Supervision {
   readonly duty: string;
   readonly orderedOn: Day;
   readonly answeredOn: Day | null;
-}
-
-export type LetterKind =
-  | 'green'
-  | 'yellow'
-  | 'red'
-  | 'top'
-  | 'feedback-copy'
-  | 'immediate-item'
-  | 'supervision'
-  | 'extension-granted'
-  | 'extension-refused'
-  | 'undelivered';
-export type LetterState = 'PREPARED' | 'SENT' | 'SIGNED' | 'BOUNCED' | 'WITHDRAWN';
-export interface Addressee {
-  readonly post: Post;
-  readonly place: Code;
-  /** null: nobody held the post that day. */
-  readonly person: Code | null;
-}
-export interface Letter {
-  readonly key: string;
-  readonly kind: LetterKind;
-  readonly organisation: Code | null;
-  /** The duty that the letter is about. */
-  readonly duty: string;
-  readonly rung: number;
-  readonly repetition: number;
-  readonly to: Addressee;
-  /** Who else gets the same letter, as copies of their own. */
-  readonly cc: readonly Addressee[];
-  /** Whether this is such a copy. */
-  readonly copy: boolean;
-  /** The letter that could not be delivered; of `undelivered` notices only. */
-  readonly about: string | null;
-  readonly proposes: string | null;
-  /** When the rung fell due; `writtenAt` is when the letter was really written. */
-  readonly rungDueAt: Instant | null;
-  readonly state: LetterState;
-  readonly writtenAt: Instant;
-  readonly attempt: number;
-  /** null: at once. */
-  readonly nextAttemptAt: Instant | null;
-  readonly sentAt: Instant | null;
-  readonly signedOn: Day | null;
-  readonly signedAt: Instant | null;
-  readonly failure: string | null;
 }
 
 /** The team that is responsible for an organisation. */

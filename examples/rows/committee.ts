@@ -2,10 +2,10 @@
 import type { Code, CommitteePost } from '../../domain/vocabulary.ts';
 import type { Clause } from '../../opinion/clauses.ts';
 import type { WorkRuleName, WorkRulePayloads } from '../../domain/committee/rule.ts';
-import type { FactName } from '../../domain/refusal.ts';
 import type { Actor } from '../../domain/round/rule.ts';
 import { prose, TERM } from '../story.ts';
 import { aWork, WORK, type WorkStory } from '../committee-story.ts';
+import type { FactName } from '../../domain/wordings.ts';
 
 const TODAY = '2026-03-02';
 const OFFICE: readonly CommitteePost[] = ['OFFICE_DIRECTOR', 'OFFICE_STAFF'];

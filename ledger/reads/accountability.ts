@@ -1,12 +1,12 @@
 /** Who is held to account, as the committee's side and the upper office see it: what the events suggest and why, what has been
  *  referred, and what was missed. Protected matters are known to those alone who deal with them (J-VI.4b). */
 import type { Role } from '../../domain/people/posts.ts';
-import { knowsOf } from '../../domain/people/readers.ts';
 import { rolesOf } from '../../domain/round/command.ts';
 import type { Round } from '../../domain/round/state.ts';
 import { row, rows } from '../../domain/keyed.ts';
 import type { Pool } from '../database.ts';
 import type { RoundSeen } from '../ledger.ts';
+import { knowsOf } from '../../domain/round/protection.ts';
 
 /** `because` is the event that suggests the referral. `missedFindings` are both those that this round exposed in earlier ones
  *  and those that later ones exposed in this (J-V.1a). */

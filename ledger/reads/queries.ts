@@ -11,7 +11,6 @@ import { leastAdvanced, type Phase, phases } from '../../domain/round/phase.ts';
 import type {
   Finding,
   ImmediateItem,
-  Letter,
   Organisation,
   Paper,
   PartnerRequest,
@@ -23,6 +22,7 @@ import { first, type Pool } from '../database.ts';
 import { holdersOf } from '../facts.ts';
 import type { Page } from '../registry/registry.ts';
 import { isTold, type Standing, type Viewpoint } from './viewpoint.ts';
+import type { Letter } from '../../domain/dossier/letter.ts';
 
 export const PAGE = 100;
 export const LARGEST_PAGE = 1_000;

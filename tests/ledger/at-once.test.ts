@@ -8,9 +8,9 @@ import { createLedger } from '../../ledger/ledger.ts';
 import { roundBook } from '../../ledger/round-book.ts';
 import { foldAll } from '../../ledger/fold.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
-import type { Recorded } from '../../domain/round/rule.ts';
 import { rows } from '../../domain/keyed.ts';
 import { aRoundThatIs, type Desk, firstOf, openDesk, prose, transfers } from '../api/harness.ts';
+import type { RecordedRoundEvent } from '../../domain/round/events.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -261,7 +261,7 @@ describe('the read tables', () => {
     await desk.passTime(round.code, new Date(Date.now() + 95 * 86_400_000).toISOString());
     await round.act(desk.office.disciplineOrgan, 'set-disposal', { transfer: 'T-001', disposal: 'HELD', form: 1 });
     await round.act(desk.office.functionalDepartment, 'return-transfer', { transfer: 'T-003', reason: '退回' });
-    const events = await desk.api.all<Recorded>(`/rounds/${round.code}/events`, desk.office.director);
+    const events = await desk.api.all<RecordedRoundEvent>(`/rounds/${round.code}/events`, desk.office.director);
     const folded = foldAll(roundBook, round.code, events);
     const read = async (table: string, order: string) =>
       (await desk.pool.query(`SELECT * FROM ${table} WHERE round = $1 ORDER BY ${order}`, [round.code])).rows;

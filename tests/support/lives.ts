@@ -8,7 +8,7 @@ import { addToDay, dayOf } from '../../domain/calendar.ts';
 import type { Post } from '../../domain/people/posts.ts';
 import { prospects } from '../../domain/round/decide.ts';
 import { outlook } from '../../domain/round/outlook.ts';
-import { type Actor, isRefusal, type Prospect, type RulePayloads, type Target } from '../../domain/round/rule.ts';
+import type { Actor, Prospect, RulePayloads, Target } from '../../domain/round/rule.ts';
 import { unansweredItems } from '../../domain/round/parts.ts';
 import {
   aFinding,
@@ -27,6 +27,7 @@ import { packChange } from '../../ledger/pack-change.ts';
 import { countedFindings, stillOpen } from '../../domain/round/steps/landing.ts';
 import { ruleBook } from '../../domain/round/steps/index.ts';
 import type { Round } from '../../domain/round/state.ts';
+import { isRefusal } from '../../domain/refusal.ts';
 
 export interface Move {
   readonly kind: 'allowed' | 'dated' | 'wild' | 'days' | 'moment' | 'post' | 'registry' | 'foresee';

@@ -2,11 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { commandNames } from '../../contracts/commands.ts';
 import type { Role } from '../../domain/people/posts.ts';
-import { knowsOf, readersOf } from '../../domain/people/readers.ts';
+import { readersOf } from '../../domain/people/readers.ts';
 import { prospects } from '../../domain/round/decide.ts';
 import { outlook } from '../../domain/round/outlook.ts';
 import { referralOf } from '../../domain/round/parts.ts';
-import { type Actor, isRefusal } from '../../domain/round/rule.ts';
+import type { Actor } from '../../domain/round/rule.ts';
 import { row, rows as tableRows } from '../../domain/keyed.ts';
 import {
   addressee,
@@ -22,6 +22,8 @@ import {
 } from '../../examples/story.ts';
 import { rows } from '../../examples/rows/index.ts';
 import { NEXT_WEEK, O } from '../../examples/rows/row.ts';
+import { knowsOf } from '../../domain/round/protection.ts';
+import { isRefusal } from '../../domain/refusal.ts';
 
 const raised = (story: Story, trigger: 'T1' | 'T4' | 'T5') =>
   story.does(office, 'raise-referral', { organisation: O, trigger, evidence: [evidence('e')], content: prose('why') });

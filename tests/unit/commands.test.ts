@@ -2,14 +2,11 @@
  *  its clause and the missing fact, and refused to every post and seat that may not. `commands.md` is what is checked
  *  here, not the code: who may is written out post by post. */
 import { describe, expect, test } from 'vitest';
-
 import { type CommandName, commandNames } from '../../contracts/commands.ts';
-
 import { isAtOrganisation } from '../../domain/people/posts.ts';
-import { wordings } from '../../domain/refusal.ts';
 import { prospects } from '../../domain/round/decide.ts';
 import { letterOf } from '../../domain/round/steps/letters.ts';
-import { type Actor, isRefusal, type Refusal, type RoundEvent } from '../../domain/round/rule.ts';
+import type { Actor } from '../../domain/round/rule.ts';
 import {
   addressee,
   aPerson,
@@ -47,6 +44,9 @@ import {
 } from '../../examples/rows/row.ts';
 import { withNothingBelow } from '../../examples/rows/scope.ts';
 import { team, without } from '../../examples/rows/team.ts';
+import { wordings } from '../../domain/wordings.ts';
+import { isRefusal, type Refusal } from '../../domain/refusal.ts';
+import type { RoundEvent } from '../../domain/round/events.ts';
 
 const gates = rows.flatMap((each) => each.gates);
 const strangers = rows.flatMap((rule) => strangersTo(rule).map(() => rule));

@@ -11,7 +11,6 @@ import { begun, evolve } from '../../domain/committee/evolve.ts';
 import { outlook } from '../../domain/committee/outlook.ts';
 import { tendencies } from '../../domain/committee/tendencies.ts';
 import { isOpen } from '../../domain/dossier/duty.ts';
-import type { FactName } from '../../domain/refusal.ts';
 import { FIRST_MORNING, prose, TERM } from '../../examples/story.ts';
 import { letterOf } from '../../domain/round/steps/letters.ts';
 import { row as find } from '../../domain/keyed.ts';
@@ -19,6 +18,7 @@ import { compose } from '../../mail/compose.ts';
 import { committeeFacts } from '../../examples/committee-facts.ts';
 import { answered, GOV, governed, opening, PLAN, workRows } from '../../examples/rows/committee.ts';
 import { aPack, aWork, holder, within, WORK, type WorkStory } from '../../examples/committee-story.ts';
+import type { FactName } from '../../domain/wordings.ts';
 
 const TOMORROW = '2026-03-03';
 

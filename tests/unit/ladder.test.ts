@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../domain/vocabulary.ts';
 import { spread } from '../../domain/keyed.ts';
 import { outlook } from '../../domain/round/outlook.ts';
-import type { Letter } from '../../domain/round/state.ts';
 import {
   addressee,
   aRound,
@@ -17,6 +16,7 @@ import {
   type Story,
   thePost,
 } from '../../examples/story.ts';
+import type { Letter } from '../../domain/dossier/letter.ts';
 
 const REPORT = 'R-2026-01/O-07/report-1';
 const CLUE = 'R-2026-01/T-0701/transfer-answer-disc';

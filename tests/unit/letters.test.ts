@@ -4,10 +4,10 @@ import { committeePosts, organisationPosts } from '../../domain/vocabulary.ts';
 import { type Duty, opened } from '../../domain/dossier/duty.ts';
 import { type DutyKind, dutyKinds } from '../../domain/policy/pack.ts';
 import { isAtOrganisation, type Post, type Role, roles } from '../../domain/people/posts.ts';
-import type { LetterKind } from '../../domain/round/state.ts';
 import { compose, type LetterFacts } from '../../mail/compose.ts';
 import { dayInWords, momentInWords } from '../../mail/dates.ts';
 import { dutyTitles, postTitles } from '../../mail/titles.ts';
+import type { LetterKind } from '../../domain/dossier/letter.ts';
 
 const COMMITTEE = '中共清溪县委';
 const ORGANISATION = { code: 'O-07', name: '清溪县交通运输局党组' };

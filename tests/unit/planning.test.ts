@@ -10,9 +10,11 @@ import {
 import { type Bodies, leadingGroup } from '../../domain/people/leading-group.ts';
 import type { Post } from '../../domain/people/posts.ts';
 import { type PlanFacts, planRound, type RoundPlan } from '../../domain/round/steps/planning.ts';
-import type { Actor, Refusal, RoundEvent } from '../../domain/round/rule.ts';
+import type { Actor } from '../../domain/round/rule.ts';
 import { aPack, aRegistry, aRound, CITY, FIRST_MORNING, managed, prose, TERM } from '../../examples/story.ts';
 import { planningGates } from '../../examples/planning-facts.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import type { RoundEvent } from '../../domain/round/events.ts';
 
 const produced = new Set<string>();
 function noted<R extends object>(result: R | Refusal): R | Refusal {

@@ -9,15 +9,15 @@ import { openDuties } from '../../domain/dossier/duties.ts';
 import { evolve, fold } from '../../domain/round/evolve.ts';
 import { hasLanded, landingsOf } from '../../domain/round/steps/landing.ts';
 import { outlook } from '../../domain/round/outlook.ts';
-import { isPending } from '../../domain/round/parts.ts';
+import { isPending, withFinding } from '../../domain/round/parts.ts';
 import { reprojected } from '../../domain/round/steps/pack-change.ts';
-import { withFinding } from '../../domain/round/parts.ts';
 import { plannedRound } from '../../domain/round/steps/planning.ts';
-import { isRefusal, type Recorded } from '../../domain/round/rule.ts';
 import type { Finding, Round } from '../../domain/round/state.ts';
 import { row, rows } from '../../domain/keyed.ts';
 import { aRound, itemCode, type Story, theReporter } from '../../examples/story.ts';
 import { type Aimed, aStart, live, type Move, someMoves, startOf } from '../support/lives.ts';
+import { isRefusal } from '../../domain/refusal.ts';
+import type { RecordedRoundEvent } from '../../domain/round/events.ts';
 
 /** One seed for all properties, printed by whichever fails: each looks at the same lives, which are lived only once. */
 const LIVES = {
@@ -50,7 +50,7 @@ function lived(start: number, moves: readonly Move[]): Life {
   return life;
 }
 
-function planned(story: Story): { first: Recorded<'RoundPlanned'>; rest: readonly Recorded[] } {
+function planned(story: Story): { first: RecordedRoundEvent<'RoundPlanned'>; rest: readonly RecordedRoundEvent[] } {
   const [first, ...rest] = story.events;
   if (first?.type !== 'RoundPlanned') throw new Error('a round begins with its plan');
   return { first, rest };
@@ -70,7 +70,9 @@ function landedAs(round: Round, finding: Finding, passed: readonly string[] = []
   return finding.state === 'ACCEPTED' || finding.state === 'WAIVED' ? finding.state : null;
 }
 /** The round after each of its events. */
-function* states(story: Story): Generator<{ readonly event: Recorded; readonly before: Round; readonly after: Round }> {
+function* states(
+  story: Story,
+): Generator<{ readonly event: RecordedRoundEvent; readonly before: Round; readonly after: Round }> {
   const { first, rest } = planned(story);
   let before = plannedRound(first);
   for (const event of rest) {

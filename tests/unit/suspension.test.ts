@@ -2,12 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Day } from '../../domain/vocabulary.ts';
 import { isOpen, isOverdue, metOn } from '../../domain/dossier/duty.ts';
-import { isRefusal } from '../../domain/round/rule.ts';
 import { outlook } from '../../domain/round/outlook.ts';
 import { seatsOf } from '../../domain/round/steps/team.ts';
 import { evolve } from '../../domain/round/evolve.ts';
 import { row, rows } from '../../domain/keyed.ts';
 import { addressee, aRound, holderOf, leader, office, prose, secretary, type Story } from '../../examples/story.ts';
+import { isRefusal } from '../../domain/refusal.ts';
 
 const SECOND = 'R-2026-01/F-0701/second-rectification';
 const reason = { reason: prose('flood') };

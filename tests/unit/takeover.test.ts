@@ -4,9 +4,10 @@ import { dayOf } from '../../domain/calendar.ts';
 import { commandNames } from '../../contracts/commands.ts';
 import { decide, prospects } from '../../domain/round/decide.ts';
 import { outlook } from '../../domain/round/outlook.ts';
-import { isRefusal, noFacts } from '../../domain/round/rule.ts';
+import { noFacts } from '../../domain/round/rule.ts';
 import { seatsTaken } from '../../domain/round/steps/team.ts';
 import { aPerson, aRound, CITY, holderOf, leader, office, prose, type Story } from '../../examples/story.ts';
+import { isRefusal } from '../../domain/refusal.ts';
 
 const [SETTLED, OWING] = ['O-07', 'O-08'];
 const FED_BACK = '2026-03-02';

@@ -1,26 +1,16 @@
 /** How a committee's work begins, and begins anew with each term and each year: the duties that recur (J-VI.1a, J-VI.2b–c).
  *  The opinion gives none of them a figure; a pack may, and then they fall due. */
-import type { Code, Day, Instant } from '../../vocabulary.ts';
 import { asInstant, atBeijingTime, dayOf } from '../../calendar.ts';
-import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
-import type { PinnedPack } from '../../policy/pack.ts';
 import { owe } from '../../dossier/duties.ts';
-import { type Actor, type Refusal, refuse } from '../../round/rule.ts';
+import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
 import { emptyTable } from '../../keyed.ts';
-import { happened, type WorkEvent, type WorkRecorded, type WorkRule, type WorkTransitions } from '../rule.ts';
+import type { PinnedPack } from '../../policy/pack.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import type { Actor } from '../../round/rule.ts';
+import type { Day, Instant } from '../../vocabulary.ts';
+import { happened, type CommitteeEvent, type RecordedCommitteeEvent, type BeginningEvents } from '../events.ts';
+import type { WorkRule, WorkTransitions } from '../rule.ts';
 import type { Work } from '../state.ts';
-
-export interface BeginningEvents {
-  WorkBegan: {
-    readonly code: Code;
-    readonly committee: Code;
-    readonly term: Day;
-    readonly year: number;
-    readonly pack: PinnedPack;
-  };
-  TermBegan: { readonly term: Day };
-  YearBegan: { readonly year: number };
-}
 
 export interface BeginningFacts {
   readonly known: boolean;
@@ -35,7 +25,7 @@ export function beginWork(
   facts: BeginningFacts,
   now: Instant,
   on: Day = dayOf(now),
-): WorkEvent<'WorkBegan'> | Refusal {
+): CommitteeEvent<'WorkBegan'> | Refusal {
   if (!facts.known) return refuse('J-II.1', 'CommitteeInRegistry', { committee });
   const ofTheOffice = actor.posts.some(
     ({ post, place }) => place === committee && (post === 'OFFICE_DIRECTOR' || post === 'OFFICE_STAFF'),
@@ -89,7 +79,7 @@ function emptyWork({ code, committee, term, year, pack }: BeginningEvents['WorkB
 }
 
 /** The dossier as its first event finds it. */
-export const newWork = ({ data, at }: WorkRecorded<'WorkBegan'>): Work => emptyWork(data, at);
+export const newWork = ({ data, at }: RecordedCommitteeEvent<'WorkBegan'>): Work => emptyWork(data, at);
 
 export const beginTerm: WorkRule<object> = {
   clause: 'J-II.1',
@@ -105,8 +95,8 @@ export const beginTerm: WorkRule<object> = {
 };
 
 /** The years that have begun since time was last asked, each with its plan and its summary. */
-export function yearsBegun(work: Work, now: Instant): WorkEvent<'YearBegan'>[] {
-  const events: WorkEvent<'YearBegan'>[] = [];
+export function yearsBegun(work: Work, now: Instant): CommitteeEvent<'YearBegan'>[] {
+  const events: CommitteeEvent<'YearBegan'>[] = [];
   for (let year = work.year + 1; firstDayOf(year) <= dayOf(now); year++) {
     const on = firstDayOf(year);
     const anchor = { event: 'YearBegan', sequence: work.sequence + events.length + 1, on };

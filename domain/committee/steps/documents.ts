@@ -1,24 +1,15 @@
 /** Plans, summaries and implementing opinions (J-VI.2b–c): the committee adopts plans, the leading group the rest. What the
  *  upper leading group must be told opens its filing. */
-import type { Code, Prose } from '../../vocabulary.ts';
 import type { DocumentKind } from '../../../contracts/committee.ts';
 import { dayOf } from '../../calendar.ts';
-import type { DutyKind } from '../../policy/pack.ts';
 import { meets, openDuty } from '../../dossier/duties.ts';
-import { refuse } from '../../round/rule.ts';
-import { openedFiling, owesFiling } from './filing.ts';
-import { happened, type WorkRule, type WorkRulePayloads, type WorkTransitions } from '../rule.ts';
+import type { DutyKind } from '../../policy/pack.ts';
+import { refuse } from '../../refusal.ts';
+import type { Code } from '../../vocabulary.ts';
+import { happened, type DocumentEvents } from '../events.ts';
+import type { WorkRule, WorkRulePayloads, WorkTransitions } from '../rule.ts';
 import type { Work } from '../state.ts';
-
-export interface DocumentEvents {
-  DocumentAdopted: {
-    readonly kind: DocumentKind;
-    readonly document: Code;
-    readonly decision: string;
-    readonly content: Prose;
-    readonly filed: boolean;
-  };
-}
+import { openedFiling, owesFiling } from './filing.ts';
 
 type Adoption = WorkRulePayloads['adopt-document'];
 

@@ -1,24 +1,13 @@
 /** Upward filings (J-VI.2c, J-III.4e): opened by what must be reported, sent by the office or the leading group's leader,
  *  closed by the receipt of the upper office. */
-import type { Code, Day, Prose } from '../../vocabulary.ts';
-import type { DirectorChange } from '../../../contracts/committee.ts';
 import type { Clause } from '../../../opinion/clauses.ts';
-import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
 import { meets, owe } from '../../dossier/duties.ts';
-import { refuse } from '../../round/rule.ts';
-import { happened, type WorkRule, type WorkRulePayloads, type WorkTransitions } from '../rule.ts';
+import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
+import { refuse } from '../../refusal.ts';
+import type { Code, Day } from '../../vocabulary.ts';
+import { happened, type FilingEvents } from '../events.ts';
+import type { WorkRule, WorkRulePayloads, WorkTransitions } from '../rule.ts';
 import type { Filing, Work } from '../state.ts';
-
-export interface FilingEvents {
-  DirectorChanged: {
-    readonly person: Code;
-    readonly change: DirectorChange;
-    readonly decision: string;
-    readonly filing: Code;
-  };
-  FiledUpward: { readonly filing: Code; readonly content: Prose };
-  FilingReceipted: { readonly filing: Code };
-}
 
 /** Who directs the office is settled elsewhere, and stands in the registry; here it is reported upward. */
 export const reportDirectorChange: WorkRule<WorkRulePayloads['report-director-change']> = {

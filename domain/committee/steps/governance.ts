@@ -1,25 +1,11 @@
 /** Special governance (J-V.4g): what is wrong in many organisations of a term is put right with the competent department, in
  *  the rules themselves. A tendency proposes it, the office opens it, the department answers for it, the office closes it. */
-import type { Code, Day, Prose } from '../../vocabulary.ts';
 import { meets, owe } from '../../dossier/duties.ts';
-import { type Refusal, refuse } from '../../round/rule.ts';
-import { happened, type WorkRule, type WorkRulePayloads, type WorkTransitions } from '../rule.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import type { Code, Day } from '../../vocabulary.ts';
+import { happened, type GovernanceEvents } from '../events.ts';
+import type { WorkRule, WorkRulePayloads, WorkTransitions } from '../rule.ts';
 import type { Governance, Work } from '../state.ts';
-
-export interface GovernanceEvents {
-  GovernanceOpened: {
-    readonly governance: Code;
-    readonly category: string;
-    readonly department: Code;
-    readonly term: Day;
-    /** Where findings of the category stood when it was opened. */
-    readonly organisations: readonly Code[];
-    readonly content: Prose;
-  };
-  GovernanceAnswered: { readonly governance: Code; readonly content: Prose };
-  GovernanceReturned: { readonly governance: Code; readonly reason: Prose; readonly dueOn: Day };
-  GovernanceClosed: { readonly governance: Code; readonly content: Prose };
-}
 
 export const openGovernance: WorkRule<WorkRulePayloads['open-governance']> = {
   clause: 'J-V.4g',

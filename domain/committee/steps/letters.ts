@@ -1,9 +1,9 @@
 /** Letters of a committee's work: the rules of a round's, without the round. */
-import { officePosts, attemptFailed, maySign, notYetSent, onItsWay, sentOn } from '../../round/steps/letters.ts';
-import { type Refusal, refuse } from '../../round/rule.ts';
-
 import { row } from '../../keyed.ts';
-import { happened, type WorkRules } from '../rule.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import { officePosts, attemptFailed, maySign, notYetSent, onItsWay, sentOn } from '../../round/steps/letters.ts';
+import { happened } from '../events.ts';
+import type { WorkRules } from '../rule.ts';
 import type { Work } from '../state.ts';
 
 interface OfLetter {

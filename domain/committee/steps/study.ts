@@ -1,13 +1,9 @@
 /** Regular study (J-VI.1a): the committee, whose secretary is commander-in-chief, studies inspection work and solves what is
  *  in its way. */
-import type { Prose } from '../../vocabulary.ts';
 import { meets, openDuty } from '../../dossier/duties.ts';
+import { happened, type StudyEvents } from '../events.ts';
+import type { WorkRule, WorkRulePayloads, WorkTransitions } from '../rule.ts';
 import { owesStudy } from './beginning.ts';
-import { happened, type WorkRule, type WorkRulePayloads, type WorkTransitions } from '../rule.ts';
-
-export interface StudyEvents {
-  StudyRecorded: { readonly content: Prose };
-}
 
 export const recordStudy: WorkRule<WorkRulePayloads['record-study']> = {
   clause: 'J-VI.1a',

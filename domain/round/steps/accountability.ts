@@ -4,35 +4,17 @@
  *  Retaliation (T4) has a channel of its own. Anybody may report it, and nobody learns by whom: the event is signed by nobody,
  *  the reporter is a sealed text that the leading group's leader alone may open, and the referral is known to that leader, and
  *  to the discipline organ once accepted. For the same reason it opens no duty: duties stand in lists that many read. */
-import type { Code, Prose, ReferralTrigger } from '../../vocabulary.ts';
-import type { Role } from '../../people/posts.ts';
-import { isProtected } from '../../people/readers.ts';
-import { row, rows, withRow } from '../../keyed.ts';
 import { meets, nextCode, owe } from '../../dossier/duties.ts';
+import { row, rows, withRow } from '../../keyed.ts';
+import type { Role } from '../../people/posts.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import type { Code, ReferralTrigger } from '../../vocabulary.ts';
 import { command } from '../command.ts';
-import { happened } from '../events.ts';
+import { happened, type AccountabilityEvents } from '../events.ts';
 import { eachOrganisation, isPending, referralOf } from '../parts.ts';
-import { type Refusal, refuse, type Transitions } from '../rule.ts';
+import { isProtected } from '../protection.ts';
+import type { Transitions } from '../rule.ts';
 import type { Referral, ReferralState, Round } from '../state.ts';
-
-export interface AccountabilityEvents {
-  ReferralRaised: {
-    readonly referral: Code;
-    readonly organisation: Code;
-    readonly trigger: ReferralTrigger;
-    readonly evidence: readonly string[];
-    readonly content: Prose;
-  };
-  ReferralAccepted: { readonly referral: Code };
-  ReferralDeclined: { readonly referral: Code; readonly reason: Prose };
-  ReferralOutcomeRecorded: { readonly referral: Code; readonly content: Prose };
-  RetaliationReported: {
-    readonly referral: Code;
-    readonly organisation: Code | null;
-    readonly content: Prose;
-    readonly reporter: Prose;
-  };
-}
 
 export const accountabilityRules = {
   'raise-referral': command('raise-referral', ['organisation'], {

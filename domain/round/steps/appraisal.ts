@@ -1,23 +1,15 @@
 /** Appraisal (J-III.4c): once the team is back, each of its people is to be appraised once in the round, by the leader or the
  *  office, and the leader by the office. The appraisals of all rounds are the person's record in the pool. */
-import type { AppraisalVerdict, Code, Prose } from '../../vocabulary.ts';
 import { latestOf } from '../../calendar.ts';
-import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
 import { meets, openDuty, owe } from '../../dossier/duties.ts';
+import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
+import { refuse } from '../../refusal.ts';
+import type { Code } from '../../vocabulary.ts';
 import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { refuse, type Transitions } from '../rule.ts';
+import { happened, type AppraisalEvents } from '../events.ts';
+import type { Transitions } from '../rule.ts';
 import type { Round, Team } from '../state.ts';
 import { membersOf } from './team.ts';
-
-export interface AppraisalEvents {
-  MemberAppraised: {
-    readonly person: Code;
-    readonly team: Code;
-    readonly verdict: AppraisalVerdict;
-    readonly content: Prose;
-  };
-}
 
 interface Aimed {
   readonly person: Code;

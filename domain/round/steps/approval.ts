@@ -1,17 +1,12 @@
 /** Approval (J-VI.2c): the Party committee approves the round that the office has planned, or rejects it. */
-import type { Prose } from '../../vocabulary.ts';
 import { supersedesAll } from '../../dossier/duties.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
 import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { filingOpened } from './filing.ts';
-import { type Refusal, refuse, type Transitions } from '../rule.ts';
+import { happened, type ApprovalEvents } from '../events.ts';
+import type { Transitions } from '../rule.ts';
 import type { Round } from '../state.ts';
+import { filingOpened } from './filing.ts';
 import { lastAnchor } from './suspension.ts';
-
-export interface ApprovalEvents {
-  RoundApproved: { readonly decision: string };
-  RoundRejected: { readonly reason: Prose };
-}
 
 const stillPlanned = (round: Round): Refusal | undefined =>
   round.approvedOn === null ? undefined : refuse('J-VI.2c', 'RoundNotYetApproved', { approvedOn: round.approvedOn });

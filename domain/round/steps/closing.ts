@@ -2,34 +2,24 @@
  *  every organisation are in, with whatever second or later report is owed, each finding drawn for a re-check has been looked at,
  *  each immediate item is confirmed, both disclosures are made or exempt, every referral has its outcome, every filing its
  *  receipt and guidance its answer. The refusal names each item that has not landed, and who holds it. */
-import type { Code, Day } from '../../vocabulary.ts';
-import type { Duty } from '../../dossier/duty.ts';
-import type { DutyKind } from '../../policy/pack.ts';
-import type { Role } from '../../people/posts.ts';
-import type { FactName } from '../../refusal.ts';
-import { rows } from '../../keyed.ts';
-import { referralsPending } from './accountability.ts';
 import { openDuties, supersedesAll } from '../../dossier/duties.ts';
+import type { Duty } from '../../dossier/duty.ts';
+import { rows } from '../../keyed.ts';
+import type { Role } from '../../people/posts.ts';
+import type { DutyKind } from '../../policy/pack.ts';
+import { type Refusal, refuseAll } from '../../refusal.ts';
+import type { Day } from '../../vocabulary.ts';
+import type { FactName } from '../../wordings.ts';
 import { command } from '../command.ts';
+import { happened, type ClosingEvents } from '../events.ts';
+import type { Transitions } from '../rule.ts';
+import type { Finding, ImmediateItem, Round, Transfer } from '../state.ts';
+import { referralsPending } from './accountability.ts';
 import { isDisclosureSettled } from './disclosure.ts';
-import { happened } from '../events.ts';
 import { owedUpward } from './filing.ts';
 import { hasLanded, landingsOf } from './landing.ts';
-import { type Refusal, refuseAll, type Transitions } from '../rule.ts';
-import type { Finding, ImmediateItem, Round, Transfer } from '../state.ts';
 import { lastAnchor } from './suspension.ts';
 import { drawable } from './verification.ts';
-
-export interface ClosingEvents {
-  RoundClosed: {
-    readonly findings: number;
-    readonly transfers: number;
-    /** How the findings landed; the sum is their number. */
-    readonly landed?: ReturnType<typeof landingsOf>;
-    /** Supervisions that nobody answered: what they pressed has landed, and they hold nothing up. */
-    readonly unanswered?: readonly Code[];
-  };
-}
 
 export const closingRules = {
   'close-round': command('close-round', [], {

@@ -1,30 +1,14 @@
 /** Double disclosure (J-V.4c): the rectification is made known inside the Party and to society, or the leading group's leader
  *  exempts it, as a whole or finding by finding, with a reason. */
-import type { Channel, Code, Day, DisclosureScope, Prose } from '../../vocabulary.ts';
 import { row } from '../../keyed.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import type { Code, DisclosureScope } from '../../vocabulary.ts';
 import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { countedFindings, stillCounts } from './landing.ts';
+import { happened, type DisclosureEvents } from '../events.ts';
 import { eachOrganisation, findingOf, organisationOf, withFinding, withOrganisation } from '../parts.ts';
-import { type Refusal, refuse, type Transitions } from '../rule.ts';
+import type { Transitions } from '../rule.ts';
 import type { Round } from '../state.ts';
-
-export interface DisclosureEvents {
-  Disclosed: {
-    readonly organisation: Code;
-    readonly scope: DisclosureScope;
-    readonly channel: Channel;
-    readonly from: Day;
-    readonly to: Day;
-    readonly content: Prose;
-  };
-  DisclosureExempted: {
-    readonly organisation: Code;
-    readonly scope: DisclosureScope;
-    readonly finding: Code | null;
-    readonly reason: Prose;
-  };
-}
+import { countedFindings, stillCounts } from './landing.ts';
 
 interface Aimed {
   readonly organisation: Code;

@@ -1,30 +1,19 @@
 /** Evaluation of the rectification (J-V.4h): the office or the leading group scores an organisation by the pack's scheme. Under
  *  the passing line, or vetoed, the organisation owes a second rectification report, and after it a second evaluation; the
  *  round closes when one passes. */
-import type { Code, Prose } from '../../vocabulary.ts';
 import { latestOf } from '../../calendar.ts';
-import type { EvaluationScheme, Veto } from '../../policy/pack.ts';
-import { isProtected } from '../../people/readers.ts';
-import { rows } from '../../keyed.ts';
 import { meets, openDuty, owe } from '../../dossier/duties.ts';
+import { rows } from '../../keyed.ts';
+import type { EvaluationScheme, Veto } from '../../policy/pack.ts';
+import { type Refusal, refuse, refuseAll } from '../../refusal.ts';
+import type { Code } from '../../vocabulary.ts';
 import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { opinionsMoot } from './opinion.ts';
+import { happened, type EvaluationEvents } from '../events.ts';
 import { eachOrganisation, organisationOf, withOrganisation } from '../parts.ts';
-import { type Refusal, refuse, refuseAll, type Transitions } from '../rule.ts';
+import { isProtected } from '../protection.ts';
+import type { Transitions } from '../rule.ts';
 import type { Round } from '../state.ts';
-
-export interface EvaluationEvents {
-  RectificationEvaluated: {
-    readonly organisation: Code;
-    /** Points by criterion of the scheme. */
-    readonly scores: Readonly<Record<string, number>>;
-    readonly total: number;
-    readonly vetoes: readonly Veto[];
-    readonly passed: boolean;
-    readonly content: Prose;
-  };
-}
+import { opinionsMoot } from './opinion.ts';
 
 export const evaluationRules = {
   evaluate: command('evaluate', ['organisation'], {

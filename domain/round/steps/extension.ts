@@ -1,32 +1,18 @@
 /** Extension (Q10, J-VI.2a). The opinion grants none: a new day is a decision of the leading group's leader, with a reason,
  *  shown beside the first day and never in its place. Whoever owes may ask; the leader may also grant unasked. */
-import type { Day, Prose } from '../../vocabulary.ts';
+import { dutyOf, openDuties, owe, withDuty } from '../../dossier/duties.ts';
 import { type Duty, isOpen } from '../../dossier/duty.ts';
 import { reAimed } from '../../dossier/ladder.ts';
-import { dutyOf, openDuties, owe, withDuty } from '../../dossier/duties.ts';
-import { isWrittenTo, lettersTo, type PostAt } from '../../people/posts.ts';
 import { row } from '../../keyed.ts';
+import { isWrittenTo, lettersTo, type PostAt } from '../../people/posts.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import type { Day } from '../../vocabulary.ts';
 import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { officePosts, postAt, write } from './letters.ts';
+import { happened, type RoundEvent, type ExtensionEvents } from '../events.ts';
 import { withFinding } from '../parts.ts';
-import { type Context, type FactsNeeded, type Refusal, type RoundEvent, refuse, type Transitions } from '../rule.ts';
+import type { Context, FactsNeeded, Transitions } from '../rule.ts';
 import type { Round } from '../state.ts';
-
-export interface ExtensionEvents {
-  /** `awaits`: the duty of deciding it. */
-  ExtensionRequested: {
-    readonly duty: string;
-    readonly from: Day;
-    readonly to: Day;
-    readonly reason: Prose;
-    readonly awaits: string;
-  };
-  ExtensionGranted: { readonly duty: string; readonly from: Day; readonly to: Day; readonly reason: Prose };
-  ExtensionRefused: { readonly duty: string; readonly reason: Prose };
-  /** The duty was closed before its extension was decided. */
-  ExtensionLapsed: { readonly duty: string };
-}
+import { officePosts, postAt, write } from './letters.ts';
 
 interface Aimed {
   readonly duty: string;

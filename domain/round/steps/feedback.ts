@@ -1,27 +1,17 @@
 /** Feedback (J-V.4a, J-V.4d, J-V.4h). The results are given to the principal and to the body; each signs for them. When
  *  both have signed, two reports are owed within two months of the later receipt. */
-import type { Code, Day, FeedbackParty, Prose } from '../../vocabulary.ts';
+import { meets, owe } from '../../dossier/duties.ts';
 import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
 import type { Post } from '../../people/posts.ts';
-import { meets, owe } from '../../dossier/duties.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import type { Code, Day, FeedbackParty } from '../../vocabulary.ts';
 import { command } from '../command.ts';
-import { happened } from '../events.ts';
+import { happened, type FeedbackEvents } from '../events.ts';
+import { eachOrganisation, findingsOf, organisationOf, withFinding, withOrganisation } from '../parts.ts';
+import type { Transitions } from '../rule.ts';
+import type { Feedback, Organisation, Round } from '../state.ts';
 import { uninstructed, withRequestUsed } from './instructions.ts';
 import { officePosts, postAt, write } from './letters.ts';
-import { eachOrganisation, findingsOf, organisationOf, withFinding, withOrganisation } from '../parts.ts';
-import { type Refusal, refuse, type Transitions } from '../rule.ts';
-import type { Feedback, Organisation, Round } from '../state.ts';
-
-export interface FeedbackEvents {
-  FeedbackGiven: {
-    readonly organisation: Code;
-    readonly to: FeedbackParty;
-    readonly content: Prose;
-    /** The request for instruction that covers it, if it takes a position on a major question. */
-    readonly request?: Code;
-  };
-  FeedbackSigned: { readonly organisation: Code; readonly as: FeedbackParty };
-}
 
 /** Feedback is copied in writing to the leader in charge and to the three departments (四抄告). */
 const copiesTo: readonly Post[] = [

@@ -3,23 +3,17 @@
  *
  *  A filing is two duties, one after the other: the office's to file, the upper office's to sign. The opinion says "in time"
  *  (及时报告) and gives no figure, so neither is ever late; but a round does not close before both are done. */
-import type { Code, Prose } from '../../vocabulary.ts';
 import type { Clause } from '../../../opinion/clauses.ts';
-import { type Anchor, type Duty, type DutyOpened, isOpen, metOn } from '../../dossier/duty.ts';
-import { type FilingKind, filingKinds } from '../../policy/pack.ts';
-import { rows } from '../../keyed.ts';
 import { dutyAbout, nextCode, owe } from '../../dossier/duties.ts';
+import { type Anchor, type Duty, type DutyOpened, isOpen, metOn } from '../../dossier/duty.ts';
+import { rows } from '../../keyed.ts';
+import { type FilingKind, filingKinds } from '../../policy/pack.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import type { Code } from '../../vocabulary.ts';
 import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { type Refusal, refuse, type Transitions } from '../rule.ts';
+import { happened, type FilingEvents } from '../events.ts';
+import type { Transitions } from '../rule.ts';
 import type { Round } from '../state.ts';
-
-export interface FilingEvents {
-  FiledUpward: { readonly filing: Code; readonly content: Prose };
-  FilingReceipted: { readonly filing: Code };
-  GuidanceGiven: { readonly guidance: Code; readonly content: Prose };
-  GuidanceAnswered: { readonly guidance: Code; readonly content: Prose };
-}
 
 const terms: Readonly<Record<FilingKind, { readonly series: string; readonly clause: Clause }>> = {
   'filing-arrangement': { series: 'FIL-ARRANGEMENT', clause: 'J-VI.2c' },

@@ -1,27 +1,18 @@
 /** Hearings and decision (J-V.4a): the leading group, the secretary's meeting and the standing committee hear the reports
  *  in the pack's order; then the use of results is decided, and findings and transfers exist and must land. */
-import type { Code, HearingBody, Prose } from '../../vocabulary.ts';
 import type { DecidedFinding, DecidedTransfer } from '../../../contracts/commands.ts';
 import { isCategoryOf } from '../../../opinion/focus-areas.ts';
-import { row, withRow } from '../../keyed.ts';
 import { owe } from '../../dossier/duties.ts';
+import { row, withRow } from '../../keyed.ts';
+import { type Refusal, refuse, refuseAll } from '../../refusal.ts';
+import type { Code, HearingBody } from '../../vocabulary.ts';
 import { command } from '../command.ts';
-import { happened } from '../events.ts';
+import { happened, type HearingEvents } from '../events.ts';
+import { eachOrganisation, organisationOf, withOrganisation } from '../parts.ts';
+import type { Transitions } from '../rule.ts';
+import type { Organisation, Round } from '../state.ts';
 import { filingOpened } from './filing.ts';
 import { unfitForFinding } from './papers.ts';
-import { eachOrganisation, organisationOf, withOrganisation } from '../parts.ts';
-import { type Refusal, refuse, refuseAll, type Transitions } from '../rule.ts';
-import type { Organisation, Round } from '../state.ts';
-
-export interface HearingEvents {
-  ReportHeard: { readonly body: HearingBody; readonly organisations: readonly Code[]; readonly minutes: Prose };
-  ResultsDecided: {
-    readonly organisation: Code;
-    readonly findings: readonly DecidedFinding[];
-    readonly transfers: readonly DecidedTransfer[];
-    readonly decision: string;
-  };
-}
 
 /** Who speaks for a body. */
 const speakers = { LG: ['LGL'], SSM: ['SSM'], PSC: ['PSC'] } as const;

@@ -2,31 +2,18 @@
  *  issues an item with a day, the organisation signs and answers, the leader confirms. Its outcome stays with the
  *  organisation; the full rectification afterwards is not replaced by it: a finding on the same matter is decided and lands
  *  like any other. */
-import type { Code, Day, Prose } from '../../vocabulary.ts';
-import type { Post } from '../../people/posts.ts';
-import { row, rows, withRow } from '../../keyed.ts';
 import { meets, owe } from '../../dossier/duties.ts';
+import { row, rows, withRow } from '../../keyed.ts';
+import type { Post } from '../../people/posts.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import type { Code, Day } from '../../vocabulary.ts';
 import { command } from '../command.ts';
-import { happened } from '../events.ts';
+import { happened, type ImmediateEvents } from '../events.ts';
+import { eachOrganisation, notOnSite, organisationOf } from '../parts.ts';
+import type { Transitions } from '../rule.ts';
+import { type ImmediateItem, type Round, teamOf } from '../state.ts';
 import { uninstructed, withRequestUsed } from './instructions.ts';
 import { officePosts, postAt, write } from './letters.ts';
-import { eachOrganisation, notOnSite, organisationOf } from '../parts.ts';
-import { type Refusal, refuse, type Transitions } from '../rule.ts';
-import { type ImmediateItem, type Round, teamOf } from '../state.ts';
-
-export interface ImmediateEvents {
-  ImmediateItemIssued: {
-    readonly item: Code;
-    readonly organisation: Code;
-    readonly content: Prose;
-    readonly dueOn: Day;
-    /** The request for instruction that covers the item, if it is a major one. */
-    readonly request?: Code;
-  };
-  ImmediateItemSigned: { readonly item: Code };
-  ImmediateItemAnswered: { readonly item: Code; readonly content: Prose };
-  ImmediateItemConfirmed: { readonly item: Code };
-}
 
 /** The notice goes to those who sign for it and answer it. */
 const noticeTo: readonly Post[] = ['LIAISON', 'PRINCIPAL'];

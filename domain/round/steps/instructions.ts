@@ -1,26 +1,16 @@
 /** Requests for instruction (J-V.5c): 严格请示报告制度，未经批准不对重大问题表态. The team leader raises a request; by its subject the
  *  leading group's leader or the office answers. An act that takes a position on a major question names the request that
  *  covers it, and one request covers one act. */
-import type { Code, Day, Prose, RequestSubject } from '../../vocabulary.ts';
-import { approverOf, type MajorAct } from '../../policy/pack.ts';
-import { row, rows, withRow } from '../../keyed.ts';
 import { meets, owe } from '../../dossier/duties.ts';
+import { row, rows, withRow } from '../../keyed.ts';
+import { approverOf, type MajorAct } from '../../policy/pack.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import type { Code, Day, RequestSubject } from '../../vocabulary.ts';
 import { command } from '../command.ts';
-import { happened } from '../events.ts';
+import { happened, type InstructionEvents } from '../events.ts';
 import { organisationOf, teamLedBy } from '../parts.ts';
-import { type Refusal, refuse, type Transitions } from '../rule.ts';
+import type { Transitions } from '../rule.ts';
 import type { Instruction, Round } from '../state.ts';
-
-export interface InstructionEvents {
-  RequestRaised: {
-    readonly request: Code;
-    readonly team: Code;
-    readonly subject: RequestSubject;
-    readonly content: Prose;
-  };
-  RequestApproved: { readonly request: Code; readonly team: Code; readonly reason: Prose | null };
-  RequestRejected: { readonly request: Code; readonly team: Code; readonly reason: Prose | null };
-}
 
 /** Which subjects cover which act. */
 const covering: Readonly<Record<MajorAct, readonly RequestSubject[]>> = {

@@ -1,16 +1,11 @@
 /** Key persons (J-V.2a): what a sheet says, and of whom, is sealed before the rule book sees it. A round knows that there is a
  *  sheet, and no more. */
 import type { KeyPersonSheet } from '../../../contracts/key-person.ts';
-import type { Code, Prose } from '../../vocabulary.ts';
+import { refuse } from '../../refusal.ts';
 import { command } from '../command.ts';
-import { happened } from '../events.ts';
+import { happened, type KeyPersonEvents } from '../events.ts';
 import { teamLedBy } from '../parts.ts';
-import { refuse, type Transitions } from '../rule.ts';
-
-export interface KeyPersonEvents {
-  /** `content` refers to the sealed sheet as a whole, its three criteria included. */
-  KeyPersonSealed: { readonly sheet: Code; readonly team: Code; readonly content: Prose };
-}
+import type { Transitions } from '../rule.ts';
 
 export const keyPersonRules = {
   'seal-key-person': command('seal-key-person', [], {

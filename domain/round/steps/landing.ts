@@ -1,23 +1,19 @@
 /** Landing (J-V.4h, 条条要整改): no finding ever leaves the count. It is struck off, or it goes on under other codes (merged into
  *  one that still counts, split into several that all must land), or the leading group's leader waives it with a reason.
  *  What it still owed goes with it. */
-import type { Code, Day, Prose } from '../../vocabulary.ts';
 import { latestOf } from '../../calendar.ts';
-import type { Anchor } from '../../dossier/duty.ts';
-import { row, withRow } from '../../keyed.ts';
 import { openDuty, owe, supersedes } from '../../dossier/duties.ts';
+import type { Anchor } from '../../dossier/duty.ts';
+import type { DutyChanges } from '../../dossier/events.ts';
+import { row, withRow } from '../../keyed.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import type { Code, Day } from '../../vocabulary.ts';
 import { command } from '../command.ts';
-import { type Clocks, happened } from '../events.ts';
-import { bothSigned, signedOn } from './feedback.ts';
+import { happened, type LandingEvents } from '../events.ts';
 import { eachFinding, findingOf, findingsOf, organisationOf, withFinding } from '../parts.ts';
-import { type Refusal, refuse, type Transitions } from '../rule.ts';
+import type { Transitions } from '../rule.ts';
 import type { Finding, FindingState, Round } from '../state.ts';
-
-export interface LandingEvents {
-  FindingMerged: { readonly finding: Code; readonly into: Code };
-  FindingSplit: { readonly finding: Code; readonly into: readonly Code[] };
-  FindingWaived: { readonly finding: Code; readonly reason: Prose };
-}
+import { bothSigned, signedOn } from './feedback.ts';
 
 interface Aimed {
   readonly finding: Code;
@@ -139,7 +135,7 @@ function lastStepOf(round: Round, { organisation, reportedOn, returnedOn, rearra
 
 /** A second rectification goes to the heirs with its day: nothing is rearranged to stop a clock. An heir that owes one
  *  already owes it by the earlier of the two days. */
-function handedOn(round: Round, finding: Code, heirs: readonly Code[], anchor: Anchor): Clocks {
+function handedOn(round: Round, finding: Code, heirs: readonly Code[], anchor: Anchor): DutyChanges {
   const owed = openDuty(round, 'second-rectification', finding);
   if (!owed) return {};
   const { dueOn } = owed;

@@ -3,52 +3,19 @@
  *  A letter's key is the path of its occasion and its recipient; nothing is ever sent twice under one key. A failed
  *  delivery is an event, and the next attempt a moment like any other. When a post is vacant, has no address, or the post
  *  gives up, the office is told. */
-import type { Code, Day, Instant } from '../../vocabulary.ts';
 import type { PostReportPayload } from '../../../contracts/messages.ts';
-import { type Dossier, isEntering } from '../../dossier/dossier.ts';
 import type { Clause } from '../../../opinion/clauses.ts';
 import { asInstant, dayOf } from '../../calendar.ts';
-import { type Holder, isAtOrganisation, type Post, type PostAt } from '../../people/posts.ts';
+import { type Dossier, isEntering } from '../../dossier/dossier.ts';
+import type { EventOf, LetterEvents, RecordedOf, LetterFailure, WithdrawalReason } from '../../dossier/events.ts';
+import type { Addressee, Letter, LetterKind } from '../../dossier/letter.ts';
 import { row, rows, withRow } from '../../keyed.ts';
+import { type Holder, isAtOrganisation, type Post, type PostAt } from '../../people/posts.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import type { Code, Day, Instant } from '../../vocabulary.ts';
 import { command } from '../command.ts';
 import { happened } from '../events.ts';
-import { type Facts, type Recorded, type Refusal, refuse, type RoundEvent } from '../rule.ts';
-import type { Addressee, Letter, LetterKind } from '../state.ts';
-
-export type LetterFailure = 'POST_VACANT' | 'NO_ADDRESS' | 'REFUSED' | 'GIVEN_UP' | 'NOT_DELIVERED';
-
-export type WithdrawalReason = 'DUTY_CLOSED' | 'DAY_MOVED' | 'ROUND_CANCELLED' | 'HOLDER_CHANGED';
-
-export interface LetterEvents {
-  LetterWritten: {
-    readonly letter: string;
-    readonly kind: LetterKind;
-    readonly duty: string;
-    readonly organisation: Code | null;
-    readonly rung: number;
-    readonly repetition: number;
-    readonly to: Addressee;
-    readonly cc: readonly Addressee[];
-    readonly copy: boolean;
-    readonly about: string | null;
-    readonly proposes: string | null;
-    /** When the letter's rung fell due; null for letters of no rung. `at` says when it was really written. */
-    readonly rungDueAt: Instant | null;
-  };
-  LetterSent: { readonly letter: string; readonly attempt: number };
-  /** `final`: no further attempt; the office is `told`, unless nobody there can be reached either. */
-  LetterFailed: {
-    readonly letter: string;
-    readonly attempt: number;
-    readonly reason: LetterFailure;
-    readonly final: boolean;
-    readonly nextAttemptAt: Instant | null;
-    readonly told: boolean;
-  };
-  LetterDueAgain: { readonly letter: string; readonly attempt: number };
-  LetterWithdrawn: { readonly letter: string; readonly reason: WithdrawalReason };
-  LetterSigned: { readonly letter: string };
-}
+import type { Facts } from '../rule.ts';
 
 export const letterRules = {
   'sign-letter': command('sign-letter', ['letter'], {
@@ -111,12 +78,15 @@ export function attemptFailed(
   return bounce(dossier, facts.holders, letterOf(dossier, letter), permanent ? 'REFUSED' : 'GIVEN_UP', attempt, on);
 }
 
-type LetterEvent = RoundEvent<keyof LetterEvents>;
-type Happening<T extends keyof LetterEvents> = Recorded<T>;
+type LetterEvent = EventOf<LetterEvents, keyof LetterEvents>;
+type RecordedLetterEvent<T extends keyof LetterEvents> = RecordedOf<LetterEvents, T>;
 
 /** Of any dossier: what letters do to it. */
 export const letterTransitions = {
-  LetterWritten<D extends Dossier>(round: D, { at, data: { letter, ...written } }: Happening<'LetterWritten'>): D {
+  LetterWritten<D extends Dossier>(
+    round: D,
+    { at, data: { letter, ...written } }: RecordedLetterEvent<'LetterWritten'>,
+  ): D {
     const prepared: Letter = {
       ...written,
       key: letter,
@@ -131,19 +101,21 @@ export const letterTransitions = {
     };
     return { ...round, letters: withRow(round.letters, letter, prepared), outbox: [...round.outbox, letter] };
   },
-  LetterSent: <D extends Dossier>(round: D, { at, data: { letter } }: Happening<'LetterSent'>): D =>
+  LetterSent: <D extends Dossier>(round: D, { at, data: { letter } }: RecordedLetterEvent<'LetterSent'>): D =>
     settled(round, letter, { state: 'SENT', sentAt: at, nextAttemptAt: null, failure: null }),
-  LetterFailed<D extends Dossier>(round: D, { data }: Happening<'LetterFailed'>): D {
+  LetterFailed<D extends Dossier>(round: D, { data }: RecordedLetterEvent<'LetterFailed'>): D {
     const { letter, reason, final, nextAttemptAt, told } = data;
     if (!final) return withLetter(round, letter, { nextAttemptAt, failure: reason });
     const bounced = settled(round, letter, { state: 'BOUNCED', nextAttemptAt: null, failure: reason });
     return told ? bounced : { ...bounced, unreachable: bounced.unreachable + 1 };
   },
-  LetterDueAgain: <D extends Dossier>(round: D, { data: { letter, attempt } }: Happening<'LetterDueAgain'>): D =>
-    withLetter(round, letter, { attempt, nextAttemptAt: null }),
-  LetterWithdrawn: <D extends Dossier>(round: D, { data: { letter } }: Happening<'LetterWithdrawn'>): D =>
+  LetterDueAgain: <D extends Dossier>(
+    round: D,
+    { data: { letter, attempt } }: RecordedLetterEvent<'LetterDueAgain'>,
+  ): D => withLetter(round, letter, { attempt, nextAttemptAt: null }),
+  LetterWithdrawn: <D extends Dossier>(round: D, { data: { letter } }: RecordedLetterEvent<'LetterWithdrawn'>): D =>
     settled(round, letter, { state: 'WITHDRAWN', nextAttemptAt: null }),
-  LetterSigned: <D extends Dossier>(round: D, { on, at, data: { letter } }: Happening<'LetterSigned'>): D =>
+  LetterSigned: <D extends Dossier>(round: D, { on, at, data: { letter } }: RecordedLetterEvent<'LetterSigned'>): D =>
     withLetter(round, letter, { state: 'SIGNED', signedOn: on, signedAt: at }),
 };
 

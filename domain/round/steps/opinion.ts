@@ -1,25 +1,16 @@
 /** Opinions on plan and report (J-V.4h, 会审): the discipline organ, the organisation department, the team, a functional
  *  department and the office look at the same paper at the same time. The pack says who is asked and how many must agree
  *  before a plan is accepted; whoever is not asked may speak as well. */
-import type { Code, Day, OpinionSubject, OpinionVerdict, Prose } from '../../vocabulary.ts';
+import { meets, openDuty, owe, supersedes } from '../../dossier/duties.ts';
 import type { Anchor, DutyClosed, DutyOpened } from '../../dossier/duty.ts';
 import { type Reviewer, reviewers } from '../../people/posts.ts';
-import { meets, openDuty, owe, supersedes } from '../../dossier/duties.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import type { Code, Day, OpinionSubject } from '../../vocabulary.ts';
 import { command, rolesOf } from '../command.ts';
-import { happened } from '../events.ts';
+import { happened, type OpinionEvents } from '../events.ts';
 import { eachOrganisation, organisationOf, withOrganisation } from '../parts.ts';
-import { type Actor, type Refusal, refuse, type Transitions } from '../rule.ts';
+import type { Actor, Transitions } from '../rule.ts';
 import type { Organisation, Round } from '../state.ts';
-
-export interface OpinionEvents {
-  OpinionGiven: {
-    readonly organisation: Code;
-    readonly subject: OpinionSubject;
-    readonly from: Reviewer;
-    readonly verdict: OpinionVerdict;
-    readonly content: Prose;
-  };
-}
 
 const subjects: readonly OpinionSubject[] = ['PLAN', 'REPORT'];
 const kindOf = { PLAN: 'plan-opinion', REPORT: 'report-opinion' } as const;

@@ -1,28 +1,17 @@
 /** Another policy pack for a running round (J-V.5a). First it is shown what each open duty would become; then the leading
  *  group's leader decides, with a reason and an approver of the committee. Every duty keeps its first day. */
-import type { Code, Day, Prose } from '../../vocabulary.ts';
 import { addToDay } from '../../calendar.ts';
+import { dutyOf, openDuties, withDuty } from '../../dossier/duties.ts';
 import type { Duty } from '../../dossier/duty.ts';
 import { reAimed } from '../../dossier/ladder.ts';
-import { type DutyKind, type Pack, type PinnedPack, termsOf } from '../../policy/pack.ts';
-import { dutyOf, openDuties, withDuty } from '../../dossier/duties.ts';
+import { type DutyKind, type Pack, termsOf } from '../../policy/pack.ts';
+import { refuse } from '../../refusal.ts';
+import type { Code, Day } from '../../vocabulary.ts';
 import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { postAt } from './letters.ts';
-import { refuse, type Transitions } from '../rule.ts';
+import { happened, type PackChangeEvents } from '../events.ts';
+import type { Transitions } from '../rule.ts';
 import type { Round } from '../state.ts';
-
-export interface PackChangeEvents {
-  PackChanged: {
-    readonly from: { readonly id: string; readonly version: number; readonly hash: string };
-    readonly pack: PinnedPack;
-    readonly reason: Prose;
-    readonly approver: Code;
-    /** The hash of the projection that was shown before. */
-    readonly shown: string;
-    readonly moved: readonly Pick<Reprojection, 'duty' | 'from' | 'to'>[];
-  };
-}
+import { postAt } from './letters.ts';
 
 /** What an open duty would become: its day now, and under the other pack. */
 export interface Reprojection {

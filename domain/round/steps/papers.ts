@@ -1,32 +1,16 @@
 /** Working papers (J-I.3b, J-I.3d, J-III.3d, J-V.1b, J-V.5d): two members of the team set a problem down with its evidence, the
  *  team meeting reviews it, the leader signs. A paper is never deleted; what the leader has signed is in the report, or
  *  stands there with the reason why not. */
-import type { Area, Code, Day, KeyMatter, Power, Prose } from '../../vocabulary.ts';
 import { isCategoryOf } from '../../../opinion/focus-areas.ts';
 import { row, rows, withRow } from '../../keyed.ts';
+import { type Refusal, refuse, refuseAll } from '../../refusal.ts';
+import type { Code, Day } from '../../vocabulary.ts';
 import { command } from '../command.ts';
-import { happened } from '../events.ts';
+import { happened, type PaperEvents } from '../events.ts';
 import { eachOrganisation, notOnSite, organisationOf } from '../parts.ts';
-import { type Refusal, refuse, refuseAll, type Transitions } from '../rule.ts';
+import type { Transitions } from '../rule.ts';
 import { type Paper, type PaperState, type Round, teamOf } from '../state.ts';
 import { membersOf } from './team.ts';
-
-export interface PaperEvents {
-  PaperOpened: {
-    readonly paper: Code;
-    readonly organisation: Code;
-    readonly area: Area;
-    readonly category: string;
-    readonly keyMatter: KeyMatter | null;
-    readonly power: Power | null;
-    readonly content: Prose;
-    readonly evidence: readonly string[];
-    readonly second: Code;
-  };
-  PaperReviewed: { readonly paper: Code };
-  PaperSigned: { readonly paper: Code };
-  PaperWithdrawn: { readonly paper: Code; readonly reason: Prose; readonly second: Code };
-}
 
 export const paperRules = {
   'open-paper': command('open-paper', ['organisation'], {

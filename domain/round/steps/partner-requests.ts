@@ -1,31 +1,18 @@
 /** Material and support (J-V.3b–c, J-VI.1b, J-VI.4a). The office and the team leaders ask the inspected organisation and the
  *  departments for material, and the functional departments for professional support. A request has a code of its own, and
  *  a day if one is given. An organisation that refuses is proposed for a referral (T1); what was refused may still come. */
-import type { Code, Day, Prose, TransferAddressee } from '../../vocabulary.ts';
 import type { Clause } from '../../../opinion/clauses.ts';
-import type { DutyKind } from '../../policy/pack.ts';
-import { departments, isDepartment, type Role } from '../../people/posts.ts';
-import { row, rows, withRow } from '../../keyed.ts';
 import { meets, nextCode, owe, supersedes } from '../../dossier/duties.ts';
+import { row, rows, withRow } from '../../keyed.ts';
+import { departments, isDepartment, type Role } from '../../people/posts.ts';
+import type { DutyKind } from '../../policy/pack.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import type { Code, Day, TransferAddressee } from '../../vocabulary.ts';
 import { command } from '../command.ts';
-import { happened } from '../events.ts';
+import { happened, type PartnerRequestEvents } from '../events.ts';
 import { withProposal } from '../parts.ts';
-import { type Parts, type Refusal, refuse, type Transitions } from '../rule.ts';
+import type { Parts, Transitions } from '../rule.ts';
 import type { PartnerRequest, Round } from '../state.ts';
-
-interface Requested {
-  readonly request: Code;
-  readonly content: Prose;
-  readonly dueOn: Day | null;
-}
-export interface PartnerRequestEvents {
-  /** `from`: the organisation asked, or a department; `organisation` is null for the latter. */
-  MaterialRequested: Requested & { readonly from: Code; readonly organisation: Code | null };
-  MaterialProvided: { readonly request: Code };
-  MaterialRefused: { readonly request: Code; readonly organisation: Code | null; readonly reason: Prose };
-  SupportRequested: Requested & { readonly from: 'FD' };
-  SupportGiven: { readonly request: Code };
-}
 
 interface Aimed {
   readonly request: Code;

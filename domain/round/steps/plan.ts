@@ -1,24 +1,19 @@
 /** The rectification plan (J-V.4b, J-V.4h): every finding has a goal, measures, a leader, a unit and a day. */
-import type { Code, Day, Prose } from '../../vocabulary.ts';
 import type { PlannedItem } from '../../../contracts/commands.ts';
 import { latestOf } from '../../calendar.ts';
+import { meets, owe } from '../../dossier/duties.ts';
 import type { DutyClosed } from '../../dossier/duty.ts';
 import { row } from '../../keyed.ts';
-import { meets, owe } from '../../dossier/duties.ts';
+import { type Refusal, refuse, refuseAll } from '../../refusal.ts';
+import type { Code, Day } from '../../vocabulary.ts';
 import { command } from '../command.ts';
-import { happened } from '../events.ts';
+import { happened, type PlanEvents } from '../events.ts';
+import { eachOrganisation, findingOf, findingsOf, organisationOf, withFinding, withOrganisation } from '../parts.ts';
+import type { Facts, Transitions } from '../rule.ts';
+import type { Round } from '../state.ts';
 import { bothSigned, signedOn } from './feedback.ts';
 import { countedFindings, stillCounts } from './landing.ts';
 import { opinionsAsked, opinionsMoot, planQuorum } from './opinion.ts';
-import { eachOrganisation, findingOf, findingsOf, organisationOf, withFinding, withOrganisation } from '../parts.ts';
-import { type Facts, type Refusal, refuse, refuseAll, type Transitions } from '../rule.ts';
-import type { Round } from '../state.ts';
-
-export interface PlanEvents {
-  PlanSubmitted: { readonly organisation: Code; readonly items: readonly PlannedItem[] };
-  PlanAccepted: { readonly organisation: Code };
-  PlanReturned: { readonly organisation: Code; readonly reason: Prose };
-}
 
 function awaitsReview(round: Round, { organisation }: { readonly organisation: Code }): Refusal | undefined {
   const { planSubmittedOn, planAcceptedOn } = organisationOf(round, organisation);

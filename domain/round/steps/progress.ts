@@ -1,13 +1,9 @@
 /** Progress (J-III.3d): the leader tells the office how far the stay has come, in counts alone. */
-import type { Code, ProgressCounts } from '../../vocabulary.ts';
+import { refuse } from '../../refusal.ts';
 import { command } from '../command.ts';
-import { happened } from '../events.ts';
+import { happened, type ProgressEvents } from '../events.ts';
 import { eachOrganisation, organisationOf, withOrganisation } from '../parts.ts';
-import { refuse, type Transitions } from '../rule.ts';
-
-export interface ProgressEvents {
-  ProgressReported: { readonly organisation: Code; readonly counts: ProgressCounts };
-}
+import type { Transitions } from '../rule.ts';
 
 export const progressRules = {
   'report-progress': command('report-progress', ['organisation'], {

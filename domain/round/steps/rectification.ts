@@ -1,31 +1,18 @@
 /** Rectification (J-V.4b, J-V.4d, J-V.4h): items are reported and struck off one by one; two separate reports are owed
  *  within two months, and one of two is not done. Late is accepted, and marked late. How a finding lands otherwise stands
  *  in `landing.ts`, what is reported later in `subsequent.ts`, what is looked at again in `verification.ts`. */
-import type { Code, Day, Grade, Prose } from '../../vocabulary.ts';
 import { latestOf } from '../../calendar.ts';
 import { meets, openDuty, owe, supersedes } from '../../dossier/duties.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
 import { command } from '../command.ts';
-import { happened } from '../events.ts';
+import { happened, type RectificationEvents } from '../events.ts';
+import { eachFinding, eachOrganisation, findingOf, organisationOf, withFinding, withOrganisation } from '../parts.ts';
+import type { Transitions } from '../rule.ts';
+import type { Finding, Organisation } from '../state.ts';
 import { bothSigned, signedOn } from './feedback.ts';
 import { stillOpen } from './landing.ts';
 import { opinionsAsked } from './opinion.ts';
-import { eachFinding, eachOrganisation, findingOf, organisationOf, withFinding, withOrganisation } from '../parts.ts';
-import { type Refusal, refuse, type Transitions } from '../rule.ts';
-import type { Finding, Organisation } from '../state.ts';
 import { subsequentReports } from './subsequent.ts';
-
-export interface RectificationEvents {
-  ItemReported: {
-    readonly finding: Code;
-    readonly grade: Grade;
-    readonly content: Prose;
-    readonly evidence: readonly string[];
-  };
-  RectificationReportSubmitted: { readonly organisation: Code; readonly content: Prose };
-  PrincipalReportSubmitted: { readonly organisation: Code; readonly content: Prose };
-  FindingAccepted: { readonly finding: Code; readonly longTerm: boolean };
-  FindingReturned: { readonly finding: Code; readonly reason: Prose; readonly dueOn: Day };
-}
 
 export const rectificationRules = {
   'report-item': command('report-item', ['finding'], {

@@ -1,24 +1,14 @@
 /** The inspection report (J-V.1b, J-III.3d): the team leader submits it, the office passes it or returns it.
  *  Every working paper is used in it or listed with a reason: a found problem that is not reported is malfeasance. */
-import type { Code, Prose } from '../../vocabulary.ts';
 import { meets, openDuty, owe } from '../../dossier/duties.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import type { Code } from '../../vocabulary.ts';
 import { command } from '../command.ts';
-import { happened } from '../events.ts';
+import { happened, type ReportEvents } from '../events.ts';
 import { eachOrganisation, organisationOf, withOrganisation } from '../parts.ts';
-import { lastStepOfPapers, misreported, unsettledPapers, withPapersReported, withPapersReturned } from './papers.ts';
-import { type Refusal, refuse, type Transitions } from '../rule.ts';
+import type { Transitions } from '../rule.ts';
 import type { Round } from '../state.ts';
-
-export interface ReportEvents {
-  ReportSubmitted: {
-    readonly organisation: Code;
-    readonly used: readonly Code[];
-    readonly unused: readonly { readonly paper: Code; readonly reason: Prose }[];
-    readonly content: Prose;
-  };
-  ReportReviewed: { readonly organisation: Code };
-  ReportReturned: { readonly organisation: Code; readonly reason: Prose };
-}
+import { lastStepOfPapers, misreported, unsettledPapers, withPapersReported, withPapersReturned } from './papers.ts';
 
 /** The office looks at a report once: before it is submitted, and after it has passed, there is nothing to look at. */
 function awaitsReview(round: Round, { organisation }: { readonly organisation: Code }): Refusal | undefined {

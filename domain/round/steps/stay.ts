@@ -1,24 +1,14 @@
 /** On site (J-I.3e, J-III.3c, J-V.5e): the notice is published, the authorised team enters, stays and withdraws. */
-import type { Channel, Code, Day, Prose } from '../../vocabulary.ts';
-import { appraisalsOwed } from './appraisal.ts';
 import { owe } from '../../dossier/duties.ts';
+import { refuse, refuseAll } from '../../refusal.ts';
+import type { Code, Day } from '../../vocabulary.ts';
 import { command } from '../command.ts';
-import { happened } from '../events.ts';
+import { happened, type StayEvents } from '../events.ts';
 import { eachOrganisation, notOnSite, organisationOf, unansweredItems, withOrganisation } from '../parts.ts';
-import { refuse, refuseAll, type Transitions } from '../rule.ts';
+import type { Transitions } from '../rule.ts';
 import { type Round, teamOf } from '../state.ts';
+import { appraisalsOwed } from './appraisal.ts';
 import { isAtTask, membersOf } from './team.ts';
-
-export interface StayEvents {
-  EntryNoticePublished: {
-    readonly organisation: Code;
-    readonly channels: readonly Channel[];
-    readonly intakeClosesOn: Day;
-  };
-  TeamEntered: { readonly organisation: Code; readonly team: Code };
-  /** `reason`: why the team left although an immediate item was unanswered. */
-  TeamWithdrawn: { readonly organisation: Code; readonly team: Code; readonly reason?: Prose };
-}
 
 export const stayRules = {
   'publish-entry-notice': command('publish-entry-notice', ['organisation'], {

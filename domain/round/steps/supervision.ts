@@ -1,33 +1,20 @@
 /** Supervision (督办, J-V.4h): the office presses an item with whoever holds it, by a day of its own. The order goes out as a
  *  letter, its answer is a duty with a ladder, and the item's own clock runs on beside it. */
-import type { Code, Day, Prose } from '../../vocabulary.ts';
-import { isOpen } from '../../dossier/duty.ts';
-import type { DutyKind } from '../../policy/pack.ts';
-import { isWrittenTo, lettersTo, type Role } from '../../people/posts.ts';
-import { row, rows, withRow } from '../../keyed.ts';
 import { meets, nextCode, openDuties, owe } from '../../dossier/duties.ts';
-import { holderOfFinding, holderOfTransfer } from './closing.ts';
+import { isOpen } from '../../dossier/duty.ts';
+import { row, rows, withRow } from '../../keyed.ts';
+import { isWrittenTo, lettersTo, type Role } from '../../people/posts.ts';
+import type { DutyKind } from '../../policy/pack.ts';
+import { refuse } from '../../refusal.ts';
+import type { Code } from '../../vocabulary.ts';
 import { command } from '../command.ts';
-import { happened } from '../events.ts';
+import { happened, type SupervisionEvents } from '../events.ts';
+import { itemNamed } from '../parts.ts';
+import type { Transitions } from '../rule.ts';
+import type { Round, Supervision, SupervisionAddressee } from '../state.ts';
+import { holderOfFinding, holderOfTransfer } from './closing.ts';
 import { hasLanded } from './landing.ts';
 import { officePosts, postAt, write } from './letters.ts';
-import { itemNamed } from '../parts.ts';
-import { refuse, type Transitions } from '../rule.ts';
-import type { Round, Supervision, SupervisionAddressee } from '../state.ts';
-
-export interface SupervisionEvents {
-  SupervisionOrdered: {
-    readonly supervision: Code;
-    /** The key of a duty, or the code of a finding or transfer. */
-    readonly target: string;
-    readonly addressee: SupervisionAddressee;
-    readonly dueOn: Day;
-    readonly content: Prose;
-    /** The duty of answering. */
-    readonly duty: string;
-  };
-  SupervisionAnswered: { readonly supervision: Code; readonly content: Prose };
-}
 
 /** Which clock an addressee's answer has; the letter (督办函) goes to their posts. */
 const clockOf: Readonly<Record<SupervisionAddressee, DutyKind>> = {

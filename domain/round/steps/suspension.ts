@@ -1,29 +1,17 @@
 /** Suspension (J-I.3a). The committee that leads the round may halt it, let it go on, or cancel it. While it is halted the
  *  clocks of the office stand still, and what the office and the teams would do next waits; the clocks of the opinion run
  *  on, and whoever owes by them goes on. */
-import type { Day, Prose } from '../../vocabulary.ts';
 import { daysBetween, hasCome } from '../../calendar.ts';
+import { openDuties, supersedesAll, withDuty } from '../../dossier/duties.ts';
 import { type Duty, paused, resumed } from '../../dossier/duty.ts';
 import { rows } from '../../keyed.ts';
-import { openDuties, supersedesAll, withDuty } from '../../dossier/duties.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import type { Day } from '../../vocabulary.ts';
 import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { hasLanded } from './landing.ts';
-import { type Refusal, refuse, type Transitions } from '../rule.ts';
+import { happened, type SuspensionEvents } from '../events.ts';
+import type { Transitions } from '../rule.ts';
 import type { Round } from '../state.ts';
-
-export interface SuspensionEvents {
-  /** `stopped`: the duties whose clocks stand still. */
-  RoundSuspended: { readonly reason: Prose; readonly stopped: readonly string[] };
-  /** `moved`: each clock that runs again, with the days that it lost added. */
-  RoundResumed: {
-    readonly reason: Prose;
-    readonly days: number;
-    readonly moved: readonly { readonly duty: string; readonly from: Day; readonly to: Day }[];
-  };
-  /** With what had not landed when the round was given up. */
-  RoundCancelled: { readonly reason: Prose; readonly findings: number; readonly transfers: number };
-}
+import { hasLanded } from './landing.ts';
 
 const running = ({ suspendedOn }: Round): Refusal | undefined =>
   suspendedOn === null ? undefined : refuse('J-I.3a', 'RoundRunning', { suspendedOn });

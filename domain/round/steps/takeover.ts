@@ -5,17 +5,14 @@
  *  is free for other rounds. From then on it lives like any other: what is past and settled stays silent, and what is still
  *  owed climbs at once to the rung where it now stands (`time.ts`). */
 import { isEntering } from '../../dossier/dossier.ts';
+import { openDuties } from '../../dossier/duties.ts';
 import { wakeAt } from '../../dossier/ladder.ts';
 import { withRow } from '../../keyed.ts';
-import { openDuties } from '../../dossier/duties.ts';
+import { refuse, refuseAll } from '../../refusal.ts';
 import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { refuse, refuseAll, type Transitions } from '../rule.ts';
+import { happened, type TakeoverEvents } from '../events.ts';
+import type { Transitions } from '../rule.ts';
 import { seatsOf } from './team.ts';
-
-export interface TakeoverEvents {
-  WentLive: Record<never, never>;
-}
 
 export const takeoverRules = {
   'go-live': command('go-live', [], {

@@ -1,35 +1,15 @@
 /** Teams and their leaders (J-III.3, J-III.4). A team is formed for one task, from the pools, of people free to judge;
  *  its leader is authorised for this task alone; everybody signs the undertaking; then the round is mobilised. */
-import type { Code, Day, Prose } from '../../vocabulary.ts';
-import { isEntering } from '../../dossier/dossier.ts';
 import { addToDay } from '../../calendar.ts';
+import { isEntering } from '../../dossier/dossier.ts';
+import { type Refusal, refuse, refuseAll } from '../../refusal.ts';
+import type { Code, Day } from '../../vocabulary.ts';
 import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { filingOpened } from './filing.ts';
+import { happened, type TeamEvents } from '../events.ts';
 import { eachOrganisation, organisationOf } from '../parts.ts';
-import { type PersonFacts, type Refusal, refuse, refuseAll, type Transitions } from '../rule.ts';
+import type { PersonFacts, Transitions } from '../rule.ts';
 import type { Round, Team } from '../state.ts';
-
-export interface TeamEvents {
-  TeamFormed: {
-    readonly team: Code;
-    readonly leader: Code;
-    readonly deputies: readonly Code[];
-    readonly members: readonly Code[];
-    readonly organisations: readonly Code[];
-    readonly exceptions: readonly { readonly person: Code; readonly reason: Prose; readonly approver: Code }[];
-  };
-  LeaderAuthorized: {
-    readonly team: Code;
-    readonly leader: Code;
-    readonly decision: string;
-    readonly organisations: readonly Code[];
-    readonly from: Day;
-    readonly to: Day;
-  };
-  UndertakingSigned: { readonly person: Code };
-  RoundMobilised: Record<never, never>;
-}
+import { filingOpened } from './filing.ts';
 
 export const teamRules = {
   'form-team': command('form-team', [], {

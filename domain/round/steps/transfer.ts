@@ -1,31 +1,16 @@
 /** Transfer (J-V.4e, J-V.4f, J-V.4h). Each clue goes to the discipline organ, each matter to the organisation department or
  *  a functional department. From the signed receipt the first two answer within three months, item by item. A transfer
  *  that comes back as "not ours" stops its clock and stays open: every case lands. */
-import type { Code, Day, Disposal, Prose, TransferAddressee, TransferKind } from '../../vocabulary.ts';
-import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
 import { meets, owe, supersedes } from '../../dossier/duties.ts';
+import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import type { Code, Day, TransferAddressee } from '../../vocabulary.ts';
 import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { isRightAddressee } from './hearing.ts';
+import { happened, type TransferEvents } from '../events.ts';
 import { eachTransfer, transferOf, withTransfer } from '../parts.ts';
-import { type Refusal, refuse, type Transitions } from '../rule.ts';
+import type { Transitions } from '../rule.ts';
 import type { Round, Transfer, TransferState } from '../state.ts';
-
-export interface TransferEvents {
-  TransferSent: { readonly transfer: Code; readonly to: TransferAddressee };
-  TransferReceived: { readonly transfer: Code; readonly by: TransferAddressee };
-  TransferReturned: { readonly transfer: Code; readonly reason: Prose };
-  TransferRedirected: { readonly transfer: Code; readonly to: TransferAddressee; readonly kind: TransferKind };
-  DisposalSet: { readonly transfer: Code; readonly disposal: Disposal; readonly form: number | null };
-  HandlingSet: { readonly transfer: Code; readonly content: Prose };
-  TransferFedBack: {
-    readonly transfer: Code;
-    readonly content: Prose;
-    readonly counts: Readonly<Record<string, number>>;
-  };
-  TransferAccepted: { readonly transfer: Code };
-  MoreAsked: { readonly transfer: Code; readonly reason: Prose | null };
-}
+import { isRightAddressee } from './hearing.ts';
 
 interface Aimed {
   readonly transfer: Code;

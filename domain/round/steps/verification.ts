@@ -1,13 +1,14 @@
 /** Re-checking what was struck off (J-V.4h): a sample of an organisation's accepted findings is drawn by lot and looked at
  *  on the spot. A finding that does not hold is open again, the sampling rate goes up and a further draw is owed, and the
  *  referral for poor rectification (T5) is proposed. */
-import type { Code, Day, Prose } from '../../vocabulary.ts';
 import { latestOf } from '../../calendar.ts';
+import { meets, openDuty, owe } from '../../dossier/duties.ts';
 import { draw, sampleSize, seedOf } from '../../lottery.ts';
 import type { Sampling } from '../../policy/pack.ts';
-import { meets, openDuty, owe } from '../../dossier/duties.ts';
+import { refuse } from '../../refusal.ts';
+import type { Code, Day } from '../../vocabulary.ts';
 import { command } from '../command.ts';
-import { happened } from '../events.ts';
+import { happened, type RoundEvent, type VerificationEvents } from '../events.ts';
 import {
   eachFinding,
   eachOrganisation,
@@ -18,22 +19,9 @@ import {
   withOrganisation,
   withProposal,
 } from '../parts.ts';
-import { refuse, type RoundEvent, type Transitions } from '../rule.ts';
+import type { Transitions } from '../rule.ts';
 import type { Finding, Round } from '../state.ts';
 import { scheduleMoot } from './subsequent.ts';
-
-export interface VerificationEvents {
-  /** Everything that the draw can be repeated with (`lottery.ts`). */
-  VerificationDrawn: {
-    readonly organisation: Code;
-    readonly seed: string;
-    readonly percent: number;
-    readonly population: readonly Code[];
-    readonly sample: readonly Code[];
-  };
-  VerificationRecorded: { readonly finding: Code; readonly passed: boolean; readonly content: Prose };
-  FindingReopened: { readonly finding: Code; readonly organisation: Code };
-}
 
 export const verificationRules = {
   'draw-verification': command('draw-verification', ['organisation'], {
