@@ -6,12 +6,9 @@ import { dayOf } from '../domain/calendar.ts';
 import { DEFAULT_PACK } from '../domain/policy/packs.ts';
 import type { Pack, PinnedPack } from '../domain/policy/pack.ts';
 import type { PostAt } from '../domain/people/posts.ts';
-import { decide } from '../domain/round/decide.ts';
-import { evolve } from '../domain/round/evolve.ts';
-import { letterOf } from '../domain/round/steps/letters.ts';
-import { outlook } from '../domain/round/outlook.ts';
+import { decide, evolve, outlook } from '../domain/round/round.ts';
+import { letterOf } from '../domain/dossier/letters.ts';
 import { plannedRound, planRound } from '../domain/round/steps/planning.ts';
-import { type Facts, noFacts, type RuleName, type RulePayloads } from '../domain/round/rule.ts';
 import type { Round } from '../domain/round/state.ts';
 import { append, extend, headRow, lineOf } from '../ledger/append.ts';
 import { roundBook } from '../ledger/round-book.ts';
@@ -22,9 +19,11 @@ import { putRegistry } from '../ledger/registry/registry.ts';
 import { type ExampleOffice, exampleOffice } from '../examples/office.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import type { RecordedRoundEvent, RoundEvent } from '../domain/round/events.ts';
+import { type Facts, noFacts } from '../domain/round/facts.ts';
+import type { RuleName, RulePayloads } from '../domain/round/command.ts';
 
 const TEAM = 'T-1';
-const POST = 'post';
+const MAILROOM = 'post';
 export const prose = { ref: 'bench/1', hash: 'b'.repeat(64) };
 
 /** A committee with all its people, of as many organisations. Enough for any number of rounds: the teams have withdrawn. */
@@ -144,7 +143,7 @@ function live({ code, office, pack, findings, rectifying }: Life, now: Instant):
     does(office.principal(organisation), 'submit-plan', { organisation, items });
     does(director, 'accept-plan', { organisation });
   }
-  for (const key of round.outbox) does(POST, 'letter-sent', { letter: key, attempt: letterOf(round, key).attempt });
+  for (const key of round.outbox) does(MAILROOM, 'letter-sent', { letter: key, attempt: letterOf(round, key).attempt });
   return { planned, events };
 }
 

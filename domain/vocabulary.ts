@@ -9,6 +9,12 @@ export type Day = string;
 /** An instant in UTC with three decimals, `2026-11-23T00:30:00.000Z`. */
 export type Instant = string;
 
+/** Who acts without a post, as `by` of an event says: no person's code looks like these. TIME brings letters and rungs about, the
+ *  MAILROOM reports what became of letters, PROTECTED reports retaliation and is known to the sealed text alone (J-VI.4b). */
+export const TIME = 'time';
+export const MAILROOM = 'post';
+export const PROTECTED = 'protected';
+
 /** A free text by reference: the text itself lies encrypted in the ledger's contents and never enters Temporal or an
  *  event (J-V.5e). `hash` is the SHA-256 of the text, so that nobody can exchange it unnoticed. */
 export interface Prose {

@@ -6,10 +6,10 @@ import type { Instant } from '../domain/vocabulary.ts';
 import type { Answer, Outlook } from '../contracts/messages.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import { isOpen } from '../domain/dossier/duty.ts';
-import { outgoing } from '../domain/round/steps/letters.ts';
+import { outgoing } from '../domain/dossier/letters.ts';
 import { phaseOfOrganisation } from '../domain/round/phase.ts';
 import type { Round } from '../domain/round/state.ts';
-import { changedRows, emptyTable } from '../domain/keyed.ts';
+import { changed, emptyKeyed } from '../domain/keyed.ts';
 import type { Book, Claimed, Happening, RecordedIn, Rows } from './book.ts';
 import { linkHash } from './chain.ts';
 import type { Client } from './database.ts';
@@ -221,31 +221,31 @@ export function projections(before: Round | undefined, round: Round) {
   return {
     organisations: organisations.map((data) => ({ code: data.code, phase: phaseOfOrganisation(round, data), data })),
     teams: teams.map((data) => ({ code: data.code, data })),
-    papers: changedRows(before?.papers ?? emptyTable, round.papers).map((data) => ({
+    papers: changed(before?.papers ?? emptyKeyed, round.papers).map((data) => ({
       code: data.code,
       organisation: data.organisation,
       state: data.state,
       data,
     })),
-    immediateItems: changedRows(before?.immediateItems ?? emptyTable, round.immediateItems).map((data) => ({
+    immediateItems: changed(before?.immediateItems ?? emptyKeyed, round.immediateItems).map((data) => ({
       code: data.code,
       organisation: data.organisation,
       state: data.state,
       data,
     })),
-    findings: changedRows(before?.findings ?? emptyTable, round.findings).map((data) => ({
+    findings: changed(before?.findings ?? emptyKeyed, round.findings).map((data) => ({
       code: data.code,
       organisation: data.organisation,
       state: data.state,
       data,
     })),
-    transfers: changedRows(before?.transfers ?? emptyTable, round.transfers).map((data) => ({
+    transfers: changed(before?.transfers ?? emptyKeyed, round.transfers).map((data) => ({
       code: data.code,
       organisation: data.organisation,
       state: data.state,
       data,
     })),
-    partnerRequests: changedRows(before?.partnerRequests ?? emptyTable, round.partnerRequests).map((data) => ({
+    partnerRequests: changed(before?.partnerRequests ?? emptyKeyed, round.partnerRequests).map((data) => ({
       code: data.code,
       organisation: data.organisation,
       state: data.state,
@@ -259,7 +259,7 @@ export function projections(before: Round | undefined, round: Round) {
 export function clocksAndLetters(before: Dossier | undefined, dossier: Dossier) {
   const { committee } = dossier;
   return {
-    duties: changedRows(before?.duties ?? emptyTable, dossier.duties).map((data) => ({
+    duties: changed(before?.duties ?? emptyKeyed, dossier.duties).map((data) => ({
       key: data.key,
       committee,
       organisation: data.organisation,
@@ -269,7 +269,7 @@ export function clocksAndLetters(before: Dossier | undefined, dossier: Dossier) 
       met_late: data.outcome === 'MET_LATE',
       data,
     })),
-    letters: changedRows(before?.letters ?? emptyTable, dossier.letters).map((data) => ({
+    letters: changed(before?.letters ?? emptyKeyed, dossier.letters).map((data) => ({
       key: data.key,
       state: data.state,
       written_at: data.writtenAt,

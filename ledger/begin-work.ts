@@ -3,8 +3,8 @@ import type { Code, Day } from '../domain/vocabulary.ts';
 import type { WorkRequest } from '../contracts/schemas/committee-requests.ts';
 import { workOf } from '../contracts/committee.ts';
 import type { Refused } from '../contracts/messages.ts';
-import { beginWork } from '../domain/committee/steps/beginning.ts';
-import { begun } from '../domain/committee/evolve.ts';
+import { beginFile } from '../domain/committee/steps/beginning.ts';
+import { begun } from '../domain/committee/committee.ts';
 import { DEFAULT_PACK } from '../domain/policy/packs.ts';
 import { lineOf, writeDown } from './append.ts';
 import { genesis, linkHash } from './chain.ts';
@@ -29,7 +29,7 @@ export async function beginInLedger(
       values: [committee],
     });
     const facts = { known: registered !== undefined, termFrom: registered?.term ?? null, pack: pinned(pack) };
-    const event = beginWork({ code: workOf(committee), committee }, await actorOf(client, by, now), facts, now, on);
+    const event = beginFile({ code: workOf(committee), committee }, await actorOf(client, by, now), facts, now, on);
     if ('missing' in event) return { refusal: refused(event, 'begin-work') };
 
     const recorded = { ...event, sequence: 1, at: now, by };

@@ -5,10 +5,10 @@ import type { Code, Day, Instant } from '../domain/vocabulary.ts';
 import type { Outlook } from '../contracts/messages.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import type { Holder, PostAt } from '../domain/people/posts.ts';
-import type { Actor } from '../domain/round/rule.ts';
 import type { Client, Pool } from './database.ts';
 import type { DomainEvent, RecordedEvent } from '../domain/dossier/events.ts';
 import type { Refusal } from '../domain/refusal.ts';
+import type { Actor } from '../domain/dossier/grammar.ts';
 
 export type Happening = DomainEvent;
 export type RecordedIn<E extends Happening> = RecordedEvent<E>;

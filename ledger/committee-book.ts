@@ -2,25 +2,24 @@
 import type { z } from 'zod';
 import { workCommandNamed } from '../contracts/committee.ts';
 import { workPayloadSchemas } from '../contracts/schemas/committee-requests.ts';
-import { postReportSchema } from '../contracts/schemas/requests.ts';
-import { POST, type PostReport, postReports } from '../contracts/messages.ts';
-import { decide, workRules } from '../domain/committee/decide.ts';
-import { begun, evolve } from '../domain/committee/evolve.ts';
-import { outlook } from '../domain/committee/outlook.ts';
-import type { WorkRule, WorkRuleName, WorkRulePayloads } from '../domain/committee/rule.ts';
-import type { Work } from '../domain/committee/state.ts';
-import { advance, isDue, postsInvolved } from '../domain/committee/time.ts';
+import { deliveryReportSchema } from '../contracts/schemas/requests.ts';
+import { type DeliveryReport, deliveryReports } from '../contracts/messages.ts';
+import { decide, begun, evolve, outlook, advance, isDue, postsInvolved } from '../domain/committee/committee.ts';
+import type { CommitteeFile } from '../domain/committee/state.ts';
 import { clocksAndLetters } from './append.ts';
 import type { Book, Misread, ReadRule } from './book.ts';
 import { gatherWorkFacts } from './committee-facts.ts';
 import type { CommitteeEvent } from '../domain/committee/events.ts';
+import { MAILROOM } from '../domain/vocabulary.ts';
+import { committeeRules } from '../domain/committee/steps/index.ts';
+import type { CommitteeRuleName, CommitteeRulePayloads, CommitteeRule } from '../domain/committee/command.ts';
 
-export const committeeBook: Book<Work, CommitteeEvent> = {
+export const committeeBook: Book<CommitteeFile, CommitteeEvent> = {
   read(name, by, payload) {
     const command = workCommandNamed(name);
     if (command) return readAs(command, workPayloadSchemas[command], payload);
-    const report = postReports.find((known): known is PostReport => known === name);
-    return report && by === POST ? readAs(report, postReportSchema, payload) : undefined;
+    const report = deliveryReports.find((known): known is DeliveryReport => known === name);
+    return report && by === MAILROOM ? readAs(report, deliveryReportSchema, payload) : undefined;
   },
   begin: (first) => (first.type === 'WorkBegan' ? begun(first) : undefined),
   evolve,
@@ -43,18 +42,18 @@ export const committeeBook: Book<Work, CommitteeEvent> = {
   claimed: () => ({ seats: [], decisions: [] }),
 };
 
-function readAs<N extends WorkRuleName>(
+function readAs<N extends CommitteeRuleName>(
   name: N,
-  schema: z.ZodType<WorkRulePayloads[N]>,
+  schema: z.ZodType<CommitteeRulePayloads[N]>,
   raw: unknown,
-): ReadRule<Work, CommitteeEvent> | Misread {
+): ReadRule<CommitteeFile, CommitteeEvent> | Misread {
   const { data: payload, error } = schema.safeParse(raw);
   if (!payload) return { issues: error?.issues ?? [] };
-  const rule: WorkRule<WorkRulePayloads[N]> = workRules[name];
+  const rule: CommitteeRule<N> = committeeRules[name];
   return {
     payload,
     ask(work) {
-      const needed = rule.facts?.(work, payload) ?? {};
+      const needed = rule.facts(work, payload);
       return async (client, today) => {
         const facts = await gatherWorkFacts(client, work, needed, today);
         return (actor, now) => decide(work, name, payload, actor, facts, now);

@@ -1,10 +1,10 @@
 /** The facts that rules ask for beyond their round: read on the same connection, in the same transaction. */
 import type { Day } from '../domain/vocabulary.ts';
 import type { Holder, PostAt, Tenure } from '../domain/people/posts.ts';
-import { type EarlierRound, type Facts, type FactsNeeded, noFacts, type PersonFacts } from '../domain/round/rule.ts';
 import type { Round } from '../domain/round/state.ts';
 import { type Client, first, type Pool } from './database.ts';
 import { packChange } from './pack-change.ts';
+import { type EarlierRound, type Facts, type FactsNeeded, noFacts, type PersonFacts } from '../domain/round/facts.ts';
 
 export async function gatherFacts(
   client: Client | Pool,

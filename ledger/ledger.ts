@@ -4,16 +4,15 @@
  *  back is the outlook that the workflow keeps. Whatever the rules throw comes back as a value: only faults of the
  *  database are thrown, and those are retried for ever. */
 import type { Logger } from 'pino';
-import type { Instant } from '../domain/vocabulary.ts';
+import { type Instant, TIME } from '../domain/vocabulary.ts';
 import { isWork } from '../contracts/committee.ts';
 import type { Answer, CarryOut, Carried, Look, LookAt, PassTime, Refused } from '../contracts/messages.ts';
-import type { Work } from '../domain/committee/state.ts';
+import type { CommitteeFile } from '../domain/committee/state.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import { dayOf, hasCome, later } from '../domain/calendar.ts';
-import { type PostAt, TIME } from '../domain/people/posts.ts';
-import type { Actor } from '../domain/round/rule.ts';
+import type { PostAt } from '../domain/people/posts.ts';
 import type { Round } from '../domain/round/state.ts';
-import { row } from '../domain/keyed.ts';
+import { get } from '../domain/keyed.ts';
 import { append, type Extended, extend } from './append.ts';
 import type { Book, Happening, ReadRule, RecordedIn } from './book.ts';
 import { canonical, sha256 } from './chain.ts';
@@ -24,6 +23,7 @@ import { limitPer } from './limit-per.ts';
 import { brokenRule, noSuchRound, otherRequest, refused, takenMeanwhile, unreadable } from './refused.ts';
 import { roundBook } from './round-book.ts';
 import { createCache, type Head } from './fold.ts';
+import type { Actor } from '../domain/dossier/grammar.ts';
 
 export interface Ledger {
   carryOut(order: CarryOut): Promise<Carried>;
@@ -46,8 +46,8 @@ interface Seen<D extends Dossier> {
 export interface RoundSeen extends Omit<Seen<Round>, 'dossier'> {
   readonly round: Round;
 }
-export interface WorkSeen extends Omit<Seen<Work>, 'dossier'> {
-  readonly work: Work;
+export interface WorkSeen extends Omit<Seen<CommitteeFile>, 'dossier'> {
+  readonly work: CommitteeFile;
 }
 
 interface LockedHead extends Head {
@@ -191,11 +191,11 @@ function keep<D extends Dossier, E extends Happening>(
    *  dossier after them. Mostly none. */
   async function broughtByTime(client: Client, round: D, head: LockedHead, now: Instant): Promise<Extended<D, E>> {
     const stamp = { now, recordedAt: head.clock, by: TIME, command: null };
-    const noticed = book.noticed(round, head.suspended, now);
+    const registryChanges = book.noticed(round, head.suspended, now);
     // Asked of the fold, not of the projected moment: another version of the rules may see another one.
-    if (noticed.length === 0 && !book.isDue(round, now)) return extend(book, round, head.hash, [], stamp);
+    if (registryChanges.length === 0 && !book.isDue(round, now)) return extend(book, round, head.hash, [], stamp);
     const holders = await holdersOf(client, book.postsInvolved(round, now), dayOf(now));
-    const events = guarded(() => [...noticed, ...book.advance(round, now, holders)]);
+    const events = guarded(() => [...registryChanges, ...book.advance(round, now, holders)]);
     if ('broken' in events) throw new RuleBroke(events.broken);
     return extend(book, round, head.hash, events.value, stamp);
   }
@@ -418,7 +418,7 @@ function answerTo(recorded: readonly RecordedIn<Happening>[], round: Dossier): A
     sequence: round.sequence,
     events: recorded.map(({ sequence, type, at, on, clause }) => ({ sequence, type, at, on, clause })),
     duties: [...new Set(touched)].flatMap((key) => {
-      const duty = row(round.duties, key);
+      const duty = get(round.duties, key);
       if (!duty) return [];
       const { kind, organisation, owedBy, dueOn, dueAt, outcome } = duty;
       return [{ key, kind, organisation, owedBy, dueOn, dueAt, outcome }];

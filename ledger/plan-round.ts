@@ -6,14 +6,14 @@ import type { InspectedObject } from '../domain/people/jurisdiction.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { DEFAULT_PACK, packNamed } from '../domain/policy/packs.ts';
 import type { PinnedPack } from '../domain/policy/pack.ts';
-import { outlook } from '../domain/round/outlook.ts';
+import { outlook } from '../domain/round/round.ts';
 import { plannedRound, type PlanFacts, planRound } from '../domain/round/steps/planning.ts';
-import type { Actor } from '../domain/round/rule.ts';
 import { headRow, lineOf, projections } from './append.ts';
 import { canonical, genesis, linkHash, sha256 } from './chain.ts';
 import { type Client, first, type Pool, transaction, violatedConstraint } from './database.ts';
 import { refused } from './refused.ts';
 import type { RecordedRoundEvent } from '../domain/round/events.ts';
+import type { Actor } from '../domain/dossier/grammar.ts';
 
 export type Planned =
   | { readonly planned: 'NEW' | 'SAME' }

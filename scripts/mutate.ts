@@ -21,14 +21,16 @@ const GRAMMAR = /(^|\/)(rule|refusal|grammar)\.ts$/;
 const NOT_ASKED = /(docs|openapi|properties)\.test\.ts$/;
 
 const gates = await copyWithSwitches();
-const { noticed, unnoticed } = await askRows(gates);
-console.log(`${noticed} of ${gates.length} gates are held by rows; asking the other tests of ${unnoticed.length}`);
+const { noticed: registryChanges, unnoticed } = await askRows(gates);
+console.log(
+  `${registryChanges} of ${gates.length} gates are held by rows; asking the other tests of ${unnoticed.length}`,
+);
 const survivors = await askOtherTests(unnoticed);
 await rm(COPY, { recursive: true });
 
 console.log(
   `${gates.length} gates switched off: ${gates.length - survivors.length} noticed ` +
-    `(${noticed} by the rows, ${unnoticed.length - survivors.length} by other tests), ${survivors.length} not`,
+    `(${registryChanges} by the rows, ${unnoticed.length - survivors.length} by other tests), ${survivors.length} not`,
 );
 for (const { file, line, command, text } of survivors)
   console.log(`  ${file}:${line}${command === undefined ? '' : ` ${command}`}: ${text}`);

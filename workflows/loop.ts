@@ -32,11 +32,11 @@ import {
   type DueLetter,
   LEDGER_AWAY,
   type Look,
+  MAILROOM,
   NUDGE,
   type Outlook,
-  POST,
-  type PostReport,
-  type PostReportPayload,
+  type DeliveryReport,
+  type DeliveryReportPayload,
   REFUSED,
   REFUSED_FOR_GOOD,
   type Refused,
@@ -59,7 +59,7 @@ const forever: LocalActivityOptions = {
 };
 const { passTime, look } = proxyLocalActivities<Pick<Ledger, 'passTime' | 'look'>>(forever);
 // Commands are carried out under their own names, so that the timeline in the UI reads like the round.
-const carryOut = proxyLocalActivities<Record<DossierCommand | PostReport, Ledger['carryOut']>>(forever);
+const carryOut = proxyLocalActivities<Record<DossierCommand | DeliveryReport, Ledger['carryOut']>>(forever);
 
 // A letter is tried for minutes; the patience of days is in the rule book, as moments of the round. The heartbeat tells a
 // dead worker from a slow mail server.
@@ -118,7 +118,7 @@ export async function keep<N extends DossierCommand>(
   publish();
   await condition(allHandlersFinished);
 
-  function order(name: DossierCommand | PostReport, request: Request): Promise<Carried> {
+  function order(name: DossierCommand | DeliveryReport, request: Request): Promise<Carried> {
     return inTurn(() => carryOut[name]({ ...request, round: code, known: latest.sequence, now: now(), name }));
   }
 
@@ -163,9 +163,9 @@ export async function keep<N extends DossierCommand>(
   }
 
   /** Reports are carried out like commands; their id makes a repetition harmless, and a refusal means: already known. */
-  async function report(name: PostReport, payload: PostReportPayload): Promise<void> {
+  async function report(name: DeliveryReport, payload: DeliveryReportPayload): Promise<void> {
     const id = `${payload.letter}/attempt-${payload.attempt}/${name}`;
-    await order(name, { id, by: POST, payload });
+    await order(name, { id, by: MAILROOM, payload });
   }
 
   /** Details and search attributes for the UI, only when they changed. */

@@ -3,7 +3,7 @@ import type { DirectorChange } from '../../contracts/committee.ts';
 import type { Dossier } from '../dossier/dossier.ts';
 import type { Code, Day } from '../vocabulary.ts';
 
-export interface Work extends Dossier {
+export interface CommitteeFile extends Dossier {
   readonly ended: null;
   /** The term that runs, named by its first day. */
   readonly term: Day;

@@ -30,7 +30,10 @@ export interface InspectedObject {
 
 /** Cities, working committees and counties inspect; departments under vertical management and enterprises only where the
  *  province has named them, from that day on (J-II.4). What the province inspects itself is another matter (巡视). */
-export function mayInspect({ code, level, namedByProvince }: InspectingCommittee, on: Day): Refusal | undefined {
+export function requireInspectingCommittee(
+  { code, level, namedByProvince }: InspectingCommittee,
+  on: Day,
+): Refusal | undefined {
   if (level === 'PROVINCE') return refuse('J-II.1', 'BelowTheProvince', { committee: code });
   const needsNaming = level === 'DEPARTMENT' || level === 'ENTERPRISE';
   const isNamed = namedByProvince !== null && namedByProvince.on <= on;

@@ -58,10 +58,6 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
-/** Who reports about letters; no person's code looks like this. */
-export const THE_POST = 'post';
-/** Who has done what nobody did. */
-export const TIME = 'time';
 /** Who may give an opinion on a plan or a report. */
 export const reviewers = ['DISC', 'OD', 'TL', 'FD', 'OFF'] as const satisfies readonly Role[];
 export type Reviewer = (typeof reviewers)[number];

@@ -61,8 +61,8 @@ const furtherReaders: Partial<Record<EventType | CommitteeEventType, readonly Ro
 };
 
 /** What the committee does with the report is not for the inspected: to them the team has left, until there is feedback. */
-export const behindClosedDoors: readonly Phase[] = ['REPORTED', 'HEARD', 'DECIDED'];
-export const phaseAsTold = (phase: Phase): Phase => (behindClosedDoors.includes(phase) ? 'WITHDRAWN' : phase);
+export const hiddenPhases: readonly Phase[] = ['REPORTED', 'HEARD', 'DECIDED'];
+export const phaseForInspected = (phase: Phase): Phase => (hiddenPhases.includes(phase) ? 'WITHDRAWN' : phase);
 
 /** What people of an inspected organisation are told of it: nothing of those who spoke to the team, of the hearings, or of who
  *  thought what of its plan. */
@@ -84,7 +84,7 @@ const told = [
   'handOver',
   'evaluation',
 ] as const satisfies readonly (keyof Organisation)[];
-export const organisationAsTold = (organisation: Organisation): object =>
+export const organisationForInspected = (organisation: Organisation): object =>
   Object.fromEntries(told.map((field) => [field, organisation[field]]));
 
 /** Texts about a transfer are for its addressee and the office alone; the organisation never reads a clue. */

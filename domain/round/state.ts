@@ -1,7 +1,7 @@
 /** A round as its events leave it: one plain object, the fold of the ledger. Nothing here is ever set by hand. */
 import type { Duty } from '../dossier/duty.ts';
 import type { Letter } from '../dossier/letter.ts';
-import type { Table } from '../keyed.ts';
+import type { Keyed } from '../keyed.ts';
 import type { Reviewer } from '../people/posts.ts';
 import type { PinnedPack, Veto } from '../policy/pack.ts';
 import type {
@@ -56,27 +56,27 @@ export interface Round {
   readonly teams: Readonly<Record<Code, Team>>;
   /** Who has signed the undertaking of this round, and on which day. */
   readonly undertakings: Readonly<Record<Code, Day>>;
-  readonly papers: Table<Paper>;
+  readonly papers: Keyed<Paper>;
   /** The codes of the sealed key-person sheets: all that is known of them here (J-V.2a). */
   readonly sheets: readonly Code[];
   /** Requests for instruction (J-V.5c). */
-  readonly instructions: Table<Instruction>;
-  readonly immediateItems: Table<ImmediateItem>;
+  readonly instructions: Keyed<Instruction>;
+  readonly immediateItems: Keyed<ImmediateItem>;
   /** Who has been appraised for this round, and on which day. */
   readonly appraisals: Readonly<Record<Code, Day>>;
-  readonly partnerRequests: Table<PartnerRequest>;
-  readonly findings: Table<Finding>;
-  readonly transfers: Table<Transfer>;
-  readonly supervisions: Table<Supervision>;
-  readonly duties: Table<Duty>;
-  readonly letters: Table<Letter>;
+  readonly partnerRequests: Keyed<PartnerRequest>;
+  readonly findings: Keyed<Finding>;
+  readonly transfers: Keyed<Transfer>;
+  readonly supervisions: Keyed<Supervision>;
+  readonly duties: Keyed<Duty>;
+  readonly letters: Keyed<Letter>;
   /** Keys of the letters that are still to be sent, in the order in which they were written. */
   readonly outbox: readonly string[];
   /** How many letters never reached anybody, not even as a notice to the office. */
   readonly unreachable: number;
   /** Referrals that something that happened suggests; nobody is referred but by a decision (J-VI.4b). */
   readonly proposals: readonly Proposal[];
-  readonly referrals: Table<Referral>;
+  readonly referrals: Keyed<Referral>;
   /** What this round exposed, or recorded, that an earlier one should have found (J-V.1a). */
   readonly missedFindings: readonly MissedFinding[];
 }

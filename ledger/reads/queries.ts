@@ -1,11 +1,11 @@
 /** Reading the ledger: lists come from here, never from a worker. Pages go by cursor. "Overdue" and days left are
  *  counted when somebody asks, in the round's own time. */
 import type { Code, Instant } from '../../domain/vocabulary.ts';
-import type { Work } from '../../domain/committee/state.ts';
+import type { CommitteeFile } from '../../domain/committee/state.ts';
 import { dayOf, daysBetween } from '../../domain/calendar.ts';
 import { type Duty, isOverdue } from '../../domain/dossier/duty.ts';
 import { keyMatterTitles, powerTitles, wordsOf } from '../../opinion/focus-areas.ts';
-import { behindClosedDoors, organisationAsTold, phaseAsTold } from '../../domain/people/readers.ts';
+import { hiddenPhases, organisationForInspected, phaseForInspected } from '../../domain/people/readers.ts';
 import { openDuties } from '../../domain/dossier/duties.ts';
 import { leastAdvanced, type Phase, phases } from '../../domain/round/phase.ts';
 import type {
@@ -21,7 +21,7 @@ import type { LedgerRow } from './accountability.ts';
 import { first, type Pool } from '../database.ts';
 import { holdersOf } from '../facts.ts';
 import type { Page } from '../registry/registry.ts';
-import { isTold, type Standing, type Viewpoint } from './viewpoint.ts';
+import { isInformed, type Standing, type Viewpoint } from './viewpoint.ts';
 import type { Letter } from '../../domain/dossier/letter.ts';
 
 export const PAGE = 100;
@@ -66,7 +66,7 @@ export async function listRounds(
                WHERE d.round = r.code AND d.open AND d.due_at <= ${ROUND_TIME} AND ${seenDuty('$3')})
              FROM rounds r CROSS JOIN LATERAL (
                SELECT CASE WHEN o.phase = ANY ($4) THEN 'WITHDRAWN' ELSE o.phase END AS phase
-               FROM inspected_organisations o WHERE o.round = r.code AND o.code = ANY ($3) AND ${isTold('o')}
+               FROM inspected_organisations o WHERE o.round = r.code AND o.code = ANY ($3) AND ${isInformed('o')}
                ORDER BY array_position($5, o.phase) LIMIT 1) own
              WHERE NOT (r.committee = ANY ($1) OR r.code = ANY ($2))) r
            WHERE code > $6 AND ${IS_ROUND} AND ($7::text IS NULL OR committee = $7) AND ($8::text IS NULL OR phase = $8)
@@ -75,7 +75,7 @@ export async function listRounds(
       committees,
       rounds,
       organisations,
-      behindClosedDoors,
+      hiddenPhases,
       phases,
       cursor,
       filter.committee ?? null,
@@ -125,7 +125,7 @@ export async function readRound(pool: Pool, viewer: Viewpoint, code: Code): Prom
   return {
     code,
     committee,
-    phase: viewer === null ? phase : leastAdvanced(organisations.rows.map((own) => phaseAsTold(own.phase))),
+    phase: viewer === null ? phase : leastAdvanced(organisations.rows.map((own) => phaseForInspected(own.phase))),
     closed,
     takeover,
     sequence,
@@ -134,8 +134,8 @@ export async function readRound(pool: Pool, viewer: Viewpoint, code: Code): Prom
     today: dayOf(now),
     leadMs,
     organisations: organisations.rows.map(({ data, phase: state, items }) => ({
-      ...(viewer === null ? data : organisationAsTold(data)),
-      state: viewer === null ? state : phaseAsTold(state),
+      ...(viewer === null ? data : organisationForInspected(data)),
+      state: viewer === null ? state : phaseForInspected(state),
       immediateItems: items.map(shownItem),
     })),
     teams: teams.rows.map(({ data }) => data),
@@ -327,7 +327,7 @@ export async function roundExists(pool: Pool, code: Code): Promise<boolean> {
 }
 
 /** A committee's own work as its side looks at it: what it has done, what it owes. */
-export async function readWork(pool: Pool, work: Work, now: Instant): Promise<object> {
+export async function readWork(pool: Pool, work: CommitteeFile, now: Instant): Promise<object> {
   const { code, committee, term, year, sequence, studies, studiedOn, documents, director, pack } = work;
   const directors = await holdersOf(pool, [{ post: 'OFFICE_DIRECTOR', place: committee }], dayOf(now));
   const reported = director?.change === 'APPOINTED' ? director.person : null;

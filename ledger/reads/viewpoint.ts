@@ -24,7 +24,7 @@ const HELD = `held AS (
 const SITS = `(t.data->>'leader' = $1 OR t.data->'deputies' ? $1 OR t.data->'members' ? $1)`;
 
 /** An organisation does not know that it will be inspected before the entry notice, or before something is asked of it. */
-export const isTold = (o: string): string =>
+export const isInformed = (o: string): string =>
   `(${o}.data->>'noticeOn' IS NOT NULL OR ${o}.data->>'enteredOn' IS NOT NULL
      OR EXISTS (SELECT FROM partner_requests p WHERE p.round = ${o}.round AND p.organisation = ${o}.code))`;
 
@@ -37,7 +37,7 @@ export async function viewpointOf(pool: Pool, person: Code, round: Code): Promis
            SELECT EXISTS (SELECT FROM held JOIN side ON held.place = side.code)
              OR EXISTS (SELECT FROM teams t WHERE t.round = $2 AND ${SITS}) AS "seesAll",
              ARRAY(SELECT o.code FROM inspected_organisations o JOIN held ON held.place = o.code
-               WHERE o.round = $2 AND ${isTold('o')}) AS organisations`,
+               WHERE o.round = $2 AND ${isInformed('o')}) AS organisations`,
     values: [person, round],
   });
   if (!row) throw new Error('the viewpoint has no row');

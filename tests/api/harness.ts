@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { inject } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import { type Identify, identifyForDevelopment } from '../../api/identify.ts';
-import { POST, postReports } from '../../contracts/messages.ts';
+import { deliveryReports } from '../../contracts/messages.ts';
 import { type ContentKeys, contentKeys } from '../../ledger/contents/contents.ts';
 import { createPool, first, type Pool } from '../../ledger/database.ts';
 import { createLedger, type Ledger } from '../../ledger/ledger.ts';
@@ -16,6 +16,7 @@ import { type ExampleOffice, exampleOffice } from '../../examples/office.ts';
 import { type ExampleRound, exampleRound, type RoundDays } from '../../examples/round.ts';
 import type { Rounds } from '../../temporal/rounds.ts';
 import { copyDatabase } from '../support/system-harness.ts';
+import { MAILROOM } from '../../domain/vocabulary.ts';
 
 /** What Temporal does with the next calls. */
 export type Temporal = 'UP' | 'AWAY' | 'SILENT' | 'NOT_RUNNING';
@@ -224,7 +225,7 @@ export async function openDesk({
   /** What the post would report. */
   async function deliver(round: string): Promise<void> {
     const { outlook } = await anyLedger().look({ round, known: -1 });
-    const [sent] = postReports;
+    const [sent] = deliveryReports;
     for (const { key: letter, attempt } of outlook.letters) {
       const now = await virtualNow(round);
       const payload = { letter, attempt };
@@ -233,7 +234,7 @@ export async function openDesk({
         known: -1,
         now,
         id: `${letter}/${attempt}`,
-        by: POST,
+        by: MAILROOM,
         name: sent,
         payload,
       });

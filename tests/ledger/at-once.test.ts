@@ -8,7 +8,7 @@ import { createLedger } from '../../ledger/ledger.ts';
 import { roundBook } from '../../ledger/round-book.ts';
 import { foldAll } from '../../ledger/fold.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
-import { rows } from '../../domain/keyed.ts';
+import { all } from '../../domain/keyed.ts';
 import { aRoundThatIs, type Desk, firstOf, openDesk, prose, transfers } from '../api/harness.ts';
 import type { RecordedRoundEvent } from '../../domain/round/events.ts';
 
@@ -269,14 +269,12 @@ describe('the read tables', () => {
       [...items].sort((a, b) => (key(a) < key(b) ? -1 : 1));
     const data = (items: readonly { data: unknown }[]) => items.map((item) => item.data);
 
-    expect(data(await read('findings', 'code COLLATE "C"'))).toEqual(byKey(rows(folded.findings), ({ code }) => code));
-    expect(data(await read('transfers', 'code COLLATE "C"'))).toEqual(
-      byKey(rows(folded.transfers), ({ code }) => code),
-    );
-    expect(data(await read('letters', 'key COLLATE "C"'))).toEqual(byKey(rows(folded.letters), ({ key }) => key));
+    expect(data(await read('findings', 'code COLLATE "C"'))).toEqual(byKey(all(folded.findings), ({ code }) => code));
+    expect(data(await read('transfers', 'code COLLATE "C"'))).toEqual(byKey(all(folded.transfers), ({ code }) => code));
+    expect(data(await read('letters', 'key COLLATE "C"'))).toEqual(byKey(all(folded.letters), ({ key }) => key));
     expect(data(await read('teams', 'code'))).toEqual(Object.values(folded.teams));
     expect(data(await read('inspected_organisations', 'code'))).toEqual(Object.values(folded.organisations));
-    const duties = byKey(rows(folded.duties), ({ key }) => key);
+    const duties = byKey(all(folded.duties), ({ key }) => key);
     expect(duties.length).toBeGreaterThan(30);
     expect(await read('duties', 'key COLLATE "C"')).toEqual(
       duties.map((duty) => ({

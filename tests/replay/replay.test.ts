@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { bundleWorkflowCode, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openDuties } from '../../domain/dossier/duties.ts';
-import { fold } from '../../domain/round/evolve.ts';
+import { fold } from '../../domain/round/round.ts';
 import { phaseOf } from '../../domain/round/phase.ts';
-import { rows } from '../../domain/keyed.ts';
+import { all } from '../../domain/keyed.ts';
 import type { RecordedRoundEvent } from '../../domain/round/events.ts';
 
 const namesIn = (folder: string): string[] =>
@@ -59,6 +59,6 @@ describe('golden ledgers', () => {
     expect(round.sequence).toBe(rest.length + 1);
     expect(phaseOf(round)).toBe(phase);
     expect([...openDuties(round)]).toHaveLength(duties);
-    expect([...rows(round.letters)].filter(({ rung }) => rung > 0)).toHaveLength(letters);
+    expect([...all(round.letters)].filter(({ rung }) => rung > 0)).toHaveLength(letters);
   });
 });

@@ -1,6 +1,6 @@
 /** No finding leaves the count: what becomes of findings that are merged, split and waived, told as sentences. */
 import { describe, expect, test } from 'vitest';
-import { outlook } from '../../domain/round/outlook.ts';
+import { outlook } from '../../domain/round/round.ts';
 import { findingOf } from '../../domain/round/parts.ts';
 import { aRound, evidence, office, prose, secretary, type Story } from '../../examples/story.ts';
 import { merged, returnedOnce } from '../../examples/rows/landing.ts';

@@ -5,13 +5,12 @@ import { meets, openDuty, owe } from '../../dossier/duties.ts';
 import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
 import { refuse } from '../../refusal.ts';
 import type { Code } from '../../vocabulary.ts';
-import { command } from '../command.ts';
+import { command, type Transitions } from '../command.ts';
 import { happened, type AppraisalEvents } from '../events.ts';
-import type { Transitions } from '../rule.ts';
 import type { Round, Team } from '../state.ts';
 import { membersOf } from './team.ts';
 
-interface Aimed {
+interface Target {
   readonly person: Code;
 }
 
@@ -28,8 +27,8 @@ export const appraisalRules = {
       if (round.appraisals[person] !== undefined) return refuse('J-III.4c', 'NotYetAppraised', { person });
       return undefined;
     },
-    answers: (round, aimed) =>
-      latestOf([lastWithdrawal(round, aimed), openDuty(round, 'appraisal', aimed.person)?.anchor.on ?? null]),
+    notBefore: (round, target) =>
+      latestOf([lastWithdrawal(round, target), openDuty(round, 'appraisal', target.person)?.anchor.on ?? null]),
     decide(round, { person, verdict, content }, { on, by }) {
       if (by === person) return refuse('J-III.4a', 'AppraisedByAnother', { person });
       const team = teamsOf(round, { person }).at(-1)?.code ?? '';
@@ -58,14 +57,14 @@ export function appraisalsOwed(round: Round, { leader }: Team, people: readonly 
 const leadsATeam = (round: Round, person: Code): boolean =>
   Object.values(round.teams).some(({ leader }) => leader === person);
 
-const teamsOf = (round: Round, { person }: Aimed): Team[] =>
+const teamsOf = (round: Round, { person }: Target): Team[] =>
   Object.values(round.teams).filter((team) => membersOf(team).includes(person));
 
 const hasWithdrawn = (round: Round, organisation: Code): boolean =>
   (round.organisations[organisation]?.withdrawnOn ?? null) !== null;
 
-function lastWithdrawal(round: Round, aimed: Aimed) {
-  const days = teamsOf(round, aimed).flatMap(({ organisations }) =>
+function lastWithdrawal(round: Round, target: Target) {
+  const days = teamsOf(round, target).flatMap(({ organisations }) =>
     organisations.flatMap((code) => round.organisations[code]?.withdrawnOn ?? []),
   );
   return days.sort().at(-1) ?? null;

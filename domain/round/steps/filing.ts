@@ -6,13 +6,12 @@
 import type { Clause } from '../../../opinion/clauses.ts';
 import { dutyAbout, nextCode, owe } from '../../dossier/duties.ts';
 import { type Anchor, type Duty, type DutyOpened, isOpen, metOn } from '../../dossier/duty.ts';
-import { rows } from '../../keyed.ts';
+import { all } from '../../keyed.ts';
 import { type FilingKind, filingKinds } from '../../policy/pack.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
 import type { Code } from '../../vocabulary.ts';
-import { command } from '../command.ts';
+import { command, type Transitions } from '../command.ts';
 import { happened, type FilingEvents } from '../events.ts';
-import type { Transitions } from '../rule.ts';
 import type { Round } from '../state.ts';
 
 const terms: Readonly<Record<FilingKind, { readonly series: string; readonly clause: Clause }>> = {
@@ -36,7 +35,7 @@ export const filingRules = {
     targets: eachFiling,
     gate: (round, { filing }) =>
       isOpen(filingOf(round, filing)) ? undefined : refuse('J-VI.2c', 'FilingNotYetSent', { filing }),
-    answers: (round, { filing }) => filingOf(round, filing).anchor.on,
+    notBefore: (round, { filing }) => filingOf(round, filing).anchor.on,
     decide(round, { filing, content }, { on, sequence }) {
       const filed = filingOf(round, filing);
       const anchor = { event: 'FiledUpward', sequence, on };
@@ -63,7 +62,7 @@ export const filingRules = {
       if (!receipt) return refuse('J-VI.2c', 'FiledUpward', { filing });
       return isOpen(receipt) ? undefined : refuse('J-VI.2c', 'FilingNotYetReceipted', { filing });
     },
-    answers: (round, { filing }) => dutyAbout(round, 'filing-receipt', filing)?.anchor.on ?? null,
+    notBefore: (round, { filing }) => dutyAbout(round, 'filing-receipt', filing)?.anchor.on ?? null,
     decide(round, { filing }, { on }) {
       const receipt = dutyAbout(round, 'filing-receipt', filing);
       const closes = receipt ? [metOn(receipt, on)] : [];
@@ -76,7 +75,7 @@ export const filingRules = {
     who: ['UP'],
     targets: () => [{}],
     gate: () => undefined,
-    answers: (round) => round.plannedOn,
+    notBefore: (round) => round.plannedOn,
     decide(round, { content }, { on, sequence }) {
       const guidance = nextCode('GUI', (code) => dutyAbout(round, 'guidance-answer', code) !== undefined);
       const anchor = { event: 'GuidanceGiven', sequence, on };
@@ -98,7 +97,7 @@ export const filingRules = {
     targets: (round) => itemsOf(round, ['guidance-answer']).map((guidance) => ({ guidance })),
     gate: (round, { guidance }) =>
       isOpen(guidanceOf(round, guidance)) ? undefined : refuse('J-VI.3', 'GuidanceNotYetAnswered', { guidance }),
-    answers: (round, { guidance }) => guidanceOf(round, guidance).anchor.on,
+    notBefore: (round, { guidance }) => guidanceOf(round, guidance).anchor.on,
     decide(round, { guidance, content }, { on }) {
       const closes = [metOn(guidanceOf(round, guidance), on)];
       return [happened('GuidanceAnswered', 'J-VI.3', on, { guidance, content }, { closes })];
@@ -115,8 +114,8 @@ export const filingTransitions: Transitions<FilingEvents> = {
 };
 
 /** Everything upward that is not done: filings not sent or not signed for, guidance not answered. */
-export function owedUpward(round: Round): Refusal['missing'] {
-  const open = [...rows(round.duties)].filter(isOpen).sort((a, b) => (a.key < b.key ? -1 : 1));
+export function filingsNotLanded(round: Round): Refusal['missing'] {
+  const open = [...all(round.duties)].filter(isOpen).sort((a, b) => (a.key < b.key ? -1 : 1));
   return open.flatMap(({ kind, about = '', owedBy: heldBy }): Refusal['missing'] => {
     if (kind === 'guidance-answer') return [{ fact: 'GuidanceAnswered', guidance: about, heldBy }];
     return isFiling(kind) || kind === 'filing-receipt' ? [{ fact: 'FilingReceipted', filing: about, heldBy }] : [];
@@ -130,7 +129,7 @@ function eachFiling(round: Round): { filing: Code }[] {
 }
 
 function itemsOf(round: Round, kinds: readonly string[]): Code[] {
-  return [...rows(round.duties)].flatMap(({ kind, about }) =>
+  return [...all(round.duties)].flatMap(({ kind, about }) =>
     about !== undefined && kinds.includes(kind) ? [about] : [],
   );
 }

@@ -2,10 +2,9 @@
  *  sheet, and no more. */
 import type { KeyPersonSheet } from '../../../contracts/key-person.ts';
 import { refuse } from '../../refusal.ts';
-import { command } from '../command.ts';
+import { command, type Transitions } from '../command.ts';
 import { happened, type KeyPersonEvents } from '../events.ts';
 import { teamLedBy } from '../parts.ts';
-import type { Transitions } from '../rule.ts';
 
 export const keyPersonRules = {
   'seal-key-person': command('seal-key-person', [], {
@@ -14,7 +13,7 @@ export const keyPersonRules = {
     inPerson: true,
     targets: () => [{}],
     gate: () => undefined,
-    answers: (round) => round.approvedOn,
+    notBefore: (round) => round.approvedOn,
     facts: (_round, { sheet }) => ({ people: [sheet] }),
     decide(round, { sheet, content }, { on, by, facts }) {
       // The sheet's code stands in the ledger: it must not be the code of the person.

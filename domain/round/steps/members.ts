@@ -6,13 +6,12 @@ import { openDuty, owe, supersedes } from '../../dossier/duties.ts';
 import { type Anchor, type Duty, type DutyClosed, type DutyOpened, metOn } from '../../dossier/duty.ts';
 import { refuse } from '../../refusal.ts';
 import type { Code, Day, Instant } from '../../vocabulary.ts';
-import { command } from '../command.ts';
+import { command, type Transitions } from '../command.ts';
 import { happened, type RoundEvent, type MemberEvents } from '../events.ts';
-import type { Transitions } from '../rule.ts';
 import type { Round, Team } from '../state.ts';
 import { appraisalsOwed } from './appraisal.ts';
 import { filingOpened } from './filing.ts';
-import { formedTeam, fromThePool, isAtTask, joinedOn, membersOf, unfitness } from './team.ts';
+import { formedTeam, fromThePool, isAtTask, joinedOn, membersOf, requireFitForTeam } from './team.ts';
 
 export const memberRules = {
   'replace-member': command('replace-member', ['team', 'out'], {
@@ -25,14 +24,14 @@ export const memberRules = {
         ? undefined
         : refuse('J-III.4d', 'TeamMember', { team, person: out });
     },
-    answers: (round, { team, out }) => joinedOn(formedTeam(round, team), out),
+    notBefore: (round, { team, out }) => joinedOn(formedTeam(round, team), out),
     facts: (_round, payload) => ({ people: [payload.in] }),
     decide(round, { team: code, out, in: person, reason, exception = null }, { on, facts, sequence }) {
       const team = formedTeam(round, code);
       const known = facts.people[person];
       if (!known) return refuse('J-III.4b', 'PersonInRegistry', { person });
       if (membersOf(team).includes(person)) return refuse('J-III.3b', 'OneSeatPerPerson', { team: code, person });
-      const unfit = unfitness(round, known, on, team.organisations);
+      const unfit = requireFitForTeam(round, known, on, team.organisations);
       if (unfit) return unfit;
       const leader = team.leader === out;
       if (!fromThePool(known, leader, team.deputies.includes(out)) && exception === null)

@@ -4,9 +4,8 @@
  *
  *  The record names the inspectors and judges nobody: what follows is a referral or an appraisal, and a decision of its own. */
 import { refuse } from '../../refusal.ts';
-import { command } from '../command.ts';
+import { command, type Transitions } from '../command.ts';
 import { happened, type MissedFindingEvents } from '../events.ts';
-import type { Transitions } from '../rule.ts';
 
 export const missedFindingRules = {
   // Not aimed at an organisation of this round: an audit or a case may concern any that was inspected earlier.
@@ -15,7 +14,7 @@ export const missedFindingRules = {
     who: ['OFF'],
     targets: () => [{}],
     gate: () => undefined,
-    answers: () => null,
+    notBefore: () => null,
     facts: (_round, { earlierRound, organisation }) => ({ earlierRound: { round: earlierRound, organisation } }),
     decide(round, { earlierRound, organisation, source, content }, { on, facts }) {
       const about = { earlierRound, organisation };

@@ -3,13 +3,14 @@
  *  before a plan is accepted; whoever is not asked may speak as well. */
 import { meets, openDuty, owe, supersedes } from '../../dossier/duties.ts';
 import type { Anchor, DutyClosed, DutyOpened } from '../../dossier/duty.ts';
+import type { Actor } from '../../dossier/grammar.ts';
 import { type Reviewer, reviewers } from '../../people/posts.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
 import type { Code, Day, OpinionSubject } from '../../vocabulary.ts';
-import { command, rolesOf } from '../command.ts';
+import { rolesOf } from '../actors.ts';
+import { type Transitions, command } from '../command.ts';
 import { happened, type OpinionEvents } from '../events.ts';
 import { eachOrganisation, organisationOf, withOrganisation } from '../parts.ts';
-import type { Actor, Transitions } from '../rule.ts';
 import type { Organisation, Round } from '../state.ts';
 
 const subjects: readonly OpinionSubject[] = ['PLAN', 'REPORT'];
@@ -21,8 +22,8 @@ export const opinionRules = {
     who: reviewers,
     undated: true,
     targets: (round) => eachOrganisation(round).flatMap((of) => subjects.map((on) => ({ ...of, on }))),
-    gate: (round, { organisation, on }) => notUnderReview(organisationOf(round, organisation), on),
-    answers: () => null,
+    gate: (round, { organisation, on }) => requireUnderReview(organisationOf(round, organisation), on),
+    notBefore: () => null,
     decide(round, { organisation, on: subject, verdict, content }, { on, actor }) {
       const from = speakingAs(round, organisation, subject, actor);
       const closes = meets(round, kindOf[subject], organisation, on, from);
@@ -49,19 +50,19 @@ export function opinionsAsked(round: Round, organisation: Code, subject: Opinion
 }
 
 /** Nobody is waited for any longer: the plan was accepted or returned, the report evaluated or replaced. */
-export function opinionsMoot(round: Round, organisation: Code, subject: OpinionSubject, on: Day): DutyClosed[] {
+export function opinionsLapsed(round: Round, organisation: Code, subject: OpinionSubject, on: Day): DutyClosed[] {
   return reviewers.flatMap((reviewer) => supersedes(round, kindOf[subject], organisation, on, reviewer));
 }
 
 /** A plan needs as many reviewers who agree, with or without changes, as the pack says. */
-export function planQuorum(round: Round, organisation: Code): Refusal | undefined {
+export function requirePlanQuorum(round: Round, organisation: Code): Refusal | undefined {
   const verdicts = Object.values(organisationOf(round, organisation).opinions.PLAN);
   const agreeing = verdicts.filter((verdict) => verdict !== 'DISAGREE').length;
   const { planQuorum: needed } = round.pack;
   return agreeing < needed ? refuse('J-V.4h', 'PlanQuorum', { organisation, needed, agreeing }) : undefined;
 }
 
-function notUnderReview(
+function requireUnderReview(
   { code, planSubmittedOn, planAcceptedOn, report1On }: Organisation,
   subject: OpinionSubject,
 ): Refusal | undefined {

@@ -3,15 +3,14 @@
 import { addToDay } from '../../calendar.ts';
 import { dutyOf, openDuties, withDuty } from '../../dossier/duties.ts';
 import type { Duty } from '../../dossier/duty.ts';
-import { reAimed } from '../../dossier/ladder.ts';
+import { rescheduled } from '../../dossier/ladder.ts';
+import { postAt } from '../../dossier/letters.ts';
 import { type DutyKind, type Pack, termsOf } from '../../policy/pack.ts';
 import { refuse } from '../../refusal.ts';
 import type { Code, Day } from '../../vocabulary.ts';
-import { command } from '../command.ts';
+import { command, type Transitions } from '../command.ts';
 import { happened, type PackChangeEvents } from '../events.ts';
-import type { Transitions } from '../rule.ts';
 import type { Round } from '../state.ts';
-import { postAt } from './letters.ts';
 
 /** What an open duty would become: its day now, and under the other pack. */
 export interface Reprojection {
@@ -51,7 +50,7 @@ export const packChangeRules = {
     targets: () => [{}],
     // What stands in the way depends on the pack and on what was shown.
     gate: () => undefined,
-    answers: ({ packOn }) => packOn,
+    notBefore: ({ packOn }) => packOn,
     facts: (round, { pack }) => ({
       pack,
       holders: [postAt(round, 'SECRETARY', null), postAt(round, 'STANDING_COMMITTEE', null)],
@@ -81,7 +80,7 @@ export const packChangeTransitions: Transitions<PackChangeEvents> = {
     for (const { key, kind } of openDuties(round))
       changed = withDuty(changed, key, { basis: termsOf(pack, kind).basis });
     for (const { duty, to } of moved)
-      changed = withDuty(changed, duty, reAimed(dutyOf(changed, duty), to, pack, round.code, at));
+      changed = withDuty(changed, duty, rescheduled(dutyOf(changed, duty), to, pack, round.code, at));
     return changed;
   },
 };

@@ -1,14 +1,19 @@
 /** Planning (J-II, J-III.0–2, J-V.3a): a round is planned by the office of a committee whose bodies are complete, for
  *  organisations within its reach. The facts it relied on, and the pack, are kept in the first event. */
 import { dayOf } from '../../calendar.ts';
-import { emptyTable } from '../../keyed.ts';
-import { type InspectedObject, type InspectingCommittee, jurisdiction, mayInspect } from '../../people/jurisdiction.ts';
+import type { Actor } from '../../dossier/grammar.ts';
+import { emptyKeyed } from '../../keyed.ts';
+import {
+  type InspectedObject,
+  type InspectingCommittee,
+  jurisdiction,
+  requireInspectingCommittee,
+} from '../../people/jurisdiction.ts';
 import { type Bodies, leadingGroup } from '../../people/leading-group.ts';
 import type { PinnedPack } from '../../policy/pack.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
 import type { Code, Day, Instant, Modes, Prose } from '../../vocabulary.ts';
 import { happened, type RecordedRoundEvent, type RoundEvent } from '../events.ts';
-import type { Actor } from '../rule.ts';
 import type { Organisation, Round } from '../state.ts';
 
 export interface RoundPlan {
@@ -43,7 +48,7 @@ export function planRound(plan: RoundPlan, actor: Actor, facts: PlanFacts, now: 
   const on = plan.on ?? dayOf(now);
   if (on > dayOf(now)) return refuse('J-V.5d', 'onNotInFuture', { on });
 
-  const mayNot = mayInspect(committee, on);
+  const mayNot = requireInspectingCommittee(committee, on);
   if (mayNot) return mayNot;
   const group = leadingGroup(committee);
   if ('missing' in group) return group;
@@ -105,21 +110,21 @@ export function plannedRound({ sequence, at, on, data }: RecordedRoundEvent<'Rou
     ),
     teams: {},
     undertakings: {},
-    papers: emptyTable,
+    papers: emptyKeyed,
     sheets: [],
-    instructions: emptyTable,
-    immediateItems: emptyTable,
+    instructions: emptyKeyed,
+    immediateItems: emptyKeyed,
     appraisals: {},
-    partnerRequests: emptyTable,
-    findings: emptyTable,
-    transfers: emptyTable,
-    supervisions: emptyTable,
-    duties: emptyTable,
-    letters: emptyTable,
+    partnerRequests: emptyKeyed,
+    findings: emptyKeyed,
+    transfers: emptyKeyed,
+    supervisions: emptyKeyed,
+    duties: emptyKeyed,
+    letters: emptyKeyed,
     outbox: [],
     unreachable: 0,
     proposals: [],
-    referrals: emptyTable,
+    referrals: emptyKeyed,
     missedFindings: [],
   };
 }

@@ -4,13 +4,12 @@
 import { latestOf } from '../../calendar.ts';
 import { meets, openDuty, owe, supersedes } from '../../dossier/duties.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
-import { command } from '../command.ts';
+import { command, type Transitions } from '../command.ts';
 import { happened, type RectificationEvents } from '../events.ts';
 import { eachFinding, eachOrganisation, findingOf, organisationOf, withFinding, withOrganisation } from '../parts.ts';
-import type { Transitions } from '../rule.ts';
 import type { Finding, Organisation } from '../state.ts';
 import { bothSigned, signedOn } from './feedback.ts';
-import { stillOpen } from './landing.ts';
+import { requireStillOpen } from './landing.ts';
 import { opinionsAsked } from './opinion.ts';
 import { subsequentReports } from './subsequent.ts';
 
@@ -23,9 +22,9 @@ export const rectificationRules = {
       const { organisation } = findingOf(round, finding);
       if (organisationOf(round, organisation).planAcceptedOn === null)
         return refuse('J-V.4h', 'PlanAccepted', { organisation, finding });
-      return stillOpen(findingOf(round, finding));
+      return requireStillOpen(findingOf(round, finding));
     },
-    answers(round, { finding }) {
+    notBefore(round, { finding }) {
       const { organisation, returnedOn, rearrangedOn } = findingOf(round, finding);
       return latestOf([organisationOf(round, organisation).planAcceptedOn, returnedOn, rearrangedOn]);
     },
@@ -45,8 +44,8 @@ export const rectificationRules = {
     gate: (round, { organisation }) =>
       openDuty(round, 'second-report', organisation)
         ? undefined
-        : owesReport(organisationOf(round, organisation), 'report1On'),
-    answers: (round, { organisation }) =>
+        : requireReportOwed(organisationOf(round, organisation), 'report1On'),
+    notBefore: (round, { organisation }) =>
       openDuty(round, 'second-report', organisation)?.anchor.on ?? signedOn(organisationOf(round, organisation)),
     decide(round, { organisation, content }, { on, sequence }) {
       const anchor = { event: 'RectificationReportSubmitted', sequence, on };
@@ -63,8 +62,8 @@ export const rectificationRules = {
     clause: 'J-V.4d',
     who: ['PR'],
     targets: eachOrganisation,
-    gate: (round, { organisation }) => owesReport(organisationOf(round, organisation), 'report2On'),
-    answers: (round, { organisation }) => signedOn(organisationOf(round, organisation)),
+    gate: (round, { organisation }) => requireReportOwed(organisationOf(round, organisation), 'report2On'),
+    notBefore: (round, { organisation }) => signedOn(organisationOf(round, organisation)),
     decide(round, { organisation, content }, { on }) {
       const closes = meets(round, 'report-2', organisation, on);
       return [happened('PrincipalReportSubmitted', 'J-V.4d', on, { organisation, content }, { closes })];
@@ -79,9 +78,9 @@ export const rectificationRules = {
       const { organisation } = findingOf(round, finding);
       if (organisationOf(round, organisation).planAcceptedOn === null)
         return refuse('J-V.4h', 'PlanAccepted', { organisation, finding });
-      return notAcceptable(findingOf(round, finding));
+      return requireAcceptable(findingOf(round, finding));
     },
-    answers(round, { finding }) {
+    notBefore(round, { finding }) {
       const { organisation, reportedOn, rearrangedOn } = findingOf(round, finding);
       return latestOf([organisationOf(round, organisation).planAcceptedOn, reportedOn, rearrangedOn]);
     },
@@ -101,12 +100,12 @@ export const rectificationRules = {
     targets: eachFinding,
     gate(round, { finding }) {
       const { state } = findingOf(round, finding);
-      const refused = stillOpen(findingOf(round, finding));
+      const refused = requireStillOpen(findingOf(round, finding));
       if (refused) return refused;
       if (state !== 'IN_PROGRESS' && state !== 'SUBMITTED') return refuse('J-V.4b', 'ItemReported', { finding });
       return undefined;
     },
-    answers(round, { finding }) {
+    notBefore(round, { finding }) {
       const { reportedOn, rearrangedOn } = findingOf(round, finding);
       return latestOf([reportedOn, rearrangedOn]);
     },
@@ -154,7 +153,7 @@ export const rectificationTransitions: Transitions<RectificationEvents> = {
     }),
 };
 
-function owesReport(organisation: Organisation, report: 'report1On' | 'report2On'): Refusal | undefined {
+function requireReportOwed(organisation: Organisation, report: 'report1On' | 'report2On'): Refusal | undefined {
   const { code } = organisation;
   if (!bothSigned(organisation)) return refuse('J-V.4d', 'FeedbackSigned', { organisation: code });
   if (organisation[report] !== null) return refuse('J-V.4d', 'ReportNotYetIn', { organisation: code, report });
@@ -162,9 +161,9 @@ function owesReport(organisation: Organisation, report: 'report1On' | 'report2On
 }
 
 /** Done, with evidence; or long-term, with a schedule of later reports (条条要整改). */
-function notAcceptable(finding: Finding): Refusal | undefined {
+function requireAcceptable(finding: Finding): Refusal | undefined {
   const { code, state, grade, evidence, longTerm, reportsOn } = finding;
-  const refused = stillOpen(finding);
+  const refused = requireStillOpen(finding);
   if (refused) return refused;
   if (longTerm && grade !== 'DONE') {
     if (state === 'RETURNED') return refuse('J-V.4b', 'ItemReported', { finding: code });

@@ -3,10 +3,9 @@
 import type { PostAt } from '../../people/posts.ts';
 import { refuse } from '../../refusal.ts';
 import type { Code } from '../../vocabulary.ts';
-import { command } from '../command.ts';
+import { command, type Transitions } from '../command.ts';
 import { happened, type ScopeEvents } from '../events.ts';
 import { eachOrganisation, organisationOf, withOrganisation } from '../parts.ts';
-import type { Transitions } from '../rule.ts';
 
 const principalsOf = (organisations: readonly Code[]): PostAt[] =>
   organisations.map((place) => ({ post: 'PRINCIPAL', place }));
@@ -22,7 +21,7 @@ export const scopeRules = {
       if (withdrawnOn !== null) return refuse('J-II.5', 'TeamStillOnSite', { organisation });
       return undefined;
     },
-    answers: (round) => round.plannedOn,
+    notBefore: (round) => round.plannedOn,
     facts: (round, { organisation }) => ({ holders: principalsOf(round.organisations[organisation]?.nextLower ?? []) }),
     decide(round, { organisation, person, reason }, { on, facts }) {
       if (organisationOf(round, organisation).outOfScope[person] !== undefined)

@@ -5,8 +5,8 @@ import { addToDay, atBeijingTime, dayOf, daysBetween, hasCome } from '../../cale
 import { isEntering } from '../../dossier/dossier.ts';
 import { meets, openDuty, owe } from '../../dossier/duties.ts';
 import type { Instant } from '../../vocabulary.ts';
+import type { Transitions } from '../command.ts';
 import { happened, type RoundEvent, type SilenceEvents } from '../events.ts';
-import type { Transitions } from '../rule.ts';
 import type { Round } from '../state.ts';
 
 /** When the round will be called silent; null while it is already, and where nobody need act. */

@@ -5,10 +5,9 @@ import { meets, openDuty, owe, supersedes } from '../../dossier/duties.ts';
 import type { Anchor, DutyClosed, DutyOpened } from '../../dossier/duty.ts';
 import { refuse } from '../../refusal.ts';
 import type { Code, Day } from '../../vocabulary.ts';
-import { command } from '../command.ts';
+import { command, type Transitions } from '../command.ts';
 import { happened, type SubsequentEvents } from '../events.ts';
 import { eachFinding, findingOf, withFinding } from '../parts.ts';
-import type { Transitions } from '../rule.ts';
 import type { Finding, Round } from '../state.ts';
 
 export const subsequentRules = {
@@ -23,7 +22,7 @@ export const subsequentRules = {
         ? refuse('J-V.4b', 'SubsequentReportOwed', { finding })
         : undefined;
     },
-    answers(round, { finding }) {
+    notBefore(round, { finding }) {
       const { acceptedOn, reportedOn } = findingOf(round, finding);
       return latestOf([acceptedOn, reportedOn]);
     },
@@ -60,7 +59,7 @@ export function subsequentReports(round: Round, finding: Finding, anchor: Anchor
 }
 
 /** The schedule of an item that is open again has lost its ground. */
-export function scheduleMoot(round: Round, finding: Code, on: Day): DutyClosed[] {
+export function scheduleLapsed(round: Round, finding: Code, on: Day): DutyClosed[] {
   return scheduleOf(findingOf(round, finding)).flatMap((day) =>
     supersedes(round, 'subsequent-report', finding, on, day),
   );

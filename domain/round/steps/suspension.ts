@@ -4,16 +4,15 @@
 import { daysBetween, hasCome } from '../../calendar.ts';
 import { openDuties, supersedesAll, withDuty } from '../../dossier/duties.ts';
 import { type Duty, paused, resumed } from '../../dossier/duty.ts';
-import { rows } from '../../keyed.ts';
+import { all } from '../../keyed.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
 import type { Day } from '../../vocabulary.ts';
-import { command } from '../command.ts';
+import { command, type Transitions } from '../command.ts';
 import { happened, type SuspensionEvents } from '../events.ts';
-import type { Transitions } from '../rule.ts';
 import type { Round } from '../state.ts';
 import { hasLanded } from './landing.ts';
 
-const running = ({ suspendedOn }: Round): Refusal | undefined =>
+const requireRunning = ({ suspendedOn }: Round): Refusal | undefined =>
   suspendedOn === null ? undefined : refuse('J-I.3a', 'RoundRunning', { suspendedOn });
 
 export const suspensionRules = {
@@ -23,8 +22,8 @@ export const suspensionRules = {
     // Asked twice, it is refused by its gate.
     goesOnSuspended: true,
     targets: () => [{}],
-    gate: running,
-    answers: ({ plannedOn, resumedOn }) => resumedOn ?? plannedOn,
+    gate: requireRunning,
+    notBefore: ({ plannedOn, resumedOn }) => resumedOn ?? plannedOn,
     decide: (round, { reason }, { on }) => [
       happened('RoundSuspended', 'J-I.3a', on, { reason, stopped: officeClocks(round).map(({ key }) => key) }),
     ],
@@ -36,7 +35,7 @@ export const suspensionRules = {
     goesOnSuspended: true,
     targets: () => [{}],
     gate: ({ suspendedOn }) => (suspendedOn === null ? refuse('J-I.3a', 'RoundSuspended') : undefined),
-    answers: ({ suspendedOn }) => suspendedOn,
+    notBefore: ({ suspendedOn }) => suspendedOn,
     decide(round, { reason }, { on }) {
       const moved = officeClocks(round).flatMap((duty) => {
         const { dueOn: to } = resumed(duty, on);
@@ -54,12 +53,12 @@ export const suspensionRules = {
     targets: () => [{}],
     // Nothing but its end stands against it, and that is asked of every command.
     gate: () => undefined,
-    answers: lastAnchor,
+    notBefore: lastAnchor,
     decide(round, { reason }, { on }) {
       const closes = supersedesAll(round, on);
       const left = {
-        findings: [...rows(round.findings)].filter((finding) => !hasLanded(finding)).length,
-        transfers: [...rows(round.transfers)].filter(({ state }) => state !== 'ACCEPTED').length,
+        findings: [...all(round.findings)].filter((finding) => !hasLanded(finding)).length,
+        transfers: [...all(round.transfers)].filter(({ state }) => state !== 'ACCEPTED').length,
       };
       return [happened('RoundCancelled', 'J-I.3a', on, { reason, ...left }, { closes })];
     },
@@ -77,10 +76,10 @@ export const suspensionTransitions: Transitions<SuspensionEvents> = {
   RoundResumed(round, { on, at }) {
     let going: Round = { ...round, suspendedOn: null, resumedOn: on };
     for (const duty of officeClocks(round)) {
-      const running = resumed(duty, on);
+      const requireRunning = resumed(duty, on);
       // A day that lies ahead again is not overdue, even if it had been before a suspension entered late.
-      const overdueNoted = duty.overdueNoted && running.dueAt !== null && hasCome(running.dueAt, at);
-      going = withDuty(going, duty.key, { ...running, overdueNoted });
+      const overdueNoted = duty.overdueNoted && requireRunning.dueAt !== null && hasCome(requireRunning.dueAt, at);
+      going = withDuty(going, duty.key, { ...requireRunning, overdueNoted });
     }
     return going;
   },

@@ -5,14 +5,13 @@ import { meets, owe, supersedes } from '../../dossier/duties.ts';
 import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
 import type { Code, Day, TransferAddressee } from '../../vocabulary.ts';
-import { command } from '../command.ts';
+import { command, type Transitions } from '../command.ts';
 import { happened, type TransferEvents } from '../events.ts';
 import { eachTransfer, transferOf, withTransfer } from '../parts.ts';
-import type { Transitions } from '../rule.ts';
 import type { Round, Transfer, TransferState } from '../state.ts';
 import { isRightAddressee } from './hearing.ts';
 
-interface Aimed {
+interface Target {
   readonly transfer: Code;
 }
 
@@ -21,8 +20,8 @@ export const transferRules = {
     clause: 'J-V.4h',
     who: ['OFF'],
     targets: eachTransfer,
-    gate: (round, aimed) => stands(round, aimed, ['DECIDED'], 'TransferNotYetSent'),
-    answers: lastStep,
+    gate: (round, target) => requireTransferIn(round, target, ['DECIDED'], 'TransferNotYetSent'),
+    notBefore: lastStep,
     decide(round, { transfer }, { on, sequence }) {
       const { to } = transferOf(round, transfer);
       const opens = [receiptOwed(round, transfer, to, { event: 'TransferSent', sequence, on })];
@@ -38,9 +37,9 @@ export const transferRules = {
     gate(round, { transfer }) {
       const { state } = transferOf(round, transfer);
       if (state === 'DECIDED') return refuse('J-V.4h', 'TransferSent', { transfer });
-      return stands(round, { transfer }, ['SENT'], 'TransferNotYetReceived');
+      return requireTransferIn(round, { transfer }, ['SENT'], 'TransferNotYetReceived');
     },
-    answers: lastStep,
+    notBefore: lastStep,
     decide(round, { transfer }, { on, sequence }) {
       const { to } = transferOf(round, transfer);
       const opens = [answerOwed(round, transfer, to, { event: 'TransferReceived', sequence, on })];
@@ -53,8 +52,9 @@ export const transferRules = {
     clause: 'J-V.4h',
     who: addressee,
     targets: eachTransfer,
-    gate: (round, aimed) => stands(round, aimed, ['RECEIVED', 'HANDLING', 'MORE_ASKED'], 'TransferReceived'),
-    answers: lastStep,
+    gate: (round, target) =>
+      requireTransferIn(round, target, ['RECEIVED', 'HANDLING', 'MORE_ASKED'], 'TransferReceived'),
+    notBefore: lastStep,
     decide(round, { transfer, reason }, { on, sequence }) {
       const { to, organisation } = transferOf(round, transfer);
       const back = owe(round, {
@@ -78,8 +78,8 @@ export const transferRules = {
     clause: 'J-V.4h',
     who: ['OFF'],
     targets: eachTransfer,
-    gate: (round, aimed) => stands(round, aimed, ['RETURNED_NOT_OURS'], 'TransferReturned'),
-    answers: lastStep,
+    gate: (round, target) => requireTransferIn(round, target, ['RETURNED_NOT_OURS'], 'TransferReturned'),
+    notBefore: lastStep,
     decide(round, { transfer, to, kind = transferOf(round, transfer).kind }, { on, sequence }) {
       if (!isRightAddressee({ to, kind })) return refuse('J-V.4a', 'AddresseeOfKind', { transfer, to, kind });
       const opens = [receiptOwed(round, transfer, to, { event: 'TransferRedirected', sequence, on })];
@@ -96,9 +96,9 @@ export const transferRules = {
     targets: eachTransfer,
     gate(round, { transfer }) {
       if (transferOf(round, transfer).kind !== 'CLUE') return refuse('J-V.4e', 'Clue', { transfer });
-      return stands(round, { transfer }, ['RECEIVED', 'HANDLING', 'MORE_ASKED'], 'TransferReceived');
+      return requireTransferIn(round, { transfer }, ['RECEIVED', 'HANDLING', 'MORE_ASKED'], 'TransferReceived');
     },
-    answers: lastStep,
+    notBefore: lastStep,
     decide: (_round, { transfer, disposal, form = null }, { on }) => [
       happened('DisposalSet', 'J-V.4e', on, { transfer, disposal, form }),
     ],
@@ -110,9 +110,9 @@ export const transferRules = {
     targets: eachTransfer,
     gate(round, { transfer }) {
       if (transferOf(round, transfer).kind !== 'MATTER') return refuse('J-V.4f', 'Matter', { transfer });
-      return stands(round, { transfer }, ['RECEIVED', 'HANDLING', 'MORE_ASKED'], 'TransferReceived');
+      return requireTransferIn(round, { transfer }, ['RECEIVED', 'HANDLING', 'MORE_ASKED'], 'TransferReceived');
     },
-    answers: lastStep,
+    notBefore: lastStep,
     decide: (_round, { transfer, content }, { on }) => [happened('HandlingSet', 'J-V.4f', on, { transfer, content })],
   }),
 
@@ -122,12 +122,17 @@ export const transferRules = {
     targets: eachTransfer,
     gate(round, { transfer }) {
       const { to, handled } = transferOf(round, transfer);
-      const refused = stands(round, { transfer }, ['RECEIVED', 'HANDLING', 'MORE_ASKED'], 'TransferReceived');
+      const refused = requireTransferIn(
+        round,
+        { transfer },
+        ['RECEIVED', 'HANDLING', 'MORE_ASKED'],
+        'TransferReceived',
+      );
       if (refused) return refused;
       if (!handled) return refuse(answerTerms[to].clause, to === 'DISC' ? 'DisposalSet' : 'HandlingSet', { transfer });
       return undefined;
     },
-    answers: lastStep,
+    notBefore: lastStep,
     decide(round, { transfer, content, counts = {} }, { on }) {
       const { to } = transferOf(round, transfer);
       const closes = [
@@ -142,8 +147,8 @@ export const transferRules = {
     clause: 'J-V.4h',
     who: ['OFF'],
     targets: eachTransfer,
-    gate: (round, aimed) => stands(round, aimed, ['FED_BACK'], 'TransferFedBack'),
-    answers: lastStep,
+    gate: (round, target) => requireTransferIn(round, target, ['FED_BACK'], 'TransferFedBack'),
+    notBefore: lastStep,
     decide: (_round, { transfer }, { on }) => [happened('TransferAccepted', 'J-V.4h', on, { transfer })],
   }),
 
@@ -151,8 +156,8 @@ export const transferRules = {
     clause: 'J-V.4h',
     who: ['OFF'],
     targets: eachTransfer,
-    gate: (round, aimed) => stands(round, aimed, ['FED_BACK'], 'TransferFedBack'),
-    answers: lastStep,
+    gate: (round, target) => requireTransferIn(round, target, ['FED_BACK'], 'TransferFedBack'),
+    notBefore: lastStep,
     decide(round, { transfer, reason = null }, { on, sequence }) {
       const { to, organisation } = transferOf(round, transfer);
       const more = owe(round, {
@@ -194,11 +199,11 @@ const answerTerms = {
   FD: { kind: 'transfer-answer-fd', clause: 'J-V.4h' },
 } as const;
 
-function addressee(round: Round, { transfer }: Aimed) {
+function addressee(round: Round, { transfer }: Target) {
   return [transferOf(round, transfer).to];
 }
 
-function lastStep(round: Round, { transfer }: Aimed): Day {
+function lastStep(round: Round, { transfer }: Target): Day {
   return transferOf(round, transfer).steppedOn;
 }
 
@@ -209,9 +214,9 @@ type StateFact =
   | 'TransferReturned'
   | 'TransferFedBack';
 
-function stands(
+function requireTransferIn(
   round: Round,
-  { transfer }: Aimed,
+  { transfer }: Target,
   states: readonly TransferState[],
   fact: StateFact,
 ): Refusal | undefined {

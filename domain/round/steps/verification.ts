@@ -7,7 +7,7 @@ import { draw, sampleSize, seedOf } from '../../lottery.ts';
 import type { Sampling } from '../../policy/pack.ts';
 import { refuse } from '../../refusal.ts';
 import type { Code, Day } from '../../vocabulary.ts';
-import { command } from '../command.ts';
+import { command, type Transitions } from '../command.ts';
 import { happened, type RoundEvent, type VerificationEvents } from '../events.ts';
 import {
   eachFinding,
@@ -19,9 +19,8 @@ import {
   withOrganisation,
   withProposal,
 } from '../parts.ts';
-import type { Transitions } from '../rule.ts';
 import type { Finding, Round } from '../state.ts';
-import { scheduleMoot } from './subsequent.ts';
+import { scheduleLapsed } from './subsequent.ts';
 
 export const verificationRules = {
   'draw-verification': command('draw-verification', ['organisation'], {
@@ -36,7 +35,7 @@ export const verificationRules = {
         ? refuse('J-V.4h', 'FindingToVerify', { organisation })
         : undefined;
     },
-    answers: (round, { organisation }) => latestOf(drawable(round, organisation).map(({ acceptedOn }) => acceptedOn)),
+    notBefore: (round, { organisation }) => latestOf(drawable(round, organisation).map(({ acceptedOn }) => acceptedOn)),
     facts: () => ({ head: true }),
     decide(round, { organisation }, { on, now, facts, sequence }) {
       const population = drawable(round, organisation).map(({ code }) => code);
@@ -58,7 +57,7 @@ export const verificationRules = {
     targets: eachFinding,
     gate: (round, { finding }) =>
       openDuty(round, 'verification', finding) ? undefined : refuse('J-V.4h', 'FindingDrawn', { finding }),
-    answers: (round, { finding }) => openDuty(round, 'verification', finding)?.anchor.on ?? null,
+    notBefore: (round, { finding }) => openDuty(round, 'verification', finding)?.anchor.on ?? null,
     decide(round, { finding, passed, content }, { on, sequence }) {
       const closes = meets(round, 'verification', finding, on);
       const recorded = happened('VerificationRecorded', 'J-V.4h', on, { finding, passed, content }, { closes });
@@ -111,6 +110,6 @@ function reopened(round: Round, finding: Code, on: Day, sequence: number): Round
   const opens = [owe(round, { ...owed, kind: 'second-rectification', owedBy: 'ORG', owedTo: 'OFF', finding })];
   if (!openDuty(round, 'further-draw', organisation))
     opens.push(owe(round, { ...owed, kind: 'further-draw', owedBy: 'OFF', owedTo: 'LGL' }));
-  const closes = scheduleMoot(round, finding, on);
+  const closes = scheduleLapsed(round, finding, on);
   return happened('FindingReopened', 'J-V.4h', on, { finding, organisation }, { opens, closes });
 }

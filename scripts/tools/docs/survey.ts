@@ -7,7 +7,7 @@ import type { DutyClosed, DutyOpened } from '../../../domain/dossier/duty.ts';
 import { type DutyKind, termsOf } from '../../../domain/policy/pack.ts';
 import type { Post } from '../../../domain/people/posts.ts';
 import { ruleBook } from '../../../domain/round/steps/index.ts';
-import { row } from '../../../domain/keyed.ts';
+import { get } from '../../../domain/keyed.ts';
 import type { Story } from '../../../examples/story.ts';
 import { rows } from '../../../examples/rows/index.ts';
 import { strangersTo } from '../../../examples/rows/refusals.ts';
@@ -136,7 +136,7 @@ export const dutySeen = ({ kind, clause, basis, owedBy, owedTo, anchor, dueOn }:
 function closed({ before, events }: Acted) {
   return events.flatMap(({ closes = [] }) =>
     closes.flatMap(({ key, outcome }) => {
-      const duty = row(before.round.duties, key);
+      const duty = get(before.round.duties, key);
       return duty ? [{ kind: duty.kind, outcome }] : [];
     }),
   );

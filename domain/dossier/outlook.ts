@@ -1,5 +1,5 @@
-/** `outlook`: all that a round's workflow needs to know. When to wake and why, which letters to send, what to show. It is
- *  kept under 8 KB however large the round: the nearest twenty of everything, and counts. Codes and days only. */
+/** The outlook of any dossier: when to wake and why, which letters to send, what to show. It is kept under 8 KB however large
+ *  the dossier: the nearest twenty of everything, and counts. Codes and days only. */
 import type { DueLetter, Outlook } from '../../contracts/messages.ts';
 import { dayOf, daysBetween, earlier } from '../calendar.ts';
 import { type Dossier, isEntering } from '../dossier/dossier.ts';
@@ -7,21 +7,17 @@ import { openDuties } from '../dossier/duties.ts';
 import type { Duty } from '../dossier/duty.ts';
 import { whatComesNext } from '../dossier/ladder.ts';
 import type { Letter } from '../dossier/letter.ts';
-import { row, rows } from '../keyed.ts';
+import { get } from '../keyed.ts';
 import type { Day, Instant } from '../vocabulary.ts';
-import { phaseOf, phaseOfOrganisation, phases } from './phase.ts';
-import type { Organisation, Round } from './state.ts';
-import { hasLanded } from './steps/landing.ts';
-import { outgoing } from './steps/letters.ts';
-import { silentAt } from './steps/silence.ts';
+import { outgoing } from './letters.ts';
 
-const NEAREST = 20;
+export const NEAREST = 20;
 /** Twenty of everything fit with ordinary codes; with the longest that the contract takes, fewer are shown. */
 const LETTERS_BYTES = 4_000;
-const TABLE_BYTES = 1_400;
+export const TABLE_BYTES = 1_400;
 
 /** The first items, as long as what is made of them fits; never none. */
-function fitting<Item, Made>(items: readonly Item[], bytes: number, make: (item: Item) => Made): Made[] {
+export function fitting<Item, Made>(items: readonly Item[], bytes: number, make: (item: Item) => Made): Made[] {
   const made: Made[] = [];
   let left = bytes;
   for (const item of items) {
@@ -33,59 +29,56 @@ function fitting<Item, Made>(items: readonly Item[], bytes: number, make: (item:
   return made;
 }
 
-export function outlook(round: Round): Outlook {
-  const at = silentAt(round);
-  const next = at === null ? {} : { next: { at, why: `nobody has acted since ${dayOf(round.lastActAt)}` } };
-  return outlookOf(round, { phase: phaseOf(round), page: (open) => details(round, open), ...next });
-}
-
 /** A moment that is neither a duty's nor a letter's. */
 export interface Moment {
   readonly at: Instant;
   readonly why: string;
 }
-interface Face {
+interface Presentation {
   readonly phase: string;
   /** The page in the Temporal UI. */
   readonly page: (open: readonly Duty[]) => string;
   readonly next?: Moment;
 }
 
-/** The outlook of any dossier, by its face. */
-export function outlookOf(round: Dossier, { phase, page, next }: Face): Outlook {
-  const open = [...openDuties(round)];
+/** The outlook of a dossier, by its presentation. */
+export function outlookOf(dossier: Dossier, { phase, page, next }: Presentation): Outlook {
+  const open = [...openDuties(dossier)];
   // While history is entered nothing is awaited: a clock of the paper years may be met by the next command.
-  const running = isEntering(round) ? [] : open;
-  const waiting = outgoing(round);
-  const { wakeAt, why } = nextMoment(round, running, waiting, next);
+  const requireRunning = isEntering(dossier) ? [] : open;
+  const waiting = outgoing(dossier);
+  const { wakeAt, why } = nextMoment(dossier, requireRunning, waiting, next);
   return {
     ...(wakeAt === null ? {} : { wakeAt }),
     why,
     letters: fitting(
       waiting.filter(({ nextAttemptAt }) => nextAttemptAt === null).slice(0, NEAREST),
       LETTERS_BYTES,
-      (letter) => dueLetter(round, letter),
+      (letter) => dueLetter(dossier, letter),
     ),
     attributes: {
       phase,
-      committee: round.committee,
-      nextDeadline: running.reduce<Instant | null>((at, d) => (d.overdueNoted ? at : earlier(at, d.dueAt)), null),
+      committee: dossier.committee,
+      nextDeadline: requireRunning.reduce<Instant | null>(
+        (at, d) => (d.overdueNoted ? at : earlier(at, d.dueAt)),
+        null,
+      ),
       overdueCount: open.filter(isLate).length,
       escalationLevel: open.reduce((highest, { rung }) => Math.max(highest, rung), 0),
     },
     details: page(open),
-    closed: round.ended !== null && round.outbox.length === 0,
+    closed: dossier.ended !== null && dossier.outbox.length === 0,
   };
 }
 
 function nextMoment(
-  round: Dossier,
+  dossier: Dossier,
   open: readonly Duty[],
   waiting: readonly Letter[],
   next: Moment | undefined,
 ): { wakeAt: Instant | null; why: string } {
   let wakeAt: Instant | null = null;
-  let why = isEntering(round) ? 'history is being entered' : 'nothing is due';
+  let why = isEntering(dossier) ? 'history is being entered' : 'nothing is due';
   const consider = (at: Instant | null, reason: () => string) => {
     if (at === null || earlier(wakeAt, at) !== at || at === wakeAt) return;
     wakeAt = at;
@@ -93,7 +86,10 @@ function nextMoment(
   };
   if (next) consider(next.at, () => next.why);
   for (const duty of open)
-    consider(duty.wakeAt, () => `${whatComesNext(duty, round.pack, round.code)} · ${subject(duty)} due ${duty.dueOn}`);
+    consider(
+      duty.wakeAt,
+      () => `${whatComesNext(duty, dossier.pack, dossier.code)} · ${subject(duty)} due ${duty.dueOn}`,
+    );
   for (const letter of waiting) consider(letter.nextAttemptAt, () => `next attempt at a letter to ${letter.to.post}`);
   return { wakeAt, why };
 }
@@ -104,8 +100,8 @@ function subject({ organisation, transfer, finding, about, kind }: Duty): string
 }
 
 /** What the UI shows of a letter: which one, to which post, why. */
-function dueLetter(round: Dossier, { key, attempt, kind, to, duty: about, copy, writtenAt }: Letter): DueLetter {
-  const duty = row(round.duties, about);
+function dueLetter(dossier: Dossier, { key, attempt, kind, to, duty: about, copy, writtenAt }: Letter): DueLetter {
+  const duty = get(dossier.duties, about);
   const what = kind === 'undelivered' ? 'notice of a letter not delivered' : `${kind} letter`;
   const why = duty ? `${subject(duty)}${standing(duty, dayOf(writtenAt))} (${duty.clause})` : about;
   return { key, attempt, summary: `${what} · ${why} · ${copy ? 'copy to' : 'to'} ${to.post}` };
@@ -119,77 +115,8 @@ function standing({ dueOn }: Duty, today: Day): string {
   return left < 0 ? ` overdue ${-left} ${days}` : ` due in ${left} ${days}`;
 }
 
-// ——— The page in the Temporal UI ———
-
-function details(round: Round, open: readonly Duty[]): string {
-  const today = dayOf(round.at);
-  const overdue = open.filter(isLate).length;
-  return [
-    `### ${round.code} · ${phaseOf(round)}`,
-    `Committee ${round.committee} · pack ${round.pack.id} · ledger ${round.sequence} · written on ${today}`,
-    ...(round.takeover === null ? [] : [takeovers[round.takeover]]),
-    [
-      `Findings ${landed(rows(round.findings), hasLanded)}`,
-      `transfers ${landed(rows(round.transfers), ({ state }) => state === 'ACCEPTED')}`,
-      `overdue **${overdue}**`,
-      `letters waiting ${round.outbox.length}`,
-      ...(round.unreachable > 0 ? [`**letters that reached nobody ${round.unreachable}**`] : []),
-    ].join(' · '),
-    ...suspension(round),
-    '',
-    ...organisationTable(round),
-    '',
-    ...dutyTable(open, today),
-  ].join('\n');
-}
-
-const takeovers = {
-  ENTERING: '**Entering history from paper; letters are held until `go-live`**',
-  LIVE: 'Taken over from paper',
-} as const;
 /** Late, as the ledger has noted it; nothing is while its clock stands still. */
-const isLate = ({ overdueNoted, pausedOn }: Duty): boolean => overdueNoted && pausedOn === null;
-
-function suspension({ suspendedOn }: Round): string[] {
-  if (suspendedOn === null) return [];
-  return [
-    '',
-    `**Suspended since ${unbroken(suspendedOn)}**: the clocks of the office stand still, those of the opinion run on.`,
-  ];
-}
-
-function landed<Item>(items: Iterable<Item>, isLanded: (item: Item) => boolean): string {
-  let all = 0;
-  let done = 0;
-  for (const item of items) {
-    all += 1;
-    if (isLanded(item)) done += 1;
-  }
-  return `landed ${done} of ${all}`;
-}
-
-function organisationTable(round: Round): string[] {
-  const inOrder = Object.values(round.organisations)
-    .map((organisation) => ({ organisation, phase: phaseOfOrganisation(round, organisation) }))
-    .sort((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase));
-  const line = ({ organisation, phase }: (typeof inOrder)[number]) =>
-    tableRow(organisation.code, phase, reportCell(round, organisation, 1), reportCell(round, organisation, 2));
-  const shown = fitting(inOrder.slice(0, NEAREST), TABLE_BYTES, line);
-  return [
-    tableRow('Organisation', 'Phase', 'Rectification report', "Principal's report"),
-    '| --- | --- | --- | --- |',
-    ...shown,
-    ...(inOrder.length > shown.length ? [`| … and ${inOrder.length - shown.length} further on | | | |`] : []),
-  ];
-}
-
-function reportCell(round: Round, { code, report1On, report2On }: Organisation, report: 1 | 2): string {
-  const duty = row(round.duties, `${round.code}/${code}/report-${report}`);
-  const on = report === 1 ? report1On : report2On;
-  if (!duty) return '–';
-  if (on !== null) return `in ${unbroken(on)}${duty.outcome === 'MET_LATE' ? ', **late**' : ''}`;
-  return isLate(duty) ? `**overdue ${bothDays(duty)}**` : `due ${bothDays(duty)}`;
-}
+export const isLate = ({ overdueNoted, pausedOn }: Duty): boolean => overdueNoted && pausedOn === null;
 
 /** The nearest open duties, as a table. */
 export function dutyTable(open: readonly Duty[], today: Day): string[] {
@@ -213,7 +140,7 @@ export function dutyTable(open: readonly Duty[], today: Day): string[] {
 }
 
 /** The day in force, and the first one where it was moved. */
-function bothDays({ dueOn, originalDueOn }: Duty): string {
+export function bothDays({ dueOn, originalDueOn }: Duty): string {
   return dueOn === originalDueOn ? unbroken(dueOn) : `${unbroken(dueOn)} (first ${unbroken(originalDueOn)})`;
 }
 
@@ -227,5 +154,5 @@ function daysLeft(today: Day, { dueOn, pausedOn }: Duty): string {
 export const tableRow = (...cells: readonly string[]): string =>
   `| ${cells.map((cell) => `${cell}\u2003`).join('| ')}|`;
 /** A day that does not break over two lines of a narrow cell. */
-const unbroken = (day: Day | null): string => (day ?? 'no day').replaceAll('-', '\u2011');
+export const unbroken = (day: Day | null): string => (day ?? 'no day').replaceAll('-', '\u2011');
 const sortedBy = ({ dueOn, key }: Duty): string => `${dueOn} ${key}`;
