@@ -1,6 +1,6 @@
 /** Rounds in the midst of their life, made by the rule book itself and written in one transaction each: a benchmark needs
  *  thousands of them, and is not about how they came to be. */
-import type { Code, Instant } from '../domain/vocabulary.ts';
+import { type Code, type Instant, feedbackParties } from '../domain/vocabulary.ts';
 import { registrySchema } from '../contracts/schemas/registry.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { DEFAULT_PACK } from '../domain/policy/packs.ts';
@@ -133,10 +133,8 @@ function live({ code, office, pack, findings, rectifying }: Life, now: Instant):
     does(secretary, 'decide-results', decided(office, organisation, numbered + 1, count));
     numbered += count;
     if (!rectifying) continue;
-    for (const to of ['PRINCIPAL', 'BODY'] as const)
-      does(director, 'give-feedback', { organisation, to, content: prose });
-    for (const as of ['PRINCIPAL', 'BODY'] as const)
-      does(office.principal(organisation), 'sign-feedback', { organisation, as });
+    for (const to of feedbackParties) does(director, 'give-feedback', { organisation, to, content: prose });
+    for (const as of feedbackParties) does(office.principal(organisation), 'sign-feedback', { organisation, as });
     const item = { goal: prose, measures: [{ type: 'BUILD_SYSTEM' as const, content: prose }], dueOn: '2099-01-01' };
     const responsible = { leader: office.liaison(organisation), unit: organisation };
     const items = numbers.map((number) => ({ finding: findingCode(number), ...item, ...responsible }));

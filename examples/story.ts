@@ -9,13 +9,13 @@ import {
   type Code,
   committeePosts,
   type Day,
-  type DisclosureScope,
-  type FeedbackParty,
   type Instant,
   organisationPosts,
   type Prose,
   MAILROOM,
   PROTECTED,
+  feedbackParties,
+  disclosureScopes,
 } from '../domain/vocabulary.ts';
 import type { DecidedFinding, DecidedTransfer } from '../contracts/commands.ts';
 import { packChange } from '../ledger/pack-change.ts';
@@ -337,7 +337,7 @@ export class Story {
     const story = this.decided(organisation);
     return story.#all(organisation).reduce(
       (all, code) =>
-        parties
+        feedbackParties
           .filter((to) => !organisationOf(all.round, code).feedback[to])
           .reduce(
             (told, to) =>
@@ -360,7 +360,7 @@ export class Story {
       .#all(organisation)
       .reduce(
         (all, code) =>
-          parties
+          feedbackParties
             .filter((as) => !organisationOf(all.round, code).feedback[as]?.signedOn)
             .reduce(
               (told, as) =>
@@ -454,7 +454,7 @@ export class Story {
     const story = this.withReport1(organisation);
     return story.#all(organisation).reduce(
       (all, code) =>
-        scopes
+        disclosureScopes
           .filter((scope) => !organisationOf(all.round, code).disclosedOn[scope])
           .reduce(
             (told, scope) =>
@@ -594,8 +594,6 @@ type Milestone =
 export const theMailroom: Actor = { person: MAILROOM, posts: [] };
 /** Somebody who reports under protection. */
 export const theReporter: Actor = { person: PROTECTED, posts: [] };
-const parties: readonly FeedbackParty[] = ['PRINCIPAL', 'BODY'];
-const scopes: readonly DisclosureScope[] = ['INSIDE', 'PUBLIC'];
 export const addressee = {
   DISC: holderOf('DISCIPLINE_ORGAN'),
   OD: holderOf('ORGANISATION_DEPARTMENT'),

@@ -25,15 +25,20 @@ export type Transitions<Events extends Partial<CommitteeEventData>> = {
     event: RecordedCommitteeEvent<T>,
   ) => CommitteeFile;
 };
-export type CommitteeRule<N extends CommitteeRuleName> = Rule<CommitteeKind, CommitteeRulePayloads[N]>;
+type CommitteeDefinition<N extends CommitteeRuleName> = Definition<
+  CommitteeKind,
+  CommitteeRulePayloads[N],
+  CommitteeRulePayloads[N]
+>;
+export interface CommitteeRule<N extends CommitteeRuleName> extends Rule<CommitteeKind, CommitteeRulePayloads[N]> {
+  readonly who: CommitteeDefinition<N>['who'];
+}
 export type CommitteeRuleBook = { readonly [N in CommitteeRuleName]: CommitteeRule<N> };
 
-export function command<N extends CommitteeRuleName>(
-  _name: N,
-  definition: Definition<CommitteeKind, CommitteeRulePayloads[N], CommitteeRulePayloads[N]>,
-): CommitteeRule<N> {
+export function command<N extends CommitteeRuleName>(_name: N, definition: CommitteeDefinition<N>): CommitteeRule<N> {
   return {
     clause: definition.clause,
+    who: definition.who,
     undated: false,
     admit(file, payload, actor) {
       const may = rolesThatMay(definition.who, file, payload);

@@ -1,8 +1,7 @@
 /** Every event of a committee's file, in the order of a term: what the ledger keeps for ever (`tests/unit/event-vocabulary.test.ts`). */
-import type { DocumentKind, DirectorChange } from '../../contracts/committee.ts';
 import { type LetterEvents, type TimeEvents, type EventOf, type RecordedOf, happenedIn } from '../dossier/events.ts';
 import type { PinnedPack } from '../policy/pack.ts';
-import type { Code, Day, Prose } from '../vocabulary.ts';
+import type { Code, Day, Prose, DocumentKind, DirectorChange } from '../vocabulary.ts';
 
 export interface BeginningEvents {
   WorkBegan: {

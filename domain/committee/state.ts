@@ -1,7 +1,6 @@
 /** A committee's own work as its events leave it: what it owes beside its rounds, term after term. It never ends. */
-import type { DirectorChange } from '../../contracts/committee.ts';
 import type { Dossier } from '../dossier/dossier.ts';
-import type { Code, Day } from '../vocabulary.ts';
+import type { Code, Day, DirectorChange } from '../vocabulary.ts';
 
 export interface CommitteeFile extends Dossier {
   readonly ended: null;

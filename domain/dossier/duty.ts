@@ -6,9 +6,7 @@ import type { Clause } from '../../opinion/clauses.ts';
 import { addToDay, daysBetween, endOfDay, hasCome } from '../calendar.ts';
 import type { Role } from '../people/posts.ts';
 import type { DutyKind } from '../policy/pack.ts';
-import type { Code, Day, Instant } from '../vocabulary.ts';
-
-export type Outcome = 'MET' | 'MET_LATE' | 'WAIVED' | 'SUPERSEDED';
+import type { Code, Day, Instant, Outcome } from '../vocabulary.ts';
 
 /** What an event says when it opens a duty. The deadline is computed once, and is a recorded fact from then on. */
 export interface DutyOpened {

@@ -1,6 +1,6 @@
 /** A letter as the dossier that wrote it keeps it: to whom, about which duty, and how far its delivery has come. */
 import type { Post } from '../people/posts.ts';
-import type { Code, Instant, Day } from '../vocabulary.ts';
+import type { Code, Instant, Day, LetterState } from '../vocabulary.ts';
 
 export type LetterKind =
   | 'green'
@@ -13,8 +13,6 @@ export type LetterKind =
   | 'extension-granted'
   | 'extension-refused'
   | 'undelivered';
-
-export type LetterState = 'PREPARED' | 'SENT' | 'SIGNED' | 'BOUNCED' | 'WITHDRAWN';
 
 export interface Addressee {
   readonly post: Post;

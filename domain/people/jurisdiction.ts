@@ -1,17 +1,7 @@
 /** Who may inspect whom (J-II.1 – J-II.4). */
 import type { Pack } from '../policy/pack.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import type { Code, Day } from '../vocabulary.ts';
-
-export type CommitteeLevel = 'PROVINCE' | 'CITY' | 'WORKING_COMMITTEE' | 'COUNTY' | 'DEPARTMENT' | 'ENTERPRISE';
-export type OrganisationKind =
-  | 'LOCALITY'
-  | 'DEPARTMENT'
-  | 'ENTERPRISE'
-  | 'INSTITUTION'
-  | 'TOWNSHIP'
-  | 'VILLAGE'
-  | 'STATION';
+import type { Code, Day, CommitteeLevel, OrganisationKind } from '../vocabulary.ts';
 
 export interface InspectingCommittee {
   readonly code: Code;

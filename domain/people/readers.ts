@@ -6,10 +6,10 @@ import type { EventType } from '../round/events.ts';
 import type { Phase } from '../round/phase.ts';
 import { readersOfReferral } from '../round/protection.ts';
 import type { Organisation, Referral } from '../round/state.ts';
+import { transferAddressees } from '../vocabulary.ts';
 import { type Role, committeeSide } from './posts.ts';
 
 const rectifiers: readonly Role[] = ['ORG', 'PR', 'TL', 'DISC', 'OD'];
-const handlers: readonly Role[] = ['DISC', 'OD', 'FD'];
 const team: readonly Role[] = ['TL', 'TDL', 'INS'];
 
 /** Texts that these alone read, whoever else sits on the committee's side. */
@@ -40,7 +40,7 @@ const furtherReaders: Partial<Record<EventType | CommitteeEventType, readonly Ro
   ScopeReduced: ['TL'],
   ReportSubmitted: ['TL'],
   ReportReturned: ['TL'],
-  FeedbackGiven: ['TL', 'ORG', 'PR', ...handlers],
+  FeedbackGiven: ['TL', 'ORG', 'PR', ...transferAddressees],
   OpinionGiven: [...rectifiers, 'FD'],
   PlanSubmitted: rectifiers,
   PlanReturned: rectifiers,

@@ -2,11 +2,11 @@
  *  transaction. */
 import type { PostAt, Holder, Tenure } from '../people/posts.ts';
 import type { PinnedPack } from '../policy/pack.ts';
-import type { Code, Day } from '../vocabulary.ts';
+import type { Code, Day, TieKind } from '../vocabulary.ts';
 
 export interface Tie {
   readonly organisation: Code;
-  readonly kind: 'OWN_UNIT' | 'KIN' | 'LOCALITY' | 'SERVED';
+  readonly kind: TieKind;
   readonly until?: Day | undefined;
 }
 export interface PersonFacts {

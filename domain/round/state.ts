@@ -27,6 +27,8 @@ import type {
   RequestSubject,
   TransferAddressee,
   TransferKind,
+  PartnerRequestKind,
+  PartnerRequestState,
 } from '../vocabulary.ts';
 
 export interface Round {
@@ -232,14 +234,14 @@ export interface ImmediateItem {
 /** Material or support that was asked for. */
 export interface PartnerRequest {
   readonly code: Code;
-  readonly kind: 'MATERIAL' | 'SUPPORT';
+  readonly kind: PartnerRequestKind;
   /** The organisation or the department that was asked. */
   readonly from: Code;
   /** The organisation, if it was one. */
   readonly organisation: Code | null;
   readonly content: Prose;
   readonly dueOn: Day | null;
-  readonly state: 'OPEN' | 'PROVIDED' | 'REFUSED';
+  readonly state: PartnerRequestState;
   /** The day of the last step, which no later step may precede. */
   readonly steppedOn: Day;
 }

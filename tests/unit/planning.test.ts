@@ -1,12 +1,7 @@
 /** Who may inspect whom, and with which bodies (J-II.1–5, J-III.0–2, J-V.3a). */
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Code } from '../../domain/vocabulary.ts';
-import {
-  type CommitteeLevel,
-  jurisdiction,
-  requireInspectingCommittee,
-  type OrganisationKind,
-} from '../../domain/people/jurisdiction.ts';
+import type { Code, CommitteeLevel, OrganisationKind } from '../../domain/vocabulary.ts';
+import { jurisdiction, requireInspectingCommittee } from '../../domain/people/jurisdiction.ts';
 import { type Bodies, leadingGroup } from '../../domain/people/leading-group.ts';
 import type { Post } from '../../domain/people/posts.ts';
 import { type PlanFacts, planRound, type RoundPlan } from '../../domain/round/steps/planning.ts';

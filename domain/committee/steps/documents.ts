@@ -1,11 +1,10 @@
 /** Plans, summaries and implementing opinions (J-VI.2b–c): the committee adopts plans, the leading group the rest. What the
  *  upper leading group must be told opens its filing. */
-import type { DocumentKind } from '../../../contracts/committee.ts';
 import { dayOf } from '../../calendar.ts';
 import { meets, openDuty } from '../../dossier/duties.ts';
 import type { DutyKind } from '../../policy/pack.ts';
 import { refuse } from '../../refusal.ts';
-import type { Code } from '../../vocabulary.ts';
+import type { Code, DocumentKind } from '../../vocabulary.ts';
 import { type CommitteeRulePayloads, command, type Transitions } from '../command.ts';
 import { happened, type DocumentEvents } from '../events.ts';
 import type { CommitteeFile } from '../state.ts';

@@ -8,7 +8,7 @@ import { all } from '../../keyed.ts';
 import type { Role } from '../../people/posts.ts';
 import type { DutyKind } from '../../policy/pack.ts';
 import { type Refusal, refuseAll } from '../../refusal.ts';
-import type { Day } from '../../vocabulary.ts';
+import { type Day, disclosureScopes } from '../../vocabulary.ts';
 import type { FactName } from '../../wordings.ts';
 import { command, type Transitions } from '../command.ts';
 import { happened, type ClosingEvents } from '../events.ts';
@@ -105,7 +105,7 @@ function notLanded(round: Round): Refusal['missing'] {
     if (state !== 'CONFIRMED')
       missing.push({ fact: 'ItemConfirmed', item, organisation, state, heldBy: holderOfItem(state) });
   for (const organisation of Object.keys(round.organisations))
-    for (const scope of ['INSIDE', 'PUBLIC'] as const)
+    for (const scope of disclosureScopes)
       if (!isDisclosureSettled(round, organisation, scope))
         missing.push({ fact: 'Disclosed', organisation, scope, heldBy: 'ORG' });
   for (const { key, kind, organisation, finding, dueOn, owedBy } of [...openDuties(round)].sort(byKey)) {

@@ -2,7 +2,7 @@
  *  exempts it, as a whole or finding by finding, with a reason. */
 import { get } from '../../keyed.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
-import type { Code, DisclosureScope } from '../../vocabulary.ts';
+import { type Code, type DisclosureScope, disclosureScopes } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
 import { happened, type DisclosureEvents } from '../events.ts';
 import { eachOrganisation, findingOf, organisationOf, withFinding, withOrganisation } from '../parts.ts';
@@ -14,9 +14,8 @@ interface Target {
   readonly scope: DisclosureScope;
 }
 
-const scopes: readonly DisclosureScope[] = ['INSIDE', 'PUBLIC'];
 const eachScope = (round: Round): Target[] =>
-  eachOrganisation(round).flatMap((of) => scopes.map((scope) => ({ ...of, scope })));
+  eachOrganisation(round).flatMap((of) => disclosureScopes.map((scope) => ({ ...of, scope })));
 
 function requireUndisclosed(round: Round, { organisation, scope }: Target): Refusal | undefined {
   const { disclosedOn, exemptedOn } = organisationOf(round, organisation);

@@ -5,7 +5,7 @@ import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
 import { officePosts, postAt, write } from '../../dossier/letters.ts';
 import type { Post } from '../../people/posts.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
-import type { Code, Day, FeedbackParty } from '../../vocabulary.ts';
+import { type Code, type Day, type FeedbackParty, feedbackParties } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
 import { happened, type FeedbackEvents } from '../events.ts';
 import { eachOrganisation, findingsOf, organisationOf, withFinding, withOrganisation } from '../parts.ts';
@@ -20,7 +20,6 @@ const copiesTo: readonly Post[] = [
   'FUNCTIONAL_DEPARTMENT',
 ];
 
-const parties: readonly FeedbackParty[] = ['PRINCIPAL', 'BODY'];
 const receiptOf = { PRINCIPAL: 'receipt-principal', BODY: 'receipt-body' } as const;
 const otherParty = { PRINCIPAL: 'BODY', BODY: 'PRINCIPAL' } as const;
 
@@ -28,7 +27,7 @@ export const feedbackRules = {
   'give-feedback': command('give-feedback', ['organisation', 'to'], {
     clause: 'J-V.4a',
     who: ['TL', 'OFF'],
-    targets: (round) => eachOrganisation(round).flatMap((of) => parties.map((to) => ({ ...of, to }))),
+    targets: (round) => eachOrganisation(round).flatMap((of) => feedbackParties.map((to) => ({ ...of, to }))),
     gate(round, { organisation, to }) {
       const { decidedOn, feedback } = organisationOf(round, organisation);
       if (decidedOn === null) return refuse('J-V.4a', 'ResultsDecided', { organisation });
@@ -79,7 +78,7 @@ export const feedbackRules = {
   'sign-feedback': command('sign-feedback', ['organisation', 'as'], {
     clause: 'J-V.4d',
     who: (_round, { as }) => (as === 'PRINCIPAL' ? ['PR'] : ['ORG']),
-    targets: (round) => eachOrganisation(round).flatMap((of) => parties.map((as) => ({ ...of, as }))),
+    targets: (round) => eachOrganisation(round).flatMap((of) => feedbackParties.map((as) => ({ ...of, as }))),
     gate: (round, { organisation, as }) => requireSignableFeedback(organisationOf(round, organisation), as),
     notBefore: (round, { organisation, as }) => organisationOf(round, organisation).feedback[as]?.givenOn ?? null,
     decide(round, { organisation, as }, { on, sequence }) {

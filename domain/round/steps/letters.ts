@@ -1,5 +1,7 @@
-/** Letters (J-V.4h): their addressees sign for them, the mailroom reports what became of each attempt. How they are written, sent
- *  again and withdrawn is the same in every dossier (`dossier/letters.ts`). */
+/** Letters (J-V.4h): written to a post, addressed to whoever holds it that day, one per recipient, never dropped.
+ *
+ *  Addressees sign for them, the mailroom reports each attempt. How a letter is written, tried again and withdrawn is the same in
+ *  every dossier (`dossier/letters.ts`). */
 import {
   requireSignable,
   sentOn,

@@ -6,14 +6,13 @@ import type { Anchor, DutyClosed, DutyOpened } from '../../dossier/duty.ts';
 import type { Actor } from '../../dossier/grammar.ts';
 import { type Reviewer, reviewers } from '../../people/posts.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
-import type { Code, Day, OpinionSubject } from '../../vocabulary.ts';
+import { type Code, type Day, type OpinionSubject, opinionSubjects } from '../../vocabulary.ts';
 import { rolesOf } from '../actors.ts';
 import { type Transitions, command } from '../command.ts';
 import { happened, type OpinionEvents } from '../events.ts';
 import { eachOrganisation, organisationOf, withOrganisation } from '../parts.ts';
 import type { Organisation, Round } from '../state.ts';
 
-const subjects: readonly OpinionSubject[] = ['PLAN', 'REPORT'];
 const kindOf = { PLAN: 'plan-opinion', REPORT: 'report-opinion' } as const;
 
 export const opinionRules = {
@@ -21,7 +20,7 @@ export const opinionRules = {
     clause: 'J-V.4h',
     who: reviewers,
     undated: true,
-    targets: (round) => eachOrganisation(round).flatMap((of) => subjects.map((on) => ({ ...of, on }))),
+    targets: (round) => eachOrganisation(round).flatMap((of) => opinionSubjects.map((on) => ({ ...of, on }))),
     gate: (round, { organisation, on }) => requireUnderReview(organisationOf(round, organisation), on),
     notBefore: () => null,
     decide(round, { organisation, on: subject, verdict, content }, { on, actor }) {

@@ -4,10 +4,10 @@
 import type { Clause } from '../../../opinion/clauses.ts';
 import { meets, nextCode, owe, supersedes } from '../../dossier/duties.ts';
 import { get, all, put } from '../../keyed.ts';
-import { departments, isDepartment, type Role } from '../../people/posts.ts';
+import { isDepartment, type Role } from '../../people/posts.ts';
 import type { DutyKind } from '../../policy/pack.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
-import type { Code, Day, TransferAddressee } from '../../vocabulary.ts';
+import { type Code, type Day, type TransferAddressee, transferAddressees } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
 import { happened, type PartnerRequestEvents } from '../events.ts';
 import { withProposal } from '../parts.ts';
@@ -29,7 +29,7 @@ export const partnerRequestRules = {
   'request-material': command('request-material', ['from'], {
     clause: 'J-V.3b',
     who: ['OFF', 'TL'],
-    targets: ({ organisations }) => [...Object.keys(organisations), ...departments].map((from) => ({ from })),
+    targets: ({ organisations }) => [...Object.keys(organisations), ...transferAddressees].map((from) => ({ from })),
     gate: requireApproved,
     notBefore: (round) => round.approvedOn,
     decide(round, { from, content, dueOn = null }, { on, sequence }) {

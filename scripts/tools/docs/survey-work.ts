@@ -10,13 +10,16 @@ import { committeeRules } from '../../../domain/committee/steps/index.ts';
 export function surveyWork(): Survey {
   const commands = workCommandNames.map((command): Surveyed => {
     const rows = workRows.filter((each) => each.command === command);
-    const { clause } = committeeRules[command];
+    const { clause, who } = committeeRules[command];
     const refusals = rows.flatMap(({ gates, repeated }) => [...gates.map(({ answer }) => answer()), repeated()]);
     const events = rows.flatMap(eventsOf);
     return {
       command: `work/${command}`,
       clause,
-      who: unique(rows.flatMap(({ asked }) => rolesNamed(asked({ person: 'P-STRANGER', posts: [] })))),
+      who:
+        typeof who === 'function'
+          ? unique(rows.flatMap(({ asked }) => rolesNamed(asked({ person: 'P-STRANGER', posts: [] }))))
+          : who,
       whoClauses: rows.map(() => clause),
       gates: refusals.flatMap((answer) =>
         'missing' in answer ? answer.missing.map(({ fact }) => ({ clause: answer.clause, missing: fact })) : [],
