@@ -4,7 +4,15 @@ import { type Logger, pino } from 'pino';
 import type { Settings } from './settings.ts';
 
 export const createLog = (name: string, { LOG_LEVEL }: Pick<Settings, 'LOG_LEVEL'>): Logger =>
-  pino({ name, level: LOG_LEVEL, serializers: { err: told, error: told } });
+  pino({ name, level: LOG_LEVEL, serializers: { err: told, error: told } }, standardOutput());
+
+/** On a full disk lines are lost, and the program goes on. */
+function standardOutput() {
+  const output = pino.destination({ fd: process.stdout.fd, sync: true, maxLength: MOST_WAITING });
+  output.on('error', () => {});
+  return output;
+}
+const MOST_WAITING = 1024 * 1024;
 
 /** Type, message, code and place; no `detail`, no `where`. */
 function told(error: unknown): unknown {

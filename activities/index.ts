@@ -1,9 +1,45 @@
-/** Everything that a round's workflow can have done. */
+/** Everything that a dossier's workflow has done: `look`, `escalate`, `notify`. */
+import { activityInfo } from '@temporalio/activity';
+import type { Look, LookAt } from '../contracts/messages.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { ledgerActivities } from './ledger.ts';
-import { type PostOffice, postActivities } from './post.ts';
+import { createDeliverer, type MailRoom } from './deliver.ts';
+import { asLedgerAway, whileAlive, stillWaiting } from './failures.ts';
 
-export const activities = (ledger: Ledger, office: PostOffice) => ({
-  ...ledgerActivities(ledger),
-  ...postActivities(office),
-});
+/** What the workflow sends; the run is known here. */
+type Order = Omit<LookAt, 'run'>;
+const fromRun = (order: Order): LookAt => ({ ...order, run: activityInfo().workflowExecution?.runId ?? '' });
+
+export const activities = (ledger: Ledger, mailRoom: MailRoom) => {
+  const deliver = createDeliverer(ledger, mailRoom);
+  return {
+    /** How the dossier stands by now. */
+    look: (order: Order): Promise<Look> => asLedgerAway(() => ledger.look(fromRun(order))),
+
+    /** A deadline has come: time passes in the ledger, and the letters that this writes leave at once. */
+    async escalate(asked: Order): Promise<Look> {
+      const order = fromRun(asked);
+      return whileAlive(async () => {
+        const { look, claims } = await asLedgerAway(() => ledger.passTime(order));
+        return claims.length === 0 ? look : (await deliver(order, claims)).look;
+      });
+    },
+
+    /** Letters wait that an act has written, or that could not leave before. Tried again later while some still wait. */
+    async notify(asked: Order): Promise<Look> {
+      const order = fromRun(asked);
+      return whileAlive(async () => {
+        const claims = await asLedgerAway(() => ledger.claim(order));
+        const { look, left } = claims.length === 0 ? await nothingToDo(order) : await deliver(order, claims);
+        if (left > 0) throw stillWaiting(left);
+        return look;
+      });
+    },
+  };
+
+  /** Whoever has the letters that wait delivers them; if that comes to nothing, they are free again within a minute. */
+  async function nothingToDo(order: LookAt) {
+    const look = await asLedgerAway(() => ledger.look(order));
+    return { look, left: look.letters === undefined ? 0 : 1 };
+  }
+};
+export type Activities = ReturnType<typeof activities>;

@@ -31,7 +31,7 @@ export function actionRoutes(ports: Ports): Router {
     const query = actionsQuery.safeParse(request.query);
     if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
     const round = pathPart(request, 'round');
-    const seen = await ledger.roundAsSeenBy(round, actorOf(request, ports));
+    const seen = await ledger.roundFor(round, actorOf(request, ports));
     if (!seen) return sendProblem(response, notFound('round'));
     const viewer = await viewpointOf(pool, seen.actor.person, round);
     const { cursor, limit, organisation } = query.data;

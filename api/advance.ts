@@ -3,7 +3,7 @@
 import type { Client } from '@temporalio/client';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from '../ledger/database.ts';
-import { clockworkOf, recordLead } from '../ledger/open-rounds.ts';
+import { clockworkOf, recordDestination, recordLead } from '../ledger/open-rounds.ts';
 import { fastForwardTo, hasBegun, virtualNow } from '../temporal/time-travel.ts';
 import type { Advance } from './ports.ts';
 
@@ -39,6 +39,7 @@ export function clockMover(client: Client, pool: Pool): Advance {
       if (now >= target) return now;
       await begun(round);
       const next = clockwork.wakeAt === null ? target : Date.parse(clockwork.wakeAt) + PAST_A_MOMENT_MS;
+      await recordDestination(pool, round, Math.min(target, next));
       await fastForwardTo(client, round, Math.min(target, next));
       await recordLead(pool, round, await virtualNow(client, round));
     }

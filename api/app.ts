@@ -11,6 +11,7 @@ import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import { isKnownPerson } from '../ledger/registry/registry.ts';
 import { actionRoutes } from './actions.ts';
+import { requireBoundedBody, requireUtf8 } from './bodies.ts';
 import { committeeWorkRoutes } from './committee-work.ts';
 import { committeeRoutes } from './committees.ts';
 import { contentRoutes } from './contents.ts';
@@ -31,12 +32,16 @@ export function createApp(ports: Ports): Express {
   app.set('query parser', 'simple');
   app.use(helmet());
   app.use(requestLog(ports));
-  app.use(express.json({ limit: LARGEST_BODY, strict: true }));
+  app.use(express.json({ limit: LARGEST_BODY, strict: true, verify: requireUtf8 }));
   app.use(onlyJson);
+  app.use(requireBoundedBody);
 
   app.get('/health', async (_request, response) => {
-    const missing = await ports.missing();
-    response.status(missing.length > 0 ? 503 : 200).json({ up: missing.length === 0, missing });
+    const { missing, workerPolledSecondsAgo } = await ports.health();
+    const commandsTaken = !missing.includes('PostgreSQL');
+    response
+      .status(missing.length > 0 ? 503 : 200)
+      .json({ up: missing.length === 0, missing, commandsTaken, workerPolledSecondsAgo });
   });
   app.use(descriptionRoutes());
   // The registry knows an empty system's first caller by their being here.
@@ -129,7 +134,14 @@ function unreadableBody(error: unknown) {
   const problem = { kind: 'unreadable', detail: '请求体无法读取，请核对 JSON 内容' };
   switch ('type' in error && error.type) {
     case 'entity.too.large':
-      return { ...problem, status: 413, title: `The body is larger than ${LARGEST_BODY}; send less at once` };
+      return {
+        ...problem,
+        status: 413,
+        title: `The body is larger than ${LARGEST_BODY}; send less at once`,
+        detail: `请求体超过 ${LARGEST_BODY}，请分次发送`,
+      };
+    case 'entity.verify.failed':
+      return { ...problem, status: 400, title: 'The body is not UTF-8', detail: '请求体须为 UTF-8 编码' };
     case 'entity.parse.failed':
       return { ...problem, status: 400, title: 'The body is not valid JSON' };
     default:

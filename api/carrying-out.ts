@@ -1,31 +1,23 @@
-/** Carrying out a command of any dossier: foreseen in the ledger, asked of the workflow, answered in either's words. */
+/** Carrying out a command of any dossier: in the ledger, answered after its commit. The workflow is told afterwards. */
 import type { Request, Response } from 'express';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
-import type { CommandName } from '../contracts/commands.ts';
-import type { WorkCommandName } from '../contracts/committee.ts';
 import type { Read } from '../contracts/schemas/requests.ts';
-import type { Answer, Refused } from '../contracts/messages.ts';
-import { storeTexts } from '../ledger/contents/contents.ts';
+import { commandTitles, commandNamed } from '../contracts/commands.ts';
+import { workCommandNamed, workTitles } from '../contracts/committee.ts';
+import type { Answer } from '../contracts/messages.ts';
 import type { Pool } from '../ledger/database.ts';
-import { limitPer } from '../ledger/limit-per.ts';
-import { clockworkOf } from '../ledger/open-rounds.ts';
 import { viewpointOf } from '../ledger/reads/viewpoint.ts';
 import { actorOf } from './asking.ts';
 import type { Ports } from './ports.ts';
-import { invalid, invalidFields, refusal, sendOutcomeUnknown, sendProblem, sendUnavailable } from './problems.ts';
+import { invalid, invalidFields, refusal, sendProblem } from './problems.ts';
 import type { Asked } from './protection.ts';
-
-/** Ten in flight is Temporal's limit per workflow; beyond it throughput collapses. */
-const UPDATES_IN_FLIGHT = 8;
-/** Whoever has waited this long behind others for the same round is told to come back. */
-const LONGEST_QUEUE_MS = 10_000;
 
 export const commandId = z.string().regex(/^[A-Za-z0-9_.-]{1,80}$/);
 
 export interface Wanted {
   readonly dossier: string;
-  readonly action: CommandName | WorkCommandName;
+  readonly action: string;
   /** Reads the body; texts lie under the path of the command. */
   readonly read: (body: unknown, command: string) => Read<object>;
   /** What may travel on of it: who asks can be under protection. */
@@ -33,8 +25,7 @@ export interface Wanted {
 }
 
 export function carrier(ports: Ports) {
-  const { pool, ledger, rounds, contentKeys } = ports;
-  const inFlight = limitPer(UPDATES_IN_FLIGHT);
+  const { pool, ledger, notifier } = ports;
 
   return async (
     request: Request,
@@ -54,34 +45,25 @@ export function carrier(ports: Ports) {
     const read = readBody(request.body ?? {}, command);
     if ('issues' in read) return sendProblem(response, invalidFields(read.issues));
     const { by, payload, texts } = asks({ by: actor, ...read }, command);
-    const order = { round: dossier, id: id.data, by, name: action, payload };
-
-    const answer = async (result: { readonly answer: Answer } | { readonly refusal: Refused }): Promise<void> => {
-      if ('answer' in result) response.json(await answerSeen(pool, actor, dossier, result.answer));
-      else sendProblem(response, refusal(result.refusal, action));
-    };
-
-    // Most refusals, and every repetition, are answered here, without troubling the workflow.
-    const foreseen = await ledger.foresee(order);
-    if (!('clear' in foreseen)) return answer(foreseen);
-    await storeTexts(pool, contentKeys, dossier, id.data, texts);
-
-    const arrived = Date.now();
-    const result = await inFlight(dossier, async () => {
-      if (Date.now() - arrived > LONGEST_QUEUE_MS) return { outcome: 'TOO_MANY' } as const;
-      return rounds.act(dossier, action, { id: id.data, by, payload });
+    const carried = await ledger.carryOut({ round: dossier, id: id.data, by, name: action, payload, texts });
+    if ('refusal' in carried) return sendProblem(response, refusal(carried.refusal, action));
+    notifier.tell({
+      round: dossier,
+      sequence: carried.answer.sequence,
+      command: action,
+      words: inWords(action, payload),
     });
-    if ('answer' in result || 'refusal' in result) return answer(result);
-    if (result.outcome === 'UNKNOWN') return sendOutcomeUnknown(response, id.data);
-    if (result.outcome === 'NOT_RUNNING') {
-      // A round that ended meanwhile has its answer in the ledger.
-      const ended = await ledger.foresee(order);
-      if (!('clear' in ended)) return answer(ended);
-      // An open round whose workflow does not run: the start failed, or Temporal lost it. Starting it heals that.
-      await rounds.start(dossier, (await clockworkOf(pool, dossier))?.leadMs ?? 0);
-    }
-    sendUnavailable(response, result.outcome === 'NOT_RUNNING' ? 'The workflow of the round' : 'The round');
+    response.json(await answerSeen(pool, actor, dossier, carried.answer));
   };
+}
+
+/** What was done, for the timeline in the UI: its title and the organisation, by its code. */
+function inWords(action: string, payload: object): string {
+  const ofRound = commandNamed(action);
+  const ofWork = workCommandNamed(action);
+  const titles = ofRound ? commandTitles[ofRound] : ofWork && workTitles[ofWork];
+  const organisation = 'organisation' in payload ? ` ${String(payload.organisation)}` : '';
+  return `${titles?.verb ?? action}${organisation}`;
 }
 
 /** Somebody of an organisation is told of its own side's duties alone, though a command may have opened others as well: the

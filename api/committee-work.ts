@@ -12,12 +12,13 @@ import { isOnTheSideOf } from '../ledger/reads/viewpoint.ts';
 import { actorOf, advanceTarget, pageSchema, pathPart } from './asking.ts';
 import { carrier } from './carrying-out.ts';
 import type { Ports } from './ports.ts';
+import { startUnlessClosed } from './starting.ts';
 import { clockIsMoving, invalidFields, notFound, notYourCommittee, refusal, sendProblem } from './problems.ts';
 
 const pageQuery = z.strictObject(pageSchema);
 
 export function committeeWorkRoutes(ports: Ports): Router {
-  const { pool, ledger, rounds, advance } = ports;
+  const { pool, ledger, advance } = ports;
   const carryOut = carrier(ports);
   const routes = Router();
 
@@ -30,7 +31,7 @@ export function committeeWorkRoutes(ports: Ports): Router {
     const begun = await beginInLedger(pool, committee.data, read.data, actor, uuid());
     if ('refusal' in begun) return sendProblem(response, refusal(begun.refusal, 'begin-work'));
     const work = workOf(committee.data);
-    await rounds.start(work, (await clockworkOf(pool, work))?.leadMs ?? 0);
+    await startUnlessClosed(ports, work);
     response
       .status(begun.begun === 'NEW' ? 201 : 200)
       .location(`/committees/${committee.data}`)
@@ -76,7 +77,7 @@ export function committeeWorkRoutes(ports: Ports): Router {
   return routes;
 
   async function shown(work: string, actor: string): Promise<object> {
-    const seen = await ledger.workAsSeenBy(work, actor);
+    const seen = await ledger.workFor(work, actor);
     if (!seen) throw new Error(`${work} is not in the ledger`);
     return readWork(pool, seen.work, seen.now);
   }

@@ -34,7 +34,7 @@ export function committeeRoutes(ports: Ports): Router {
 
   routes.get('/committees/:committee/tendencies', (request, response) =>
     ofTerm(request, response, async ({ committee: { code } }, term) => {
-      const seen = await ledger.workAsSeenBy(workOf(code), actorOf(request, ports));
+      const seen = await ledger.workFor(workOf(code), actorOf(request, ports));
       const { governanceFromOrganisations: from } = seen?.work.pack ?? defaultPack();
       const governances = Object.values(seen?.work.governances ?? {}).filter((opened) => opened.term === term.from);
       const counts = await categoriesOfTerm(pool, code, term.from);

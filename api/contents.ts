@@ -10,7 +10,7 @@ import { readersOf } from '../domain/people/readers.ts';
 import { get } from '../domain/keyed.ts';
 import { readText, recordReading } from '../ledger/contents/contents.ts';
 import { eventOfText, type TextEvent } from '../ledger/contents/text-events.ts';
-import type { RoundSeen, WorkSeen } from '../ledger/ledger.ts';
+import type { RoundForActor, WorkForActor } from '../ledger/ledger.ts';
 import { actorOf, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
 import { forbidden, notFound, sendProblem } from './problems.ts';
@@ -27,10 +27,7 @@ export function contentRoutes(ports: Ports): Router {
     const event = stored && (await eventOfText(pool, stored.round, stored.command, ref));
     // A text that no event refers to belongs to a refused request: nobody reads it.
     if (!stored || !event) return sendProblem(response, notFound('text'));
-    const [ofRound, ofWork] = [
-      await ledger.roundAsSeenBy(stored.round, person),
-      await ledger.workAsSeenBy(stored.round, person),
-    ];
+    const [ofRound, ofWork] = [await ledger.roundFor(stored.round, person), await ledger.workFor(stored.round, person)];
     const may = (ofRound && mayRead(ofRound, event)) ?? (ofWork && mayReadOfWork(ofWork, event));
     if (!may)
       return sendProblem(
@@ -51,13 +48,13 @@ function shownSheet(text: string) {
   return { ...sheet, topPriority: isTopPriority(sheet) };
 }
 
-function mayReadOfWork({ work, actor }: WorkSeen, { type, field }: TextEvent): boolean {
+function mayReadOfWork({ work, actor }: WorkForActor, { type, field }: TextEvent): boolean {
   const roles = rolesTowardsWork(work, actor);
   return readersOf(type, { field }).some((role) => roles.has(role));
 }
 
 function mayRead(
-  { round, actor }: RoundSeen,
+  { round, actor }: RoundForActor,
   { type, organisation, team, referral, field, ...about }: TextEvent,
 ): boolean {
   const supervision = about.supervision === undefined ? undefined : get(round.supervisions, about.supervision);

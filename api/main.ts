@@ -2,22 +2,24 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import { contentKeys } from '../ledger/contents/contents.ts';
-import { createPool } from '../ledger/database.ts';
+import { createPool, PROMPT } from '../ledger/database.ts';
 import { createLedger } from '../ledger/ledger.ts';
 import { migrate } from '../ledger/migrate.ts';
 import { createLog, reasonOf } from '../logging.ts';
 import { readSettings, required, shownSettings } from '../settings.ts';
 import { connectLazily } from '../temporal/connection.ts';
+import { createNotifier } from '../temporal/notifier.ts';
 import { rounds } from '../temporal/rounds.ts';
 import { clockMover } from './advance.ts';
 import { createApp } from './app.ts';
+import { healthOf } from './health.ts';
 import { identifyForDevelopment, identifyNobody } from './identify.ts';
 
 const CONNECTIONS = 20;
 const REMEMBERED_ROUNDS = 500;
-const HEALTH_MS = 2_000;
-/** A little more than a request waits for Temporal. */
-const LAST_ANSWERS_MS = 8_000;
+/** A little more than a request may take. */
+const LAST_ANSWERS_MS = 5_000;
+const LAST_SIGNALS_MS = 3_000;
 /** Development takes callers' word for who they are, so it listens here alone. */
 const LOOPBACK = '127.0.0.1';
 const EVERYWHERE = '0.0.0.0';
@@ -34,16 +36,25 @@ await pRetry(() => migrate(databaseUrl), {
   onFailedAttempt: ({ error }) => log.warn({ reason: reasonOf(error) }, 'waiting for PostgreSQL'),
 });
 
-const pool = createPool(databaseUrl, CONNECTIONS, (err) => log.warn({ err }, 'an idle database connection broke'));
+const pool = createPool(
+  databaseUrl,
+  CONNECTIONS,
+  (err) => log.warn({ err }, 'an idle database connection broke'),
+  PROMPT,
+);
 const client = connectLazily(settings);
+const keys = contentKeys(required(settings, 'CONTENT_KEYS'));
+const runs = rounds(client, settings.TASK_QUEUE);
+const notifier = createNotifier(runs, log);
 const app = createApp({
   pool,
   log,
-  ledger: createLedger({ pool, log, rememberedRounds: REMEMBERED_ROUNDS }),
-  rounds: rounds(client, settings.TASK_QUEUE),
-  contentKeys: contentKeys(required(settings, 'CONTENT_KEYS')),
+  ledger: createLedger({ pool, log, contentKeys: keys, rememberedRounds: REMEMBERED_ROUNDS }),
+  rounds: runs,
+  notifier,
+  contentKeys: keys,
   identify: settings.DEVELOPMENT ? identifyForDevelopment : identifyNobody,
-  missing,
+  health: healthOf(pool, client),
   ...(settings.DEVELOPMENT ? { advance: clockMover(client, pool) } : {}),
 });
 if (!settings.DEVELOPMENT) log.warn('no sign-in is set up: every call is answered 401');
@@ -63,29 +74,8 @@ async function end(): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   server.closeIdleConnections();
   await Promise.race([closed, pause(LAST_ANSWERS_MS)]);
+  await Promise.race([notifier.settled(), pause(LAST_SIGNALS_MS)]);
   await client.connection.close();
   await pool.end();
   process.exit(0);
-}
-
-/** What a command needs: the ledger, Temporal, and a worker that listens. */
-async function missing(): Promise<string[]> {
-  const checks: [string, Promise<unknown>][] = [
-    ['PostgreSQL', pool.query('SELECT 1')],
-    ['Temporal', client.withDeadline(Date.now() + HEALTH_MS, () => client.workflowService.getSystemInfo({}))],
-    ['worker', someWorkerListens()],
-  ];
-  const results = await Promise.allSettled(checks.map(([, check]) => check));
-  return results.flatMap((result, i) => (result.status === 'rejected' ? [checks[i]?.[0] ?? ''] : []));
-}
-
-async function someWorkerListens(): Promise<void> {
-  const { pollers } = await client.withDeadline(Date.now() + HEALTH_MS, () =>
-    client.workflowService.describeTaskQueue({
-      namespace: client.options.namespace,
-      taskQueue: { name: settings.TASK_QUEUE },
-      taskQueueType: 1,
-    }),
-  );
-  if (!pollers?.length) throw new Error('no worker listens');
 }

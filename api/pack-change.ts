@@ -17,7 +17,7 @@ export function packChangeRoutes(ports: Ports): Router {
     const query = packQuery.safeParse(request.query);
     if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
     const code = pathPart(request, 'round');
-    const seen = await ledger.roundAsSeenBy(code, actorOf(request, ports));
+    const seen = await ledger.roundFor(code, actorOf(request, ports));
     if (!seen) return sendProblem(response, notFound('round'));
     if ((await viewpointOf(pool, seen.actor.person, code)) !== null) return sendProblem(response, committeeOnly);
     const change = packChange(seen.round, query.data.pack);

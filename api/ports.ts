@@ -3,18 +3,21 @@ import type { Logger } from 'pino';
 import type { ContentKeys } from '../ledger/contents/contents.ts';
 import type { Pool } from '../ledger/database.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { Notifier } from '../temporal/notifier.ts';
 import type { Rounds } from '../temporal/rounds.ts';
 import type { Identify } from './identify.ts';
 
 export interface Ports {
   readonly pool: Pool;
   readonly ledger: Ledger;
-  readonly rounds: Rounds;
+  /** Starts workflows. Nothing that a caller asks for rests on it. */
+  readonly rounds: Pick<Rounds, 'start'>;
+  /** Tells workflows what was done. */
+  readonly notifier: Notifier;
   readonly contentKeys: ContentKeys;
   readonly identify: Identify;
   readonly log: Logger;
-  /** What a command needs and is not up; empty when all is well. */
-  readonly missing: () => Promise<string[]>;
+  readonly health: () => Promise<Health>;
   /** Moves a round's clock; development only. */
   readonly advance?: Advance;
 }
@@ -22,3 +25,10 @@ export interface Ports {
 /** `undefined`: somebody else is moving this round's clock. */
 export type Advance = (round: string, to: Target) => Promise<{ readonly now: string } | undefined>;
 export type Target = { readonly to: string } | { readonly days: number };
+
+/** What is up. Commands need the ledger alone; letters and the Temporal UI need the rest. */
+export interface Health {
+  readonly missing: readonly ('PostgreSQL' | 'Temporal' | 'worker')[];
+  /** How many seconds ago a worker last polled; null if none is known. */
+  readonly workerPolledSecondsAgo: number | null;
+}

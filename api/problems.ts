@@ -28,31 +28,54 @@ export interface InvalidField {
   readonly pointer: string;
   readonly detail: string;
 }
+/** So many faults are named; `count` tells how many there are. */
+const ERRORS_NAMED = 20;
+const LONGEST_POINTER = 200;
+const LONGEST_DETAIL = 200;
+
 export const invalid = (errors: readonly InvalidField[]): Problem => ({
   kind: 'invalid',
   status: 422,
   title: 'The request does not have the documented form',
   detail: '请求内容不符合格式要求，请按 errors 逐项更正',
-  errors,
+  ...named(errors),
 });
 
-/** From zod's issues; an unknown field is named where it stands. */
-export const invalidFields = (
-  issues: readonly {
-    readonly path: readonly PropertyKey[];
-    readonly message: string;
-    readonly keys?: readonly string[];
-  }[],
-): Problem =>
-  invalid(
-    issues.flatMap(({ path, message, keys }) => {
-      const at = (tail: readonly PropertyKey[]) =>
-        [...path, ...tail].map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-      return keys
-        ? keys.map((key) => ({ pointer: at([key]), detail: message }))
-        : [{ pointer: at([]), detail: message }];
-    }),
-  );
+/** What of the faults an answer carries, however many they are and whatever they quote. */
+export const named = (errors: readonly InvalidField[], count = errors.length) => ({
+  count,
+  errors: errors.slice(0, ERRORS_NAMED).map(({ pointer, detail }) => ({
+    pointer: shortened(pointer, LONGEST_POINTER),
+    detail: shortened(detail, LONGEST_DETAIL),
+  })),
+});
+
+const shortened = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly keys?: readonly string[];
+}
+
+/** From zod's issues; an unknown field is named where it stands, in fixed words: zod's own message lists them all. */
+export function invalidFields(issues: readonly Issue[]): Problem {
+  const errors: InvalidField[] = [];
+  let count = 0;
+  for (const { path, message, keys } of issues) {
+    count += keys?.length ?? 1;
+    if (errors.length >= ERRORS_NAMED) continue;
+    if (!keys) errors.push({ pointer: pointerOf(path), detail: message });
+    for (const key of keys?.slice(0, ERRORS_NAMED) ?? [])
+      errors.push({ pointer: pointerOf([...path, key]), detail: 'There is no such field' });
+  }
+  return { ...invalid([]), ...named(errors, count) };
+}
+
+export const pointerOf = (path: readonly PropertyKey[]): string =>
+  path
+    .map((part) => `/${shortened(String(part), LONGEST_POINTER).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('');
 
 export const notFound = (what: string): Problem => ({
   kind: 'not-found',
@@ -97,17 +120,5 @@ export function sendUnavailable(response: Response, what: string): void {
     status: 503,
     title: `${what} does not answer; repeat the same request with the same Idempotency-Key, nothing is done twice`,
     detail: '系统暂时不可用：请稍后以同一请求、同一幂等键（Idempotency-Key）重试，不会重复办理',
-  });
-}
-
-/** The command may or may not have been carried out. The same key tells. */
-export function sendOutcomeUnknown(response: Response, command: string): void {
-  response.setHeader('Retry-After', String(RETRY_SECONDS));
-  sendProblem(response, {
-    kind: 'outcome-unknown',
-    status: 503,
-    title: 'The outcome is not known yet; ask again with the same Idempotency-Key',
-    detail: '结果尚不确定：请用同一幂等键（Idempotency-Key）重试，不会重复办理',
-    command,
   });
 }

@@ -74,14 +74,14 @@ export function readingRoutes(ports: Ports): Router {
     const actor = actorOf(request, ports);
     const viewer = await viewpointOf(pool, actor, code);
     const round = seesNothing(viewer) ? undefined : await readRound(pool, viewer, code);
-    const seen = viewer === null ? await ledger.roundAsSeenBy(code, actor) : undefined;
+    const seen = viewer === null ? await ledger.roundFor(code, actor) : undefined;
     if (!round) return sendProblem(response, notFound('round'));
     response.json(seen ? { ...round, ...(await accountabilityOf(pool, seen)) } : round);
   });
   routes.get('/rounds/:round/events', (request, response) =>
     ofRound(request, response, eventsQuery, async (viewer, round, { cursor, limit, after }) => {
       // The ledger tells of every clue and every hearing: it is not for the inspected.
-      const seen = viewer === null ? await ledger.roundAsSeenBy(round, actorOf(request, ports)) : undefined;
+      const seen = viewer === null ? await ledger.roundFor(round, actorOf(request, ports)) : undefined;
       if (!seen) return ledgerIsClosed;
       return listEvents(pool, round, cursor === '' ? (after ?? 0) : Number(cursor) || 0, limit, sealedFor(seen));
     }),

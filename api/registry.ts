@@ -16,7 +16,7 @@ import { standingOf } from '../ledger/reads/viewpoint.ts';
 import { actorOf, pageSchema, pathPart } from './asking.ts';
 import { identifyForDevelopment, isFromLoopback } from './identify.ts';
 import type { Ports } from './ports.ts';
-import { forbidden, invalid, invalidFields, notFound, sendProblem, unauthorized } from './problems.ts';
+import { forbidden, invalid, invalidFields, named, notFound, sendProblem, unauthorized } from './problems.ts';
 
 const part = z.enum(registryParts);
 const pageQuery = z.strictObject(pageSchema);
@@ -42,7 +42,7 @@ export function registryWriting({ pool, identify }: Ports): Router {
     if (!document.success) return sendProblem(response, invalidFields(document.error.issues));
     const result = await putRegistry(pool, document.data, keepers);
     if ('faults' in result) return sendProblem(response, invalid(result.faults));
-    if ('foreign' in result) return sendProblem(response, { ...keptElsewhere, errors: result.foreign });
+    if ('foreign' in result) return sendProblem(response, { ...keptElsewhere, ...named(result.foreign) });
     response.json(result);
   });
 

@@ -2,13 +2,12 @@
 import { Router } from 'express';
 import { v7 as uuid } from 'uuid';
 import { planRequestSchema, readRequest } from '../contracts/schemas/requests.ts';
-import { storeTexts } from '../ledger/contents/contents.ts';
-import { clockworkOf } from '../ledger/open-rounds.ts';
 import { planInLedger } from '../ledger/plan-round.ts';
 import { readRound, roundExists } from '../ledger/reads/queries.ts';
 import { seesNothing, viewpointOf } from '../ledger/reads/viewpoint.ts';
 import { actorOf, advanceTarget, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
+import { startUnlessClosed } from './starting.ts';
 import {
   clockIsMoving,
   conflict,
@@ -20,7 +19,7 @@ import {
 } from './problems.ts';
 
 export function roundRoutes(ports: Ports): Router {
-  const { pool, rounds, contentKeys, advance } = ports;
+  const { pool, contentKeys, advance } = ports;
   const routes = Router();
 
   routes.post('/rounds', async (request, response) => {
@@ -29,16 +28,14 @@ export function roundRoutes(ports: Ports): Router {
     const read = readRequest(planRequestSchema, request.body ?? {}, `plans/${command}`);
     if ('issues' in read) return sendProblem(response, invalidFields(read.issues));
     const { code } = read.payload;
-    await storeTexts(pool, contentKeys, code, command, read.texts);
-    const planned = await planInLedger(pool, read.payload, actor, command);
+    const planned = await planInLedger({ pool, contentKeys }, read.payload, read.texts, actor, command);
     if ('refusal' in planned) return sendProblem(response, refusal(planned.refusal, 'plan-round'));
     if ('conflict' in planned)
       return sendProblem(
         response,
         conflict(`${code} is another round; choose another code`, '该编号已用于另一轮巡察，请另编'),
       );
-    const clockwork = await clockworkOf(pool, code);
-    if (clockwork && !clockwork.closed) await rounds.start(code, clockwork.leadMs);
+    await startUnlessClosed(ports, code);
     response
       .status(planned.planned === 'NEW' ? 201 : 200)
       .location(`/rounds/${code}`)

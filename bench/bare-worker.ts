@@ -1,4 +1,5 @@
 /** The worker of the bare workflow: a process of its own, with the sizes and connections of the real one. */
+import { fileURLToPath } from 'node:url';
 import { Worker } from '@temporalio/worker';
 import { createPool } from '../ledger/database.ts';
 import { createMailer } from '../mail/smtp.ts';
@@ -15,7 +16,7 @@ const worker = await Worker.create({
   connection,
   namespace: settings.TEMPORAL_NAMESPACE,
   taskQueue: settings.TASK_QUEUE,
-  workflowsPath: new URL('./bare/workflow.ts', import.meta.url).pathname,
+  workflowsPath: fileURLToPath(new URL('./bare/workflow.ts', import.meta.url)),
   activities: bareActivities(pool, mailer),
   ...sizes,
 });

@@ -1,26 +1,25 @@
 /** Rounds in the midst of their life, made by the rule book itself and written in one transaction each: a benchmark needs
  *  thousands of them, and is not about how they came to be. */
-import { type Code, type Instant, feedbackParties } from '../domain/vocabulary.ts';
+import type { Code, Instant } from '../domain/vocabulary.ts';
 import { registrySchema } from '../contracts/schemas/registry.ts';
-import { dayOf } from '../domain/calendar.ts';
 import { DEFAULT_PACK } from '../domain/policy/packs.ts';
 import type { Pack, PinnedPack } from '../domain/policy/pack.ts';
 import type { PostAt } from '../domain/people/posts.ts';
-import { decide, evolve, outlook } from '../domain/round/round.ts';
+import { decide, evolve } from '../domain/round/round.ts';
 import { letterOf } from '../domain/dossier/letters.ts';
 import { plannedRound, planRound } from '../domain/round/steps/planning.ts';
-import type { Round } from '../domain/round/state.ts';
-import { append, extend, headRow, lineOf } from '../ledger/append.ts';
+import { append, extend, lineOf, ungrown } from '../ledger/append.ts';
+import { begin } from '../ledger/begin.ts';
 import { roundBook } from '../ledger/round-book.ts';
 import { canonical, genesis, linkHash, sha256 } from '../ledger/chain.ts';
 import { type Pool, transaction } from '../ledger/database.ts';
-import { pinned } from '../ledger/plan-round.ts';
 import { putRegistry } from '../ledger/registry/registry.ts';
 import { type ExampleOffice, exampleOffice } from '../examples/office.ts';
+import { type Facts, noFacts } from '../domain/round/facts.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import type { RecordedRoundEvent, RoundEvent } from '../domain/round/events.ts';
-import { type Facts, noFacts } from '../domain/round/facts.ts';
 import type { RuleName, RulePayloads } from '../domain/round/command.ts';
+import { pinned } from '../ledger/pinned-pack.ts';
 
 const TEAM = 'T-1';
 const MAILROOM = 'post';
@@ -133,8 +132,10 @@ function live({ code, office, pack, findings, rectifying }: Life, now: Instant):
     does(secretary, 'decide-results', decided(office, organisation, numbered + 1, count));
     numbered += count;
     if (!rectifying) continue;
-    for (const to of feedbackParties) does(director, 'give-feedback', { organisation, to, content: prose });
-    for (const as of feedbackParties) does(office.principal(organisation), 'sign-feedback', { organisation, as });
+    for (const to of ['PRINCIPAL', 'BODY'] as const)
+      does(director, 'give-feedback', { organisation, to, content: prose });
+    for (const as of ['PRINCIPAL', 'BODY'] as const)
+      does(office.principal(organisation), 'sign-feedback', { organisation, as });
     const item = { goal: prose, measures: [{ type: 'BUILD_SYSTEM' as const, content: prose }], dueOn: '2099-01-01' };
     const responsible = { leader: office.liaison(organisation), unit: organisation };
     const items = numbers.map((number) => ({ finding: findingCode(number), ...item, ...responsible }));
@@ -217,26 +218,13 @@ function plan(
   return { ...event, sequence: 1, at: now, by: director };
 }
 
-/** The first event as planning inserts it, all others as one command would append them. */
+/** The first event as planning writes it, all others as one command would append them. */
 async function write(pool: Pool, { planned, events }: Lived, now: Instant): Promise<void> {
-  const round: Round = plannedRound(planned);
-  const line = lineOf(planned, { recordedAt: now, command: 'bench' });
-  const hash = linkHash(genesis(round.code), line);
-  const { phase } = headRow(round, hash, outlook(round));
   await transaction(pool, async (client) => {
-    await client.query({
-      name: 'bench-round',
-      text: `INSERT INTO rounds (code, committee, fingerprint, sequence, hash, last_at, phase, closed, overdue_count)
-             VALUES ($1, $2, 'bench', 1, $3, $4, $5, false, 0)`,
-      values: [round.code, round.committee, hash, now, phase],
-    });
-    await client.query({
-      name: 'bench-plan',
-      text: `INSERT INTO events (round, sequence, type, at, "on", recorded_at, by, clause, command, data, opens, closes, hash)
-             VALUES ($1, 1, $2, $3, $4, $3, $5, $6, 'bench', $7, '[]', '[]', $8)`,
-      values: [round.code, line.type, now, dayOf(now), line.by, line.clause, JSON.stringify(line.data), hash],
-    });
+    await begin(client, roundBook, { first: planned, fingerprint: 'bench', command: 'bench', texts: [] });
+    const round = plannedRound(planned);
+    const hash = linkHash(genesis(round.code), lineOf(planned, { recordedAt: now, command: 'bench' }));
     const stamp = { now, recordedAt: now, by: planned.by, command: null };
-    await append(client, roundBook, extend(roundBook, round, hash, events, stamp));
+    await append(client, roundBook, extend(roundBook, ungrown(round, hash), events, stamp));
   });
 }

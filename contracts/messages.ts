@@ -4,16 +4,18 @@ import type { Code, Day, Instant } from '../domain/vocabulary.ts';
 
 /** The workflow type of a round; its id is the round's code, its whole argument too. */
 export const ROUND_WORKFLOW = 'inspectionRound';
+/** The shape of the runs that this program starts, kept in their memo: an earlier one is replaced from the ledger. */
+export const SHAPE = 2;
 /** The operator's live view (Query). */
 export const ROUND_VIEW = 'roundView';
-/** The workers' knock on the door: look again (Signal). */
+/** Look at the ledger again (Signal), from the workers' sweep. */
 export const NUDGE = 'nudge';
 
-/** The argument of every Update: the command's id (the `Idempotency-Key`), who asks, and what. */
-export interface Request {
-  readonly id: string;
-  readonly by: Code;
-  readonly payload: object;
+/** What the API signals after a commit, under the name of the last command. Nothing in it is believed but that the ledger may
+ *  have moved on; whoever looks at the timeline reads it. */
+export interface Told {
+  readonly sequence: number;
+  readonly commands: readonly string[];
 }
 
 export interface RoundAttributes {
@@ -32,7 +34,7 @@ export interface DueLetter {
   readonly summary: string;
 }
 
-/** All that the workflow needs to know of its round. Made by the ledger, kept by the workflow, never computed there. */
+/** How a dossier stands, as its rules see it. */
 export interface Outlook {
   /** The next moment at which time alone brings something about. */
   readonly wakeAt?: Instant;
@@ -46,22 +48,31 @@ export interface Outlook {
   readonly closed: boolean;
 }
 
-export interface Look {
+/** All that a workflow knows of its dossier. Made by the ledger, kept by the workflow, never computed there. */
+export interface Look extends Omit<Outlook, 'letters'> {
   readonly sequence: number;
-  readonly outlook: Outlook;
-  /** The ledger's head lay below what the workflow knew: a restore. Its outlook replaces the workflow's. */
+  /** What `notify` does now, in words; absent while no letter waits. */
+  readonly letters?: string;
+  /** The ledger's head lay below what the workflow knew: a restore. This look replaces the workflow's. */
   readonly wentBack?: true;
 }
 
+/** From the workflow to the ledger. `now` is the workflow's time, in UTC; `run` the id of its run. */
 export interface LookAt {
   readonly round: Code;
   readonly known: number;
-}
-export interface PassTime extends LookAt {
   readonly now: Instant;
+  readonly run: string;
 }
-export interface CarryOut extends PassTime, Request {
+
+/** A command, as the API hands it to the ledger. */
+export interface CarryOut {
+  readonly round: Code;
+  /** The `Idempotency-Key`. */
+  readonly id: string;
+  readonly by: Code;
   readonly name: string;
+  readonly payload: object;
 }
 
 export interface AnsweredDuty {
@@ -102,23 +113,7 @@ export interface Refused {
   readonly detail: string;
   readonly missing: readonly MissingFact[];
 }
-export type Carried = Look & ({ readonly answer: Answer } | { readonly refusal: Refused });
-
-/** The `type` of the ApplicationFailure that carries a refusal through Temporal; the Refused is its only detail. */
-export const REFUSED = 'Refused';
-
-export interface SendLetter {
-  readonly round: Code;
-  readonly letter: string;
-  readonly attempt: number;
-  readonly now: Instant;
-}
-/** What became of one attempt to send. `WITHDRAWN`: its duty was met meanwhile, nothing was sent. */
-export type Posted = 'SENT' | 'WITHDRAWN';
-
-/** Types of failures of `sendLetter`: refused by the mail server for good; or never tried, as the ledger was away. */
-export const REFUSED_FOR_GOOD = 'RefusedForGood';
-export const LEDGER_AWAY = 'LedgerAway';
+export type Carried = { readonly answer: Answer } | { readonly refusal: Refused };
 
 /** What the mailroom reports about its letters: carried out like a command, by the dossier's own workflow alone. */
 export const deliveryReports = ['letter-sent', 'letter-failed'] as const;

@@ -20,7 +20,7 @@ interface OrganisationSeen {
   readonly feedback: Readonly<Record<string, { readonly signedOn: string | null }>>;
   readonly disclosedOn: Readonly<Record<string, string>>;
 }
-interface RoundSeen {
+interface RoundForActor {
   readonly organisations: readonly OrganisationSeen[];
   readonly counts: { readonly findings: { readonly found: number; readonly landed: number } };
 }
@@ -38,7 +38,7 @@ interface LetterSeen {
 }
 
 export async function compare(api: ApiClient, actor: string, code: string, published: PublicCase): Promise<Compared[]> {
-  const round = await api.get<RoundSeen>(`/rounds/${code}`, actor);
+  const round = await api.get<RoundForActor>(`/rounds/${code}`, actor);
   const duties = await api.all<DutySeen>(`/rounds/${code}/duties`, actor);
   const letters = await api.all<LetterSeen>(`/rounds/${code}/letters`, actor);
   return [
@@ -66,7 +66,7 @@ function one(values: Iterable<string | null | undefined>): string {
 }
 
 /** The days of the page stand in the ledger, not the day on which somebody typed them in. */
-function daysEntered({ organisations }: RoundSeen, published: PublicCase): Compared[] {
+function daysEntered({ organisations }: RoundForActor, published: PublicCase): Compared[] {
   const days = [
     ['entered', published.entryDate, organisations.map(({ enteredOn }) => enteredOn)],
     ['withdrawn', published.withdrawalDate, organisations.map(({ withdrawnOn }) => withdrawnOn)],
@@ -135,7 +135,7 @@ function reportsIn(duties: readonly DutySeen[], { reportDate }: PublicCase): Com
   ];
 }
 
-function itemsLanded({ counts }: RoundSeen, { problems }: PublicCase): Compared[] {
+function itemsLanded({ counts }: RoundForActor, { problems }: PublicCase): Compared[] {
   if (!problems) return [];
   const { fedBack, rectified } = problems;
   const { found, landed } = counts.findings;

@@ -4,14 +4,13 @@ import type { WorkRequest } from '../contracts/schemas/committee-requests.ts';
 import { workOf } from '../contracts/committee.ts';
 import type { Refused } from '../contracts/messages.ts';
 import { beginFile } from '../domain/committee/steps/beginning.ts';
-import { begun } from '../domain/committee/committee.ts';
 import { DEFAULT_PACK } from '../domain/policy/packs.ts';
-import { lineOf, writeDown } from './append.ts';
-import { genesis, linkHash } from './chain.ts';
+import { begin } from './begin.ts';
 import { committeeBook } from './committee-book.ts';
 import { first, type Pool, transaction } from './database.ts';
-import { actorOf, databaseClock, pinned } from './plan-round.ts';
+import { actorOf, databaseClock } from './plan-round.ts';
 import { refused } from './refused.ts';
+import { pinned } from './pinned-pack.ts';
 
 export type Begun = { readonly begun: 'NEW' | 'SAME' } | { readonly refusal: Refused };
 
@@ -32,23 +31,9 @@ export async function beginInLedger(
     const event = beginFile({ code: workOf(committee), committee }, await actorOf(client, by, now), facts, now, on);
     if ('missing' in event) return { refusal: refused(event, 'begin-work') };
 
-    const recorded = { ...event, sequence: 1, at: now, by };
-    const work = begun(recorded);
-    const line = lineOf(recorded, { recordedAt: now, command });
-    const hash = linkHash(genesis(work.code), line);
-    const { rowCount } = await client.query(
-      `INSERT INTO rounds (code, committee, fingerprint, sequence, hash, last_at, phase, closed, overdue_count)
-       VALUES ($1, $2, '', 0, $3, $4, '', false, 0) ON CONFLICT (code) DO NOTHING`,
-      [work.code, committee, genesis(work.code), now],
-    );
+    const opening = { ...event, sequence: 1, at: now, by };
+    const isNew = await begin(client, committeeBook, { first: opening, fingerprint: '', command, texts: [] });
     // One per committee, however often it is asked for.
-    if (rowCount === 0) return { begun: 'SAME' };
-    await writeDown(client, work, {
-      hash,
-      view: committeeBook.outlook(work),
-      lines: [{ ...line, hash }],
-      rows: committeeBook.rows(undefined, work),
-    });
-    return { begun: 'NEW' };
+    return { begun: isNew ? 'NEW' : 'SAME' };
   });
 }

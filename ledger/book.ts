@@ -6,25 +6,30 @@ import type { Outlook } from '../contracts/messages.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import type { Holder, PostAt } from '../domain/people/posts.ts';
 import type { Client, Pool } from './database.ts';
+import type { readTables } from './write-down.ts';
 import type { DomainEvent, RecordedEvent } from '../domain/dossier/events.ts';
-import type { Refusal } from '../domain/refusal.ts';
+import type { Standing } from '../domain/dossier/outlook.ts';
 import type { Actor } from '../domain/dossier/grammar.ts';
+import type { Refusal } from '../domain/refusal.ts';
 
 export type Happening = DomainEvent;
 export type RecordedIn<E extends Happening> = RecordedEvent<E>;
 
 /** A command that was read: its form is right, its rule is known. */
-export interface ReadRule<D extends Dossier, E extends Happening> {
+export interface ReadCommand<D extends Dossier, E extends Happening, F> {
   /** The payload as the schema left it: what the fingerprint covers. */
   readonly payload: object;
-  /** Says which facts the rule wants; with them it decides. */
-  readonly ask: (dossier: D) => (client: Client | Pool, today: Day) => Promise<Decide<E>>;
+  /** Reads the facts that the rule names, on the dossier's day. */
+  readonly gather: (client: Client | Pool, dossier: D, today: Day) => Promise<F>;
+  readonly decide: (dossier: D, actor: Actor, facts: F, now: Instant) => readonly E[] | Refusal;
 }
-export type Decide<E extends Happening> = (actor: Actor, now: Instant) => readonly E[] | Refusal;
 
-export interface Book<D extends Dossier, E extends Happening> {
-  /** The rule of this name with its payload; what is wrong with its form; undefined where there is no such name. */
-  readonly read: (name: string, by: string, payload: unknown) => ReadRule<D, E> | Misread | undefined;
+export interface Book<D extends Dossier, E extends Happening, F> extends Fold<D, E> {
+  /** The command of this name with its payload; what is wrong with its form; undefined where there is no such name. */
+  readonly read: (name: string, by: string, payload: unknown) => ReadCommand<D, E, F> | Misread | undefined;
+}
+/** A book without its commands: how its dossiers grow and how they are shown. */
+export interface Fold<D extends Dossier, E extends Happening> {
   /** The dossier as its first event leaves it; undefined if it does not begin like this. */
   readonly begin: (first: RecordedIn<E>) => D | undefined;
   readonly evolve: (dossier: D, event: RecordedIn<E>) => D;
@@ -33,9 +38,10 @@ export interface Book<D extends Dossier, E extends Happening> {
   readonly isDue: (dossier: D, now: Instant) => boolean;
   readonly postsInvolved: (dossier: D, now: Instant) => PostAt[];
   readonly advance: (dossier: D, now: Instant, holders: readonly Holder[]) => E[];
-  /** Whether an event that rests on chance can be told again, from the hash of the event before it. */
+  /** Repeats a random draw from its recorded seed, made of the hash of the event before it, and compares. */
   readonly holds: (event: RecordedIn<E>, hashBefore: string) => boolean;
   readonly outlook: (dossier: D) => Outlook;
+  readonly standing: (dossier: D) => Standing;
   /** The rows of the read tables that differ; of all of them, without a dossier before. */
   readonly rows: (before: D | undefined, after: D) => Rows;
   /** What it holds of what dossiers must not share. */
@@ -45,14 +51,10 @@ export interface Misread {
   readonly issues: readonly z.core.$ZodIssue[];
 }
 
-/** Read table → its rows. */
-export type Rows = Readonly<
-  Record<
-    'organisations' | 'teams' | 'findings' | 'transfers' | 'papers' | 'immediateItems' | 'partnerRequests',
-    readonly ({ readonly code: string } & object)[]
-  > &
-    Record<'duties' | 'letters', readonly ({ readonly key: string } & object)[]>
->;
+/** Rows of the read tables, by the part of the dossier that they show. A book that has no such part leaves it out. */
+export type Rows = { readonly [Part in keyof typeof readTables]?: readonly RowOf<(typeof readTables)[Part]['key']>[] };
+type RowOf<Key extends string> = Readonly<Record<Key, string>> & object;
+
 export interface Claimed {
   /** Who sits in which of its teams. */
   readonly seats: readonly { readonly person: string; readonly team: string }[];

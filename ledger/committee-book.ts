@@ -3,18 +3,27 @@ import type { z } from 'zod';
 import { workCommandNamed } from '../contracts/committee.ts';
 import { workPayloadSchemas } from '../contracts/schemas/committee-requests.ts';
 import { deliveryReportSchema } from '../contracts/schemas/requests.ts';
-import { type DeliveryReport, deliveryReports } from '../contracts/messages.ts';
-import { decide, begun, evolve, outlook, advance, isDue, postsInvolved } from '../domain/committee/committee.ts';
+import { MAILROOM, type DeliveryReport, deliveryReports } from '../contracts/messages.ts';
+import {
+  decide,
+  begun,
+  evolve,
+  outlook,
+  standing,
+  advance,
+  isDue,
+  postsInvolved,
+} from '../domain/committee/committee.ts';
 import type { CommitteeFile } from '../domain/committee/state.ts';
-import { clocksAndLetters } from './append.ts';
-import type { Book, Misread, ReadRule } from './book.ts';
+import type { Book, Misread, ReadCommand } from './book.ts';
 import { gatherWorkFacts } from './committee-facts.ts';
-import type { CommitteeEvent } from '../domain/committee/events.ts';
-import { MAILROOM } from '../domain/vocabulary.ts';
+import { clocksAndLetters } from './projections.ts';
 import { committeeRules } from '../domain/committee/steps/index.ts';
-import type { CommitteeRuleName, CommitteeRulePayloads, CommitteeRule } from '../domain/committee/command.ts';
+import type { CommitteeEvent } from '../domain/committee/events.ts';
+import type { CommitteeFacts } from '../domain/committee/facts.ts';
+import type { CommitteeRule, CommitteeRuleName, CommitteeRulePayloads } from '../domain/committee/command.ts';
 
-export const committeeBook: Book<CommitteeFile, CommitteeEvent> = {
+export const committeeBook: Book<CommitteeFile, CommitteeEvent, CommitteeFacts> = {
   read(name, by, payload) {
     const command = workCommandNamed(name);
     if (command) return readAs(command, workPayloadSchemas[command], payload);
@@ -29,16 +38,8 @@ export const committeeBook: Book<CommitteeFile, CommitteeEvent> = {
   advance,
   holds: () => true,
   outlook,
-  rows: (before, work) => ({
-    organisations: [],
-    teams: [],
-    findings: [],
-    transfers: [],
-    papers: [],
-    immediateItems: [],
-    partnerRequests: [],
-    ...clocksAndLetters(before, work),
-  }),
+  standing,
+  rows: clocksAndLetters,
   claimed: () => ({ seats: [], decisions: [] }),
 };
 
@@ -46,18 +47,13 @@ function readAs<N extends CommitteeRuleName>(
   name: N,
   schema: z.ZodType<CommitteeRulePayloads[N]>,
   raw: unknown,
-): ReadRule<CommitteeFile, CommitteeEvent> | Misread {
+): ReadCommand<CommitteeFile, CommitteeEvent, CommitteeFacts> | Misread {
   const { data: payload, error } = schema.safeParse(raw);
   if (!payload) return { issues: error?.issues ?? [] };
   const rule: CommitteeRule<N> = committeeRules[name];
   return {
     payload,
-    ask(work) {
-      const needed = rule.facts(work, payload);
-      return async (client, today) => {
-        const facts = await gatherWorkFacts(client, work, needed, today);
-        return (actor, now) => decide(work, name, payload, actor, facts, now);
-      };
-    },
+    gather: (client, work, today) => gatherWorkFacts(client, work, rule.facts(work, payload), today),
+    decide: (work, actor, facts, now) => decide(work, name, payload, actor, facts, now),
   };
 }

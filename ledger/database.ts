@@ -4,10 +4,18 @@ import pg from 'pg';
 export type Client = pg.ClientBase;
 export type Pool = pg.Pool;
 
-/** Below the local activities' five seconds, so that the database gives up before its caller does. */
-const STATEMENT_TIMEOUT_MS = 4_000;
-const LOCK_TIMEOUT_MS = 3_000;
-const CONNECT_TIMEOUT_MS = 3_000;
+/** How long anything may take, in milliseconds. The database gives up before its caller does. */
+export interface Patience {
+  readonly connectMs: number;
+  readonly lockMs: number;
+  readonly statementMs: number;
+}
+/** Of a worker: below the five seconds of its local activities. */
+export const PATIENT: Patience = { connectMs: 3_000, lockMs: 3_000, statementMs: 4_000 };
+/** Of the API: whoever asks while the ledger is away is told within two seconds. */
+export const PROMPT: Patience = { connectMs: 1_500, lockMs: 1_200, statementMs: 1_500 };
+/** A vanished server is waited for a little longer than it would take to give up by itself. */
+const BEYOND_MS = 300;
 
 const TIMESTAMPTZ = 1184;
 const INT8 = 20;
@@ -21,16 +29,20 @@ const types: pg.CustomTypesConfig = {
   },
 };
 
-export function createPool(connectionString: string, max: number, onError: (error: Error) => void): Pool {
+export function createPool(
+  connectionString: string,
+  max: number,
+  onError: (error: Error) => void,
+  { connectMs, lockMs, statementMs }: Patience = PATIENT,
+): Pool {
   const pool = new pg.Pool({
     connectionString,
     max,
     types,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    lock_timeout: LOCK_TIMEOUT_MS,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    // A vanished server must not be waited for beyond the statement's own time.
-    query_timeout: STATEMENT_TIMEOUT_MS + 500,
+    statement_timeout: statementMs,
+    lock_timeout: lockMs,
+    connectionTimeoutMillis: connectMs,
+    query_timeout: statementMs + BEYOND_MS,
     keepAlive: true,
     application_name: 'xuncha',
   });
@@ -49,15 +61,25 @@ export async function transaction<T>(pool: Pool, work: (client: Client) => Promi
     await client.query('COMMIT');
     return result;
   } catch (error) {
-    broken = await client.query('ROLLBACK').then(
-      () => undefined,
-      (lost: Error) => lost,
-    );
+    broken = await rolledBack(client, error);
     throw error;
   } finally {
     client.release(broken);
   }
 }
+
+/** Rolls back where the database has answered; a connection that has not is given up at once, and with it its transaction. */
+async function rolledBack(client: Client, error: unknown): Promise<Error | undefined> {
+  if (error instanceof Error && !(error instanceof pg.DatabaseError) && isConnectionFault(error)) return error;
+  return client.query('ROLLBACK').then(
+    () => undefined,
+    (lost: Error) => lost,
+  );
+}
+
+/** The driver says that no answer came: a time-out of its own, or a connection that ended. */
+export const isConnectionFault = ({ message }: Error): boolean =>
+  /timeout|Connection terminated|ECONNRESET|ECONNREFUSED|EPIPE|not queryable/i.test(message);
 
 /** The constraint that a statement violated, if that is why it failed. */
 export function violatedConstraint(error: unknown): string | undefined {

@@ -1,6 +1,6 @@
 /** The state of dossiers, brought up to date from the ledger: cached in memory, else folded from the events. */
 import type { Dossier } from '../domain/dossier/dossier.ts';
-import type { Book, Happening, RecordedIn } from './book.ts';
+import type { Fold, Happening, RecordedIn } from './book.ts';
 import { type Client, first, type Pool } from './database.ts';
 
 /** Where a dossier's ledger ends. */
@@ -17,7 +17,7 @@ export interface Cache<D extends Dossier> {
   remember(dossier: D, hash: string): void;
 }
 
-export function createCache<D extends Dossier, E extends Happening>(book: Book<D, E>, capacity: number): Cache<D> {
+export function createCache<D extends Dossier, E extends Happening>(book: Fold<D, E>, capacity: number): Cache<D> {
   const remembered = new Map<string, { dossier: D; hash: string }>();
 
   const remember = (dossier: D, hash: string) => {
@@ -49,7 +49,7 @@ export function createCache<D extends Dossier, E extends Happening>(book: Book<D
 
 /** The whole fold: for a cold cache, and for checks. */
 export function foldAll<D extends Dossier, E extends Happening>(
-  { begin, evolve }: Pick<Book<D, E>, 'begin' | 'evolve'>,
+  { begin, evolve }: Pick<Fold<D, E>, 'begin' | 'evolve'>,
   code: string,
   [first, ...rest]: readonly RecordedIn<E>[],
 ): D {

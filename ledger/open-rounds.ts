@@ -4,32 +4,43 @@ import { first, type Pool } from './database.ts';
 export interface OpenRound {
   readonly code: string;
   readonly leadMs: number;
+  /** The run that has looked at it last. */
+  readonly followedRun: string | null;
 }
 export interface OpenRounds {
   all(): Promise<readonly OpenRound[]>;
-  /** With a due moment, or a letter that should be on its way, older than a minute; or with somebody in a team whom the
-   *  registry has suspended, and the round has not noticed. */
+  /** Whose ledger is ahead of its workflow by something older than three seconds; whose moment has passed half a minute ago,
+   *  or whose letter has waited as long and is in nobody's hands; with somebody in a team whom the registry has suspended,
+   *  and the round has not noticed. */
   waiting(): Promise<readonly OpenRound[]>;
 }
 
 export const openRounds = (pool: Pool): OpenRounds => ({
   async all() {
-    const { rows } = await pool.query<OpenRound>(
-      'SELECT code, lead_ms AS "leadMs" FROM rounds WHERE NOT closed ORDER BY code',
-    );
+    const { rows } = await pool.query<OpenRound>({
+      name: 'open-rounds',
+      text: `${OPEN} ORDER BY code`,
+    });
     return rows;
   },
   async waiting() {
-    const { rows } = await pool.query<OpenRound>(
-      `SELECT code, lead_ms AS "leadMs" FROM rounds WHERE NOT closed AND (least(wake_at, unsent_since)
-         < clock_timestamp() + lead_ms * interval '1 millisecond' - interval '1 minute'
-         OR code IN (SELECT s.round FROM people p JOIN team_seats s ON s.person = p.code
-           JOIN teams t ON t.round = s.round AND t.code = s.team
-           WHERE (p.data->>'suspended')::boolean AND NOT t.data->'suspended' ? p.code)) ORDER BY code`,
-    );
+    const { rows } = await pool.query<OpenRound>({
+      name: 'waiting-rounds',
+      text: `${OPEN} AND (
+          (followed_sequence < sequence AND last_at < ${ROUND_TIME} - interval '3 seconds')
+          OR wake_at < ${ROUND_TIME} - interval '30 seconds'
+          OR (unsent_since < ${ROUND_TIME} - interval '30 seconds'
+            AND NOT EXISTS (SELECT FROM deliveries d WHERE d.round = rounds.code AND d.until > clock_timestamp()))
+          OR code IN (SELECT s.round FROM people p JOIN team_seats s ON s.person = p.code
+            JOIN teams t ON t.round = s.round AND t.code = s.team
+            WHERE (p.data->>'suspended')::boolean AND NOT t.data->'suspended' ? p.code)) ORDER BY code`,
+    });
     return rows;
   },
 });
+
+const OPEN = 'SELECT code, lead_ms AS "leadMs", followed_run AS "followedRun" FROM rounds WHERE NOT closed';
+const ROUND_TIME = `(clock_timestamp() + lead_ms * interval '1 millisecond')`;
 
 /** How a round stands towards time: for moving its clock. */
 export interface Clockwork {
@@ -44,6 +55,11 @@ export async function clockworkOf(pool: Pool, code: string): Promise<Clockwork |
     text: 'SELECT wake_at AS "wakeAt", unsent_since AS "unsentSince", closed, lead_ms AS "leadMs" FROM rounds WHERE code = $1',
     values: [code],
   });
+}
+
+/** Says where a round's clock is being moved to: until it is there, its workflow may be ahead of the lead. */
+export async function recordDestination(pool: Pool, code: string, virtualTime: number): Promise<void> {
+  await pool.query('UPDATE rounds SET moving_to = $2 WHERE code = $1', [code, new Date(virtualTime)]);
 }
 
 /** Records that a round's clock shows `virtualNow` (ms since the epoch): every read counts with the lead. */

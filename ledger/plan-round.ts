@@ -1,78 +1,48 @@
 /** Planning a round: its first event, in one transaction, before any workflow runs. Repeating it is no conflict. */
 import type { Code, Instant } from '../domain/vocabulary.ts';
-import type { PlanRequest } from '../contracts/schemas/requests.ts';
+import type { PlanRequest, Text } from '../contracts/schemas/requests.ts';
 import type { Refused } from '../contracts/messages.ts';
 import type { InspectedObject } from '../domain/people/jurisdiction.ts';
 import { dayOf } from '../domain/calendar.ts';
-import { DEFAULT_PACK, packNamed } from '../domain/policy/packs.ts';
-import type { PinnedPack } from '../domain/policy/pack.ts';
-import { outlook } from '../domain/round/round.ts';
-import { plannedRound, type PlanFacts, planRound } from '../domain/round/steps/planning.ts';
-import { headRow, lineOf, projections } from './append.ts';
-import { canonical, genesis, linkHash, sha256 } from './chain.ts';
-import { type Client, first, type Pool, transaction, violatedConstraint } from './database.ts';
+import { DEFAULT_PACK } from '../domain/policy/packs.ts';
+import { type PlanFacts, planRound } from '../domain/round/steps/planning.ts';
+import { begin } from './begin.ts';
+import { canonical, sha256 } from './chain.ts';
+import { type ContentKeys, sealTexts } from './contents/contents.ts';
+import { type Client, first, type Pool, transaction } from './database.ts';
 import { refused } from './refused.ts';
-import type { RecordedRoundEvent } from '../domain/round/events.ts';
+import { roundBook } from './round-book.ts';
 import type { Actor } from '../domain/dossier/grammar.ts';
+import { pinned } from './pinned-pack.ts';
 
 export type Planned =
   | { readonly planned: 'NEW' | 'SAME' }
   | { readonly conflict: true }
   | { readonly refusal: Refused };
 
-export async function planInLedger(pool: Pool, plan: PlanRequest, by: Code, command: string): Promise<Planned> {
-  const fingerprint = sha256(canonical(withoutReferences(plan)));
-  try {
-    return await transaction(pool, async (client) => {
-      const known = await knownRound(client, plan.code);
-      if (known) return known === fingerprint ? { planned: 'SAME' } : { conflict: true };
-      const now = await databaseClock(client);
-      const actor = await actorOf(client, by, now);
-      const event = planRound(plan, actor, await planFacts(client, plan, now), now);
-      if ('missing' in event) return { refusal: refused(event, 'plan-round') };
-      if (event.type !== 'RoundPlanned') throw new Error('planning leaves RoundPlanned');
-      await insertRound(client, { ...event, sequence: 1, at: now, by }, fingerprint, command);
-      return { planned: 'NEW' };
-    });
-  } catch (error) {
-    // Two at once: the other one was first.
-    if (violatedConstraint(error) !== 'rounds_pkey') throw error;
-    const known = await knownRound(pool, plan.code);
-    return known === fingerprint ? { planned: 'SAME' } : { conflict: true };
-  }
-}
-
-/** The pack with the hash that pins it. */
-export function pinned(id: string): PinnedPack | null {
-  const pack = packNamed(id);
-  return pack ? { ...pack, hash: sha256(canonical(pack)) } : null;
-}
-
-async function insertRound(
-  client: Client,
-  planned: RecordedRoundEvent<'RoundPlanned'>,
-  fingerprint: string,
+/** The plan's first event and its texts, in one transaction. */
+export async function planInLedger(
+  { pool, contentKeys }: { readonly pool: Pool; readonly contentKeys: ContentKeys },
+  plan: PlanRequest,
+  texts: readonly Text[],
+  by: Code,
   command: string,
-): Promise<void> {
-  const round = plannedRound(planned);
-  const line = lineOf(planned, { recordedAt: planned.at, command });
-  const hash = linkHash(genesis(round.code), line);
-  const head = headRow(round, hash, outlook(round));
-  await client.query(
-    `INSERT INTO rounds (code, committee, fingerprint, sequence, hash, last_at, phase, closed, overdue_count, takeover)
-     VALUES ($1, $2, $3, 1, $4, $5, $6, false, 0, $7)`,
-    [round.code, round.committee, fingerprint, hash, head.last_at, head.phase, head.takeover],
-  );
-  await client.query(
-    `INSERT INTO events (round, sequence, type, at, "on", recorded_at, by, clause, command, data, opens, closes, hash)
-     VALUES ($1, 1, $2, $3, $4, $3, $5, $6, $7, $8, '[]', '[]', $9)`,
-    [round.code, line.type, line.at, line.on, line.by, line.clause, command, JSON.stringify(line.data), hash],
-  );
-  await client.query(
-    `INSERT INTO inspected_organisations (round, code, phase, data)
-     SELECT $1, o.code, o.phase, o.data FROM jsonb_to_recordset($2) AS o (code text, phase text, data jsonb)`,
-    [round.code, JSON.stringify(projections(undefined, round).organisations)],
-  );
+): Promise<Planned> {
+  const fingerprint = sha256(canonical(withoutReferences(plan)));
+  return transaction(pool, async (client) => {
+    const known = await knownRound(client, plan.code);
+    if (known) return known === fingerprint ? { planned: 'SAME' } : { conflict: true };
+    const now = await databaseClock(client);
+    const actor = await actorOf(client, by, now);
+    const event = planRound(plan, actor, await planFacts(client, plan, now), now);
+    if ('missing' in event) return { refusal: refused(event, 'plan-round') };
+    if (event.type !== 'RoundPlanned') throw new Error('planning leaves RoundPlanned');
+    const first = { ...event, sequence: 1, at: now, by };
+    const sealed = sealTexts(contentKeys, texts);
+    if (await begin(client, roundBook, { first, fingerprint, command, texts: sealed })) return { planned: 'NEW' };
+    // Two at once: the other one was first.
+    return (await knownRound(client, plan.code)) === fingerprint ? { planned: 'SAME' } : { conflict: true };
+  });
 }
 
 /** Two requests are the same when they say the same; the references of their texts differ, the hashes do not. */

@@ -68,7 +68,7 @@ export const otherRequest = notByRule(
   'This Idempotency-Key was used for another request; use a fresh key',
   '该幂等键已用于另一请求，请更换后重试',
 );
-export const brokenRule = notByRule(
+export const ruleFailed = notByRule(
   500,
   'The rule book failed on this command; nothing was changed, and the operator has been told',
   '系统规则处理出错，未作任何更改，已通知管理员',

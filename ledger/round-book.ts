@@ -1,23 +1,32 @@
 /** The rule book of rounds, for the ledger. */
 import { commandNamed } from '../contracts/commands.ts';
 import { payloadSchemas, deliveryReportSchema } from '../contracts/schemas/requests.ts';
-import { type DeliveryReport, deliveryReports } from '../contracts/messages.ts';
+import { MAILROOM, type DeliveryReport, deliveryReports } from '../contracts/messages.ts';
 import type { z } from 'zod';
-import { decide, evolve, registryChanges, outlook, advance, isDue, postsInvolved } from '../domain/round/round.ts';
+import {
+  decide,
+  evolve,
+  registryChanges,
+  outlook,
+  standing,
+  advance,
+  isDue,
+  postsInvolved,
+} from '../domain/round/round.ts';
 import { draw, seedOf } from '../domain/lottery.ts';
 import { plannedRound } from '../domain/round/steps/planning.ts';
 import { ruleBook } from '../domain/round/steps/index.ts';
 import type { Round } from '../domain/round/state.ts';
 import { decisionsOf, seatsTaken } from '../domain/round/steps/team.ts';
-import { projections } from './append.ts';
-import type { Book, Misread, ReadRule } from './book.ts';
+import type { Book, Misread, ReadCommand } from './book.ts';
 import { canonical } from './chain.ts';
 import { gatherFacts } from './facts.ts';
+import { projections } from './projections.ts';
+import type { Facts } from '../domain/round/facts.ts';
 import type { RoundEvent } from '../domain/round/events.ts';
-import { MAILROOM } from '../domain/vocabulary.ts';
 import type { RuleName, RulePayloads } from '../domain/round/command.ts';
 
-export const roundBook: Book<Round, RoundEvent> = {
+export const roundBook: Book<Round, RoundEvent, Facts> = {
   read(name, by, payload) {
     const command = commandNamed(name);
     if (command) return readAs(command, payloadSchemas[command], payload);
@@ -37,6 +46,7 @@ export const roundBook: Book<Round, RoundEvent> = {
     return seed === seedOf(hashBefore, event.at) && canonical(again) === canonical(sample);
   },
   outlook,
+  standing,
   rows: projections,
   claimed: (round) => ({ seats: seatsTaken(round), decisions: decisionsOf(round) }),
 };
@@ -45,17 +55,12 @@ function readAs<N extends RuleName>(
   name: N,
   schema: z.ZodType<RulePayloads[N]>,
   raw: unknown,
-): ReadRule<Round, RoundEvent> | Misread {
+): ReadCommand<Round, RoundEvent, Facts> | Misread {
   const { data: payload, error } = schema.safeParse(raw);
   if (!payload) return { issues: error?.issues ?? [] };
   return {
     payload,
-    ask(round) {
-      const needed = ruleBook[name].facts(round, payload);
-      return async (client, today) => {
-        const facts = await gatherFacts(client, round, needed, today);
-        return (actor, now) => decide(round, name, payload, actor, facts, now);
-      };
-    },
+    gather: (client, round, today) => gatherFacts(client, round, ruleBook[name].facts(round, payload), today),
+    decide: (round, actor, facts, now) => decide(round, name, payload, actor, facts, now),
   };
 }

@@ -6,11 +6,13 @@ import { isWork } from '../contracts/committee.ts';
 import type { Prose } from '../domain/vocabulary.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import { headRow, lineOf } from './append.ts';
-import type { Book, Claimed, Happening, RecordedIn } from './book.ts';
+import type { Claimed, Fold, Happening, RecordedIn } from './book.ts';
 import { canonical, genesis, linkHash, sha256 } from './chain.ts';
 import { first, type Pool } from './database.ts';
-import { withBookOf } from './books.ts';
+import { committeeBook } from './committee-book.ts';
 import { foldAll } from './fold.ts';
+import { roundBook } from './round-book.ts';
+import { readTables } from './write-down.ts';
 
 export interface Verified {
   readonly rounds: number;
@@ -43,7 +45,9 @@ export async function verifyLedger(pool: Pool, only?: string): Promise<Verified>
   const faults: string[] = [];
   let events = 0;
   for (const head of heads) {
-    const verified = await withBookOf(head.code, (book) => verifyOne(pool, head, book));
+    const verified = isWork(head.code)
+      ? await verifyOne(pool, head, committeeBook)
+      : await verifyOne(pool, head, roundBook);
     events += verified.events;
     faults.push(...verified.faults);
   }
@@ -56,7 +60,7 @@ export async function verifyLedger(pool: Pool, only?: string): Promise<Verified>
   };
 }
 
-async function verifyOne<D extends Dossier, E extends Happening>(pool: Pool, head: Head, book: Book<D, E>) {
+async function verifyOne<D extends Dossier, E extends Happening>(pool: Pool, head: Head, book: Fold<D, E>) {
   const rows = await rowsOf<E>(pool, head.code);
   const broken = brokenChain(head, rows);
   // What does not chain cannot be folded with any meaning.
@@ -104,7 +108,7 @@ function brokenChain({ code, sequence: last, hash: headHash }: Head, rows: reado
 function unfounded<E extends Happening>(
   code: string,
   rows: readonly Row<E>[],
-  holds: Book<never, E>['holds'],
+  holds: Fold<never, E>['holds'],
 ): string[] {
   return rows
     .filter((row, i) => !holds(row, rows[i - 1]?.hash ?? genesis(code)))
@@ -113,27 +117,20 @@ function unfounded<E extends Happening>(
 
 const rowsNamed = (from: number, to: number): string => (from === to ? `row ${from}` : `rows ${from} to ${to}`);
 
+const isPart = (name: string): name is keyof typeof readTables => Object.hasOwn(readTables, name);
+const readParts = Object.keys(readTables).filter(isPart);
+
 /** The read tables against the fold of the events, every column. */
 async function differingTables<D extends Dossier, E extends Happening>(
   pool: Pool,
   { code, hash }: Head,
-  book: Book<D, E>,
+  book: Fold<D, E>,
   dossier: D,
 ): Promise<string[]> {
   const expected = book.rows(undefined, dossier);
-  const tables = [
-    ['inspected_organisations', 'code', expected.organisations],
-    ['teams', 'code', expected.teams],
-    ['papers', 'code', expected.papers],
-    ['immediate_items', 'code', expected.immediateItems],
-    ['findings', 'code', expected.findings],
-    ['transfers', 'code', expected.transfers],
-    ['partner_requests', 'code', expected.partnerRequests],
-    ['duties', 'key', expected.duties],
-    ['letters', 'key', expected.letters],
-  ] as const;
+  const tables = readParts.map((part) => ({ ...readTables[part], wanted: expected[part] ?? [] }));
   const faults: string[] = [];
-  for (const [table, key, wanted] of tables) {
+  for (const { table, key, wanted } of tables) {
     const { rows } = await pool.query<{ key: string; line: object }>(
       `SELECT ${key} AS key, to_jsonb(t) - 'round' AS line FROM ${table} t WHERE round = $1`,
       [code],
@@ -147,7 +144,7 @@ async function differingTables<D extends Dossier, E extends Happening>(
     }
     for (const extra of found.keys()) faults.push(`${code}: ${table} ${extra} is in no event`);
   }
-  const head = headRow(dossier, hash, book.outlook(dossier));
+  const head = headRow(dossier, hash, book.standing(dossier));
   const shown = await first<object>(pool, {
     text: `SELECT sequence, hash, last_at, phase, ended, closed, wake_at, unsent_since, overdue_count, takeover, sealed_sheets
            FROM rounds WHERE code = $1`,

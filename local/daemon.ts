@@ -8,23 +8,21 @@ export interface Daemon {
   readonly pid: number;
   /** How it ended, if it did. From then on its number may belong to another process. */
   ended(): string | undefined;
-  /** From here on its end is no surprise. */
-  expectEnd(): void;
+  /** Settles when it has ended, and tells how and where its log is. */
+  readonly whenEnded: Promise<string>;
 }
 
 export interface DaemonOptions {
-  readonly name: string;
   readonly program: string;
   readonly parameters: readonly string[];
   readonly environment: NodeJS.ProcessEnv;
   readonly account?: Account;
   /** Takes all that it writes. */
   readonly log: string;
-  readonly say: (line: string) => void;
 }
 
 export async function spawnDaemon(options: DaemonOptions): Promise<Daemon> {
-  const { name, program, parameters, environment, account, say } = options;
+  const { program, parameters, environment, account } = options;
   const log = await open(options.log, 'a', 0o600);
   try {
     const child = spawn(program, parameters, {
@@ -34,20 +32,16 @@ export async function spawnDaemon(options: DaemonOptions): Promise<Daemon> {
       detached: true,
       stdio: ['ignore', log.fd, log.fd],
     });
-    const fate: { ended?: string; expected: boolean } = { expected: false };
-    child.once('exit', (code, signal) => {
-      fate.ended = `it ended with ${signal ?? `code ${code}`}`;
-      if (!fate.expected) say(`${name}: ${fate.ended}. Its log is ${options.log}; start anew to bring it back`);
+    let how: string | undefined;
+    const whenEnded = new Promise<string>((resolve) => {
+      child.once('exit', (code, signal) => {
+        how = `it ended with ${signal ?? `code ${code}`}`;
+        resolve(`${how} (its log is ${options.log})`);
+      });
     });
     const pid = await started(child);
     child.unref();
-    return {
-      pid,
-      ended: () => fate.ended,
-      expectEnd: () => {
-        fate.expected = true;
-      },
-    };
+    return { pid, ended: () => how, whenEnded };
   } finally {
     await log.close();
   }

@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { codeOf } from './failure.ts';
-import { commandLine } from './processes.ts';
+import { shortCommandLine } from './processes.ts';
 
 const LOOPBACK = '127.0.0.1';
 const LISTENING = '0A';
@@ -63,7 +63,7 @@ async function holderOf(port: number): Promise<string> {
   const sockets = await socketsOn(port);
   for (const { inode } of sockets) {
     const pid = await ownerOf(inode);
-    if (pid !== undefined) return `pid ${pid} (${(await commandLine(pid)) ?? 'already ended'})`;
+    if (pid !== undefined) return `pid ${pid} (${await shortCommandLine(pid)})`;
   }
   const user = sockets[0]?.user;
   return user === undefined ? 'a process that cannot be seen from here' : `a process of the user with id ${user}`;

@@ -5,7 +5,7 @@
  *  which programs run: a PostgreSQL that comes to the machine later must not make a ledger "vanish". */
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { chown, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -17,7 +17,7 @@ import { onlyOnce } from './only-once.ts';
 import { requirePort } from './ports.ts';
 import { type Account, accountFor, homeFor, ownerOf, runnableBy } from './postgres-account.ts';
 import { type Binaries, findBinaries } from './postgres-binaries.ts';
-import { claim, commandLine, endOf, hasEnded, lastLines } from './processes.ts';
+import { claim, commandLine, endOf, hasEnded, isAlive, lastLines } from './processes.ts';
 
 const run = promisify(execFile);
 
@@ -31,12 +31,16 @@ const PATIENCE_FOR_STOP_S = 60;
 /** On loopback a server that takes longer is stopped or stuck. */
 const PATIENCE_FOR_CONNECTION = 10_000;
 const LOOK_AGAIN_AFTER = 50;
+const LOOK_AT_STRANGER_AFTER = 500;
 
 /** A cluster that only tests see may lose everything with the power; it need not wait for the disk. */
 const DURABILITY = {
   kept: { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' },
   fleeting: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' },
 } as const;
+
+/** DETAIL, CONTEXT and STATEMENT of a message quote what was sent, names among it (J-V.5e). */
+const WITHOUT_NAMES = { log_error_verbosity: 'terse', log_min_error_statement: 'panic' } as const;
 
 export interface PostgresOptions {
   /** Where everything lies that this server keeps. */
@@ -54,6 +58,8 @@ export interface PostgresService {
   readonly origin: string;
   readonly port: number;
   readonly pid: number;
+  /** Settles when the server has ended, whoever ended it. */
+  readonly whenEnded: Promise<string>;
   stop(): Promise<void>;
   /** For the tests that kill things; `stop()` afterwards is still right. */
   kill(signal: NodeJS.Signals): void;
@@ -83,13 +89,12 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
       origin: describe(cluster.binaries) + (server.adopted ? ', left running by an earlier start' : ''),
       port: server.port,
       pid: server.pid,
+      whenEnded: server.whenEnded,
       stop: onlyOnce(async () => {
-        server.expectEnd();
         await stopServer(cluster, say);
         await claimed.release();
       }),
       kill(signal) {
-        server.expectEnd();
         if (server.ended() === undefined) process.kill(server.pid, signal);
       },
     };
@@ -221,14 +226,22 @@ async function adopt(cluster: Cluster, { durable, port, say }: PostgresOptions):
       { cause: error },
     );
   }
-  if ((await setting(cluster, left.port, 'fsync')) !== DURABILITY[durable ? 'kept' : 'fleeting'].fsync) {
-    say(`The PostgreSQL left running (pid ${left.pid}) syncs otherwise than asked for: starting it anew`);
+  const asked = { fsync: DURABILITY[durable ? 'kept' : 'fleeting'].fsync, ...WITHOUT_NAMES };
+  const [differing] = await settingsUnlike(cluster, left.port, asked);
+  if (differing !== undefined) {
+    say(`The PostgreSQL left running (pid ${left.pid}) has another ${differing} than asked for: starting it anew`);
     await stopServer(cluster, say);
     return undefined;
   }
   const elsewhere = left.port === port ? '' : `, on its own port ${left.port} instead of ${port}`;
   say(`Taking over the PostgreSQL that an earlier start left running (pid ${left.pid})${elsewhere}`);
-  return { ...left, adopted: true, ended: () => undefined, expectEnd: () => {} };
+  return { ...left, adopted: true, ended: () => undefined, whenEnded: endOfStranger(left.pid) };
+}
+
+/** A server that is not our child tells nobody of its end: it is looked after. */
+async function endOfStranger(pid: number): Promise<string> {
+  while (!(await hasEnded(pid, 0))) await pause(LOOK_AT_STRANGER_AFTER, undefined, { ref: false });
+  return 'it has ended';
 }
 
 /** What postmaster.pid says, if it is still true. */
@@ -237,13 +250,16 @@ async function runningServer(data: string): Promise<{ pid: number; port: number 
   return pid && port && (await isServerOf(data, pid)) ? { pid, port } : undefined;
 }
 
-/** PostgreSQL takes any living process with the noted number for a server and refuses to start, though the number may
- *  since have been given to a stranger; then the note goes. The note of a dead server must stay: by it the new one
- *  finds out whether children of the killed one still write. */
+/** PostgreSQL takes any process with the noted number for a server and refuses to start. The number may since have been
+ *  given to a stranger: then the note goes. Of a dead server it must stay: by it the new one finds out whether children of
+ *  the killed one still write. A dead process that nobody has reaped has its number still; our own number, the new
+ *  server's parent, PostgreSQL passes over. */
 async function forgetStranger(data: string): Promise<void> {
   const { pid } = await noted(data);
-  if (!pid || (await hasEnded(pid, 0)) || (await isServerOf(data, pid))) return;
-  await rm(noteIn(data));
+  if (!pid || !isAlive(pid) || (await isServerOf(data, pid))) return;
+  if (!(await hasEnded(pid, 0))) return rm(noteIn(data));
+  const [, ...rest] = (await readFile(noteIn(data), 'utf8')).split('\n');
+  await writeFile(noteIn(data), [process.pid, ...rest].join('\n'));
 }
 
 async function noted(data: string): Promise<{ pid: number | undefined; port: number | undefined }> {
@@ -267,19 +283,16 @@ async function launch(cluster: Cluster, { port, durable, say }: PostgresOptions)
   for (;;) {
     const startsToWriteAt = await endOf(cluster.log);
     const server = await spawnDaemon({
-      name: 'PostgreSQL',
       program: join(cluster.binaries.folder, 'postgres'),
       parameters: ['-D', cluster.data, ...Object.entries(settings(port, durable)).flatMap(assignment)],
       environment: plainEnvironment(),
       account: cluster.account,
       log: cluster.log,
-      say,
     });
     try {
       await untilItAnswers(cluster, port, async () => server.ended());
       return { ...server, port, adopted: false };
     } catch (error) {
-      server.expectEnd();
       const complaint = await lastLines(cluster.log, startsToWriteAt);
       // After a kill -9 of the server its children need a moment to notice and to let go of the shared memory.
       const onlyTooEarly = complaint.includes(STILL_IN_USE) && Date.now() < patienceEnds;
@@ -307,6 +320,7 @@ function settings(port: number, durable: boolean) {
     log_timezone: 'UTC',
     logging_collector: 'off',
     log_destination: 'stderr',
+    ...WITHOUT_NAMES,
   };
 }
 
@@ -345,6 +359,13 @@ async function setting(cluster: Cluster, port: number, name: string): Promise<un
     const { rows } = await client.query<{ value: unknown }>('SELECT current_setting($1) AS value', [name]);
     return rows[0]?.value;
   });
+}
+
+/** The names of the settings that the server has otherwise. */
+async function settingsUnlike(cluster: Cluster, port: number, asked: Readonly<Record<string, string>>) {
+  const names = Object.keys(asked);
+  const values = await Promise.all(names.map((name) => setting(cluster, port, name)));
+  return names.filter((name, i) => values[i] !== asked[name]);
 }
 
 async function createDatabase(cluster: Cluster, port: number): Promise<void> {

@@ -25,9 +25,17 @@ export async function commandLine(pid: number): Promise<string | undefined> {
   return words?.split('\0').join(' ').trim();
 }
 
+/** For a sentence: its beginning. */
+export async function shortCommandLine(pid: number): Promise<string> {
+  const command = await commandLine(pid);
+  if (command === undefined) return 'already ended';
+  return command.length > SHORT ? `${command.slice(0, SHORT)}…` : command;
+}
+const SHORT = 60;
+
 /** Who a process is, beyond its number: numbers are given again, mostly after the machine was started anew. */
 export async function identityOf(pid: number): Promise<string | undefined> {
-  if (!isAlive(pid)) return undefined;
+  if (await hasEnded(pid, 0)) return undefined;
   if (process.platform !== 'linux') return askPs(pid, 'lstart=');
   const [{ startedAt }, boot] = await Promise.all([
     statusOf(pid),
@@ -60,8 +68,14 @@ async function isZombie(pid: number): Promise<boolean> {
   return state === 'Z' && Number(threads) <= 1;
 }
 
+export async function parentOf(pid: number): Promise<number | undefined> {
+  const parent = process.platform === 'linux' ? (await statusOf(pid)).parent : await askPs(pid, 'ppid=');
+  return parent === undefined ? undefined : Number(parent);
+}
+
 interface Status {
   readonly state: string | undefined;
+  readonly parent: string | undefined;
   readonly threads: string | undefined;
   readonly startedAt: string | undefined;
 }
@@ -70,8 +84,8 @@ interface Status {
 async function statusOf(pid: number): Promise<Status> {
   const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ''); // it has ended, or this is not Linux
   const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
-  const [state, threads, startedAt] = [fields[0], fields[17], fields[19]];
-  return { state, threads, startedAt };
+  const [state, parent, threads, startedAt] = [fields[0], fields[1], fields[17], fields[19]];
+  return { state, parent, threads, startedAt };
 }
 
 /** False when it had ended before. */
@@ -105,7 +119,7 @@ export async function claim(path: string, what: string, setting: string): Promis
     const holder = await claimant(path);
     if (holder !== undefined) {
       throw new Error(
-        `${what} is already looked after by pid ${holder} (${await commandLine(holder)}). ` +
+        `${what} is already looked after by pid ${holder} (${await shortCommandLine(holder)}). ` +
           `Stop that one first, or work on other data: ${setting}=<directory>.`,
       );
     }

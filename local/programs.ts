@@ -1,8 +1,9 @@
 /** Our own programs, worker and API, as child processes of a script. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { messageOf } from './failure.ts';
+import { logFile } from './log-file.ts';
 import { end } from './processes.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -42,10 +43,13 @@ export async function endProcess(child: ChildProcess): Promise<void> {
 export interface Program {
   readonly name: string;
   readonly process: ChildProcess;
+  readonly log: string;
+  /** Settles when it has ended, whoever ended it, and its log is written. */
+  readonly whenEnded: Promise<string>;
   stop(): Promise<void>;
 }
 
-/** Starts `<name>/main.ts`. Its log goes to a file; if it ends by itself, somebody is told. */
+/** Starts `<name>/main.ts`. What it writes goes to a log file. */
 export function startProgram(options: {
   readonly name: 'api' | 'worker';
   readonly environment: Readonly<Record<string, string>>;
@@ -54,20 +58,15 @@ export function startProgram(options: {
 }): Program {
   const { name, environment, log, say } = options;
   const child = spawnEntry(`${name}/main.ts`, environment, 'pipe');
-  const out = createWriteStream(log, { flags: 'a' });
-  child.stdout?.pipe(out, { end: false });
-  child.stderr?.pipe(out, { end: false });
-  let expected = false;
-  child.once('exit', (code, signal) => {
-    out.end();
-    if (!expected) say(`The ${name} has ended (${signal ?? `exit code ${code}`}). What it said last is in ${log}.`);
-  });
-  return {
-    name,
-    process: child,
-    async stop() {
-      expected = true;
-      await endProcess(child);
+  const file = logFile(log, say);
+  child.stdout?.on('data', file.write);
+  child.stderr?.on('data', file.write);
+  const whenEnded = once(child, 'close').then(
+    async ([code, signal]) => {
+      await file.settled();
+      return `it ended with ${signal ?? `exit code ${code}`} (what it said last is in ${log})`;
     },
-  };
+    (error: unknown) => `it could not be started: ${messageOf(error)}`,
+  );
+  return { name, process: child, log, whenEnded, stop: () => endProcess(child) };
 }

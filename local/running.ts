@@ -17,6 +17,10 @@ const addresses = z.object({
   mailbox: z.string().optional(),
 });
 export type Addresses = z.output<typeof addresses>;
+/** What an example needs to know of a system. */
+export type Reachable = Pick<Addresses, 'api' | 'temporalUi' | 'mailbox'>;
+
+const LOOPBACK = '127.0.0.1';
 
 const noteIn = (settings: Settings): string => join(resolve(settings.DATA_DIR), 'running.json');
 
@@ -26,16 +30,36 @@ export async function noteRunning(settings: Settings, system: RunningSystem): Pr
   return () => rm(noteIn(settings), { force: true });
 }
 
-/** The running system's addresses, if its API answers. */
+/** The addresses of the system that runs on DATA_DIR, if its API answers. */
 export async function runningSystem(settings: Settings): Promise<Addresses | undefined> {
   const note = await unlessMissing(readFile(noteIn(settings), 'utf8'));
   if (note === undefined) return undefined;
   const found = addresses.parse(JSON.parse(note));
-  const answers = await fetch(`${found.api}/health`).then(
-    () => true,
-    () => false, // nobody there: the note was left by a start that was killed
-  );
-  return answers ? found : undefined;
+  return (await isXuncha(found.api)) ? found : undefined;
+}
+
+/** Of the system that answers at API_PORT, on whatever data. */
+export async function systemAtPort(settings: Settings): Promise<Reachable | undefined> {
+  const api = `http://${LOOPBACK}:${settings.API_PORT}`;
+  if (!(await isXuncha(api))) return undefined;
+  const at = (port: number) => `http://${LOOPBACK}:${port}`;
+  return {
+    api,
+    temporalUi: settings.TEMPORAL_ADDRESS ? undefined : at(settings.TEMPORAL_UI_PORT),
+    mailbox: settings.SMTP_URL ? undefined : at(settings.MAILBOX_PORT),
+  };
+}
+
+const health = z.object({ up: z.boolean() });
+
+/** Nobody there, and somebody else, are no system of ours: a note may have been left by a start that was killed. */
+async function isXuncha(api: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${api}/health`);
+    return health.safeParse(JSON.parse(await response.text())).success;
+  } catch {
+    return false;
+  }
 }
 
 /** The ledger's database: one's own, the running system's, or the one in DATA_DIR, started for as long as it is needed. */

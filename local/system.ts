@@ -11,11 +11,14 @@ import { unlessMissing } from './failure.ts';
 import { keepFile } from './kept-files.ts';
 import { startMailbox } from './mailbox.ts';
 import { requirePort } from './ports.ts';
+import { lastLines } from './processes.ts';
 import { startPostgres } from './postgres.ts';
+import { supervise } from './supervision.ts';
 import { findTemporalCli, startTemporal } from './temporal.ts';
 
 const PATIENCE_FOR_HEALTH_MS = 120_000;
 const LOOK_AGAIN_MS = 200;
+const LINES_SHOWN = 3;
 
 export interface RunningSystem {
   readonly api: string;
@@ -23,9 +26,6 @@ export interface RunningSystem {
   readonly temporalUi: string | undefined;
   readonly mailbox: string | undefined;
   readonly databaseUrl: string;
-  /** What worker and API were started with: for further ones. */
-  readonly environment: Readonly<Record<string, string>>;
-  readonly programs: readonly Program[];
   stop(): Promise<void>;
 }
 
@@ -57,8 +57,9 @@ export async function startSystem({
 
     let databaseUrl = settings.DATABASE_URL;
     if (databaseUrl === undefined) {
-      const postgres = await startPostgres({ directory, port: settings.POSTGRES_PORT, durable, say });
-      stops.push(postgres.stop);
+      const start = () => startPostgres({ directory, port: settings.POSTGRES_PORT, durable, say });
+      const postgres = await start();
+      stops.push(supervise({ name: 'PostgreSQL', part: postgres, start, say }));
       databaseUrl = postgres.url;
       say(`PostgreSQL is up on port ${postgres.port} (${postgres.origin})`);
     }
@@ -69,16 +70,18 @@ export async function startSystem({
     if (temporalAddress === undefined) {
       const cli = await findTemporalCli({ cacheDirectory: cliCache ?? join(directory, 'temporal-cli'), say });
       say(`Temporal CLI ${cli.version}: ${cli.origin}`);
-      const temporal = await startTemporal({
-        cli,
-        directory,
-        port: settings.TEMPORAL_PORT,
-        uiPort: settings.TEMPORAL_UI_PORT,
-        namespace: settings.TEMPORAL_NAMESPACE,
-        searchAttributes,
-        say,
-      });
-      stops.push(temporal.stop);
+      const start = () =>
+        startTemporal({
+          cli,
+          directory,
+          port: settings.TEMPORAL_PORT,
+          uiPort: settings.TEMPORAL_UI_PORT,
+          namespace: settings.TEMPORAL_NAMESPACE,
+          searchAttributes,
+          say,
+        });
+      const temporal = await start();
+      stops.push(supervise({ name: 'Temporal', part: temporal, start, say }));
       temporalAddress = temporal.address;
       temporalUi = temporal.uiUrl;
       say(`Temporal is up at ${temporal.address}`);
@@ -114,13 +117,18 @@ export async function startSystem({
       LOG_LEVEL: settings.LOG_LEVEL,
       ...(settings.WORKFLOW_BUNDLE ? { WORKFLOW_BUNDLE: settings.WORKFLOW_BUNDLE } : {}),
     };
-    const programs = (['worker', 'api'] as const).map((name) =>
-      startProgram({ name, environment, log: join(directory, `${name}.log`), say }),
-    );
-    stops.push(...programs.map(({ stop: stopProgram }) => stopProgram));
+    const start = (name: 'worker' | 'api') =>
+      startProgram({ name, environment, log: join(directory, `${name}.log`), say });
+    const programs = [start('worker'), start('api')] as const;
+    const unsupervised = programs.map(({ stop: stopProgram }) => stopProgram);
+    stops.push(...unsupervised);
     const api = `http://127.0.0.1:${settings.API_PORT}`;
+    // What does not come up at all is not started again: its fault is told.
     await untilHealthy(api, programs, directory, signal);
-    return { api, temporalAddress, temporalUi, mailbox, databaseUrl, environment, programs, stop };
+    stops.splice(-unsupervised.length);
+    stops.push(supervise({ name: 'The worker', part: programs[0], start: async () => start('worker'), say }));
+    stops.push(supervise({ name: 'The API', part: programs[1], start: async () => start('api'), say }));
+    return { api, temporalAddress, temporalUi, mailbox, databaseUrl, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -147,9 +155,8 @@ async function untilHealthy(
   let missing = 'the API';
   for (;;) {
     signal?.throwIfAborted();
-    const ended = programs.find(({ process: { exitCode } }) => exitCode !== null);
-    if (ended)
-      throw new Error(`The ${ended.name} did not start. What it said is in ${join(directory, `${ended.name}.log`)}.`);
+    const ended = programs.find(({ process: { exitCode, signalCode } }) => exitCode !== null || signalCode !== null);
+    if (ended) throw new Error(await whyItEnded(ended));
     const health = await healthOf(api);
     if (health?.up) return;
     missing = health ? health.missing.join(', ') : missing;
@@ -157,6 +164,12 @@ async function untilHealthy(
       throw new Error(`Not everything came up; still missing: ${missing}. The logs are in ${directory}.`);
     await pause(LOOK_AGAIN_MS);
   }
+}
+
+async function whyItEnded({ name, log, whenEnded }: Program): Promise<string> {
+  const how = await whenEnded;
+  const last = await unlessMissing(lastLines(log, 0, LINES_SHOWN));
+  return `The ${name} did not start: ${how}. Its last lines:\n\n${last ?? ''}`;
 }
 
 /** undefined while nothing answers there. */

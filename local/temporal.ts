@@ -53,6 +53,8 @@ export interface TemporalService {
   readonly namespace: string;
   readonly pid: number;
   readonly log: string;
+  /** Settles when the server has ended, whoever ended it. */
+  readonly whenEnded: Promise<string>;
   stop(): Promise<void>;
   /** For the tests that kill things; `stop()` afterwards is still right. */
   kill(signal: NodeJS.Signals): void;
@@ -71,13 +73,12 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
       namespace: options.namespace,
       pid: server.pid,
       log: place.log,
+      whenEnded: server.whenEnded,
       stop: onlyOnce(async () => {
-        server.expectEnd();
         if (server.ended() === undefined) await end(server.pid, PATIENCE_FOR_STOP);
         await place.leave();
       }),
       kill(signal) {
-        server.expectEnd();
         if (server.ended() === undefined) process.kill(server.pid, signal);
       },
     };
@@ -155,19 +156,16 @@ async function clearLeftover(note: string, directory: string, say: (line: string
 async function launch(place: Place, options: TemporalOptions): Promise<Daemon> {
   const startsToWriteAt = await endOf(place.log);
   const server = await spawnDaemon({
-    name: 'Temporal',
     program: options.cli.path,
     parameters: flags(place.database, options),
     environment: plainEnvironment(),
     log: place.log,
-    say: options.say,
   });
   try {
     await place.noteServer(server.pid);
     await untilItAnswers(server, options);
     return server;
   } catch (error) {
-    server.expectEnd();
     if (server.ended() === undefined) await end(server.pid, PATIENCE_FOR_STOP);
     throw new Error(
       `Temporal does not start: ${messageOf(error)}. Its log, ${place.log}, ends with:\n` +

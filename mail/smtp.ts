@@ -24,7 +24,7 @@ const GREETING_MS = 5_000;
 /** A slow server may hold its 250 after the final dot. Taking it for dead too early sends the letter twice. */
 const SOCKET_MS = 30_000;
 /** A midnight writes to a whole province; more connections from one client are refused by common servers. */
-export const CONNECTIONS = 20;
+const CONNECTIONS = 20;
 
 export function createMailer({ smtpUrl, from }: { readonly smtpUrl: string; readonly from: string }): Mailer {
   const transport = createTransport({

@@ -9,8 +9,8 @@ import { apiClient, ApiProblem } from '../examples/api-client.ts';
 import { account } from './tools/demo-account.ts';
 import { demoOffice, freeCode, registerExamples } from '../examples/examples.ts';
 import { exampleRound } from '../examples/round.ts';
+import { onExampleSystem } from '../local/example-system.ts';
 import { messageOf } from '../local/failure.ts';
-import { systemToUse } from '../local/system-to-use.ts';
 
 /** From the published page: http://jw.km.gov.cn/c/2023-01-29/4656419.shtml */
 const published = {
@@ -31,22 +31,17 @@ const office = demoOffice;
 const step = (line: string) => console.log(`· ${line}`);
 
 try {
-  const { addresses, ownSystem } = await systemToUse(readSettings(), 'demo', registerExamples, step);
-  const { code, api } = await liveRound(addresses.api);
-  console.log(await account(api, office.director, code));
-  console.log(`
+  const wanted = { settings: readSettings(), name: 'demo', register: registerExamples, step, lingers: true } as const;
+  await onExampleSystem(wanted, async ({ api: url, temporalUi, mailbox }) => {
+    const { code, api } = await liveRound(url);
+    console.log(await account(api, office.director, code));
+    console.log(`
 Where to look
-  Temporal UI   ${addresses.temporalUi ?? '(your own)'}/namespaces/default/workflows/${code}
-  Letters       ${addresses.mailbox ?? '(your own mail server)'}
-  The ledger    curl -H 'X-Actor: ${office.director}' ${addresses.api}/rounds/${code}/events
+  Temporal UI   ${temporalUi ?? '(your own)'}/namespaces/default/workflows/${code}
+  Letters       ${mailbox ?? '(your own mail server)'}
+  The ledger    curl -H 'X-Actor: ${office.director}' ${url}/rounds/${code}/events
 `);
-  if (ownSystem) {
-    console.log('It is all still running, so that you can look. Ctrl-C ends it.');
-    await new Promise<void>((resolve) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-    });
-    await ownSystem.stop();
-  }
+  });
   process.exit(0);
 } catch (error) {
   console.error(`\nThe demo stopped.\n\n${messageOf(error)}\n`);

@@ -6,20 +6,26 @@ import { type Compared, compare, differs } from '../examples/case-dates.ts';
 import { enterCase, officeOf } from '../examples/case-history.ts';
 import { type PublicCase, readCases } from '../examples/public-cases.ts';
 import { demoOffice, registerExamples } from '../examples/examples.ts';
+import { onExampleSystem } from '../local/example-system.ts';
 import { messageOf } from '../local/failure.ts';
-import { systemToUse } from '../local/system-to-use.ts';
 import { table } from './tools/table.ts';
 
 const step = (line: string) => console.log(`· ${line}`);
 
 try {
   const cases = await readCases();
-  const { addresses, ownSystem } = await systemToUse(readSettings(), 'cases', (api) => register(api, cases), step);
-  const api = apiClient(addresses.api);
-  let differing = 0;
-  for (const published of cases) differing += await enterAndCompare(api, published);
+  const wanted = {
+    settings: readSettings(),
+    name: 'enter-cases',
+    register: (api: ApiClient) => register(api, cases),
+    step,
+  } as const;
+  const differing = await onExampleSystem(wanted, async ({ api }) => {
+    let count = 0;
+    for (const published of cases) count += await enterAndCompare(apiClient(api), published);
+    return count;
+  });
   console.log(differing === 0 ? '\nNothing differs.' : `\n${differing} differ.`);
-  await ownSystem?.stop();
   process.exit(differing === 0 ? 0 : 1);
 } catch (error) {
   console.error(`\nThe cases could not be entered.\n\n${messageOf(error)}\n`);

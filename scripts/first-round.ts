@@ -4,23 +4,30 @@ import { readSettings } from '../settings.ts';
 import { apiClient } from '../examples/api-client.ts';
 import { firstOffice, freeCode, registerExamples } from '../examples/examples.ts';
 import { exampleRound } from '../examples/round.ts';
-import { runningSystem } from '../local/running.ts';
 import { messageOf } from '../local/failure.ts';
+import { nextCommand } from '../local/next-command.ts';
+import { runningSystem, systemAtPort } from '../local/running.ts';
+import { callsOf } from './tools/calls.ts';
+import { inOwnRegistry } from './tools/own-registry.ts';
 
 try {
-  const running = await runningSystem(readSettings());
-  if (!running) throw new Error('xuncha is not running. Start it in another terminal: npm start');
+  const settings = readSettings();
+  const running = (await runningSystem(settings)) ?? (await systemAtPort(settings));
+  if (!running)
+    throw new Error(`xuncha is not running here. Start it in another terminal: ${nextCommand('npm start')}`);
   const office = firstOffice;
   const api = apiClient(running.api);
-  if (!(await registerExamples(api)))
-    throw new Error(
-      'This system has a registry of its own. For first steps use another DATA_DIR: DATA_DIR=.first npm start',
-    );
+  if (!(await registerExamples(api))) {
+    console.log(await inOwnRegistry(running.api, process.argv[2]));
+    process.exit(0);
+  }
   const code = await freeCode(api, office.director, 'R-FIRST');
   const round = exampleRound(api, office, code);
   const transfers = [{ code: 'T-001', to: 'DISC' }] as const;
   await round.plan();
-  console.log(`${code} is planned. Watch it: ${running.temporalUi}/namespaces/default/workflows/${code}`);
+  console.log(
+    `${code} is planned. Watch it: ${running.temporalUi ?? '(your own)'}/namespaces/default/workflows/${code}`,
+  );
   await round.prepare();
   await round.inspect();
   await round.decide(2, transfers);
@@ -28,11 +35,7 @@ try {
   await round.signFeedback();
   await round.sendAndReceive(transfers);
 
-  const call = (actor: string, method: string, path: string, body?: object) =>
-    [
-      `curl -s -X ${method} '${running.api}${path}' -H 'X-Actor: ${actor}'`,
-      ...(body ? [`-H 'Content-Type: application/json' -d '${JSON.stringify(body)}'`] : []),
-    ].join(' \\\n    ');
+  const call = callsOf(running.api);
   console.log(`
 It has been approved, inspected, heard and decided; both organisations have signed for the feedback today,
 so two reports of each are due in two months, and the transfer T-001 in three. Go on by hand:
@@ -40,7 +43,7 @@ so two reports of each are due in two months, and the transfer T-001 in three. G
   # what may the office do now, and which clause is in the way of the rest?
   ${call(office.director, 'GET', `/rounds/${code}/actions?organisation=O-F1`)}
 
-  # let 62 days pass: green, yellow and red letters go out on their days (read them at ${running.mailbox})
+  # let 62 days pass: green, yellow and red letters go out on their days (read them at ${running.mailbox ?? 'your own mail server'})
   ${call(office.director, 'POST', `/rounds/${code}/advance`, { days: 62 })}
 
   # what is overdue?

@@ -5,7 +5,7 @@ import { createPool } from '../ledger/database.ts';
 import { openRounds } from '../ledger/open-rounds.ts';
 import { readSettings } from '../settings.ts';
 import { connectLazily } from '../temporal/connection.ts';
-import { revival } from '../temporal/revival.ts';
+import { createSweep } from '../temporal/sweep.ts';
 import { databaseOf, runningSystem } from '../local/running.ts';
 import { messageOf } from '../local/failure.ts';
 
@@ -17,7 +17,7 @@ try {
   const pool = createPool(database.url, 4, (error) => console.error(messageOf(error)));
   const client = connectLazily({ ...settings, TEMPORAL_ADDRESS: address });
   const open = openRounds(pool);
-  const revived = await revival(client, settings.TASK_QUEUE, open, pino({ level: 'warn' })).revive();
+  const { started: revived } = await createSweep(client, settings.TASK_QUEUE, open, pino({ level: 'warn' })).compare();
   const all = await open.all();
   console.log(
     `${all.length} open rounds; ${revived.length} had no workflow and were started: ${revived.join(' ') || 'none'}`,

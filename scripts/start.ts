@@ -1,20 +1,33 @@
 /** `npm start`: everything that a round needs, on this machine, and what to do first. */
 import { once } from 'node:events';
 import { readSettings } from '../settings.ts';
-import { noteRunning } from '../local/running.ts';
 import { messageOf } from '../local/failure.ts';
+import { nextCommand } from '../local/next-command.ts';
+import { noteRunning, runningSystem, systemAtPort } from '../local/running.ts';
+import { onEndOfStarter } from '../local/starter.ts';
 import { startSystem } from '../local/system.ts';
 
+// Where its output goes there may be no room, or nobody any more: that ends no system.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
 const say = (line: string) => console.log(`  ${line}`);
 
 try {
   const settings = readSettings();
+  const running = await runningSystem(settings);
+  if (running) {
+    console.log(`xuncha is already running at ${running.api}, on the data in ${settings.DATA_DIR}.`);
+    process.exit(0);
+  }
+  const other = await systemAtPort(settings);
+  if (other)
+    throw new Error(
+      `A xuncha on other data than ${settings.DATA_DIR} is already running at ${other.api}. Use that one, or choose other ports: API_PORT=<port> and so on.`,
+    );
   console.log('xuncha is starting …');
   const interrupted = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.on(signal, () =>
-      interrupted.abort(new Error('It was interrupted. What was up has been ended; start again.')),
-    );
+  const interrupt = () => interrupted.abort(new Error('It was interrupted. What was up has been ended; start again.'));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt);
+  await onEndOfStarter(interrupt);
   const system = await startSystem({ settings, say, signal: interrupted.signal });
   const forget = await noteRunning(settings, system);
   const { api, temporalUi, mailbox } = system;
@@ -29,8 +42,10 @@ xuncha is running.
 
 What to do first, in another terminal:
 
-  npm run demo          lives a real public round in about a minute, and tells what happened
-  npm run first-round   registers an example committee and plans a round; prints the next calls, one by one
+  ${nextCommand('npm run demo')}
+      lives a real public round in about a minute, and tells what happened
+  ${nextCommand('npm run first-round')}
+      registers an example committee and plans a round; prints the next calls, one by one
 
 Ctrl-C ends everything.
 `);

@@ -1,24 +1,32 @@
-/** A worker: runs the rounds' workflows, the ledger's transactions and the post; once a minute it looks for what was lost. */
+/** A worker: runs the rounds' workflows, lets time pass in the ledger and delivers letters. One worker at a time sweeps: no
+ *  wake-up and no round is lost. */
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { Runtime, Worker } from '@temporalio/worker';
 import pRetry from 'p-retry';
 import type { Logger } from 'pino';
 import { activities } from '../activities/index.ts';
-import { sweepTexts } from '../ledger/contents/contents.ts';
-import { createPool, type Pool } from '../ledger/database.ts';
+import { forgetBeat, recordBeat } from '../ledger/beats.ts';
+import { createPool } from '../ledger/database.ts';
 import { createLedger } from '../ledger/ledger.ts';
 import { letterToPost } from '../ledger/letters-to-post.ts';
 import { migrate } from '../ledger/migrate.ts';
 import { openRounds } from '../ledger/open-rounds.ts';
+import { soleHolder } from '../ledger/sole-holder.ts';
 import { createMailer } from '../mail/smtp.ts';
 import { createLog, reasonOf } from '../logging.ts';
 import { readSettings, required, shownSettings } from '../settings.ts';
 import { connectLazily, connectWorker } from '../temporal/connection.ts';
-import { type Revival, revival } from '../temporal/revival.ts';
+import { createSweep } from '../temporal/sweep.ts';
 import { POOL_SIZE, REMEMBERED_ROUNDS, sizes } from './options.ts';
+import { passingOverUnreadable } from './payload-codec.ts';
 
-const NUDGE_EVERY_MS = 60_000;
-const SWEEP_EVERY_MS = 3_600_000;
+const BEAT_EVERY_MS = 5_000;
+const WAKE_EVERY_MS = 3_000;
+const COMPARE_EVERY_MS = 20_000;
+/** Of PostgreSQL's advisory locks, that of the sweep. */
+const SWEEP_LOCK = 7_001;
 
 const settings = readSettings();
 const log = createLog('worker', settings);
@@ -38,7 +46,8 @@ const worker = await Worker.create({
   taskQueue: settings.TASK_QUEUE,
   ...(settings.WORKFLOW_BUNDLE
     ? { workflowBundle: { codePath: settings.WORKFLOW_BUNDLE } }
-    : { workflowsPath: new URL('../workflows/index.ts', import.meta.url).pathname }),
+    : { workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) }),
+  dataConverter: { payloadCodecs: [passingOverUnreadable] },
   activities: activities(ledger, {
     mailer,
     readLetter: ({ round, letter, now }) => letterToPost(pool, round, letter, now),
@@ -47,11 +56,24 @@ const worker = await Worker.create({
 });
 
 const client = connectLazily(settings);
-const rounds = revival(client, settings.TASK_QUEUE, openRounds(pool), log);
+const sweep = createSweep(client, settings.TASK_QUEUE, openRounds(pool), log);
+const sweeper = soleHolder(pool, SWEEP_LOCK);
+const self = randomUUID();
 const stopping = new AbortController();
 const chores = [
-  everyNowAndThen(NUDGE_EVERY_MS, () => lookAfter(rounds)),
-  everyNowAndThen(SWEEP_EVERY_MS, () => sweep(pool)),
+  everyNowAndThen(BEAT_EVERY_MS, 'could not say that this worker polls', async () => {
+    if (worker.getState() === 'RUNNING') await recordBeat(pool, self);
+  }),
+  everyNowAndThen(WAKE_EVERY_MS, 'could not look for waiting rounds', async () => {
+    if (await sweeper.holds()) said(await sweep.wake(), 'rounds whose workflow was behind were woken');
+  }),
+  everyNowAndThen(COMPARE_EVERY_MS, 'could not hold the running workflows against the ledger', async () => {
+    if (!(await sweeper.holds())) return;
+    const { started, replaced, woken } = await sweep.compare();
+    said(started, 'rounds without a workflow were started again');
+    said(replaced, 'rounds whose run could not go on were begun afresh');
+    said(woken, 'rounds with a run unknown to the ledger were woken');
+  }),
 ];
 
 log.info('the worker is running');
@@ -59,44 +81,24 @@ await worker.run();
 
 stopping.abort();
 await Promise.all(chores);
+sweeper.release();
+await forgetBeat(pool, self).catch((err: unknown) => log.debug({ err }, 'the last beat stays; it grows old by itself'));
 mailer.close();
 await client.connection.close();
 await connection.close();
 await pool.end();
 log.info('the worker has ended');
 
+function said(rounds: readonly string[], what: string): void {
+  if (rounds.length > 0) log.warn({ rounds }, what);
+}
+
 /** At once, and then again so long after each time; never twice at once, however long it takes. */
-async function everyNowAndThen(restMs: number, chore: () => Promise<void>): Promise<void> {
+async function everyNowAndThen(restMs: number, fault: string, chore: () => Promise<void>): Promise<void> {
   while (!stopping.signal.aborted) {
-    await chore();
+    await chore().catch((err: unknown) => log.error({ err }, `${fault}; trying again`));
     // An abort ends the rest early, and with it the loop.
     await pause(restMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-  }
-}
-
-/** A fault is logged; the next minute tries again. */
-async function lookAfter({ revive, nudge, renew }: Revival): Promise<void> {
-  const looks = [
-    [revive, 'rounds without a workflow were started again'],
-    [nudge, 'rounds that had waited too long were nudged'],
-    [renew, 'rounds whose workflow could not go on were begun afresh'],
-  ] as const;
-  for (const [look, what] of looks) {
-    try {
-      const rounds = await look();
-      if (rounds.length > 0) log.warn({ rounds }, what);
-    } catch (err) {
-      log.error({ err }, 'could not look for waiting rounds; trying again in a minute');
-    }
-  }
-}
-
-async function sweep(from: Pool): Promise<void> {
-  try {
-    const swept = await sweepTexts(from);
-    if (swept > 0) log.info({ swept }, 'swept the texts of refused requests');
-  } catch (err) {
-    log.error({ err }, 'could not sweep the texts of refused requests; trying again in an hour');
   }
 }
 

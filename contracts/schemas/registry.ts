@@ -45,7 +45,10 @@ export const personSchema = z.strictObject({
   code,
   name,
   email: z.email().max(200).nullish(),
-  pools: z.array(z.enum(['LEADER', 'TALENT'])).default([]),
+  pools: z
+    .array(z.enum(['LEADER', 'TALENT']))
+    .max(10)
+    .default([]),
   suspended: z.boolean().default(false),
   ties: z
     .array(
@@ -55,6 +58,7 @@ export const personSchema = z.strictObject({
         until: day.optional(),
       }),
     )
+    .max(500)
     .default([]),
 });
 export const postSchema = z.union([

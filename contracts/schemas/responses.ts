@@ -70,7 +70,11 @@ export const refusedSchema = z
   })
   .meta({ id: 'Refused', description: 'The rule book refuses: by which clause, and what is missing' });
 export const invalidSchema = z
-  .object({ ...problem, errors: z.array(z.object({ pointer: z.string(), detail: z.string() })) })
+  .object({
+    ...problem,
+    count: z.int().meta({ description: 'How many faults there are; `errors` names the first 20' }),
+    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })),
+  })
   .meta({
     id: 'Invalid',
     description: 'The request does not have the documented form; each fault at its JSON pointer',

@@ -4,7 +4,7 @@ import type { Outlook } from '../../contracts/messages.ts';
 import * as due from '../dossier/due.ts';
 import { withDutyChanges } from '../dossier/duties.ts';
 import { type Actor, decideBy, withdrawnBy } from '../dossier/grammar.ts';
-import { outlookOf } from '../dossier/outlook.ts';
+import { outlookOf, type Presentation, type Standing, standingOf } from '../dossier/outlook.ts';
 import type { Holder, PostAt } from '../people/posts.ts';
 import type { Refusal } from '../refusal.ts';
 import { type Instant, TIME } from '../vocabulary.ts';
@@ -68,11 +68,16 @@ function afterNewYear(file: CommitteeFile, now: Instant) {
   return { events, file: after };
 }
 
-/** All that the file's workflow needs to know. A committee's file has one phase, and it does not end. */
-export const outlook = (file: CommitteeFile): Outlook =>
-  outlookOf(file, {
-    phase: STANDING,
-    page: (open) => page(file, open),
-    next: { at: nextYearAt(file), why: `the year ${file.year + 1} begins` },
-  });
+/** All that the file's workflow needs to know: when to wake and why, which letters to send, what to show. */
+export const outlook = (file: CommitteeFile): Outlook => outlookOf(file, presentation(file));
+/** The part of it that lists and sweeps read. */
+export const standing = (file: CommitteeFile): Standing => standingOf(file, presentation(file));
+
+const presentation = (file: CommitteeFile): Presentation => ({
+  phase: STANDING,
+  page: (open) => page(file, open),
+  next: { at: nextYearAt(file), why: `the year ${file.year + 1} begins` },
+});
+
+/** A committee's file has one phase, and it does not end. */
 export const STANDING = 'STANDING';

@@ -29,12 +29,15 @@ export function fitting<Item, Made>(items: readonly Item[], bytes: number, make:
   return made;
 }
 
+/** What lists and sweeps read of a dossier: computed with every event, hence without its page. */
+export type Standing = Omit<Outlook, 'letters' | 'details'>;
+
 /** A moment that is neither a duty's nor a letter's. */
 export interface Moment {
   readonly at: Instant;
   readonly why: string;
 }
-interface Presentation {
+export interface Presentation {
   readonly phase: string;
   /** The page in the Temporal UI. */
   readonly page: (open: readonly Duty[]) => string;
@@ -42,31 +45,31 @@ interface Presentation {
 }
 
 /** The outlook of a dossier, by its presentation. */
-export function outlookOf(dossier: Dossier, { phase, page, next }: Presentation): Outlook {
+export function outlookOf(dossier: Dossier, presentation: Presentation): Outlook {
+  const waiting = outgoing(dossier).filter(({ nextAttemptAt }) => nextAttemptAt === null);
+  return {
+    ...standingOf(dossier, presentation),
+    letters: fitting(waiting.slice(0, NEAREST), LETTERS_BYTES, (letter) => dueLetter(dossier, letter)),
+    details: presentation.page([...openDuties(dossier)]),
+  };
+}
+
+/** The part of the outlook that is computed with every event. */
+export function standingOf(dossier: Dossier, { phase, next }: Omit<Presentation, 'page'>): Standing {
   const open = [...openDuties(dossier)];
   // While history is entered nothing is awaited: a clock of the paper years may be met by the next command.
-  const requireRunning = isEntering(dossier) ? [] : open;
-  const waiting = outgoing(dossier);
-  const { wakeAt, why } = nextMoment(dossier, requireRunning, waiting, next);
+  const running = isEntering(dossier) ? [] : open;
+  const { wakeAt, why } = nextMoment(dossier, running, outgoing(dossier), next);
   return {
     ...(wakeAt === null ? {} : { wakeAt }),
     why,
-    letters: fitting(
-      waiting.filter(({ nextAttemptAt }) => nextAttemptAt === null).slice(0, NEAREST),
-      LETTERS_BYTES,
-      (letter) => dueLetter(dossier, letter),
-    ),
     attributes: {
       phase,
       committee: dossier.committee,
-      nextDeadline: requireRunning.reduce<Instant | null>(
-        (at, d) => (d.overdueNoted ? at : earlier(at, d.dueAt)),
-        null,
-      ),
+      nextDeadline: running.reduce<Instant | null>((at, d) => (d.overdueNoted ? at : earlier(at, d.dueAt)), null),
       overdueCount: open.filter(isLate).length,
       escalationLevel: open.reduce((highest, { rung }) => Math.max(highest, rung), 0),
     },
-    details: page(open),
     closed: dossier.ended !== null && dossier.outbox.length === 0,
   };
 }
@@ -103,12 +106,12 @@ function subject({ organisation, transfer, finding, about, kind }: Duty): string
 function dueLetter(dossier: Dossier, { key, attempt, kind, to, duty: about, copy, writtenAt }: Letter): DueLetter {
   const duty = get(dossier.duties, about);
   const what = kind === 'undelivered' ? 'notice of a letter not delivered' : `${kind} letter`;
-  const why = duty ? `${subject(duty)}${standing(duty, dayOf(writtenAt))} (${duty.clause})` : about;
+  const why = duty ? `${subject(duty)}${daysUntil(duty, dayOf(writtenAt))} (${duty.clause})` : about;
   return { key, attempt, summary: `${what} · ${why} · ${copy ? 'copy to' : 'to'} ${to.post}` };
 }
 
 /** ` overdue 1 day`, ` due in 10 days`, or nothing for a duty without a figure. */
-function standing({ dueOn }: Duty, today: Day): string {
+function daysUntil({ dueOn }: Duty, today: Day): string {
   if (dueOn === null) return '';
   const left = daysBetween(today, dueOn);
   const days = Math.abs(left) === 1 ? 'day' : 'days';

@@ -6,7 +6,7 @@ import { dayOf } from '../calendar.ts';
 import { isEntering } from '../dossier/dossier.ts';
 import { withDutyChanges } from '../dossier/duties.ts';
 import { type Actor, decideBy } from '../dossier/grammar.ts';
-import { outlookOf } from '../dossier/outlook.ts';
+import { outlookOf, type Presentation, type Standing, standingOf } from '../dossier/outlook.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { MAILROOM, TIME, type Code, type Instant } from '../vocabulary.ts';
 import type { PossibleAction, RoundKind, RoundRule, RuleName, RulePayloads } from './command.ts';
@@ -94,8 +94,12 @@ export function registryChanges(round: Round, suspended: readonly Code[], now: I
 }
 
 /** All that the round's workflow needs to know: when to wake and why, which letters to send, what to show. */
-export function outlook(round: Round): Outlook {
+export const outlook = (round: Round): Outlook => outlookOf(round, presentation(round));
+/** The part of it that lists and sweeps read. */
+export const standing = (round: Round): Standing => standingOf(round, presentation(round));
+
+function presentation(round: Round): Presentation {
   const at = silentAt(round);
   const next = at === null ? {} : { next: { at, why: `nobody has acted since ${dayOf(round.lastActAt)}` } };
-  return outlookOf(round, { phase: phaseOf(round), page: (open) => page(round, open), ...next });
+  return { phase: phaseOf(round), page: (open) => page(round, open), ...next };
 }

@@ -2,7 +2,7 @@
  *  kept. */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import type { Text } from '../../contracts/schemas/requests.ts';
-import { type Client, first, type Pool } from '../database.ts';
+import { first, type Pool } from '../database.ts';
 
 /** AES-256-GCM. The key's id is kept with each text, so that a key can be replaced and old texts still be read. */
 export interface ContentKeys {
@@ -25,23 +25,23 @@ export function contentKeys(setting: string): ContentKeys {
   return { current: pairs[0]?.[0] ?? '', keys: Object.fromEntries(pairs) };
 }
 
-export async function storeTexts(
-  client: Client | Pool,
-  keys: ContentKeys,
-  round: string,
-  command: string,
-  texts: readonly Text[],
-): Promise<void> {
-  if (texts.length === 0) return;
-  const rows = texts.map(({ ref, hash, text }) => ({ ref, hash, sealed: seal(keys, ref, text).toString('base64') }));
-  // The same request again stores the same texts under the same references.
-  await client.query({
-    name: 'store-texts',
-    text: `INSERT INTO contents (ref, round, command, hash, key_id, sealed)
-           SELECT t.ref, $1, $2, t.hash, $3, decode(t.sealed, 'base64')
-           FROM jsonb_to_recordset($4) AS t (ref text, hash text, sealed text) ON CONFLICT (ref) DO UPDATE SET stored_at = clock_timestamp()`,
-    values: [round, command, keys.current, JSON.stringify(rows)],
-  });
+/** A text as it is stored: sealed under the current key, in base64 on its way to the database. */
+export interface SealedText {
+  readonly ref: string;
+  readonly hash: string;
+  readonly key_id: string;
+  readonly sealed: string;
+}
+
+export function sealTexts(keys: ContentKeys | undefined, texts: readonly Text[]): SealedText[] {
+  if (texts.length === 0) return [];
+  if (!keys) throw new Error('Free texts came with a command, and there is no content key');
+  return texts.map(({ ref, hash, text }) => ({
+    ref,
+    hash,
+    key_id: keys.current,
+    sealed: seal(keys, ref, text).toString('base64'),
+  }));
 }
 
 export interface StoredText {
@@ -67,16 +67,6 @@ export async function readText(pool: Pool, keys: ContentKeys, ref: string): Prom
 
 export async function recordReading(pool: Pool, ref: string, person: string): Promise<void> {
   await pool.query({ text: 'INSERT INTO content_readings (ref, person) VALUES ($1, $2)', values: [ref, person] });
-}
-
-/** Sweeps the texts of requests that were refused: older than a day, and named by no event of the ledger. */
-export async function sweepTexts(pool: Pool): Promise<number> {
-  const { rowCount } = await pool.query(
-    `DELETE FROM contents c WHERE stored_at < clock_timestamp() - interval '1 day'
-       AND NOT EXISTS (SELECT FROM events e WHERE e.round = c.round AND e.command = c.command
-                         AND position(to_json(c.ref)::text IN e.data::text) > 0)`,
-  );
-  return rowCount ?? 0;
 }
 
 function seal({ current, keys }: ContentKeys, ref: string, text: string): Buffer {

@@ -5,12 +5,12 @@ import { rolesOf } from '../../domain/round/actors.ts';
 import type { Round } from '../../domain/round/state.ts';
 import { get, all } from '../../domain/keyed.ts';
 import type { Pool } from '../database.ts';
-import type { RoundSeen } from '../ledger.ts';
+import type { RoundForActor } from '../ledger.ts';
 import { knowsOf } from '../../domain/round/protection.ts';
 
 /** `because` is the event that suggests the referral. `missedFindings` are both those that this round exposed in earlier ones
  *  and those that later ones exposed in this (J-V.1a). */
-export async function accountabilityOf(pool: Pool, { round, actor }: RoundSeen): Promise<object> {
+export async function accountabilityOf(pool: Pool, { round, actor }: RoundForActor): Promise<object> {
   const roles = rolesOf(round, actor, {});
   const known = [...all(round.referrals)].filter((referral) => knowsOf(referral, roles));
   const [reasons, later] = await Promise.all([reasonsOf(pool, round), exposedLater(pool, round.code)]);
@@ -44,7 +44,7 @@ async function exposedLater(pool: Pool, code: string): Promise<object[]> {
 }
 
 /** An event as the viewer may see it: of a protected matter that is none of theirs, that there is a row, and its hash. */
-export function sealedFor({ round, actor }: RoundSeen): (event: LedgerRow) => LedgerRow {
+export function sealedFor({ round, actor }: RoundForActor): (event: LedgerRow) => LedgerRow {
   const roles = rolesOf(round, actor, {});
   return (event) => (isOpenTo(round, roles, event) ? event : { ...event, ...nothingToSee });
 }

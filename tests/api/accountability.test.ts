@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commandNames } from '../../contracts/commands.ts';
 import { ApiProblem } from '../../examples/api-client.ts';
 import type { ExampleRound } from '../../examples/round.ts';
-import { type House, openHouse } from '../support/system-harness.ts';
+import { type SystemHarness, openSystem } from '../support/system-harness.ts';
 import { textIn } from '../support/text-in.ts';
 
 /** In the registry, and nowhere else: no post, no seat. */
@@ -13,24 +13,24 @@ const WITNESS = 'P-WITNESS-77';
 const STORY = '因如实反映情况被调离岗位';
 const EVIDENCE = ['e'.repeat(64)];
 
-let house: House;
+let system: SystemHarness;
 let round: ExampleRound;
 /** Another round of the same committee, planned after the first was decided. */
 let next: ExampleRound;
 beforeAll(async () => {
-  house = await openHouse();
-  round = house.round();
-  await house.api.put('/registry', house.office.director, { people: [{ code: WITNESS, name: '某证人' }] });
+  system = await openSystem();
+  round = system.round();
+  await system.api.put('/registry', system.office.director, { people: [{ code: WITNESS, name: '某证人' }] });
   await round.plan();
   await round.prepare();
   await round.inspect();
   await round.decide(1, [{ code: 'T-001', to: 'DISC' }]);
   await round.giveFeedback();
   await round.signFeedback();
-  next = house.round();
+  next = system.round();
   await next.plan();
 }, 120_000);
-afterAll(() => house.close());
+afterAll(() => system.close());
 
 interface Seen {
   readonly proposals?: readonly object[];
@@ -44,9 +44,9 @@ interface Line {
   readonly hash: string;
   readonly data: Readonly<Record<string, { readonly ref: string }>>;
 }
-const organisation = () => house.office.organisations[0]?.code ?? '';
-const roundSeenBy = (actor: string) => house.api.get<Seen>(`/rounds/${round.code}`, actor);
-const eventsSeenBy = (actor: string) => house.api.all<Line>(`/rounds/${round.code}/events`, actor);
+const organisation = () => system.office.organisations[0]?.code ?? '';
+const roundSeenBy = (actor: string) => system.api.get<Seen>(`/rounds/${round.code}`, actor);
+const eventsSeenBy = (actor: string) => system.api.all<Line>(`/rounds/${round.code}/events`, actor);
 const statusOf = async (asked: Promise<unknown>): Promise<number> => {
   const answer = await asked.then(
     () => 200,
@@ -56,13 +56,13 @@ const statusOf = async (asked: Promise<unknown>): Promise<number> => {
   if (answer !== 200) throw answer;
   return 200;
 };
-const read = (ref: string, actor: string) => house.api.get<{ text: string }>(`/contents/${ref}`, actor);
+const read = (ref: string, actor: string) => system.api.get<{ text: string }>(`/contents/${ref}`, actor);
 
 describe('a report of retaliation', () => {
   let content: string;
   let reporter: string;
   beforeAll(async () => {
-    const { leadingGroupLeader } = house.office;
+    const { leadingGroupLeader } = system.office;
     await round.act(WITNESS, 'report-retaliation', { organisation: organisation(), content: STORY });
     const event = (await eventsSeenBy(leadingGroupLeader)).find(({ type }) => type === 'RetaliationReported');
     content = event?.data.content?.ref ?? '';
@@ -72,18 +72,18 @@ describe('a report of retaliation', () => {
 
   test('is taken from anybody who is known, and from nobody who names a reporter', async () => {
     const path = `/rounds/${round.code}/actions/report-retaliation`;
-    expect(await statusOf(house.api.post(path, WITNESS, { content: STORY, reporter: WITNESS }))).toBe(422);
-    expect(await statusOf(house.api.post(path, 'P-UNKNOWN', { content: STORY }))).toBe(401);
+    expect(await statusOf(system.api.post(path, WITNESS, { content: STORY, reporter: WITNESS }))).toBe(422);
+    expect(await statusOf(system.api.post(path, 'P-UNKNOWN', { content: STORY }))).toBe(401);
     const offered = (actor: string) =>
-      house.api.all<{ action: string; target: object; allowed: boolean }>(`/rounds/${round.code}/actions`, actor);
+      system.api.all<{ action: string; target: object; allowed: boolean }>(`/rounds/${round.code}/actions`, actor);
     const anywhere = { action: 'report-retaliation', target: {}, allowed: true };
     expect(await offered(WITNESS)).toEqual([anywhere]);
-    expect(await offered(house.office.liaison(organisation()))).toContainEqual(anywhere);
+    expect(await offered(system.office.liaison(organisation()))).toContainEqual(anywhere);
   });
 
   test('repeated with its key is the same report; with the key of somebody else’s it is refused', async () => {
     const again = (actor: string) =>
-      fetch(`${house.url}/rounds/${round.code}/actions/report-retaliation`, {
+      fetch(`${system.url}/rounds/${round.code}/actions/report-retaliation`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', 'X-Actor': actor, 'Idempotency-Key': 'k-retaliation' },
         body: JSON.stringify({ content: STORY }),
@@ -91,31 +91,31 @@ describe('a report of retaliation', () => {
     const first = await again(WITNESS);
     expect(first.status).toBe(200);
     expect(await (await again(WITNESS)).json()).toEqual(await first.json());
-    expect((await again(house.office.director)).status).toBe(422);
+    expect((await again(system.office.director)).status).toBe(422);
   });
 
   test('does not name its reporter in any event, round, duty, letter, log, table or in Temporal', async () => {
-    const { leadingGroupLeader, director, disciplineOrgan } = house.office;
-    const handle = house.client.workflow.getHandle(round.code);
+    const { leadingGroupLeader, director, disciplineOrgan } = system.office;
+    const handle = system.client.workflow.getHandle(round.code);
     const description = await handle.describe();
     const inTemporal = textIn([await handle.fetchHistory(), description.raw, await handle.query('roundView')]);
     const tables = ['rounds', 'events', 'commands', 'duties', 'letters', 'contents', 'content_readings'];
-    const rows = await Promise.all(tables.map((table) => house.pool.query(`SELECT to_jsonb(t) FROM ${table} t`)));
+    const rows = await Promise.all(tables.map((table) => system.pool.query(`SELECT to_jsonb(t) FROM ${table} t`)));
     const seen = await Promise.all(
       [leadingGroupLeader, director, disciplineOrgan].flatMap((actor) => [
         eventsSeenBy(actor),
         roundSeenBy(actor),
-        house.api.all(`/rounds/${round.code}/duties`, actor),
-        house.api.all(`/rounds/${round.code}/letters`, actor),
-        house.api.all(`/rounds/${round.code}/actions`, actor),
-        house.api.all('/duties', actor),
+        system.api.all(`/rounds/${round.code}/duties`, actor),
+        system.api.all(`/rounds/${round.code}/letters`, actor),
+        system.api.all(`/rounds/${round.code}/actions`, actor),
+        system.api.all('/duties', actor),
       ]),
     );
     const places = {
       inTemporal,
       inAnswers: JSON.stringify(seen),
       inTables: JSON.stringify(rows.map((table) => table.rows)),
-      inLogs: house.logged.join('\n'),
+      inLogs: system.logged.join('\n'),
     };
     // The search would find what is there.
     expect(places.inLogs.includes('report-retaliation')).toBe(true);
@@ -128,14 +128,14 @@ describe('a report of retaliation', () => {
   });
 
   test('has no hash by which a list of codes could be tried', async () => {
-    const events = await eventsSeenBy(house.office.leadingGroupLeader);
+    const events = await eventsSeenBy(system.office.leadingGroupLeader);
     const bare = createHash('sha256').update(WITNESS).digest('hex');
     expect(JSON.stringify(events)).not.toContain(bare);
   });
 
   test('is opened by the leading group’s leader alone; the discipline organ reads it once accepted, and never by whom', async () => {
-    const { leadingGroupLeader, director, disciplineOrgan, upperOffice } = house.office;
-    const others = [director, upperOffice, house.office.principal(organisation()), WITNESS];
+    const { leadingGroupLeader, director, disciplineOrgan, upperOffice } = system.office;
+    const others = [director, upperOffice, system.office.principal(organisation()), WITNESS];
     expect((await read(content, leadingGroupLeader)).text).toBe(STORY);
     expect((await read(reporter, leadingGroupLeader)).text.split(' ')[0]).toBe(WITNESS);
     for (const actor of [...others, disciplineOrgan])
@@ -148,7 +148,7 @@ describe('a report of retaliation', () => {
   });
 
   test('is known to those who deal with it; to the others it is a sealed row of the ledger', async () => {
-    const { leadingGroupLeader, director, disciplineOrgan, leaders } = house.office;
+    const { leadingGroupLeader, director, disciplineOrgan, leaders } = system.office;
     const codes = async (actor: string) => ((await roundSeenBy(actor)).referrals ?? []).map(({ code }) => code);
     expect(await codes(leadingGroupLeader)).toContain('PREF-0001');
     expect(await codes(disciplineOrgan)).toEqual(['PREF-0001']);
@@ -162,23 +162,23 @@ describe('a report of retaliation', () => {
       );
       expect(events.filter(({ type }) => type === 'Sealed').length).toBeGreaterThanOrEqual(2);
     }
-    expect(await roundSeenBy(house.office.liaison(organisation()))).not.toHaveProperty('referrals');
+    expect(await roundSeenBy(system.office.liaison(organisation()))).not.toHaveProperty('referrals');
   });
 });
 
 describe('the upper office', () => {
   test('reads every part of the round', async () => {
-    const { upperOffice } = house.office;
+    const { upperOffice } = system.office;
     for (const part of ['', '/duties', '/letters', '/findings', '/transfers', '/events', '/actions'])
-      expect(await statusOf(house.api.get(`/rounds/${round.code}${part}`, upperOffice)), part).toBe(200);
+      expect(await statusOf(system.api.get(`/rounds/${round.code}${part}`, upperOffice)), part).toBe(200);
     const heard = (await eventsSeenBy(upperOffice)).find(({ type }) => type === 'ReportHeard');
     expect((await read(heard?.data.minutes?.ref ?? '', upperOffice)).text).toContain('听取汇报');
   });
 
   test('may sign for what is filed and give guidance; of everything else that is offered it may do nothing', async () => {
-    const offered = await house.api.all<{ action: string; allowed: boolean }>(
+    const offered = await system.api.all<{ action: string; allowed: boolean }>(
       `/rounds/${round.code}/actions`,
-      house.office.upperOffice,
+      system.office.upperOffice,
     );
     const may = new Set(offered.filter(({ allowed }) => allowed).map(({ action }) => action));
     may.delete('report-retaliation');
@@ -187,8 +187,8 @@ describe('the upper office', () => {
   });
 
   test('is answered', async () => {
-    await round.act(house.office.upperOffice, 'guide', { content: '加强督办' });
-    const answered = await round.act<{ duties: object[] }>(house.office.director, 'answer-guidance', {
+    await round.act(system.office.upperOffice, 'guide', { content: '加强督办' });
+    const answered = await round.act<{ duties: object[] }>(system.office.director, 'answer-guidance', {
       guidance: 'GUI-0001',
       content: '已经部署',
     });
@@ -198,7 +198,7 @@ describe('the upper office', () => {
 
 describe('a finding that an earlier round missed', () => {
   test('is shown on both rounds, with whose work is under review', async () => {
-    const { director, leaders } = house.office;
+    const { director, leaders } = system.office;
     await next.act(director, 'link-missed-finding', {
       earlierRound: round.code,
       organisation: organisation(),
@@ -207,7 +207,7 @@ describe('a finding that an earlier round missed', () => {
     });
     const missed = { round: next.code, earlierRound: round.code, organisation: organisation(), source: 'AUDIT' };
     for (const { code } of [round, next]) {
-      const { missedFindings } = await house.api.get<Seen>(`/rounds/${code}`, director);
+      const { missedFindings } = await system.api.get<Seen>(`/rounds/${code}`, director);
       expect(missedFindings).toMatchObject([{ ...missed, underReview: expect.arrayContaining([leaders[0]]) }]);
     }
   });
@@ -216,7 +216,7 @@ describe('a finding that an earlier round missed', () => {
     const about = { organisation: organisation(), source: 'CASE', content: '案件暴露的问题' };
     const link = (earlierRound: string) =>
       round
-        .act(house.office.director, 'link-missed-finding', { ...about, earlierRound })
+        .act(system.office.director, 'link-missed-finding', { ...about, earlierRound })
         .catch((error: unknown) => error);
     expect(await link(next.code)).toMatchObject({ problem: { status: 422, clause: 'J-V.1a' } });
     expect(await link('R-NOWHERE-1')).toMatchObject({ problem: { missing: [{ fact: 'EarlierRoundOfCommittee' }] } });
@@ -225,8 +225,8 @@ describe('a finding that an earlier round missed', () => {
 
 describe('a referral that time suggests', () => {
   test('is shown with its reason to the committee’s side alone, until it is raised', { timeout: 120_000 }, async () => {
-    const { director } = house.office;
-    await house.advance(round.code, { days: 75 });
+    const { director } = system.office;
+    await system.advance(round.code, { days: 75 });
     const because = { type: 'RungReached', clause: 'J-V.4d', data: { rung: 4, colour: 'top' } };
     const { proposals } = await roundSeenBy(director);
     expect(proposals).toContainEqual(
@@ -236,7 +236,7 @@ describe('a referral that time suggests', () => {
         because: expect.objectContaining({ ...because, data: expect.objectContaining(because.data) }),
       }),
     );
-    expect(await roundSeenBy(house.office.liaison(organisation()))).not.toHaveProperty('proposals');
+    expect(await roundSeenBy(system.office.liaison(organisation()))).not.toHaveProperty('proposals');
 
     const referral = { organisation: organisation(), trigger: 'T5', evidence: EVIDENCE, content: '整改不力' };
     await round.act(director, 'raise-referral', referral);

@@ -1,27 +1,27 @@
 /** Acting over HTTP: what is done is answered with what it did; what is refused leaves no trace. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ExampleRound } from '../../examples/round.ts';
-import { aRoundThatIs, type Desk, firstOf, openDesk, prose, type Stage } from './harness.ts';
+import { aRoundThatIs, type ApiHarness, firstOf, openApi, prose, type Stage } from './harness.ts';
 
-let desk: Desk;
+let harness: ApiHarness;
 /** For rounds that go on. */
-let other: Desk;
+let other: ApiHarness;
 /** One round at each stage; tests of refusals share them, as a refusal changes nothing. */
 let at: Record<Stage, ExampleRound>;
 beforeAll(async () => {
-  desk = await openDesk();
-  other = await openDesk({ teams: 2 });
-  const signed = await aRoundThatIs(desk, 'signed');
-  const fedBack = await aRoundThatIs(desk, 'fed back');
-  const decided = await aRoundThatIs(desk, 'decided');
-  const inspected = await aRoundThatIs(desk, 'inspected');
-  const planned = await aRoundThatIs(desk, 'planned');
+  harness = await openApi();
+  other = await openApi({ teams: 2 });
+  const signed = await aRoundThatIs(harness, 'signed');
+  const fedBack = await aRoundThatIs(harness, 'fed back');
+  const decided = await aRoundThatIs(harness, 'decided');
+  const inspected = await aRoundThatIs(harness, 'inspected');
+  const planned = await aRoundThatIs(harness, 'planned');
   // Last, as its teams are on their way: nobody sits in two at a time.
-  const prepared = await aRoundThatIs(desk, 'prepared');
+  const prepared = await aRoundThatIs(harness, 'prepared');
   at = { planned, prepared, inspected, decided, 'fed back': fedBack, signed };
 });
 afterAll(async () => {
-  await desk.close();
+  await harness.close();
   await other.close();
 });
 
@@ -29,12 +29,14 @@ const uuidV7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]
 
 describe('a command that is carried out', () => {
   test('is answered with sequence, events and the duties that it opened and met', async () => {
-    const own = other;
-    const round = await aRoundThatIs(own, 'fed back');
-    const organisation = firstOf(own);
-    const sign = (actor: string, as: string) => own.act(round.code, 'sign-feedback', actor, { organisation, as });
-    const before = await own.api.get<{ sequence: number; today: string }>(`/rounds/${round.code}`, own.office.director);
-    const first = await sign(own.office.principal(organisation), 'PRINCIPAL');
+    const round = await aRoundThatIs(other, 'fed back');
+    const organisation = firstOf(other);
+    const sign = (actor: string, as: string) => other.act(round.code, 'sign-feedback', actor, { organisation, as });
+    const before = await other.api.get<{ sequence: number; today: string }>(
+      `/rounds/${round.code}`,
+      other.office.director,
+    );
+    const first = await sign(other.office.principal(organisation), 'PRINCIPAL');
     expect(first).toMatchObject({ status: 200, type: expect.stringContaining('application/json') });
     expect(Object.keys(first.body).sort()).toEqual(['duties', 'events', 'sequence']);
     expect(first.body).toMatchObject({
@@ -42,7 +44,7 @@ describe('a command that is carried out', () => {
       events: [{ sequence: before.sequence + 1, type: 'FeedbackSigned', on: before.today, clause: 'J-V.4d' }],
       duties: [{ kind: 'receipt-principal', outcome: 'MET', owedBy: 'PR', organisation }],
     });
-    const second = await sign(own.office.liaison(organisation), 'BODY');
+    const second = await sign(other.office.liaison(organisation), 'BODY');
     expect(second.body).toMatchObject({ sequence: before.sequence + 2 });
     const duties = second.body.duties;
     expect(duties).toHaveLength(3);
@@ -53,15 +55,14 @@ describe('a command that is carried out', () => {
         expect.objectContaining({ key: `${round.code}/${organisation}/report-2`, owedBy: 'PR', outcome: null }),
       ]),
     );
-    const events = await own.api.all<{ sequence: number }>(`/rounds/${round.code}/events`, own.office.director);
+    const events = await other.api.all<{ sequence: number }>(`/rounds/${round.code}/events`, other.office.director);
     expect(events.at(-1)?.sequence).toBe(second.body.sequence);
   });
 
   test('may carry its own day, which its event keeps beside the instant', async () => {
-    const own = other;
-    const round = own.round({ planned: '2026-01-05' });
+    const round = other.round({ planned: '2026-01-05' });
     await round.plan();
-    const answer = await own.act(round.code, 'approve-round', own.office.secretary, {
+    const answer = await other.act(round.code, 'approve-round', other.office.secretary, {
       decision: '市委〔2026〕12号',
       on: '2026-01-06',
     });
@@ -70,27 +71,28 @@ describe('a command that is carried out', () => {
   });
 
   test('without fields needs no body', async () => {
-    const own = other;
-    const round = await aRoundThatIs(own, 'planned');
-    const answer = await own.ask('POST', `/rounds/${round.code}/actions/mobilise`, { actor: own.office.director });
+    const round = await aRoundThatIs(other, 'planned');
+    const answer = await other.ask('POST', `/rounds/${round.code}/actions/mobilise`, { actor: other.office.director });
     expect(answer.status).toBe(409);
   });
 
   test('is asked of a round’s workflow at most eight times at once', async () => {
     const round = at.signed;
-    const own = desk;
-    const organisation = firstOf(own);
-    own.mostAtOnce = 0;
+    const organisation = firstOf(harness);
+    harness.mostAtOnce = 0;
     const answers = await Promise.all(
       Array.from({ length: 30 }, () =>
-        own.act(round.code, 'submit-report-1', own.office.liaison(organisation), { organisation, content: '报告' }),
+        harness.act(round.code, 'submit-report-1', harness.office.liaison(organisation), {
+          organisation,
+          content: '报告',
+        }),
       ),
     );
-    const { sequence } = await own.api.get<{ sequence: number }>(`/rounds/${round.code}`, own.office.director);
+    const { sequence } = await harness.api.get<{ sequence: number }>(`/rounds/${round.code}`, harness.office.director);
     expect(answers.filter(({ status }) => status === 200)).toMatchObject([{ body: { sequence } }]);
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(29);
-    expect(own.mostAtOnce).toBeGreaterThan(1);
-    expect(own.mostAtOnce).toBeLessThanOrEqual(8);
+    expect(harness.mostAtOnce).toBeGreaterThan(1);
+    expect(harness.mostAtOnce).toBeLessThanOrEqual(8);
   });
 });
 
@@ -99,11 +101,11 @@ describe('a refusal', () => {
     readonly what: string;
     readonly stage: Stage;
     readonly action: string;
-    readonly actor: (desk: Desk) => string;
-    readonly body: (desk: Desk) => object;
+    readonly actor: (harness: ApiHarness) => string;
+    readonly body: (harness: ApiHarness) => object;
     readonly answer: object;
   }
-  const organisation = (d: Desk) => ({ organisation: firstOf(d) });
+  const organisation = (d: ApiHarness) => ({ organisation: firstOf(d) });
   const cases: Case[] = [
     {
       what: 'by post: only the committee approves',
@@ -251,24 +253,22 @@ describe('a refusal', () => {
   ];
 
   test.each(cases)('$what', async ({ stage, action, actor, body, answer }) => {
-    const own = desk;
     const { code } = at[stage];
-    const before = await own.standing(code);
-    const refused = await own.act(code, action, actor(own), body(own));
+    const before = await harness.standing(code);
+    const refused = await harness.act(code, action, actor(harness), body(harness));
     expect(refused).toMatchObject({
       type: expect.stringContaining('application/problem+json'),
       body: { type: '/problems/refused', action, title: expect.stringMatching(/^[\x20-\x7e]+$/), ...answer },
     });
     expect(refused.status).toBe(refused.body.status);
-    expect(await own.standing(code)).toEqual(before);
+    expect(await harness.standing(code)).toEqual(before);
   });
 
   test('of feedback before the decision reads as documented', async () => {
-    const own = desk;
     const { code } = at.inspected;
-    const before = await own.standing(code);
-    const refused = await own.act(code, 'give-feedback', own.office.director, {
-      organisation: firstOf(own),
+    const before = await harness.standing(code);
+    const refused = await harness.act(code, 'give-feedback', harness.office.director, {
+      organisation: firstOf(harness),
       to: 'PRINCIPAL',
       content: '反馈意见',
     });
@@ -281,34 +281,33 @@ describe('a refusal', () => {
       detail: '尚未研究决定巡察成果运用，不得反馈（五（四））',
       clause: 'J-V.4a',
       action: 'give-feedback',
-      missing: [{ fact: 'ResultsDecided', organisation: firstOf(own) }],
+      missing: [{ fact: 'ResultsDecided', organisation: firstOf(harness) }],
     });
-    expect(await own.standing(code)).toEqual(before);
+    expect(await harness.standing(code)).toEqual(before);
   });
 
   test('holds for a person whose post has ended, from the next day on', async () => {
-    const own = other;
-    const round = await aRoundThatIs(own, 'planned');
-    const { secretary, committee, director } = own.office;
+    const round = await aRoundThatIs(other, 'planned');
+    const { secretary, committee, director } = other.office;
     const clerk = 'P-EX-CLERK';
     const post = { person: clerk, post: 'STANDING_COMMITTEE', committee, from: '2020-01-01' };
-    await own.api.put('/registry', director, {
+    await other.api.put('/registry', director, {
       people: [{ code: clerk, name: '卸任' }],
       posts: [{ ...post, to: '2026-01-01' }],
     });
-    expect((await own.act(round.code, 'approve-round', clerk, { decision: '批-1' })).status).toBe(403);
-    await own.api.put('/registry', director, { posts: [{ ...post, to: null }] });
-    expect((await own.act(round.code, 'approve-round', clerk, { decision: '批-1' })).status).toBe(200);
-    expect((await own.act(round.code, 'approve-round', secretary, { decision: '批-1' })).status).toBe(409);
+    expect((await other.act(round.code, 'approve-round', clerk, { decision: '批-1' })).status).toBe(403);
+    await other.api.put('/registry', director, { posts: [{ ...post, to: null }] });
+    expect((await other.act(round.code, 'approve-round', clerk, { decision: '批-1' })).status).toBe(200);
+    expect((await other.act(round.code, 'approve-round', secretary, { decision: '批-1' })).status).toBe(409);
   });
 });
 
 describe('a request that cannot be understood', () => {
-  let own: Desk;
+  let own: ApiHarness;
   let code: string;
   let before: object;
   beforeAll(() => {
-    own = desk;
+    own = harness;
     ({ code } = at.inspected);
   });
   beforeEach(async () => {

@@ -1,15 +1,15 @@
 /** Who is calling: everything but health is closed to those whom the registry does not know. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { identifyNobody } from '../../api/identify.ts';
-import { aRoundThatIs, type Desk, openDesk } from './harness.ts';
+import { aRoundThatIs, type ApiHarness, openApi } from './harness.ts';
 
-let desk: Desk;
+let harness: ApiHarness;
 let code: string;
 beforeAll(async () => {
-  desk = await openDesk();
-  ({ code } = await aRoundThatIs(desk, 'planned'));
+  harness = await openApi();
+  ({ code } = await aRoundThatIs(harness, 'planned'));
 });
-afterAll(() => desk.close());
+afterAll(() => harness.close());
 
 const routes = [
   ['GET', '/registry/committees'],
@@ -34,7 +34,7 @@ const routes = [
 
 describe.each(routes)('%s %s', (method, path) => {
   const ask = (actor: string | undefined) =>
-    desk.ask(method, path.replace('{round}', code), { actor, ...(method === 'GET' ? {} : { body: {} }) });
+    harness.ask(method, path.replace('{round}', code), { actor, ...(method === 'GET' ? {} : { body: {} }) });
 
   test.each([
     ['without a caller', undefined],
@@ -54,28 +54,31 @@ describe.each(routes)('%s %s', (method, path) => {
   });
 
   test('from a known person is anything else', async () => {
-    expect((await ask(desk.office.director)).status).not.toBe(401);
+    expect((await ask(harness.office.director)).status).not.toBe(401);
   });
 });
 
 test('health answers everybody', async () => {
-  expect(await desk.ask('GET', '/health')).toMatchObject({ status: 200, body: { up: true, missing: [] } });
+  expect(await harness.ask('GET', '/health')).toMatchObject({ status: 200, body: { up: true, missing: [] } });
 });
 
 test('health says what is missing', async () => {
-  desk.temporal = 'AWAY';
+  harness.temporal = 'AWAY';
   try {
-    expect(await desk.ask('GET', '/health')).toMatchObject({ status: 503, body: { up: false, missing: ['Temporal'] } });
+    expect(await harness.ask('GET', '/health')).toMatchObject({
+      status: 503,
+      body: { up: false, missing: ['Temporal'] },
+    });
   } finally {
-    desk.temporal = 'UP';
+    harness.temporal = 'UP';
   }
 });
 
 test('where no sign-in is set up nobody is known', async () => {
-  const closed = await openDesk({ registry: 'EMPTY', identify: identifyNobody });
+  const closed = await openApi({ registry: 'EMPTY', identify: identifyNobody });
   try {
     for (const [method, path] of routes) {
-      const asked = { actor: desk.office.director, ...(method === 'GET' ? {} : { body: {} }) };
+      const asked = { actor: harness.office.director, ...(method === 'GET' ? {} : { body: {} }) };
       expect((await closed.ask(method, path, asked)).status).toBe(401);
     }
     expect((await closed.ask('GET', '/health')).status).toBe(200);
@@ -85,12 +88,12 @@ test('where no sign-in is set up nobody is known', async () => {
 });
 
 test('somebody who joins the registry later is known from then on', async () => {
-  expect((await desk.ask('GET', '/rounds', { actor: 'P-LATER' })).status).toBe(401);
-  await desk.ask('PUT', '/registry', {
-    actor: desk.office.director,
+  expect((await harness.ask('GET', '/rounds', { actor: 'P-LATER' })).status).toBe(401);
+  await harness.ask('PUT', '/registry', {
+    actor: harness.office.director,
     body: { people: [{ code: 'P-LATER', name: '后来' }] },
   });
-  expect((await desk.ask('GET', '/rounds', { actor: 'P-LATER' })).status).toBe(200);
+  expect((await harness.ask('GET', '/rounds', { actor: 'P-LATER' })).status).toBe(200);
 });
 
 test.each([
@@ -101,13 +104,13 @@ test.each([
   '/rounds?cursor=%00',
   '/registry/people?cursor=%00',
 ])('%s is the caller’s mistake, not the program’s', async (path) => {
-  const { status } = await desk.ask('GET', path, { actor: desk.office.director });
+  const { status } = await harness.ask('GET', path, { actor: harness.office.director });
   expect(status).toBeGreaterThanOrEqual(400);
   expect(status).toBeLessThan(500);
 });
 
 test('no answer tells what runs here, and every answer forbids sniffing', async () => {
-  const { headers } = await desk.ask('GET', '/rounds', { actor: desk.office.director });
+  const { headers } = await harness.ask('GET', '/rounds', { actor: harness.office.director });
   expect(headers.get('x-powered-by')).toBeNull();
   expect(headers.get('x-content-type-options')).toBe('nosniff');
 });

@@ -4,21 +4,21 @@ import { verifyLedger } from '../../ledger/verify.ts';
 import { type Compared, compare, differs } from '../../examples/case-dates.ts';
 import { enterCase, officeOf } from '../../examples/case-history.ts';
 import { type PublicCase, readCases, statedSpans } from '../../examples/public-cases.ts';
-import { type Desk, openDesk } from './harness.ts';
+import { type ApiHarness, openApi } from './harness.ts';
 
 const cases = await readCases();
-let desk: Desk;
+let harness: ApiHarness;
 beforeAll(async () => {
-  desk = await openDesk({ registry: 'EMPTY' });
+  harness = await openApi({ registry: 'EMPTY' });
   const registries = cases.map((published) => officeOf(published).registry);
-  await desk.api.put('/registry', undefined, {
+  await harness.api.put('/registry', undefined, {
     committees: registries.flatMap(({ committees }) => committees),
     organisations: registries.flatMap(({ organisations }) => organisations),
     people: registries.flatMap(({ people }) => people),
     posts: registries.flatMap(({ posts }) => posts),
   });
 });
-afterAll(() => desk.close());
+afterAll(() => harness.close());
 
 const codeOf = ({ id }: PublicCase) => `R-${id.toUpperCase()}`;
 
@@ -28,9 +28,9 @@ describe.each(cases.map((published) => [published.id, published] as const))('%s'
 
   beforeAll(async () => {
     const code = codeOf(published);
-    await enterCase(desk.api, published, code);
-    await desk.passTime(code, new Date().toISOString());
-    compared = await compare(desk.api, officeOf(published).staff, code, published);
+    await enterCase(harness.api, published, code);
+    await harness.passTime(code, new Date().toISOString());
+    compared = await compare(harness.api, officeOf(published).staff, code, published);
   }, 300_000);
 
   test('stands in the ledger as it stands on the page', () => {
@@ -51,7 +51,7 @@ describe.each(cases.map((published) => [published.id, published] as const))('%s'
   });
 
   test('leaves a ledger that verifies', async () => {
-    expect((await verifyLedger(desk.pool, codeOf(published))).faults).toEqual([]);
+    expect((await verifyLedger(harness.pool, codeOf(published))).faults).toEqual([]);
   });
 });
 

@@ -3,40 +3,40 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyLedger } from '../../ledger/verify.ts';
 import type { ExampleRound } from '../../examples/round.ts';
-import { aRoundThatIs, type Desk, firstOf, openDesk, transfers } from './harness.ts';
+import { aRoundThatIs, type ApiHarness, firstOf, openApi, transfers } from './harness.ts';
 
-let desk: Desk;
+let harness: ApiHarness;
 let round: ExampleRound;
 let own: string;
 let report: string;
 beforeAll(async () => {
-  desk = await openDesk();
-  own = firstOf(desk);
-  round = await aRoundThatIs(desk, 'signed');
+  harness = await openApi();
+  own = firstOf(harness);
+  round = await aRoundThatIs(harness, 'signed');
   await round.sendAndReceive(transfers);
   report = `${round.code}/${own}/report-1`;
 });
-afterAll(() => desk.close());
+afterAll(() => harness.close());
 
 interface Shown {
   readonly key: string;
   readonly [field: string]: unknown;
 }
-const dutiesSeenBy = (actor: string, code = round.code) => desk.api.all<Shown>(`/rounds/${code}/duties`, actor);
+const dutiesSeenBy = (actor: string, code = round.code) => harness.api.all<Shown>(`/rounds/${code}/duties`, actor);
 async function dutyOf(key: string): Promise<Shown> {
-  const duty = (await dutiesSeenBy(desk.office.director)).find((each) => each.key === key);
+  const duty = (await dutiesSeenBy(harness.office.director)).find((each) => each.key === key);
   if (!duty) throw new Error(`no duty ${key}`);
   return duty;
 }
 async function textOf(type: string): Promise<string> {
-  const events = await desk.api.all<{ type: string; data: object }>(
+  const events = await harness.api.all<{ type: string; data: object }>(
     `/rounds/${round.code}/events`,
-    desk.office.director,
+    harness.office.director,
   );
   const found = /"ref":\s*"([^"]+)"/.exec(JSON.stringify(events.findLast((event) => event.type === type)?.data));
   return found?.[1] ?? '';
 }
-const reads = async (ref: string, actor: string) => (await desk.ask('GET', `/contents/${ref}`, { actor })).status;
+const reads = async (ref: string, actor: string) => (await harness.ask('GET', `/contents/${ref}`, { actor })).status;
 const plusDays = (day: string, days: number) =>
   new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
@@ -45,9 +45,9 @@ describe('an extension', () => {
     const { dueOn } = await dutyOf(report);
     const to = plusDays(String(dueOn), 30);
     const asked = { duty: report, to, reason: '遭遇洪灾' };
-    expect((await desk.act(round.code, 'request-extension', desk.office.liaison(own), asked)).status).toBe(200);
+    expect((await harness.act(round.code, 'request-extension', harness.office.liaison(own), asked)).status).toBe(200);
     expect(await dutyOf(report)).toMatchObject({ dueOn, requested: { to } });
-    const granted = await desk.act(round.code, 'grant-extension', desk.office.secretary, {
+    const granted = await harness.act(round.code, 'grant-extension', harness.office.secretary, {
       duty: report,
       reason: '同意',
     });
@@ -60,7 +60,7 @@ describe('an extension', () => {
   });
 
   test('is read by who owes the duty and who decides on it', async () => {
-    const { office } = desk;
+    const { office } = harness;
     const ref = await textOf('ExtensionRequested');
     expect(await reads(ref, office.liaison(own))).toBe(200);
     expect(await reads(ref, office.secretary)).toBe(200);
@@ -69,11 +69,11 @@ describe('an extension', () => {
   });
 
   test('of a clue is nothing that the organisation sees', async () => {
-    const { office } = desk;
+    const { office } = harness;
     const duty = `${round.code}/T-001/transfer-answer-disc`;
     const { dueOn } = await dutyOf(duty);
     const asked = { duty, to: plusDays(String(dueOn), 10), reason: '案情复杂' };
-    expect((await desk.act(round.code, 'request-extension', office.disciplineOrgan, asked)).status).toBe(200);
+    expect((await harness.act(round.code, 'request-extension', office.disciplineOrgan, asked)).status).toBe(200);
     const ref = await textOf('ExtensionRequested');
     expect(await reads(ref, office.disciplineOrgan)).toBe(200);
     expect(await reads(ref, office.secretary)).toBe(200);
@@ -81,8 +81,8 @@ describe('an extension', () => {
     for (const person of [office.liaison(own), office.principal(own)]) {
       const seen = [
         await dutiesSeenBy(person),
-        await desk.api.all(`/rounds/${round.code}/actions`, person),
-        await desk.api.get(`/rounds/${round.code}`, person),
+        await harness.api.all(`/rounds/${round.code}/actions`, person),
+        await harness.api.get(`/rounds/${round.code}`, person),
       ];
       expect(JSON.stringify(seen)).not.toMatch(/T-001|extension-decision/);
     }
@@ -91,33 +91,33 @@ describe('an extension', () => {
 
 describe('a supervision', () => {
   test('goes out to its addressee, who alone answers it', async () => {
-    const { office } = desk;
+    const { office } = harness;
     const order = { target: report, dueOn: plusDays(new Date().toISOString(), 10), content: '限期办结' };
-    expect((await desk.act(round.code, 'supervise', office.director, order)).status).toBe(200);
+    expect((await harness.act(round.code, 'supervise', office.director, order)).status).toBe(200);
     const key = `${round.code}/SUP-0001/supervision-org`;
     expect(await dutyOf(key)).toMatchObject({ owedBy: 'ORG', dueOn: order.dueOn, basis: 'T', supervises: report });
-    const letters = await desk.api.all<Shown>(`/rounds/${round.code}/letters`, office.liaison(own));
+    const letters = await harness.api.all<Shown>(`/rounds/${round.code}/letters`, office.liaison(own));
     expect(letters).toContainEqual(expect.objectContaining({ kind: 'supervision', duty: key }));
     const ref = await textOf('SupervisionOrdered');
     expect(await reads(ref, office.liaison(own))).toBe(200);
     expect(await reads(ref, office.disciplineOrgan)).toBe(403);
 
     const answer = { supervision: 'SUP-0001', content: '已经办结' };
-    expect((await desk.act(round.code, 'answer-supervision', office.director, answer)).status).toBe(403);
-    expect((await desk.act(round.code, 'answer-supervision', office.liaison(own), answer)).status).toBe(200);
+    expect((await harness.act(round.code, 'answer-supervision', office.director, answer)).status).toBe(403);
+    expect((await harness.act(round.code, 'answer-supervision', office.liaison(own), answer)).status).toBe(200);
     expect(await reads(await textOf('SupervisionAnswered'), office.liaison(own))).toBe(200);
   });
 
   test('of a clue is nothing that the organisation sees', async () => {
-    const { office } = desk;
+    const { office } = harness;
     const order = { target: 'T-001', dueOn: plusDays(new Date().toISOString(), 10), content: '限期办结' };
-    expect((await desk.act(round.code, 'supervise', office.director, order)).status).toBe(200);
+    expect((await harness.act(round.code, 'supervise', office.director, order)).status).toBe(200);
     expect(await reads(await textOf('SupervisionOrdered'), office.disciplineOrgan)).toBe(200);
     expect(await reads(await textOf('SupervisionOrdered'), office.liaison(own))).toBe(403);
     const seen = [
       await dutiesSeenBy(office.liaison(own)),
-      await desk.api.all(`/rounds/${round.code}/actions`, office.liaison(own)),
-      await desk.api.all(`/rounds/${round.code}/letters`, office.liaison(own)),
+      await harness.api.all(`/rounds/${round.code}/actions`, office.liaison(own)),
+      await harness.api.all(`/rounds/${round.code}/letters`, office.liaison(own)),
     ];
     expect(JSON.stringify(seen)).not.toMatch(/T-001|SUP-0002/);
   });
@@ -125,12 +125,12 @@ describe('a supervision', () => {
 
 describe('a change of pack', () => {
   const dryRun = (actor: string, pack = 'county-dingyuan') =>
-    desk.ask('GET', `/rounds/${round.code}/pack-change?pack=${pack}`, { actor });
+    harness.ask('GET', `/rounds/${round.code}/pack-change?pack=${pack}`, { actor });
 
   test('is shown first, refused without, and then does what was shown', async () => {
-    const { director, secretary } = desk.office;
+    const { director, secretary } = harness.office;
     const change = { pack: 'county-dingyuan', reason: '县里规定', approver: secretary };
-    const unseen = await desk.act(round.code, 'change-pack', secretary, { ...change, shown: 'a'.repeat(64) });
+    const unseen = await harness.act(round.code, 'change-pack', secretary, { ...change, shown: 'a'.repeat(64) });
     expect(unseen).toMatchObject({ status: 409, body: { clause: 'J-V.5a', missing: [{ fact: 'DryRunShown' }] } });
 
     const { status, body } = await dryRun(director);
@@ -141,38 +141,42 @@ describe('a change of pack', () => {
       shown: expect.any(String),
     });
     const lines: Shown[] = JSON.parse(JSON.stringify(body['duties']));
-    const done = await desk.act(round.code, 'change-pack', secretary, { ...change, shown: body['shown'] });
+    const done = await harness.act(round.code, 'change-pack', secretary, { ...change, shown: body['shown'] });
     expect(done.status).toBe(200);
     const after = new Map((await dutiesSeenBy(director)).map((duty) => [duty.key, duty]));
     for (const { duty, to } of lines) expect(after.get(String(duty))?.['dueOn'], String(duty)).toBe(to);
   });
 
   test('is nothing that the organisation looks at, and of a pack that exists', async () => {
-    expect((await dryRun(desk.office.liaison(own))).status).toBe(403);
-    expect((await dryRun(desk.office.director, 'nowhere')).status).toBe(422);
+    expect((await dryRun(harness.office.liaison(own))).status).toBe(403);
+    expect((await dryRun(harness.office.director, 'nowhere')).status).toBe(422);
     expect(
-      (await desk.ask('GET', `/rounds/R-NONE/pack-change?pack=jilin-2017`, { actor: desk.office.director })).status,
+      (await harness.ask('GET', `/rounds/R-NONE/pack-change?pack=jilin-2017`, { actor: harness.office.director }))
+        .status,
     ).toBe(404);
-    expect((await desk.ask('GET', `/rounds/${round.code}/pack-change`, { actor: desk.office.director })).status).toBe(
-      422,
-    );
+    expect(
+      (await harness.ask('GET', `/rounds/${round.code}/pack-change`, { actor: harness.office.director })).status,
+    ).toBe(422);
   });
 });
 
 test('a hand-over takes the old principal from the registry, and is signed by the new one once in office', async () => {
-  const { office } = desk;
+  const { office } = harness;
   const old = office.principal(own);
-  await desk.api.put('/registry', office.director, { people: [{ code: 'P-NEWCOMER', name: '新任书记' }], posts: [] });
+  await harness.api.put('/registry', office.director, {
+    people: [{ code: 'P-NEWCOMER', name: '新任书记' }],
+    posts: [],
+  });
   const handed = { organisation: own, newPrincipal: 'P-NEWCOMER' };
-  expect((await desk.act(round.code, 'hand-over', office.director, handed)).status).toBe(200);
-  const sign = () => desk.act(round.code, 'sign-hand-over', 'P-NEWCOMER', { organisation: own });
+  expect((await harness.act(round.code, 'hand-over', office.director, handed)).status).toBe(200);
+  const sign = () => harness.act(round.code, 'sign-hand-over', 'P-NEWCOMER', { organisation: own });
   expect((await sign()).status).toBe(403);
   const from = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
-  await desk.api.put('/registry', office.director, {
+  await harness.api.put('/registry', office.director, {
     posts: [{ person: 'P-NEWCOMER', post: 'PRINCIPAL', organisation: own, from }],
   });
   expect((await sign()).status).toBe(200);
-  const { organisations } = await desk.api.get<{ organisations: { code: string; principals: Shown[] }[] }>(
+  const { organisations } = await harness.api.get<{ organisations: { code: string; principals: Shown[] }[] }>(
     `/rounds/${round.code}`,
     office.director,
   );
@@ -182,31 +186,31 @@ test('a hand-over takes the old principal from the registry, and is signed by th
 });
 
 test('a suspended round lets the organisation answer and nobody drive; resumed it goes on; cancelled it frees its team', async () => {
-  const { office } = desk;
+  const { office } = harness;
   const reason = { reason: '遭遇洪灾' };
-  expect((await desk.act(round.code, 'suspend-round', office.secretary, reason)).status).toBe(200);
-  expect(await desk.api.get(`/rounds/${round.code}`, office.director)).toMatchObject({ phase: 'SUSPENDED' });
-  const halted = await desk.act(round.code, 'supervise', office.director, {
+  expect((await harness.act(round.code, 'suspend-round', office.secretary, reason)).status).toBe(200);
+  expect(await harness.api.get(`/rounds/${round.code}`, office.director)).toMatchObject({ phase: 'SUSPENDED' });
+  const halted = await harness.act(round.code, 'supervise', office.director, {
     target: 'T-002',
     dueOn: '2099-01-01',
     content: '限期办结',
   });
   expect(halted).toMatchObject({ status: 409, body: { clause: 'J-I.3a', missing: [{ fact: 'RoundRunning' }] } });
-  const submitted = await desk.act(round.code, 'submit-report-1', office.liaison(own), {
+  const submitted = await harness.act(round.code, 'submit-report-1', office.liaison(own), {
     organisation: own,
     content: '整改情况报告',
   });
   expect(submitted.status).toBe(200);
-  expect((await desk.act(round.code, 'resume-round', office.secretary, reason)).status).toBe(200);
-  expect(await desk.api.get(`/rounds/${round.code}`, office.director)).toMatchObject({ phase: 'RECTIFYING' });
+  expect((await harness.act(round.code, 'resume-round', office.secretary, reason)).status).toBe(200);
+  expect(await harness.api.get(`/rounds/${round.code}`, office.director)).toMatchObject({ phase: 'RECTIFYING' });
 
-  const begun = await aRoundThatIs(desk, 'prepared');
+  const begun = await aRoundThatIs(harness, 'prepared');
   const seats = async () =>
-    (await desk.pool.query('SELECT person FROM team_seats WHERE round = $1', [begun.code])).rows.length;
+    (await harness.pool.query('SELECT person FROM team_seats WHERE round = $1', [begun.code])).rows.length;
   expect(await seats()).toBeGreaterThan(0);
-  expect((await desk.act(begun.code, 'cancel-round', office.secretary, reason)).status).toBe(200);
+  expect((await harness.act(begun.code, 'cancel-round', office.secretary, reason)).status).toBe(200);
   expect(await seats()).toBe(0);
-  expect(await desk.api.get(`/rounds/${begun.code}`, office.director)).toMatchObject({
+  expect(await harness.api.get(`/rounds/${begun.code}`, office.director)).toMatchObject({
     phase: 'CANCELLED',
     closed: true,
     duties: [],
@@ -214,5 +218,5 @@ test('a suspended round lets the organisation answer and nobody drive; resumed i
 });
 
 test('the tables say what the events say', async () => {
-  expect((await verifyLedger(desk.pool)).faults).toEqual([]);
+  expect((await verifyLedger(harness.pool)).faults).toEqual([]);
 });

@@ -1,17 +1,17 @@
 /** Moving a round's clock over HTTP: reads, gates and "never in the future" go with it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type House, openHouse } from '../support/system-harness.ts';
+import { type SystemHarness, openSystem } from '../support/system-harness.ts';
 import { firstOf, statusesOf } from './harness.ts';
 
-let house: House;
+let system: SystemHarness;
 beforeAll(async () => {
-  house = await openHouse();
+  system = await openSystem();
 });
-afterAll(() => house.close());
+afterAll(() => system.close());
 
 const DAY_MS = 86_400_000;
-const advance = async (code: string, body: unknown, actor = house.office.director) => {
-  const response = await fetch(`${house.url}/rounds/${code}/advance`, {
+const advance = async (code: string, body: unknown, actor = system.office.director) => {
+  const response = await fetch(`${system.url}/rounds/${code}/advance`, {
     method: 'POST',
     headers: { 'X-Actor': actor, 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
@@ -30,10 +30,10 @@ interface Seen {
   }[];
   readonly counts: { readonly duties: { readonly overdue: number } };
 }
-const read = (code: string) => house.api.get<Seen>(`/rounds/${code}`, house.office.director);
+const read = (code: string) => system.api.get<Seen>(`/rounds/${code}`, system.office.director);
 
 async function signedRound() {
-  const round = house.round();
+  const round = system.round();
   for (const step of ['plan', 'prepare', 'inspect'] as const) await round[step]();
   await round.decide(1, []);
   await round.giveFeedback();
@@ -68,21 +68,21 @@ test('the clock of a round goes by days or to an instant, and every read counts 
   for (const duty of dated) expect(duty).toMatchObject({ overdue: true });
   expect(overdue.duties[0]?.daysLeft).toBeLessThan(0);
   expect(overdue.counts.duties.overdue).toBe(4);
-  const worklist = await house.api.all<{ round: string }>('/duties?overdue=true', house.office.director);
+  const worklist = await system.api.all<{ round: string }>('/duties?overdue=true', system.office.director);
   expect(worklist.filter((duty) => duty.round === round.code)).toHaveLength(4);
   // Arrived means: every letter that was due is sent.
-  const letters = await house.letters(round.code);
+  const letters = await system.letters(round.code);
   expect(letters.every(({ state }) => state === 'SENT')).toBe(true);
 });
 
 test('a day up to the moved today may be given, the day after not', async () => {
-  const round = house.round();
+  const round = system.round();
   await round.plan();
   await advance(round.code, { days: 10 });
   const { today } = await read(round.code);
   const tomorrow = new Date(Date.parse(today) + DAY_MS).toISOString().slice(0, 10);
   const approve = (on: string) =>
-    round.act<{ events: { on: string; at: string }[] }>(house.office.secretary, 'approve-round', {
+    round.act<{ events: { on: string; at: string }[] }>(system.office.secretary, 'approve-round', {
       decision: '批-1',
       on,
     });
@@ -95,7 +95,7 @@ test('a day up to the moved today may be given, the day after not', async () => 
 });
 
 test('the clock of one round leaves that of another alone', async () => {
-  const [one, two] = [house.round(), house.round()];
+  const [one, two] = [system.round(), system.round()];
   await one.plan();
   await two.plan();
   await advance(one.code, { days: 5 });
@@ -104,7 +104,7 @@ test('the clock of one round leaves that of another alone', async () => {
 });
 
 test('an instant in the past is no way back', async () => {
-  const round = house.round();
+  const round = system.round();
   await round.plan();
   await advance(round.code, { days: 3 });
   const before = await read(round.code);
@@ -120,10 +120,10 @@ test('a second call meanwhile is 409, and one afterwards is taken', async () => 
 });
 
 test('the clock of a round that has ended still moves', async () => {
-  const round = house.round();
+  const round = system.round();
   await round.plan();
-  await round.act(house.office.secretary, 'reject-round', { reason: '不予批准' });
-  await house.client.workflow.getHandle(round.code).result();
+  await round.act(system.office.secretary, 'reject-round', { reason: '不予批准' });
+  await system.client.workflow.getHandle(round.code).result();
   expect((await advance(round.code, { days: 7 })).status).toBe(200);
   expect((await read(round.code)).leadMs).toBeGreaterThan(6 * DAY_MS);
 });
@@ -144,7 +144,7 @@ test.each([
   [{ hours: 3 }],
   [[]],
 ])('%j is 422 and moves nothing', async (body) => {
-  const round = house.round();
+  const round = system.round();
   await round.plan();
   expect((await advance(round.code, body)).status).toBe(422);
   expect((await read(round.code)).leadMs).toBe(0);
@@ -153,9 +153,9 @@ test.each([
 test('a command after the journey is carried out at the moved time, by the organisation it belongs to', async () => {
   const round = await signedRound();
   await advance(round.code, { days: 20 });
-  const organisation = firstOf(house);
+  const organisation = firstOf(system);
   const answer = await round.act<{ events: { at: string }[]; duties: object[] }>(
-    house.office.liaison(organisation),
+    system.office.liaison(organisation),
     'submit-report-1',
     { organisation, content: '整改情况报告' },
   );

@@ -2,65 +2,66 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { workOf } from '../../contracts/committee.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
-import { aRoundThatIs, type Desk, openDesk, statusesOf } from './harness.ts';
+import { aRoundThatIs, type ApiHarness, openApi, statusesOf } from './harness.ts';
 
-let desk: Desk;
+let harness: ApiHarness;
 let committee: string;
 let work: string;
 beforeAll(async () => {
-  desk = await openDesk({ organisations: 3 });
-  ({ committee } = desk.office);
+  harness = await openApi({ organisations: 3 });
+  ({ committee } = harness.office);
   work = workOf(committee);
 });
-afterAll(() => desk.close());
+afterAll(() => harness.close());
 
 const begin = (actor: string, body: object = {}, code = committee) =>
-  desk.ask('POST', `/committees/${code}/work`, { actor, body });
+  harness.ask('POST', `/committees/${code}/work`, { actor, body });
 const act = (action: string, actor: string, body: object, key?: string) =>
-  desk.ask('POST', `/committees/${committee}/actions/${action}`, { actor, body, key });
-const read = (path = '', actor = desk.office.director) => desk.ask('GET', `/committees/${committee}${path}`, { actor });
+  harness.ask('POST', `/committees/${committee}/actions/${action}`, { actor, body, key });
+const read = (path = '', actor = harness.office.director) =>
+  harness.ask('GET', `/committees/${committee}${path}`, { actor });
 
 describe('the work of a committee', () => {
   test('is not there before it is begun', async () => {
     expect((await read()).status).toBe(404);
-    expect((await act('record-study', desk.office.secretary, { content: '研究' })).status).toBe(404);
+    expect((await act('record-study', harness.office.secretary, { content: '研究' })).status).toBe(404);
   });
 
   test('is begun by the office, once, and its workflow started', async () => {
-    expect((await begin(desk.office.secretary)).body).toMatchObject({ status: 403, clause: 'J-III.2a' });
-    expect((await begin(desk.office.director, { pack: 'nowhere-1' })).body).toMatchObject({ status: 422 });
-    expect((await begin(desk.office.director, {}, 'C-NOWHERE-1')).body).toMatchObject({ status: 422 });
-    const both = await Promise.all([begin(desk.office.director), begin(desk.office.staff)]);
+    expect((await begin(harness.office.secretary)).body).toMatchObject({ status: 403, clause: 'J-III.2a' });
+    expect((await begin(harness.office.director, { pack: 'nowhere-1' })).body).toMatchObject({ status: 422 });
+    expect((await begin(harness.office.director, {}, 'C-NOWHERE-1')).body).toMatchObject({ status: 422 });
+    const both = await Promise.all([begin(harness.office.director), begin(harness.office.staff)]);
     expect(statusesOf(both)).toEqual([200, 201]);
-    expect(desk.started).toEqual([work, work]);
+    expect(harness.started).toEqual([work, work]);
     expect((await read()).body).toMatchObject({ code: work, committee, term: '2021-09-01', sequence: 1, studies: 0 });
     expect((await read('/duties')).body.items).toHaveLength(5);
   });
 
   test('takes its commands, each once, and keeps their texts apart', async () => {
     const study = { content: '研究巡察工作，解决编制问题' };
-    const first = await act('record-study', desk.office.secretary, study, 'study-1');
+    const first = await act('record-study', harness.office.secretary, study, 'study-1');
     expect(first.body).toMatchObject({ events: [{ type: 'StudyRecorded', clause: 'J-VI.1a' }], duties: [{}, {}] });
-    expect((await act('record-study', desk.office.secretary, study, 'study-1')).body).toEqual(first.body);
-    expect((await act('record-study', desk.office.director, study)).body).toMatchObject({
+    expect((await act('record-study', harness.office.secretary, study, 'study-1')).body).toEqual(first.body);
+    expect((await act('record-study', harness.office.director, study)).body).toMatchObject({
       status: 403,
       clause: 'J-VI.1a',
       detail: expect.stringContaining('不得登记研究巡察工作（六（一））'),
     });
-    expect((await act('record-study', desk.office.secretary, { words: 1 })).status).toBe(422);
-    expect((await act('approve-round', desk.office.secretary, { decision: 'D-1' })).status).toBe(404);
-    expect(desk.logged.join('')).not.toContain('编制');
+    expect((await act('record-study', harness.office.secretary, { words: 1 })).status).toBe(422);
+    expect((await act('approve-round', harness.office.secretary, { decision: 'D-1' })).status).toBe(404);
+    expect(harness.logged.join('')).not.toContain('编制');
 
     const { body } = await read('/events');
     const recorded = body.items?.find(({ type }) => type === 'StudyRecorded');
     const { content } = JSON.parse(JSON.stringify(recorded?.data));
-    const text = (actor: string) => desk.ask('GET', `/contents/${content.ref}`, { actor });
-    expect((await text(desk.office.director)).body).toMatchObject({ text: study.content });
-    expect((await text(desk.office.functionalDepartment)).status).toBe(403);
+    const text = (actor: string) => harness.ask('GET', `/contents/${content.ref}`, { actor });
+    expect((await text(harness.office.director)).body).toMatchObject({ text: study.content });
+    expect((await text(harness.office.functionalDepartment)).status).toBe(403);
   });
 
   test('files upward what was adopted, and has it signed for above', async () => {
-    const { secretary, director } = desk.office;
+    const { secretary, director } = harness.office;
     const year = new Date().getUTCFullYear();
     const plan = { kind: 'YEARLY_PLAN', year, decision: '市委〔2026〕1号', content: '年度计划' };
     expect((await act('adopt-document', secretary, plan)).body).toMatchObject({ events: [{ clause: 'J-VI.2c' }] });
@@ -75,7 +76,7 @@ describe('the work of a committee', () => {
   });
 
   test('reports the director whom the registry has', async () => {
-    const { director, staff } = desk.office;
+    const { director, staff } = harness.office;
     const change = { person: director, change: 'APPOINTED', decision: 'D-2' };
     expect((await read()).body).toMatchObject({ director: null, directorsToReport: [director] });
     expect((await act('report-director-change', staff, { ...change, person: staff })).body).toMatchObject({
@@ -86,7 +87,7 @@ describe('the work of a committee', () => {
   });
 
   test('governs what stands in three organisations of the term, and nothing less', async () => {
-    const { director, functionalDepartment, organisations } = desk.office;
+    const { director, functionalDepartment, organisations } = harness.office;
     const opening = { governance: 'G-1', category: 'LEAD-1', department: organisations[0]?.code, content: '方案' };
     expect((await act('open-governance', director, opening)).body).toMatchObject({
       status: 409,
@@ -94,7 +95,7 @@ describe('the work of a committee', () => {
       missing: [{ fact: 'TendencyProposed', organisations: 0, needed: 3 }],
     });
     expect((await read('/tendencies')).body).toMatchObject({ items: [] });
-    await aRoundThatIs(desk, 'decided');
+    await aRoundThatIs(harness, 'decided');
     expect((await read('/tendencies')).body).toMatchObject({
       fromOrganisations: 3,
       items: [
@@ -116,33 +117,33 @@ describe('the work of a committee', () => {
 
   test('begins a year by itself', async () => {
     const year = new Date().getUTCFullYear() + 1;
-    await desk.passTime(work, `${year}-01-02T00:00:00.000Z`);
+    await harness.passTime(work, `${year}-01-02T00:00:00.000Z`);
     expect((await read()).body).toMatchObject({ year });
     const kinds = (await read('/duties')).body.items?.map(({ key }) => key);
     expect(kinds).toContain(`${work}/YEARLY-PLAN-${year}/yearly-plan`);
   });
 
   test('is for its own side: nobody inspected reads it, nor another committee', async () => {
-    const liaison = desk.office.liaison(desk.office.organisations[0]?.code ?? '');
+    const liaison = harness.office.liaison(harness.office.organisations[0]?.code ?? '');
     for (const path of ['', '/duties', '/letters', '/events', '/tendencies'])
       expect((await read(path, liaison)).status).toBe(403);
   });
 
   test('is no round', async () => {
-    const { director } = desk.office;
-    const rounds = await desk.ask('GET', '/rounds', { actor: director });
+    const { director } = harness.office;
+    const rounds = await harness.ask('GET', '/rounds', { actor: director });
     expect(rounds.body.items?.map(({ code }) => code)).not.toContain(work);
     for (const path of ['', '/duties', '/actions', '/events'])
-      expect((await desk.ask('GET', `/rounds/${work}${path}`, { actor: director })).status).toBe(404);
-    expect((await desk.act(work, 'close-round', director, {})).status).toBe(404);
-    const worklist = await desk.ask('GET', `/duties?committee=${committee}&owedBy=PSC`, { actor: director });
+      expect((await harness.ask('GET', `/rounds/${work}${path}`, { actor: director })).status).toBe(404);
+    expect((await harness.act(work, 'close-round', director, {})).status).toBe(404);
+    const worklist = await harness.ask('GET', `/duties?committee=${committee}&owedBy=PSC`, { actor: director });
     expect(worklist.body.items?.map(({ round }) => round)).toContain(work);
   });
 
   test('is verified with the ledger', async () => {
-    expect((await verifyLedger(desk.pool)).faults).toEqual([]);
-    await desk.pool.query(`UPDATE duties SET open = NOT open WHERE round = $1`, [work]);
-    expect((await verifyLedger(desk.pool, work)).faults.length).toBeGreaterThan(0);
-    await desk.pool.query(`UPDATE duties SET open = NOT open WHERE round = $1`, [work]);
+    expect((await verifyLedger(harness.pool)).faults).toEqual([]);
+    await harness.pool.query(`UPDATE duties SET open = NOT open WHERE round = $1`, [work]);
+    expect((await verifyLedger(harness.pool, work)).faults.length).toBeGreaterThan(0);
+    await harness.pool.query(`UPDATE duties SET open = NOT open WHERE round = $1`, [work]);
   });
 });

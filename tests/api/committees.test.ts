@@ -1,18 +1,18 @@
 /** What a committee's side asks about its term: coverage (J-II.1). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aRoundThatIs, type Desk, openDesk } from './harness.ts';
+import { aRoundThatIs, type ApiHarness, openApi } from './harness.ts';
 
-let desk: Desk;
+let harness: ApiHarness;
 let committee: string;
 const [CITY, DIRECTOR] = ['C-UPPER-1', 'P-UPPER-DIR'];
 const more = ['O-LEFT-1', 'O-VILLAGE-1', 'O-PROVINCE-1'] as const;
 
 beforeAll(async () => {
-  desk = await openDesk({ organisations: 2 });
-  ({ committee } = desk.office);
-  const [own] = desk.office.registry.committees;
+  harness = await openApi({ organisations: 2 });
+  ({ committee } = harness.office);
+  const [own] = harness.office.registry.committees;
   const [left, village, provincial] = more;
-  await desk.api.put('/registry', desk.office.director, {
+  await harness.api.put('/registry', harness.office.director, {
     committees: [
       { code: CITY, name: '示例市委', level: 'CITY', term: { from: '2021-01-01' } },
       { ...own, upper: CITY },
@@ -33,14 +33,14 @@ beforeAll(async () => {
     ],
   });
 });
-afterAll(() => desk.close());
+afterAll(() => harness.close());
 
 const coverage = (actor: string, term = '', code = committee) =>
-  desk.ask('GET', `/committees/${code}/coverage${term}`, { actor });
+  harness.ask('GET', `/committees/${code}/coverage${term}`, { actor });
 
 describe('coverage', () => {
   test('counts what the term demands, and follows its rounds from plan to withdrawal', async () => {
-    const { director, organisations } = desk.office;
+    const { director, organisations } = harness.office;
     const codes = organisations.map(({ code }) => code);
     expect((await coverage(director)).body).toMatchObject({
       committee,
@@ -50,7 +50,7 @@ describe('coverage', () => {
       double: [],
     });
 
-    const round = await aRoundThatIs(desk, 'prepared');
+    const round = await aRoundThatIs(harness, 'prepared');
     expect((await coverage(director)).body).toMatchObject({
       mandatory: { planned: codes.map((organisation) => ({ organisation, round: round.code })), left: [more[0]] },
     });
@@ -66,14 +66,14 @@ describe('coverage', () => {
   });
 
   test('a rejected round covers nothing', async () => {
-    const before = await coverage(desk.office.director);
-    const round = await aRoundThatIs(desk, 'planned');
-    await round.act(desk.office.secretary, 'reject-round', { reason: '不妥' });
-    expect((await coverage(desk.office.director)).body).toEqual(before.body);
+    const before = await coverage(harness.office.director);
+    const round = await aRoundThatIs(harness, 'planned');
+    await round.act(harness.office.secretary, 'reject-round', { reason: '不妥' });
+    expect((await coverage(harness.office.director)).body).toEqual(before.body);
   });
 
   test('of another term is empty, and without an end', async () => {
-    expect((await coverage(desk.office.director, '?term=2016-09-01')).body).toMatchObject({
+    expect((await coverage(harness.office.director, '?term=2016-09-01')).body).toMatchObject({
       term: { from: '2016-09-01', plannedTo: null },
       mandatory: { inspected: [], planned: [] },
       forecast: { completeOn: null, withinTerm: null, missed: null },
@@ -81,37 +81,37 @@ describe('coverage', () => {
   });
 
   test('an organisation in rounds of two committees is warned of', async () => {
-    const [organisation] = desk.office.organisations;
-    await desk.pool.query(
+    const [organisation] = harness.office.organisations;
+    await harness.pool.query(
       `INSERT INTO rounds (code, committee, fingerprint, sequence, hash, last_at, phase, closed, overdue_count)
        SELECT 'R-CITY-1', $1, fingerprint, 1, hash, last_at, phase, false, 0 FROM rounds LIMIT 1`,
       [CITY],
     );
-    await desk.pool.query(
+    await harness.pool.query(
       `INSERT INTO events SELECT 'R-CITY-1', sequence, type, at, "on", recorded_at, by, clause, command, data, opens, closes, hash
        FROM events WHERE sequence = 1 LIMIT 1`,
     );
-    await desk.pool.query(
+    await harness.pool.query(
       `INSERT INTO inspected_organisations SELECT 'R-CITY-1', code, phase, data FROM inspected_organisations WHERE code = $1 LIMIT 1`,
       [organisation?.code],
     );
-    expect((await coverage(desk.office.director)).body).toMatchObject({
+    expect((await coverage(harness.office.director)).body).toMatchObject({
       double: [{ organisation: organisation?.code, committees: [committee, CITY].sort() }],
     });
   });
 
   test('is for the committee’s side, and for the committee above', async () => {
-    const { disciplineOrgan, leaders, liaison, organisations } = desk.office;
+    const { disciplineOrgan, leaders, liaison, organisations } = harness.office;
     for (const actor of [disciplineOrgan, DIRECTOR]) expect((await coverage(actor)).status).toBe(200);
     for (const actor of [leaders[0] ?? '', liaison(organisations[0]?.code ?? ''), 'P-ELSEWHERE'])
       expect((await coverage(actor)).status).toBe(403);
     // The upper reads the lower, never the other way round.
-    expect((await coverage(desk.office.director, '', CITY)).status).toBe(403);
+    expect((await coverage(harness.office.director, '', CITY)).status).toBe(403);
   });
 
   test('says what it cannot answer', async () => {
-    expect((await coverage(desk.office.director, '', 'C-NOWHERE-1')).status).toBe(404);
-    expect((await coverage(desk.office.director, '?term=soon')).status).toBe(422);
+    expect((await coverage(harness.office.director, '', 'C-NOWHERE-1')).status).toBe(404);
+    expect((await coverage(harness.office.director, '?term=soon')).status).toBe(422);
     expect((await coverage('P-ELSEWHERE', '', 'C-ELSEWHERE-1')).body).toMatchObject({
       status: 422,
       errors: [{ pointer: '/term' }],
@@ -121,7 +121,7 @@ describe('coverage', () => {
 
 describe('the indicators', () => {
   test('count what was owed by a day in the rounds of the term, and say how much of it was late (J-VI.1c)', async () => {
-    const indicators = async () => (await coverage(desk.office.director)).body['indicators'];
+    const indicators = async () => (await coverage(harness.office.director)).body['indicators'];
     expect(await indicators()).toMatchObject({
       inTime: 0,
       late: 0,
@@ -129,11 +129,11 @@ describe('the indicators', () => {
       latePercent: null,
       reopenedPercent: null,
     });
-    const round = await aRoundThatIs(desk, 'signed');
-    const organisation = desk.office.organisations[0]?.code ?? '';
-    await round.act(desk.office.liaison(organisation), 'submit-report-1', { organisation, content: '整改情况' });
+    const round = await aRoundThatIs(harness, 'signed');
+    const organisation = harness.office.organisations[0]?.code ?? '';
+    await round.act(harness.office.liaison(organisation), 'submit-report-1', { organisation, content: '整改情况' });
     expect(await indicators()).toMatchObject({ inTime: 1, late: 0, overdue: 0, latePercent: 0 });
-    await desk.pool.query(`UPDATE rounds SET lead_ms = 86400000::bigint * 100 WHERE code = $1`, [round.code]);
+    await harness.pool.query(`UPDATE rounds SET lead_ms = 86400000::bigint * 100 WHERE code = $1`, [round.code]);
     expect(await indicators()).toMatchObject({ inTime: 1, late: 0, overdue: 3, latePercent: 75 });
   });
 });

@@ -4,20 +4,20 @@ import type { z } from 'zod';
 import { apiDescription } from '../../api/description/document.ts';
 import * as shown from '../../contracts/schemas/responses.ts';
 import type { ExampleRound } from '../../examples/round.ts';
-import { aRoundThatIs, type Desk, openDesk, transfers } from './harness.ts';
+import { aRoundThatIs, type ApiHarness, openApi, transfers } from './harness.ts';
 
-let desk: Desk;
+let harness: ApiHarness;
 let round: ExampleRound;
 
 beforeAll(async () => {
-  desk = await openDesk();
-  round = await aRoundThatIs(desk, 'signed');
+  harness = await openApi();
+  round = await aRoundThatIs(harness, 'signed');
   await round.sendAndReceive(transfers);
 });
-afterAll(() => desk.close());
+afterAll(() => harness.close());
 
 describe('without a caller', () => {
-  const read = (path: string) => fetch(`${desk.url}${path}`);
+  const read = (path: string) => fetch(`${harness.url}${path}`);
 
   test('the description is read', async () => {
     const response = await read('/openapi.json');
@@ -60,7 +60,7 @@ test('describes every route', () => {
     ),
   );
   const inWords = (path: string) => path.replaceAll(/[:*](\w+)/g, '{$1}');
-  const routes = routesIn(desk.app.router.stack).map((route) => inWords(route));
+  const routes = routesIn(harness.app.router.stack).map((route) => inWords(route));
   expect(routes).toContain('post /rounds/{round}/actions/{action}');
   const undescribed = routes.filter(
     (route) => !described.has(route) && !route.includes('{action}') && !route.startsWith('get /docs/'),
@@ -80,13 +80,13 @@ describe('the answers have the described form:', () => {
     ['what may be done', () => `/rounds/${round.code}/actions`, shown.pageOf(shown.prospectSchema)],
     ['the worklist', () => '/duties', shown.pageOf(shown.worklistDutySchema)],
     ['the papers', () => `/rounds/${round.code}/papers`, shown.pageOf(shown.paperSchema)],
-    ['coverage', () => `/committees/${desk.office.committee}/coverage`, shown.coverageSchema],
-    ['tendencies', () => `/committees/${desk.office.committee}/tendencies`, shown.tendenciesSchema],
+    ['coverage', () => `/committees/${harness.office.committee}/coverage`, shown.coverageSchema],
+    ['tendencies', () => `/committees/${harness.office.committee}/tendencies`, shown.tendenciesSchema],
     ['a dry run', () => `/rounds/${round.code}/pack-change?pack=jilin-2017`, shown.packChangeSchema],
     ['health', () => '/health', shown.healthSchema],
   ];
   test.each(reads)('%s', async (what, path, schema) => {
-    const { status, body } = await desk.ask('GET', path(), { actor: desk.office.director });
+    const { status, body } = await harness.ask('GET', path(), { actor: harness.office.director });
     expect(status).toBe(200);
     expect(schema.safeParse(body).error?.issues ?? []).toEqual([]);
     // The example's teams write no papers.
@@ -94,10 +94,10 @@ describe('the answers have the described form:', () => {
   });
 
   test('a refusal, and a body that cannot be read', async () => {
-    const refused = await desk.act(round.code, 'approve-round', desk.office.secretary, { decision: 'D-2026-1' });
+    const refused = await harness.act(round.code, 'approve-round', harness.office.secretary, { decision: 'D-2026-1' });
     expect(refused.status).toBe(409);
     expect(shown.refusedSchema.safeParse(refused.body).error).toBeUndefined();
-    const invalid = await desk.act(round.code, 'approve-round', desk.office.secretary, {});
+    const invalid = await harness.act(round.code, 'approve-round', harness.office.secretary, {});
     expect(invalid.status).toBe(422);
     expect(shown.invalidSchema.safeParse(invalid.body).error).toBeUndefined();
   });
@@ -110,5 +110,5 @@ function routesIn(layers: Layers): string[] {
     return isRouter(handle) ? routesIn(handle.stack) : [];
   });
 }
-type Layers = Desk['app']['router']['stack'];
+type Layers = ApiHarness['app']['router']['stack'];
 const isRouter = (handle: object): handle is { readonly stack: Layers } => 'stack' in handle;

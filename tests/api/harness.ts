@@ -1,12 +1,11 @@
-/** The API over a real ledger, with a fake behind the port to Temporal: what is asked of a round's workflow is carried out
- *  at once, in as many ledgers as there would be workers. */
+/** The API over a real ledger, with a fake behind the ports to Temporal. Requests take turns among as many API processes as a
+ *  test asks for, each with a ledger of its own. */
 import { randomUUID } from 'node:crypto';
 import type { Express } from 'express';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import { type Identify, identifyForDevelopment } from '../../api/identify.ts';
-import { deliveryReports } from '../../contracts/messages.ts';
 import { type ContentKeys, contentKeys } from '../../ledger/contents/contents.ts';
 import { createPool, first, type Pool } from '../../ledger/database.ts';
 import { createLedger, type Ledger } from '../../ledger/ledger.ts';
@@ -14,12 +13,12 @@ import { clockworkOf, recordLead } from '../../ledger/open-rounds.ts';
 import { type ApiClient, apiClient } from '../../examples/api-client.ts';
 import { type ExampleOffice, exampleOffice } from '../../examples/office.ts';
 import { type ExampleRound, exampleRound, type RoundDays } from '../../examples/round.ts';
+import type { Done } from '../../temporal/notifier.ts';
 import type { Rounds } from '../../temporal/rounds.ts';
 import { copyDatabase } from '../support/system-harness.ts';
-import { MAILROOM } from '../../domain/vocabulary.ts';
 
 /** What Temporal does with the next calls. */
-export type Temporal = 'UP' | 'AWAY' | 'SILENT' | 'NOT_RUNNING';
+export type Temporal = 'UP' | 'AWAY';
 
 export interface Asked {
   readonly actor?: string | undefined;
@@ -44,7 +43,7 @@ export interface Body {
   readonly missing?: readonly Readonly<Record<string, unknown>>[];
 }
 
-export interface Desk {
+export interface ApiHarness {
   readonly url: string;
   readonly app: Express;
   readonly api: ApiClient;
@@ -56,8 +55,8 @@ export interface Desk {
   /** The rounds whose workflow was started, in order. */
   readonly started: readonly string[];
   temporal: Temporal;
-  /** How many commands were with Temporal at once, at most. */
-  mostAtOnce: number;
+  /** What workflows were told, in order. */
+  readonly told: readonly Done[];
   round(days?: RoundDays): ExampleRound;
   ask(method: string, path: string, asked?: Asked): Promise<Answered>;
   act(round: string, action: string, actor: string, body: object, key?: string): Promise<Answered>;
@@ -68,10 +67,11 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-export interface DeskOptions {
+export interface ApiHarnessOptions {
   readonly organisations?: number;
   readonly teams?: number;
-  readonly workers?: number;
+  /** How many API processes share the ledger. */
+  readonly processes?: number;
   /** Whether the registry is filled; it is, unless said otherwise. */
   readonly registry?: 'FULL' | 'EMPTY';
   readonly identify?: Identify;
@@ -79,20 +79,22 @@ export interface DeskOptions {
 
 const nothing = () => {};
 
-export async function openDesk({
+export async function openApi({
   organisations = 2,
   teams = 2,
-  workers = 1,
+  processes = 1,
   registry = 'FULL',
   identify = identifyForDevelopment,
-}: DeskOptions = {}): Promise<Desk> {
+}: ApiHarnessOptions = {}): Promise<ApiHarness> {
   const tag = randomUUID().slice(0, 6).toUpperCase();
-  const databaseUrl = await copyDatabase(inject('servers').templateUrl, `desk_${tag.toLowerCase()}`);
+  const databaseUrl = await copyDatabase(inject('servers').templateUrl, `api_${tag.toLowerCase()}`);
   const pool = createPool(databaseUrl, 24, nothing);
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
-  const ledgers = Array.from({ length: workers }, () => createLedger({ pool, log, rememberedRounds: 100 }));
   const keys = contentKeys(`test:${Buffer.alloc(32, 9).toString('base64')}`);
+  const ledgers = Array.from({ length: processes }, () =>
+    createLedger({ pool, log, contentKeys: keys, rememberedRounds: 100 }),
+  );
   const started: string[] = [];
   const office = exampleOffice({
     committee: `C-${tag}`,
@@ -105,11 +107,11 @@ export async function openDesk({
     })),
   });
 
+  const told: Done[] = [];
   let turn = 0;
-  let atOnce = 0;
   const anyLedger = (): Ledger => {
     const ledger = ledgers[turn++ % ledgers.length];
-    if (!ledger) throw new Error('no worker');
+    if (!ledger) throw new Error('no process');
     return ledger;
   };
   const virtualNow = async (round: string) => {
@@ -119,35 +121,23 @@ export async function openDesk({
     });
     return new Date(Date.now() + (row?.lead ?? 0)).toISOString();
   };
-  const rounds: Rounds = {
+  const rounds: Pick<Rounds, 'start'> = {
     async start(round) {
-      if (desk.temporal === 'AWAY') throw serverAway();
+      if (harness.temporal === 'AWAY') throw serverAway();
       started.push(round);
     },
-    async act(round, name, request) {
-      if (desk.temporal === 'AWAY') throw serverAway();
-      if (desk.temporal === 'NOT_RUNNING') return { outcome: 'NOT_RUNNING' };
-      desk.mostAtOnce = Math.max(desk.mostAtOnce, ++atOnce);
-      const carried = await anyLedger()
-        .carryOut({ round, known: -1, now: await virtualNow(round), name, ...request })
-        .finally(() => --atOnce);
-      if (desk.temporal === 'SILENT') return { outcome: 'UNKNOWN' };
-      return 'answer' in carried ? { answer: carried.answer } : { refusal: carried.refusal };
-    },
-    nudge: () => Promise.resolve(),
-    running: () => Promise.resolve(new Set<string>()),
-    failing: async () => [],
-    end: async () => {},
   };
 
   const app = createApp({
     pool,
     log,
-    ledger: createLedger({ pool, log, rememberedRounds: 100 }),
+    ledger: takingTurns(anyLedger),
     rounds,
+    notifier: { tell: (done) => void told.push(done), settled: () => Promise.resolve() },
     contentKeys: keys,
     identify,
-    missing: () => Promise.resolve(desk.temporal === 'AWAY' ? ['Temporal'] : []),
+    health: () =>
+      Promise.resolve({ missing: harness.temporal === 'AWAY' ? ['Temporal'] : [], workerPolledSecondsAgo: 1 }),
     advance: async (_round, target) => ({ now: 'to' in target ? target.to : new Date().toISOString() }),
   });
   const server = app.listen(0, '127.0.0.1');
@@ -158,7 +148,7 @@ export async function openDesk({
   const api = apiClient(url);
   let count = 0;
 
-  const desk: Desk = {
+  const harness: ApiHarness = {
     url,
     app,
     api,
@@ -169,7 +159,7 @@ export async function openDesk({
     logged,
     started,
     temporal: 'UP',
-    mostAtOnce: 0,
+    told,
     round: (days) => exampleRound(api, office, `R-${tag}-${++count}`, days),
     async ask(method, path, { actor, key, body, raw, headers } = {}) {
       const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
@@ -187,7 +177,7 @@ export async function openDesk({
       return { status: response.status, type, headers: response.headers, body: JSON.parse(await response.text()) };
     },
     act: (round, action, actor, body, key) =>
-      desk.ask('POST', `/rounds/${round}/actions/${action}`, { actor, body, key }),
+      harness.ask('POST', `/rounds/${round}/actions/${action}`, { actor, body, key }),
     async standing(round) {
       const texts = `SELECT count(*) AS texts FROM contents c WHERE EXISTS
         (SELECT FROM events e WHERE e.round = c.round AND position(c.ref IN e.data::text) > 0)`;
@@ -210,7 +200,7 @@ export async function openDesk({
         const wakeAt = clockwork?.wakeAt ?? null;
         const next = wakeAt === null ? to : new Date(Math.min(Date.parse(wakeAt), Date.parse(to))).toISOString();
         await recordLead(pool, round, Date.parse(next));
-        await anyLedger().passTime({ round, known: -1, now: next });
+        await anyLedger().passTime({ round, known: -1, now: await virtualNow(round), run: 'run-of-the-test' });
         await deliver(round);
         if (next === to) return;
       }
@@ -222,29 +212,33 @@ export async function openDesk({
     },
   };
 
-  /** What the post would report. */
+  /** What a worker's `notify` does, with a mail server that takes everything. */
   async function deliver(round: string): Promise<void> {
-    const { outlook } = await anyLedger().look({ round, known: -1 });
-    const [sent] = deliveryReports;
-    for (const { key: letter, attempt } of outlook.letters) {
-      const now = await virtualNow(round);
-      const payload = { letter, attempt };
-      await anyLedger().carryOut({
-        round,
-        known: -1,
-        now,
-        id: `${letter}/${attempt}`,
-        by: MAILROOM,
-        name: sent,
-        payload,
-      });
-    }
-    if (outlook.letters.length > 0) await deliver(round);
+    const order = { round, known: -1, now: await virtualNow(round), run: 'run-of-the-test' };
+    await pool.query('UPDATE deliveries SET until = clock_timestamp() WHERE round = $1', [round]);
+    const claims = await anyLedger().claim(order);
+    if (claims.length === 0) return;
+    await anyLedger().recordDeliveries(
+      order,
+      claims.map((claim) => ({ ...claim, outcome: 'SENT' as const })),
+    );
+    await deliver(round);
   }
 
   if (registry === 'FULL') await api.put('/registry', undefined, office.registry);
-  return desk;
+  return harness;
 }
+
+/** One ledger that is another process's at each call. */
+const takingTurns = (next: () => Ledger): Ledger => ({
+  carryOut: (order) => next().carryOut(order),
+  passTime: (order) => next().passTime(order),
+  look: (order) => next().look(order),
+  claim: (order) => next().claim(order),
+  recordDeliveries: (order, deliveries) => next().recordDeliveries(order, deliveries),
+  roundFor: (code, person) => next().roundFor(code, person),
+  workFor: (code, person) => next().workFor(code, person),
+});
 
 /** As gRPC says it. */
 const serverAway = () =>
@@ -264,8 +258,12 @@ export const transfers = [
   { code: 'T-003', to: 'FD' },
 ] as const;
 
-export async function aRoundThatIs(desk: Pick<Desk, 'round'>, stage: Stage, days?: RoundDays): Promise<ExampleRound> {
-  const round = desk.round(days);
+export async function aRoundThatIs(
+  harness: Pick<ApiHarness, 'round'>,
+  stage: Stage,
+  days?: RoundDays,
+): Promise<ExampleRound> {
+  const round = harness.round(days);
   const steps = [
     () => round.plan(),
     () => round.prepare(),
@@ -282,7 +280,7 @@ export async function aRoundThatIs(desk: Pick<Desk, 'round'>, stage: Stage, days
 export const statusesOf = (answers: readonly { readonly status: number }[]): number[] =>
   answers.map(({ status }) => status).sort((a, b) => a - b);
 
-export const firstOf = (desk: Pick<Desk, 'office'>): string => desk.office.organisations[0]?.code ?? '';
+export const firstOf = (harness: Pick<ApiHarness, 'office'>): string => harness.office.organisations[0]?.code ?? '';
 
 export const prose = {
   reportItem: (finding: string) => ({
@@ -291,13 +289,13 @@ export const prose = {
     content: '已经完成整改',
     evidence: ['e'.repeat(64)],
   }),
-  plan: (desk: Pick<Desk, 'office'>, organisation: string, findings: readonly string[]) => ({
+  plan: (harness: Pick<ApiHarness, 'office'>, organisation: string, findings: readonly string[]) => ({
     organisation,
     items: findings.map((finding) => ({
       finding,
       goal: '整改目标',
       measures: [{ type: 'BUILD_SYSTEM', content: '建章立制' }],
-      leader: desk.office.liaison(organisation),
+      leader: harness.office.liaison(organisation),
       unit: organisation,
       dueOn: '2099-01-01',
     })),

@@ -1,26 +1,26 @@
 /** Starting a round over HTTP: its plan goes into the ledger, its workflow starts, and a repetition heals what failed. */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type House, openHouse } from '../support/system-harness.ts';
-import { type Desk, firstOf, openDesk, statusesOf } from './harness.ts';
+import { type SystemHarness, openSystem } from '../support/system-harness.ts';
+import { type ApiHarness, firstOf, openApi, statusesOf } from './harness.ts';
 
-let desk: Desk;
+let harness: ApiHarness;
 beforeAll(async () => {
-  desk = await openDesk();
+  harness = await openApi();
 });
-afterAll(() => desk.close());
+afterAll(() => harness.close());
 
 let count = 0;
 const freshCode = () => `R-PLAN-${++count}`;
 const planOf = (change: object = {}) => ({
   code: freshCode(),
-  committee: desk.office.committee,
-  term: desk.office.term,
+  committee: harness.office.committee,
+  term: harness.office.term,
   modes: { kind: 'ROUTINE', lead: 'AUTONOMOUS', layout: 'SECTOR_ROTATION' },
-  organisations: desk.office.organisations.map(({ code }) => ({ code })),
+  organisations: harness.office.organisations.map(({ code }) => ({ code })),
   ...change,
 });
-const plan = (body: object, actor = desk.office.director) => desk.ask('POST', '/rounds', { actor, body });
+const plan = (body: object, actor = harness.office.director) => harness.ask('POST', '/rounds', { actor, body });
 
 describe('a plan', () => {
   test('makes a round, says where it is, and starts its workflow', async () => {
@@ -29,8 +29,8 @@ describe('a plan', () => {
     expect(answer.status).toBe(201);
     expect(answer.headers.get('location')).toBe(`/rounds/${body.code}`);
     expect(answer.body).toMatchObject({ code: body.code, phase: 'PLANNED', sequence: 1, duties: [] });
-    expect(desk.started.filter((code) => code === body.code)).toHaveLength(1);
-    expect((await desk.ask('GET', `/rounds/${body.code}`, { actor: desk.office.secretary })).status).toBe(200);
+    expect(harness.started.filter((code) => code === body.code)).toHaveLength(1);
+    expect((await harness.ask('GET', `/rounds/${body.code}`, { actor: harness.office.secretary })).status).toBe(200);
   });
 
   test('that is sent again is the same round', async () => {
@@ -45,7 +45,7 @@ describe('a plan', () => {
   test('that is sent again when the round has gone on does not set it back', async () => {
     const body = planOf();
     await plan(body);
-    await desk.act(body.code, 'approve-round', desk.office.secretary, { decision: '批-1' });
+    await harness.act(body.code, 'approve-round', harness.office.secretary, { decision: '批-1' });
     expect(await plan(body)).toMatchObject({ status: 200, body: { phase: 'APPROVED', sequence: 2 } });
   });
 
@@ -53,7 +53,7 @@ describe('a plan', () => {
     const body = planOf();
     await plan(body);
     const [first] = body.organisations;
-    const before = await desk.standing(body.code);
+    const before = await harness.standing(body.code);
     for (const other of [
       { ...body, organisations: [first] },
       { ...body, campaign: 'K-2026' },
@@ -61,15 +61,15 @@ describe('a plan', () => {
       { ...body, on: '2026-01-05' },
     ])
       expect(await plan(other)).toMatchObject({ status: 409, body: { title: expect.stringContaining(body.code) } });
-    expect((await plan(body, desk.office.staff)).status).toBe(200);
-    expect(await desk.standing(body.code)).toEqual(before);
+    expect((await plan(body, harness.office.staff)).status).toBe(200);
+    expect(await harness.standing(body.code)).toEqual(before);
   });
 
   test('that is sent five times at once makes one round', async () => {
     const body = planOf();
     const answers = await Promise.all(Array.from({ length: 5 }, () => plan(body)));
     expect(statusesOf(answers)).toEqual([200, 200, 200, 200, 201]);
-    expect(await desk.api.all(`/rounds/${body.code}/events`, desk.office.director)).toHaveLength(1);
+    expect(await harness.api.all(`/rounds/${body.code}/events`, harness.office.director)).toHaveLength(1);
   });
 
   test('of which two say something else at once makes one of them', async () => {
@@ -81,15 +81,15 @@ describe('a plan', () => {
   test('keeps the facts it relied on, and the pack with its hash', async () => {
     const body = planOf();
     await plan(body);
-    const events = await desk.ask('GET', `/rounds/${body.code}/events`, { actor: desk.office.director });
+    const events = await harness.ask('GET', `/rounds/${body.code}/events`, { actor: harness.office.director });
     expect(events.body.items).toMatchObject([
       {
         type: 'RoundPlanned',
         sequence: 1,
         clause: 'J-II.1',
-        by: desk.office.director,
+        by: harness.office.director,
         data: {
-          leadingGroup: { leader: desk.office.secretary, ledBy: 'SECRETARY' },
+          leadingGroup: { leader: harness.office.secretary, ledBy: 'SECRETARY' },
           pack: { id: 'jilin-2017', version: 1, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
         },
       },
@@ -98,14 +98,14 @@ describe('a plan', () => {
 
   test('keeps its reasons out of its event: a reference and a hash stand there', async () => {
     const reason = '因村级集体资产问题较多，列入本轮';
-    const { committee } = desk.office;
-    await desk.ask('PUT', '/registry', {
-      actor: desk.office.director,
+    const { committee } = harness.office;
+    await harness.ask('PUT', '/registry', {
+      actor: harness.office.director,
       body: { organisations: [{ code: 'O-VILLAGE', name: '某村', kind: 'VILLAGE', managedBy: committee }] },
     });
     const body = planOf({ organisations: [{ code: 'O-VILLAGE', reason }], campaign: '乡村振兴领域专项 巡察' });
     expect((await plan(body)).status).toBe(201);
-    const { rows } = await desk.pool.query<{ text: string }>(
+    const { rows } = await harness.pool.query<{ text: string }>(
       `SELECT e::text AS text FROM events e WHERE round = $1 UNION ALL SELECT r::text FROM rounds r WHERE code = $1
        UNION ALL SELECT o::text FROM inspected_organisations o WHERE round = $1`,
       [body.code],
@@ -296,7 +296,7 @@ describe('a plan is refused', () => {
   ];
 
   test.each(gates)('$why', async ({ registry = {}, plan: change = {}, status = 422, clause, place, fact, why }) => {
-    const gate = await openDesk({ registry: 'EMPTY' });
+    const gate = await openApi({ registry: 'EMPTY' });
     try {
       const actor = status === 403 ? 'P-G-SEC' : 'P-G-DIR';
       const people = ['P-G-SEC', 'P-G-DS', 'P-G-OH', 'P-G-DIR'].map((code) => ({ code, name: '某' }));
@@ -333,7 +333,7 @@ describe('a plan is refused', () => {
   });
 
   test('and the same plan is taken once nothing stands in the way', async () => {
-    const gate = await openDesk({ registry: 'EMPTY' });
+    const gate = await openApi({ registry: 'EMPTY' });
     try {
       await gate.api.put('/registry', undefined, {
         ...committee({}),
@@ -366,74 +366,98 @@ describe('a plan is refused', () => {
 describe('while Temporal is away', () => {
   test('a plan is answered 503, and its repetition heals it', async () => {
     const body = planOf();
-    desk.temporal = 'AWAY';
+    harness.temporal = 'AWAY';
     const away = await plan(body);
-    desk.temporal = 'UP';
+    harness.temporal = 'UP';
     expect(away).toMatchObject({ status: 503, body: { type: '/problems/unavailable' } });
     expect(Number(away.headers.get('retry-after'))).toBeGreaterThan(0);
     // The plan may be in the ledger by now: the answer must not say that nothing was done.
     expect(away.body.title).not.toMatch(/nothing was done/);
-    expect(desk.started).not.toContain(body.code);
+    expect(harness.started).not.toContain(body.code);
     expect((await plan(body)).status).toBe(200);
-    expect(desk.started).toContain(body.code);
+    expect(harness.started).toContain(body.code);
   });
 
   test('a command is answered 503, is not carried out, and its repetition is', async () => {
     const body = planOf();
     await plan(body);
-    const before = await desk.standing(body.code);
-    desk.temporal = 'AWAY';
-    const away = await desk.act(body.code, 'approve-round', desk.office.secretary, { decision: '批-2' }, 'k-away');
-    desk.temporal = 'UP';
+    const before = await harness.standing(body.code);
+    harness.temporal = 'AWAY';
+    const away = await harness.act(
+      body.code,
+      'approve-round',
+      harness.office.secretary,
+      { decision: '批-2' },
+      'k-away',
+    );
+    harness.temporal = 'UP';
     expect(away.status).toBe(503);
     expect(away.headers.get('retry-after')).not.toBeNull();
-    expect(await desk.standing(body.code)).toEqual(before);
-    const again = await desk.act(body.code, 'approve-round', desk.office.secretary, { decision: '批-2' }, 'k-away');
+    expect(await harness.standing(body.code)).toEqual(before);
+    const again = await harness.act(
+      body.code,
+      'approve-round',
+      harness.office.secretary,
+      { decision: '批-2' },
+      'k-away',
+    );
     expect(again).toMatchObject({ status: 200, body: { sequence: 2 } });
   });
 
   test('a plain refusal is still answered, and every read', async () => {
     const body = planOf();
     await plan(body);
-    desk.temporal = 'AWAY';
+    harness.temporal = 'AWAY';
     try {
-      const refused = await desk.act(body.code, 'mobilise', desk.office.director, {});
+      const refused = await harness.act(body.code, 'mobilise', harness.office.director, {});
       expect(refused.status).toBe(409);
-      expect((await desk.ask('GET', `/rounds/${body.code}`, { actor: desk.office.director })).status).toBe(200);
+      expect((await harness.ask('GET', `/rounds/${body.code}`, { actor: harness.office.director })).status).toBe(200);
     } finally {
-      desk.temporal = 'UP';
+      harness.temporal = 'UP';
     }
   });
 
   test('a round whose workflow is lost is started again by the command that misses it', async () => {
     const body = planOf();
     await plan(body);
-    desk.temporal = 'NOT_RUNNING';
-    const missed = await desk.act(body.code, 'approve-round', desk.office.secretary, { decision: '批-3' }, 'k-lost');
-    desk.temporal = 'UP';
+    harness.temporal = 'NOT_RUNNING';
+    const missed = await harness.act(
+      body.code,
+      'approve-round',
+      harness.office.secretary,
+      { decision: '批-3' },
+      'k-lost',
+    );
+    harness.temporal = 'UP';
     expect(missed.status).toBe(503);
-    expect(desk.started.filter((code) => code === body.code)).toHaveLength(2);
-    const again = await desk.act(body.code, 'approve-round', desk.office.secretary, { decision: '批-3' }, 'k-lost');
+    expect(harness.started.filter((code) => code === body.code)).toHaveLength(2);
+    const again = await harness.act(
+      body.code,
+      'approve-round',
+      harness.office.secretary,
+      { decision: '批-3' },
+      'k-lost',
+    );
     expect(again.status).toBe(200);
   });
 });
 
 describe('on real servers', () => {
-  let house: House;
+  let system: SystemHarness;
   beforeAll(async () => {
-    house = await openHouse();
+    system = await openSystem();
   });
-  afterAll(() => house.close());
+  afterAll(() => system.close());
 
   test('the workflow of a planned round runs, under the code of the round', async () => {
-    const round = house.round();
+    const round = system.round();
     await round.plan();
-    const { status, type } = await house.client.workflow.getHandle(round.code).describe();
+    const { status, type } = await system.client.workflow.getHandle(round.code).describe();
     expect([status.name, type]).toEqual(['RUNNING', 'inspectionRound']);
   });
 
   test('with nothing listening where Temporal should be, a plan and a command are answered 503 within seconds', async () => {
-    const lonely = await openHouse({ worker: false, temporalAddress: '127.0.0.1:9' });
+    const lonely = await openSystem({ worker: false, temporalAddress: '127.0.0.1:9' });
     try {
       const from = Date.now();
       const { office } = lonely;

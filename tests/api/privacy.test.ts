@@ -1,14 +1,14 @@
 /** No names and no prose in Temporal (J-V.5e): a whole history is exported and searched for everything that was put in. */
 import { defaultPayloadConverter } from '@temporalio/common';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type House, openHouse } from '../support/system-harness.ts';
+import { type SystemHarness, openSystem } from '../support/system-harness.ts';
 import { textIn } from '../support/text-in.ts';
 
-let house: House;
+let system: SystemHarness;
 beforeAll(async () => {
-  house = await openHouse();
+  system = await openSystem();
 });
-afterAll(() => house.close());
+afterAll(() => system.close());
 
 /** Every name is one that no program and no form has. */
 const MARK = '甪龘';
@@ -22,13 +22,13 @@ function sentence(about: string): string {
 }
 
 test('of a whole round Temporal and the logs hold codes, hashes and days only', async () => {
-  const { office, api } = house;
+  const { office, api } = system;
   const names = await renameEverybody();
   // One post box is out of order, so that failures are in the history as well.
   const bad = `${office.functionalDepartment.toLowerCase()}@example.test`;
-  house.mail.behave((to) => (to === bad ? { code: 550 } : 'TAKE'));
+  system.mail.behave((to) => (to === bad ? { code: 550 } : 'TAKE'));
 
-  const round = house.round();
+  const round = system.round();
   const act = (actor: string, action: string, payload: object) => round.act<object>(actor, action, payload);
   await api.post('/rounds', office.director, {
     code: round.code,
@@ -104,7 +104,7 @@ test('of a whole round Temporal and the logs hold codes, hashes and days only', 
     await act(office.director, 'accept-plan', { organisation });
   }
   // Letters of every colour go out, one post box failing.
-  await house.advance(round.code, { days: 85 });
+  await system.advance(round.code, { days: 85 });
   for (const [i, organisation] of organisations.entries()) {
     const liaison = office.liaison(organisation);
     const finding = `F-000${i + 1}`;
@@ -126,17 +126,17 @@ test('of a whole round Temporal and the logs hold codes, hashes and days only', 
   const late = { organisation: organisations[0], content: sentence('被拒绝') };
   await expect(act(office.liaison(organisations[0] ?? ''), 'submit-report-1', late)).rejects.toThrow();
   await act(office.director, 'close-round', {});
-  const handle = house.client.workflow.getHandle(round.code);
+  const handle = system.client.workflow.getHandle(round.code);
   await handle.result();
 
   const history = await handle.fetchHistory();
   const description = await handle.describe();
   const metadata = await handle.query('__temporal_workflow_metadata');
   const inTemporal = textIn([history, description.raw, metadata, await handle.query('roundView')]);
-  const inLogs = house.logged.join('\n');
-  const events = await house.events(round.code);
+  const inLogs = system.logged.join('\n');
+  const events = await system.events(round.code);
   const duties = await api.all<{ key: string }>(`/rounds/${round.code}/duties`, office.director);
-  const letters = await house.letters(round.code);
+  const letters = await system.letters(round.code);
   const inIds = JSON.stringify([events, duties, letters]);
 
   // The search would find what is there: codes and hashes are, and names and sentences went through the program.
@@ -146,7 +146,7 @@ test('of a whole round Temporal and the logs hold codes, hashes and days only', 
   expect(inTemporal).toMatch(/"hash":"[0-9a-f]{64}"/);
   expect(inLogs).toContain(round.code);
   expect(letters.some(({ state }) => state === 'BOUNCED')).toBe(true);
-  const mailed = house.mail.received.map(({ text, subject }) => subject + text).join('\n');
+  const mailed = system.mail.received.map(({ text, subject }) => subject + text).join('\n');
   expect(mailed).toContain(MARK);
 
   expect(names.length).toBeGreaterThan(20);
@@ -162,7 +162,7 @@ test('of a whole round Temporal and the logs hold codes, hashes and days only', 
 type Act = (actor: string, action: string, payload: object) => Promise<object>;
 /** Papers, a key-person sheet, a request and an immediate item; of each a text. */
 async function teamWork(organisation: string, i: number, act: Act): Promise<void> {
-  const { office } = house;
+  const { office } = system;
   const [leader = '', inspector = '', second = ''] = [office.leaders[i], ...office.inspectors.slice(i * 2)];
   const evidence = ['e'.repeat(64)];
   for (const paper of [`PAPER-${i}1`, `PAPER-${i}2`, `PAPER-${i}3`]) {
@@ -186,7 +186,7 @@ async function teamWork(organisation: string, i: number, act: Act): Promise<void
 
 /** Every name in the registry becomes one that stands nowhere else. */
 async function renameEverybody(): Promise<string[]> {
-  const { api, office } = house;
+  const { api, office } = system;
   const names: string[] = [];
   const rename = async (part: 'committees' | 'organisations' | 'people') => {
     const items = await api.all<{ code: string; name: string }>(`/registry/${part}`, office.director);

@@ -2,22 +2,22 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canonical, genesis, linkHash, type Link } from '../../ledger/chain.ts';
 import type { ExampleRound } from '../../examples/round.ts';
-import { type Answered, aRoundThatIs, type Desk, firstOf, openDesk, transfers } from './harness.ts';
+import { type Answered, aRoundThatIs, type ApiHarness, firstOf, openApi, transfers } from './harness.ts';
 
-let desk: Desk;
+let harness: ApiHarness;
 let signed: ExampleRound;
 let planned: ExampleRound;
 let today: string;
-const get = (path: string): Promise<Answered> => desk.ask('GET', path, { actor: desk.office.director });
+const get = (path: string): Promise<Answered> => harness.ask('GET', path, { actor: harness.office.director });
 
 beforeAll(async () => {
-  desk = await openDesk({ workers: 2 });
-  signed = await aRoundThatIs(desk, 'signed');
+  harness = await openApi({ processes: 2 });
+  signed = await aRoundThatIs(harness, 'signed');
   await signed.sendAndReceive(transfers);
-  planned = await aRoundThatIs(desk, 'planned');
-  ({ today } = await desk.api.get<{ today: string }>(`/rounds/${planned.code}`, desk.office.director));
+  planned = await aRoundThatIs(harness, 'planned');
+  ({ today } = await harness.api.get<{ today: string }>(`/rounds/${planned.code}`, harness.office.director));
 });
-afterAll(() => desk.close());
+afterAll(() => harness.close());
 
 async function pages(path: string, limit: number): Promise<Readonly<Record<string, unknown>>[]> {
   const items = [];
@@ -38,7 +38,7 @@ describe('GET /rounds', () => {
     expect(rounds.map(({ code }) => code)).toEqual([signed.code, planned.code].sort());
     expect(rounds[0]).toEqual({
       code: expect.any(String),
-      committee: desk.office.committee,
+      committee: harness.office.committee,
       phase: expect.any(String),
       sequence: expect.any(Number),
       overdue: 0,
@@ -47,10 +47,10 @@ describe('GET /rounds', () => {
 
   test('by committee and by phase', async () => {
     const codes = async (query: string) => (await get(`/rounds?${query}`)).body.items?.map(({ code }) => code);
-    expect(await codes(`committee=${desk.office.committee}`)).toHaveLength(2);
+    expect(await codes(`committee=${harness.office.committee}`)).toHaveLength(2);
     expect(await codes('committee=C-ELSEWHERE')).toEqual([]);
     expect(await codes('phase=PLANNED')).toEqual([planned.code]);
-    expect(await codes(`phase=RECTIFYING&committee=${desk.office.committee}`)).toEqual([signed.code]);
+    expect(await codes(`phase=RECTIFYING&committee=${harness.office.committee}`)).toEqual([signed.code]);
   });
 
   test.each(['limit=0', 'limit=-1', 'limit=1001', 'limit=1.5', 'colour=red', 'committee=x y', 'phase=FOO'])(
@@ -66,11 +66,11 @@ describe('GET /rounds/{round}', () => {
     const { body } = await get(`/rounds/${signed.code}`);
     expect(body).toMatchObject({
       code: signed.code,
-      committee: desk.office.committee,
+      committee: harness.office.committee,
       phase: 'RECTIFYING',
       closed: false,
       sequence: (await pages(`/rounds/${signed.code}/events`, 1000)).length,
-      organisations: desk.office.organisations.map(({ code }) => ({ code, state: 'RECTIFYING' })),
+      organisations: harness.office.organisations.map(({ code }) => ({ code, state: 'RECTIFYING' })),
       counts: {
         findings: { found: 2, landed: 0 },
         transfers: { found: 3, landed: 0 },
@@ -92,12 +92,15 @@ describe('GET /rounds/{round}', () => {
   });
 
   test('counts what was found and what has landed, when it lands (J-I.1)', async () => {
-    const other = await aRoundThatIs(desk, 'decided');
-    await other.act(desk.office.director, 'send-transfer', { transfer: 'T-002' });
-    await other.act(desk.office.organisationDepartment, 'receive-transfer', { transfer: 'T-002' });
-    await other.act(desk.office.organisationDepartment, 'set-handling', { transfer: 'T-002', content: '办理' });
-    await other.act(desk.office.organisationDepartment, 'feed-back-transfer', { transfer: 'T-002', content: '办结' });
-    await other.act(desk.office.director, 'accept-transfer', { transfer: 'T-002' });
+    const other = await aRoundThatIs(harness, 'decided');
+    await other.act(harness.office.director, 'send-transfer', { transfer: 'T-002' });
+    await other.act(harness.office.organisationDepartment, 'receive-transfer', { transfer: 'T-002' });
+    await other.act(harness.office.organisationDepartment, 'set-handling', { transfer: 'T-002', content: '办理' });
+    await other.act(harness.office.organisationDepartment, 'feed-back-transfer', {
+      transfer: 'T-002',
+      content: '办结',
+    });
+    await other.act(harness.office.director, 'accept-transfer', { transfer: 'T-002' });
     const { body } = await get(`/rounds/${other.code}`);
     expect(body.counts).toMatchObject({ findings: { found: 2, landed: 0 }, transfers: { found: 3, landed: 1 } });
   });
@@ -105,7 +108,7 @@ describe('GET /rounds/{round}', () => {
 
 describe('GET /rounds/{round}/duties', () => {
   test('shows each duty with everything that is documented', async () => {
-    const organisation = firstOf(desk);
+    const organisation = firstOf(harness);
     const duties = await pages(`/rounds/${signed.code}/duties`, 3);
     const report = duties.find(({ key }) => key === `${signed.code}/${organisation}/report-1`);
     const events = await pages(`/rounds/${signed.code}/events`, 1000);
@@ -178,7 +181,10 @@ describe('GET /rounds/{round}/events', () => {
   });
 
   test('chains as anybody can recompute', async () => {
-    const events = await desk.api.all<Link & { hash: string }>(`/rounds/${signed.code}/events`, desk.office.director);
+    const events = await harness.api.all<Link & { hash: string }>(
+      `/rounds/${signed.code}/events`,
+      harness.office.director,
+    );
     let before = genesis(signed.code);
     for (const event of events) {
       before = linkHash(before, event);
@@ -212,7 +218,7 @@ describe('GET /rounds/{round}/events', () => {
 describe('GET /rounds/{round}/letters', () => {
   test('shows each letter with everything that is documented, before and after it is sent', async () => {
     const letters = await pages(`/rounds/${signed.code}/letters`, 2);
-    const [organisation] = desk.office.organisations;
+    const [organisation] = harness.office.organisations;
     const copy = letters.find(
       ({ to, organisation: about }) => about === organisation?.code && hasPost(to, 'DISCIPLINE_ORGAN'),
     );
@@ -220,7 +226,7 @@ describe('GET /rounds/{round}/letters', () => {
       kind: 'feedback-copy',
       duty: expect.stringContaining(`${signed.code}/${organisation?.code}/receipt-`),
       rung: 0,
-      to: { post: 'DISCIPLINE_ORGAN', place: desk.office.committee, person: desk.office.disciplineOrgan },
+      to: { post: 'DISCIPLINE_ORGAN', place: harness.office.committee, person: harness.office.disciplineOrgan },
       cc: [],
       writtenAt: expect.any(String),
       sentAt: null,
@@ -230,19 +236,21 @@ describe('GET /rounds/{round}/letters', () => {
     });
     const key = String(copy?.letter);
     const toSign = { letter: key };
-    expect((await desk.act(signed.code, 'sign-letter', desk.office.disciplineOrgan, toSign)).status).toBe(409);
-    await desk.passTime(signed.code, new Date().toISOString());
+    expect((await harness.act(signed.code, 'sign-letter', harness.office.disciplineOrgan, toSign)).status).toBe(409);
+    await harness.passTime(signed.code, new Date().toISOString());
     const find = async () => (await pages(`/rounds/${signed.code}/letters`, 100)).find(({ letter }) => letter === key);
     expect(await find()).toMatchObject({ state: 'SENT', sentAt: expect.any(String), signedAt: null });
-    expect((await desk.act(signed.code, 'sign-letter', desk.office.organisationDepartment, toSign)).status).toBe(403);
-    expect((await desk.act(signed.code, 'sign-letter', desk.office.disciplineOrgan, toSign)).status).toBe(200);
+    expect((await harness.act(signed.code, 'sign-letter', harness.office.organisationDepartment, toSign)).status).toBe(
+      403,
+    );
+    expect((await harness.act(signed.code, 'sign-letter', harness.office.disciplineOrgan, toSign)).status).toBe(200);
     expect(await find()).toMatchObject({ state: 'SIGNED', signedAt: expect.any(String), signedOn: today });
   });
 
   test('shows what could not be delivered', async () => {
-    const other = await aRoundThatIs(desk, 'fed back');
+    const other = await aRoundThatIs(harness, 'fed back');
     const [letter] = await pages(`/rounds/${other.code}/letters`, 100);
-    await desk.ledgers[0]?.carryOut({
+    await harness.ledgers[0]?.carryOut({
       round: other.code,
       known: -1,
       now: new Date().toISOString(),
@@ -270,7 +278,7 @@ describe('GET /rounds/{round}/actions', () => {
     readonly missing?: unknown;
   }
   const possibleActions = (code: string, actor: string, organisation?: string) =>
-    desk.api.all<PossibleAction>(
+    harness.api.all<PossibleAction>(
       `/rounds/${code}/actions${organisation ? `?organisation=${organisation}` : ''}`,
       actor,
     );
@@ -348,34 +356,34 @@ describe('GET /rounds/{round}/actions', () => {
   test.each(['director', 'secretary', 'disciplineOrgan', 'liaison', 'leader'] as const)(
     'foretells to the %s what the request is then answered',
     async (who) => {
-      const organisation = firstOf(desk);
+      const organisation = firstOf(harness);
       const actor = {
-        director: desk.office.director,
-        secretary: desk.office.secretary,
-        disciplineOrgan: desk.office.disciplineOrgan,
-        liaison: desk.office.liaison(organisation),
-        leader: desk.office.leaders[0] ?? '',
+        director: harness.office.director,
+        secretary: harness.office.secretary,
+        disciplineOrgan: harness.office.disciplineOrgan,
+        liaison: harness.office.liaison(organisation),
+        leader: harness.office.leaders[0] ?? '',
       }[who];
       // Before there is a team, nobody is its leader; before the entry notice, the organisation is told of nothing.
       for (const { code } of who === 'leader' || who === 'liaison' ? [signed] : [planned, signed]) {
         const all = await possibleActions(code, actor);
         expect(new Set(all.map(({ action }) => action)).size).toBeGreaterThan(10);
         const forbidden = all.filter(({ allowed }) => !allowed);
-        const before = await desk.standing(code);
+        const before = await harness.standing(code);
         for (const { action, target, clause, missing } of forbidden) {
-          const answer = await desk.act(code, action, actor, { ...rest[action], ...target });
+          const answer = await harness.act(code, action, actor, { ...rest[action], ...target });
           expect(answer.body, `${action} ${JSON.stringify(target)}`).toMatchObject({ clause, missing });
           expect([403, 409, 422]).toContain(answer.status);
         }
-        expect(await desk.standing(code)).toEqual(before);
+        expect(await harness.standing(code)).toEqual(before);
       }
     },
     120_000,
   );
 
   test('says what is allowed, and it is', async () => {
-    const { code } = await aRoundThatIs(desk, 'planned');
-    const allowed = (await possibleActions(code, desk.office.secretary)).filter((prospect) => prospect.allowed);
+    const { code } = await aRoundThatIs(harness, 'planned');
+    const allowed = (await possibleActions(code, harness.office.secretary)).filter((prospect) => prospect.allowed);
     expect(allowed.map(({ action }) => action).sort()).toEqual([
       'approve-round',
       'cancel-round',
@@ -390,32 +398,32 @@ describe('GET /rounds/{round}/actions', () => {
       'report-retaliation',
       'suspend-round',
     ]);
-    expect((await desk.act(code, 'approve-round', desk.office.secretary, { decision: 'D-1' })).status).toBe(200);
-    const then = (await possibleActions(code, desk.office.secretary)).filter(
+    expect((await harness.act(code, 'approve-round', harness.office.secretary, { decision: 'D-1' })).status).toBe(200);
+    const then = (await possibleActions(code, harness.office.secretary)).filter(
       ({ action }) => action === 'approve-round',
     );
     expect(then).toMatchObject([{ allowed: false, clause: 'J-VI.2c', missing: [{ fact: 'RoundNotYetApproved' }] }]);
   });
 
   test('of one organisation leaves out the others', async () => {
-    const organisation = firstOf(desk);
-    const mine = await possibleActions(signed.code, desk.office.director, organisation);
+    const organisation = firstOf(harness);
+    const mine = await possibleActions(signed.code, harness.office.director, organisation);
     expect(mine.length).toBeGreaterThan(5);
     expect(mine.every(({ target }) => target.organisation === undefined || target.organisation === organisation)).toBe(
       true,
     );
-    expect(await possibleActions(signed.code, desk.office.director, 'O-ELSEWHERE')).toEqual([]);
+    expect(await possibleActions(signed.code, harness.office.director, 'O-ELSEWHERE')).toEqual([]);
   });
 
   test('goes page by page without loss or repetition', async () => {
-    const all = await possibleActions(signed.code, desk.office.director);
+    const all = await possibleActions(signed.code, harness.office.director);
     expect(await pages(`/rounds/${signed.code}/actions`, 7)).toEqual(all);
   });
 
   test('of a round that has ended allows nothing', async () => {
-    const { code } = await aRoundThatIs(desk, 'planned');
-    await desk.act(code, 'reject-round', desk.office.secretary, { reason: '否决' });
-    const all = await possibleActions(code, desk.office.secretary);
+    const { code } = await aRoundThatIs(harness, 'planned');
+    await harness.act(code, 'reject-round', harness.office.secretary, { reason: '否决' });
+    const all = await possibleActions(code, harness.office.secretary);
     expect(all.some(({ allowed }) => allowed)).toBe(false);
     for (const { action, missing } of all)
       expect(JSON.stringify(missing)).toContain(

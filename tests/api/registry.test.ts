@@ -1,23 +1,23 @@
 /** The registry over HTTP: written as a whole or not at all. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { identifyForDevelopment } from '../../api/identify.ts';
-import { type Desk, openDesk } from './harness.ts';
+import { type ApiHarness, openApi } from './harness.ts';
 
-let desk: Desk;
+let harness: ApiHarness;
 beforeAll(async () => {
-  desk = await openDesk();
+  harness = await openApi();
 });
-afterAll(() => desk.close());
+afterAll(() => harness.close());
 
-const put = (body: unknown, actor = desk.office.director) => desk.ask('PUT', '/registry', { actor, body });
+const put = (body: unknown, actor = harness.office.director) => harness.ask('PUT', '/registry', { actor, body });
 const everything = async () => {
   const parts = ['committees', 'organisations', 'people', 'posts'];
-  return Promise.all(parts.map((part) => desk.api.all(`/registry/${part}`, desk.office.director)));
+  return Promise.all(parts.map((part) => harness.api.all(`/registry/${part}`, harness.office.director)));
 };
 
 describe('the first document', () => {
   test('is taken from this machine without anybody known, and only while the registry is empty', async () => {
-    const empty = await openDesk({ registry: 'EMPTY' });
+    const empty = await openApi({ registry: 'EMPTY' });
     try {
       const first = await empty.ask('PUT', '/registry', { body: empty.office.registry });
       expect(first.status).toBe(200);
@@ -29,7 +29,7 @@ describe('the first document', () => {
   });
 
   test('is not taken from nobody where callers are identified in another way than development does', async () => {
-    const strict = await openDesk({ registry: 'EMPTY', identify: (request) => identifyForDevelopment(request) });
+    const strict = await openApi({ registry: 'EMPTY', identify: (request) => identifyForDevelopment(request) });
     try {
       expect((await strict.ask('PUT', '/registry', { body: strict.office.registry })).status).toBe(401);
     } finally {
@@ -38,7 +38,7 @@ describe('the first document', () => {
   });
 
   test('leaves the registry empty when it is refused, so that a better one is still taken', async () => {
-    const empty = await openDesk({ registry: 'EMPTY' });
+    const empty = await openApi({ registry: 'EMPTY' });
     try {
       const bad = { posts: [{ person: 'P-X', post: 'SECRETARY', committee: 'C-X', from: '2020-01-01' }] };
       expect((await empty.ask('PUT', '/registry', { body: bad })).status).toBe(422);
@@ -52,7 +52,7 @@ describe('the first document', () => {
 describe('a document', () => {
   test('changes nothing the second time', async () => {
     const before = await everything();
-    expect((await put(desk.office.registry)).body).toEqual({ changed: 0 });
+    expect((await put(harness.office.registry)).body).toEqual({ changed: 0 });
     expect(await everything()).toEqual(before);
   });
 
@@ -74,7 +74,7 @@ describe('a document', () => {
 
   test('may refer to what it brings itself and to what is already there', async () => {
     const body = {
-      committees: [{ code: 'C-NEW', name: '新党工委', level: 'COUNTY', upper: desk.office.committee }],
+      committees: [{ code: 'C-NEW', name: '新党工委', level: 'COUNTY', upper: harness.office.committee }],
       organisations: [{ code: 'O-NEW', name: '新单位', kind: 'VILLAGE', managedBy: 'C-NEW', parent: null }],
       people: [{ code: 'P-NEW-2', name: '新人二', ties: [{ organisation: 'O-NEW', kind: 'KIN' }] }],
       posts: [{ person: 'P-NEW-2', post: 'LIAISON', organisation: 'O-NEW', from: '2026-01-01', to: null }],
@@ -86,7 +86,7 @@ describe('a document', () => {
     const post = { person: 'P-NEW-1', post: 'PRINCIPAL', organisation: 'O-NEW', from: '2026-02-01' };
     await put({ posts: [post] });
     expect((await put({ posts: [{ ...post, to: '2026-03-01' }] })).body).toEqual({ changed: 1 });
-    const posts = await desk.api.all<{ person: string }>('/registry/posts', desk.office.director);
+    const posts = await harness.api.all<{ person: string }>('/registry/posts', harness.office.director);
     expect(posts.filter(({ person }) => person === 'P-NEW-1')).toEqual([{ ...post, to: '2026-03-01' }]);
   });
 
@@ -150,7 +150,7 @@ describe('a document', () => {
   });
 
   test('without a body is refused', async () => {
-    expect((await desk.ask('PUT', '/registry', { actor: desk.office.director })).status).toBe(422);
+    expect((await harness.ask('PUT', '/registry', { actor: harness.office.director })).status).toBe(422);
   });
 
   test.each(['\u0000', '\ud800'])('with a character that no text can hold is refused, not broken', async (char) => {
@@ -158,14 +158,18 @@ describe('a document', () => {
   });
 
   test('is taken from an inspection office alone', async () => {
-    const { secretary, disciplineOrgan, staff } = desk.office;
-    for (const actor of [secretary, disciplineOrgan, desk.office.liaison(desk.office.organisations[0]?.code ?? '')])
+    const { secretary, disciplineOrgan, staff } = harness.office;
+    for (const actor of [
+      secretary,
+      disciplineOrgan,
+      harness.office.liaison(harness.office.organisations[0]?.code ?? ''),
+    ])
       expect(await put({}, actor)).toMatchObject({ status: 403, body: { title: expect.stringContaining('office') } });
     expect((await put({}, staff)).status).toBe(200);
   });
 
   test('is not taken from somebody whose time in the office is over or has not begun', async () => {
-    const { committee } = desk.office;
+    const { committee } = harness.office;
     const post = { post: 'OFFICE_STAFF', committee } as const;
     await put({
       people: [
@@ -218,9 +222,9 @@ describe('another office’s entries', () => {
   test('are changed by nobody else: each is named, and nothing of the document is taken', async () => {
     const before = await everything();
     const refused = await put({
-      committees: [{ ...away.committees[0], upper: desk.office.committee }],
+      committees: [{ ...away.committees[0], upper: harness.office.committee }],
       organisations: [
-        { ...away.organisations[0], managedBy: desk.office.committee },
+        { ...away.organisations[0], managedBy: harness.office.committee },
         { code: 'O-AWAY-2', name: '外县又一局', kind: 'DEPARTMENT', managedBy: 'C-AWAY' },
       ],
       people: [
@@ -228,8 +232,8 @@ describe('another office’s entries', () => {
         { ...away.people[0], email: 'elsewhere@example.test' },
       ],
       posts: [
-        { person: desk.office.director, post: 'OFFICE_DIRECTOR', committee: 'C-AWAY', from: '2020-01-01' },
-        { person: desk.office.director, post: 'PRINCIPAL', organisation: 'O-AWAY', from: '2020-01-01' },
+        { person: harness.office.director, post: 'OFFICE_DIRECTOR', committee: 'C-AWAY', from: '2020-01-01' },
+        { person: harness.office.director, post: 'PRINCIPAL', organisation: 'O-AWAY', from: '2020-01-01' },
         { ...away.posts[0], to: '2020-02-01' },
       ],
     });
@@ -261,11 +265,11 @@ describe('another office’s entries', () => {
 
 describe('reading the registry', () => {
   test.each(['committees', 'organisations', 'people', 'posts'])('goes through %s page by page', async (part) => {
-    const { director } = desk.office;
-    const all = await desk.api.all<object>(`/registry/${part}`, director);
+    const { director } = harness.office;
+    const all = await harness.api.all<object>(`/registry/${part}`, director);
     const seen: object[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const page = await desk.ask('GET', `/registry/${part}?limit=2&cursor=${encodeURIComponent(cursor)}`, {
+      const page = await harness.ask('GET', `/registry/${part}?limit=2&cursor=${encodeURIComponent(cursor)}`, {
         actor: director,
       });
       expect(page.body.items?.length).toBeLessThanOrEqual(2);
@@ -278,22 +282,24 @@ describe('reading the registry', () => {
   });
 
   test('gives what was put', async () => {
-    const [first] = desk.office.organisations;
-    const items = await desk.api.all('/registry/organisations', desk.office.director);
+    const [first] = harness.office.organisations;
+    const items = await harness.api.all('/registry/organisations', harness.office.director);
     expect(items).toContainEqual({
       code: first?.code,
       name: first?.name,
       kind: 'DEPARTMENT',
-      managedBy: desk.office.committee,
+      managedBy: harness.office.committee,
       provincialTarget: false,
     });
   });
 
   test.each(['offices', 'people/P-1', ''])('has no part "%s"', async (part) => {
-    expect((await desk.ask('GET', `/registry/${part}`, { actor: desk.office.director })).status).toBe(404);
+    expect((await harness.ask('GET', `/registry/${part}`, { actor: harness.office.director })).status).toBe(404);
   });
 
   test.each(['limit=0', 'limit=1001', 'limit=x', 'limit=1&limit=2', 'page=2'])('refuses "%s"', async (query) => {
-    expect((await desk.ask('GET', `/registry/people?${query}`, { actor: desk.office.director })).status).toBe(422);
+    expect((await harness.ask('GET', `/registry/people?${query}`, { actor: harness.office.director })).status).toBe(
+      422,
+    );
   });
 });

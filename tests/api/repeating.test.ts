@@ -1,26 +1,27 @@
 /** `Idempotency-Key`: the same question gets the same answer, another question under the same key gets none. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dayOf } from '../../domain/calendar.ts';
-import { type House, openHouse } from '../support/system-harness.ts';
-import { aRoundThatIs, type Desk, firstOf, openDesk, statusesOf } from './harness.ts';
+import { type SystemHarness, openSystem } from '../support/system-harness.ts';
+import { aRoundThatIs, type ApiHarness, firstOf, openApi, statusesOf } from './harness.ts';
 
-let desk: Desk;
+let harness: ApiHarness;
 beforeAll(async () => {
-  desk = await openDesk({ workers: 2 });
+  harness = await openApi({ processes: 2 });
 });
-afterAll(() => desk.close());
+afterAll(() => harness.close());
 
-const lengthOf = async (code: string) => (await desk.api.all(`/rounds/${code}/events`, desk.office.director)).length;
+const lengthOf = async (code: string) =>
+  (await harness.api.all(`/rounds/${code}/events`, harness.office.director)).length;
 const approve = (
   code: string,
   key: string | undefined,
   body: object = { decision: '批-1' },
-  actor = desk.office.secretary,
-) => desk.act(code, 'approve-round', actor, body, key);
+  actor = harness.office.secretary,
+) => harness.act(code, 'approve-round', actor, body, key);
 
 describe('the same request under the same key', () => {
   test('gets the first answer and does nothing', async () => {
-    const { code } = await aRoundThatIs(desk, 'planned');
+    const { code } = await aRoundThatIs(harness, 'planned');
     const first = await approve(code, 'k-1');
     const again = await approve(code, 'k-1');
     expect(first.status).toBe(200);
@@ -31,8 +32,8 @@ describe('the same request under the same key', () => {
   });
 
   test('gets the first answer however its fields are ordered and however much space stands around its texts', async () => {
-    const { code } = await aRoundThatIs(desk, 'planned');
-    const reject = (body: object) => desk.act(code, 'reject-round', desk.office.secretary, body, 'k-order');
+    const { code } = await aRoundThatIs(harness, 'planned');
+    const reject = (body: object) => harness.act(code, 'reject-round', harness.office.secretary, body, 'k-order');
     const on = dayOf(new Date().toISOString());
     const first = await reject({ reason: '条件不成熟', on });
     expect(first.status).toBe(200);
@@ -40,38 +41,51 @@ describe('the same request under the same key', () => {
   });
 
   test('gets the first answer when the round has gone on, and when it has ended', async () => {
-    const { code } = await aRoundThatIs(desk, 'planned');
+    const { code } = await aRoundThatIs(harness, 'planned');
     const first = await approve(code, 'k-on');
-    await desk.act(code, 'form-team', desk.office.director, {
+    await harness.act(code, 'form-team', harness.office.director, {
       team: 'T-1',
-      leader: desk.office.leaders[0],
+      leader: harness.office.leaders[0],
       deputies: [],
       members: [],
-      organisations: [firstOf(desk)],
+      organisations: [firstOf(harness)],
     });
     expect((await approve(code, 'k-on')).body).toEqual(first.body);
 
-    const other = await aRoundThatIs(desk, 'planned');
-    const rejected = await desk.act(other.code, 'reject-round', desk.office.secretary, { reason: '不予批准' }, 'k-end');
-    const again = await desk.act(other.code, 'reject-round', desk.office.secretary, { reason: '不予批准' }, 'k-end');
+    const other = await aRoundThatIs(harness, 'planned');
+    const rejected = await harness.act(
+      other.code,
+      'reject-round',
+      harness.office.secretary,
+      { reason: '不予批准' },
+      'k-end',
+    );
+    const again = await harness.act(
+      other.code,
+      'reject-round',
+      harness.office.secretary,
+      { reason: '不予批准' },
+      'k-end',
+    );
     expect(again).toMatchObject({ status: 200 });
     expect(again.body).toEqual(rejected.body);
   });
 
   test('gets the first answer although the caller has lost the post meanwhile', async () => {
-    const { code } = await aRoundThatIs(desk, 'planned');
-    const { committee, director } = desk.office;
+    const { code } = await aRoundThatIs(harness, 'planned');
+    const { committee, director } = harness.office;
     const post = { person: 'P-K-CLERK', post: 'STANDING_COMMITTEE', committee, from: '2020-01-01' };
-    await desk.api.put('/registry', director, { people: [{ code: 'P-K-CLERK', name: '委' }], posts: [post] });
+    await harness.api.put('/registry', director, { people: [{ code: 'P-K-CLERK', name: '委' }], posts: [post] });
     const first = await approve(code, 'k-post', { decision: '批-1' }, 'P-K-CLERK');
-    await desk.api.put('/registry', director, { posts: [{ ...post, to: '2025-01-01' }] });
+    await harness.api.put('/registry', director, { posts: [{ ...post, to: '2025-01-01' }] });
     expect((await approve(code, 'k-post', { decision: '批-1' }, 'P-K-CLERK')).body).toEqual(first.body);
   });
 
   test('five times at once is carried out once, and answered five times alike', async () => {
     for (let time = 0; time < 5; time++) {
-      const { code } = await aRoundThatIs(desk, 'planned');
-      const reject = () => desk.act(code, 'reject-round', desk.office.secretary, { reason: '五次同时' }, 'k-five');
+      const { code } = await aRoundThatIs(harness, 'planned');
+      const reject = () =>
+        harness.act(code, 'reject-round', harness.office.secretary, { reason: '五次同时' }, 'k-five');
       const answers = await Promise.all(Array.from({ length: 5 }, reject));
       expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
       expect(new Set(answers.map(({ body }) => JSON.stringify(sorted(body)))).size).toBe(1);
@@ -80,10 +94,10 @@ describe('the same request under the same key', () => {
   });
 
   test('is answered when the first answer was lost on its way', async () => {
-    const { code } = await aRoundThatIs(desk, 'planned');
-    desk.temporal = 'SILENT';
+    const { code } = await aRoundThatIs(harness, 'planned');
+    harness.temporal = 'SILENT';
     const lost = await approve(code, 'k-lost');
-    desk.temporal = 'UP';
+    harness.temporal = 'UP';
     expect(lost).toMatchObject({ status: 503, body: { type: '/problems/outcome-unknown', command: 'k-lost' } });
     expect(lost.headers.get('retry-after')).not.toBeNull();
     expect(await approve(code, 'k-lost')).toMatchObject({ status: 200, body: { sequence: 2 } });
@@ -91,8 +105,8 @@ describe('the same request under the same key', () => {
   });
 
   test('of another round is another request', async () => {
-    const one = await aRoundThatIs(desk, 'planned');
-    const two = await aRoundThatIs(desk, 'planned');
+    const one = await aRoundThatIs(harness, 'planned');
+    const two = await aRoundThatIs(harness, 'planned');
     await approve(one.code, 'k-two');
     expect(await approve(two.code, 'k-two')).toMatchObject({ status: 200 });
     expect(await lengthOf(two.code)).toBe(2);
@@ -102,65 +116,67 @@ describe('the same request under the same key', () => {
 describe('another request under a used key is 422 and nothing happens', () => {
   let code: string;
   beforeAll(async () => {
-    ({ code } = await aRoundThatIs(desk, 'planned'));
+    ({ code } = await aRoundThatIs(harness, 'planned'));
     await approve(code, 'k-used');
   });
 
   test.each<[string, () => Promise<{ status: number; body: object }>]>([
     ['with another body', () => approve(code, 'k-used', { decision: '批-2' })],
     ['with another day', () => approve(code, 'k-used', { decision: '批-1', on: '2026-11-01' })],
-    ['by another person', () => approve(code, 'k-used', { decision: '批-1' }, desk.office.director)],
-    ['of another action', () => desk.act(code, 'mobilise', desk.office.secretary, {}, 'k-used')],
+    ['by another person', () => approve(code, 'k-used', { decision: '批-1' }, harness.office.director)],
+    ['of another action', () => harness.act(code, 'mobilise', harness.office.secretary, {}, 'k-used')],
     [
       'with another text',
-      () => desk.act(code, 'reject-round', desk.office.secretary, { reason: '另一理由' }, 'k-used'),
+      () => harness.act(code, 'reject-round', harness.office.secretary, { reason: '另一理由' }, 'k-used'),
     ],
   ])('%s', async (_what, ask) => {
-    const before = await desk.standing(code);
+    const before = await harness.standing(code);
     expect(await ask()).toMatchObject({ status: 422, body: { title: expect.stringContaining('Idempotency-Key') } });
-    expect(await desk.standing(code)).toEqual(before);
+    expect(await harness.standing(code)).toEqual(before);
   });
 });
 
 describe('a key that was refused', () => {
   test('may be used again, for the same and for another request', async () => {
-    const { code } = await aRoundThatIs(desk, 'planned');
-    const mobilise = () => desk.act(code, 'mobilise', desk.office.director, {}, 'k-refused');
+    const { code } = await aRoundThatIs(harness, 'planned');
+    const mobilise = () => harness.act(code, 'mobilise', harness.office.director, {}, 'k-refused');
     expect((await mobilise()).status).toBe(409);
     expect((await mobilise()).status).toBe(409);
     expect((await approve(code, 'k-refused')).status).toBe(200);
   });
 
   test('may be used again after Temporal was away, and the text that is then sent is the text that is kept', async () => {
-    const { code } = await aRoundThatIs(desk, 'planned');
-    const reject = (reason: string) => desk.act(code, 'reject-round', desk.office.secretary, { reason }, 'k-text');
-    desk.temporal = 'AWAY';
+    const { code } = await aRoundThatIs(harness, 'planned');
+    const reject = (reason: string) =>
+      harness.act(code, 'reject-round', harness.office.secretary, { reason }, 'k-text');
+    harness.temporal = 'AWAY';
     expect((await reject('先前未能送达的理由')).status).toBe(503);
-    desk.temporal = 'UP';
+    harness.temporal = 'UP';
     expect((await reject('后来生效的理由')).status).toBe(200);
-    const events = await desk.api.all<{ data: { reason?: { ref: string; hash: string } } }>(
+    const events = await harness.api.all<{ data: { reason?: { ref: string; hash: string } } }>(
       `/rounds/${code}/events`,
-      desk.office.director,
+      harness.office.director,
     );
     const reason = events.at(-1)?.data.reason;
-    const read = await desk.ask('GET', `/contents/${reason?.ref}`, { actor: desk.office.secretary });
+    const read = await harness.ask('GET', `/contents/${reason?.ref}`, { actor: harness.office.secretary });
     expect(read).toMatchObject({ status: 200, body: { text: '后来生效的理由', hash: reason?.hash } });
   });
 
   test('and is then sent with two texts at once keeps the one that was carried out', async () => {
     for (let time = 0; time < 5; time++) {
-      const { code } = await aRoundThatIs(desk, 'planned');
-      const reject = (reason: string) => desk.act(code, 'reject-round', desk.office.secretary, { reason }, 'k-both');
+      const { code } = await aRoundThatIs(harness, 'planned');
+      const reject = (reason: string) =>
+        harness.act(code, 'reject-round', harness.office.secretary, { reason }, 'k-both');
       const reasons = ['理由甲', '理由乙', '理由丙'];
       const answers = await Promise.all(reasons.map(reject));
       const winner = reasons[answers.findIndex(({ status }) => status === 200)];
       expect(statusesOf(answers)).toEqual([200, 422, 422]);
-      const events = await desk.api.all<{ data: { reason?: { ref: string } } }>(
+      const events = await harness.api.all<{ data: { reason?: { ref: string } } }>(
         `/rounds/${code}/events`,
-        desk.office.director,
+        harness.office.director,
       );
-      const read = await desk.ask('GET', `/contents/${events.at(-1)?.data.reason?.ref}`, {
-        actor: desk.office.secretary,
+      const read = await harness.ask('GET', `/contents/${events.at(-1)?.data.reason?.ref}`, {
+        actor: harness.office.secretary,
       });
       expect(read.body).toMatchObject({ text: winner });
     }
@@ -169,24 +185,24 @@ describe('a key that was refused', () => {
 
 describe('a key', () => {
   test.each(['', ' ', 'a b', 'x'.repeat(81), 'a/b', "k'; DROP TABLE events", 'a,b'])('"%s" is 422', async (key) => {
-    const { code } = await aRoundThatIs(desk, 'planned');
-    const before = await desk.standing(code);
+    const { code } = await aRoundThatIs(harness, 'planned');
+    const before = await harness.standing(code);
     expect(await approve(code, key)).toMatchObject({ status: 422, body: { type: '/problems/invalid' } });
-    expect(await desk.standing(code)).toEqual(before);
+    expect(await harness.standing(code)).toEqual(before);
   });
 
   test.each(['a', 'x'.repeat(80), 'A.b_c-9', 'constructor', '__proto__'])(
     '"%s" is taken, and shows as the command of its event',
     async (key) => {
-      const { code } = await aRoundThatIs(desk, 'planned');
+      const { code } = await aRoundThatIs(harness, 'planned');
       expect((await approve(code, key)).status).toBe(200);
-      const events = await desk.ask('GET', `/rounds/${code}/events?after=1`, { actor: desk.office.director });
+      const events = await harness.ask('GET', `/rounds/${code}/events?after=1`, { actor: harness.office.director });
       expect(events.body.items).toMatchObject([{ type: 'RoundApproved', command: key }]);
     },
   );
 
   test('that is not given is made, told, and good for a repetition', async () => {
-    const { code } = await aRoundThatIs(desk, 'planned');
+    const { code } = await aRoundThatIs(harness, 'planned');
     const first = await approve(code, undefined);
     const key = first.headers.get('idempotency-key') ?? '';
     expect((await approve(code, key)).body).toEqual(first.body);
@@ -197,42 +213,42 @@ describe('a key', () => {
 });
 
 describe('through a real workflow', () => {
-  let house: House;
+  let system: SystemHarness;
   beforeAll(async () => {
-    house = await openHouse();
+    system = await openSystem();
   });
-  afterAll(() => house.close());
+  afterAll(() => system.close());
 
   test('the same request five times at once, and again after a restart of the worker, is done once and answered alike', async () => {
-    const round = house.round();
+    const round = system.round();
     await round.plan();
     const body = { reason: '与上级安排重复' };
     const reject = () =>
-      house.api.post<object>(`/rounds/${round.code}/actions/reject-round`, house.office.secretary, body, 'k-real');
+      system.api.post<object>(`/rounds/${round.code}/actions/reject-round`, system.office.secretary, body, 'k-real');
     const answers = await Promise.all([reject(), reject(), reject(), reject(), reject()]);
-    await house.stopWorker();
-    await house.startWorker();
+    await system.stopWorker();
+    await system.startWorker();
     answers.push(await reject());
     for (const answer of answers) expect(answer).toEqual(answers[0]);
-    expect((await house.events(round.code)).map(({ type, command }) => [type, command])).toEqual([
+    expect((await system.events(round.code)).map(({ type, command }) => [type, command])).toEqual([
       ['RoundPlanned', expect.any(String)],
       ['RoundRejected', 'k-real'],
     ]);
   });
 
   test('a request that the workflow refuses may be sent again under its key, and is judged anew', async () => {
-    const round = house.round();
+    const round = system.round();
     await round.plan();
-    const { secretary } = house.office;
+    const { secretary } = system.office;
     // Past the API's own early check: straight to the workflow, twice.
     const approve = (id: string) =>
-      house.client.workflow
+      system.client.workflow
         .getHandle(round.code)
         .executeUpdate('approve-round', { args: [{ id, by: secretary, payload: { decision: '批-7' } }] });
     await approve('k-first');
     await expect(approve('k-late')).rejects.toThrow();
     await expect(approve('k-late')).rejects.toThrow();
-    expect(await house.events(round.code)).toHaveLength(2);
+    expect(await system.events(round.code)).toHaveLength(2);
   });
 });
 

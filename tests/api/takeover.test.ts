@@ -3,45 +3,48 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addToDay, dayOf } from '../../domain/calendar.ts';
 import { clockworkOf } from '../../ledger/open-rounds.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
-import { type Desk, firstOf, openDesk, transfers } from './harness.ts';
+import { type ApiHarness, firstOf, openApi, transfers } from './harness.ts';
 import { paperRound, type PaperRound } from '../support/paper-round.ts';
 
-let desk: Desk;
+let harness: ApiHarness;
 let round: PaperRound;
 beforeAll(async () => {
-  desk = await openDesk();
-  round = await paperRound(desk.api, desk.office, `R-${desk.office.committee.slice(2)}-PAPER`);
+  harness = await openApi();
+  round = await paperRound(harness.api, harness.office, `R-${harness.office.committee.slice(2)}-PAPER`);
 });
-afterAll(() => desk.close());
+afterAll(() => harness.close());
 
 const today = () => dayOf(new Date().toISOString());
-const read = async (path: string) => (await desk.ask('GET', path, { actor: desk.office.director })).body;
+const read = async (path: string) => (await harness.ask('GET', path, { actor: harness.office.director })).body;
 const lettersOf = (code: string) =>
-  desk.api.all<{ kind: string; duty: string; to: { post: string } }>(`/rounds/${code}/letters`, desk.office.director);
+  harness.api.all<{ kind: string; duty: string; to: { post: string } }>(
+    `/rounds/${code}/letters`,
+    harness.office.director,
+  );
 const worklist = async () =>
-  (await desk.api.all<{ round: string }>('/duties?overdue=true', desk.office.director)).filter(
+  (await harness.api.all<{ round: string }>('/duties?overdue=true', harness.office.director)).filter(
     (duty) => duty.round === round.code,
   );
 
 test('while its history is entered the round says so, is late with nothing, and nobody is written to', async () => {
   const { code, settled } = round;
-  await desk.passTime(code, new Date().toISOString());
+  await harness.passTime(code, new Date().toISOString());
   const seen = await read(`/rounds/${code}`);
   expect(seen).toMatchObject({ takeover: 'ENTERING', phase: 'RECTIFYING', counts: { duties: { late: 1 } } });
-  expect(await clockworkOf(desk.pool, code)).toMatchObject({ wakeAt: null, unsentSince: null, closed: false });
+  expect(await clockworkOf(harness.pool, code)).toMatchObject({ wakeAt: null, unsentSince: null, closed: false });
   expect(await lettersOf(code)).toEqual([]);
   expect(await worklist()).toEqual([]);
-  const events = await desk.api.all<{ type: string; on: string; by: string }>(
+  const events = await harness.api.all<{ type: string; on: string; by: string }>(
     `/rounds/${code}/events`,
-    desk.office.director,
+    harness.office.director,
   );
-  expect(new Set(events.map(({ by }) => by))).toEqual(new Set([desk.office.staff]));
+  expect(new Set(events.map(({ by }) => by))).toEqual(new Set([harness.office.staff]));
   expect(events.find(({ type }) => type === 'FeedbackSigned')?.on).toBe(round.fedBackOn);
   expect(settled).not.toBe(round.owing);
 });
 
 test('a command without its day is refused, and says what is missing', async () => {
-  const answer = await desk.act(round.code, 'send-transfer', desk.office.staff, { transfer: 'T-001' });
+  const answer = await harness.act(round.code, 'send-transfer', harness.office.staff, { transfer: 'T-001' });
   expect(answer).toMatchObject({
     status: 422,
     body: { clause: 'J-V.4h', missing: [{ fact: 'DayOnPaper' }], detail: expect.stringContaining('补录期间') },
@@ -51,12 +54,12 @@ test('a command without its day is refused, and says what is missing', async () 
 test('so is a plan without its day, and one that is sent again is the same round', async () => {
   const plan = {
     code: `${round.code}-2`,
-    committee: desk.office.committee,
-    term: desk.office.term,
+    committee: harness.office.committee,
+    term: harness.office.term,
     modes: { kind: 'ROUTINE', lead: 'AUTONOMOUS', layout: 'SECTOR_ROTATION' },
-    organisations: [{ code: firstOf(desk) }],
+    organisations: [{ code: firstOf(harness) }],
   };
-  const post = (body: object) => desk.ask('POST', '/rounds', { actor: desk.office.director, body });
+  const post = (body: object) => harness.ask('POST', '/rounds', { actor: harness.office.director, body });
   expect(await post({ ...plan, takeover: true })).toMatchObject({
     status: 422,
     body: { missing: [{ fact: 'DayOnPaper' }] },
@@ -68,23 +71,23 @@ test('so is a plan without its day, and one that is sent again is the same round
 });
 
 test('people of a history may sit in a team of today', async () => {
-  const other = desk.round({ planned: today(), prepared: today() });
+  const other = harness.round({ planned: today(), prepared: today() });
   await other.plan();
   await other.prepare();
-  const again = await paperRound(desk.api, desk.office, `${round.code}-3`);
-  expect((await desk.act(again.code, 'go-live', desk.office.staff, {})).status).toBe(200);
+  const again = await paperRound(harness.api, harness.office, `${round.code}-3`);
+  expect((await harness.act(again.code, 'go-live', harness.office.staff, {})).status).toBe(200);
   expect(await read(`/rounds/${other.code}`)).toMatchObject({ takeover: null });
 });
 
 test('going live writes one letter for each report that is owed, at the top rung, and nothing else', async () => {
   const { code, owing } = round;
-  const answer = await desk.act(code, 'go-live', desk.office.staff, {});
+  const answer = await harness.act(code, 'go-live', harness.office.staff, {});
   expect(answer).toMatchObject({ status: 200, body: { events: [{ type: 'WentLive', clause: 'J-V.4h' }] } });
   // Its past is a moment to wake for at once.
-  const { wakeAt } = (await clockworkOf(desk.pool, code)) ?? {};
+  const { wakeAt } = (await clockworkOf(harness.pool, code)) ?? {};
   expect(Date.parse(wakeAt ?? '')).toBeLessThan(Date.now());
 
-  await desk.passTime(code, new Date().toISOString());
+  await harness.passTime(code, new Date().toISOString());
   expect((await lettersOf(code)).map(({ kind, duty, to }) => [kind, duty, to.post])).toEqual([
     ['top', `${code}/${owing}/report-1`, 'LG_LEADER'],
     ['top', `${code}/${owing}/report-2`, 'LG_LEADER'],
@@ -99,21 +102,21 @@ test('going live writes one letter for each report that is owed, at the top rung
 test('then life goes on: the office has its own business again, letters climb, late is late', async () => {
   const { code, owing } = round;
   const report = { organisation: owing, content: '迟到的报告' };
-  expect((await desk.act(code, 'submit-report-1', desk.office.staff, report)).status).toBe(403);
-  expect((await desk.act(code, 'go-live', desk.office.staff, {})).body).toMatchObject({
+  expect((await harness.act(code, 'submit-report-1', harness.office.staff, report)).status).toBe(403);
+  expect((await harness.act(code, 'go-live', harness.office.staff, {})).body).toMatchObject({
     status: 409,
     missing: [{ fact: 'HistoryBeingEntered' }],
   });
-  await desk.passTime(code, `${addToDay(today(), { days: 10 })}T04:00:00.000Z`);
+  await harness.passTime(code, `${addToDay(today(), { days: 10 })}T04:00:00.000Z`);
   expect(await lettersOf(code)).toHaveLength(4);
-  const late = await desk.act(code, 'submit-report-1', desk.office.liaison(owing), report);
+  const late = await harness.act(code, 'submit-report-1', harness.office.liaison(owing), report);
   expect(late.body).toMatchObject({
     duties: expect.arrayContaining([expect.objectContaining({ outcome: 'MET_LATE' })]),
   });
   for (const { code: transfer } of transfers.slice(0, 1))
-    expect((await desk.act(code, 'send-transfer', desk.office.staff, { transfer })).status).toBe(200);
+    expect((await harness.act(code, 'send-transfer', harness.office.staff, { transfer })).status).toBe(200);
 });
 
 test('the ledger verifies', async () => {
-  expect((await verifyLedger(desk.pool)).faults).toEqual([]);
+  expect((await verifyLedger(harness.pool)).faults).toEqual([]);
 });

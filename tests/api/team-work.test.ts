@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyLedger } from '../../ledger/verify.ts';
 import { ApiProblem } from '../../examples/api-client.ts';
 import type { ExampleRound } from '../../examples/round.ts';
-import { eventually, type House, openHouse } from '../support/system-harness.ts';
+import { eventually, type SystemHarness, openSystem } from '../support/system-harness.ts';
 import { textIn } from '../support/text-in.ts';
 
-let house: House;
+let system: SystemHarness;
 let round: ExampleRound;
 let organisation: string;
 let people: Readonly<Record<Who, string>>;
@@ -33,9 +33,9 @@ const SECRET = '某某某在项目招投标中交织谋利，群众反映强烈�
 const CRITERIA = ['interwoven', 'concentrated', 'rising', 'topPriority'];
 
 beforeAll(async () => {
-  house = await openHouse();
-  round = house.round();
-  const { office } = house;
+  system = await openSystem();
+  round = system.round();
+  const { office } = system;
   organisation = office.organisations[0]?.code ?? '';
   const holder = (post: string) => {
     const found = office.registry.posts.find((held) => 'post' in held && held.post === post);
@@ -63,7 +63,7 @@ beforeAll(async () => {
   await act('director', 'publish-entry-notice', { organisation, channels: ['PHONE'], intakeClosesOn: '2099-12-31' });
   await act('leader', 'enter', { organisation });
 });
-afterAll(() => house.close());
+afterAll(() => system.close());
 
 const act = (who: Who, action: string, payload: object) => round.act<object>(people[who], action, payload);
 const paper = (code: string, more: object = {}) => ({
@@ -87,7 +87,7 @@ async function refusal(who: Who, action: string, payload: object) {
   return error.problem;
 }
 async function statusOf(path: string, who: Who): Promise<number> {
-  const response = await fetch(`${house.url}${path}`, { headers: { 'X-Actor': people[who] } });
+  const response = await fetch(`${system.url}${path}`, { headers: { 'X-Actor': people[who] } });
   return response.status;
 }
 interface Text {
@@ -95,7 +95,7 @@ interface Text {
   readonly hash: string;
 }
 async function textOf(type: string): Promise<Text> {
-  const event = (await house.events(round.code)).find((each) => each.type === type);
+  const event = (await system.events(round.code)).find((each) => each.type === type);
   const content = event?.data.content;
   if (typeof content !== 'object' || content === null || !('ref' in content && 'hash' in content))
     throw new Error(`${type} has no text`);
@@ -124,12 +124,12 @@ async function readersOf(type: string): Promise<Who[]> {
   for (const who of everybody()) if ((await statusOf(`/contents/${ref}`, who)) === 200) readers.push(who);
   return readers;
 }
-const seen = <T>(path: string, who: Who) => house.api.get<T>(`/rounds/${round.code}${path}`, people[who]);
-interface RoundSeen {
+const seen = <T>(path: string, who: Who) => system.api.get<T>(`/rounds/${round.code}${path}`, people[who]);
+interface RoundForActor {
   readonly counts: object;
   readonly organisations: readonly { readonly code: string; readonly immediateItems: readonly object[] }[];
 }
-const itemsOf = ({ organisations }: RoundSeen) =>
+const itemsOf = ({ organisations }: RoundForActor) =>
   organisations.find(({ code }) => code === organisation)?.immediateItems;
 
 describe('a working paper', () => {
@@ -187,7 +187,7 @@ describe('a working paper', () => {
       { code: 'PAPER-3', state: 'TEAM_REVIEWED' },
       { code: 'PAPER-4', state: 'WITHDRAWN' },
     ]);
-    expect((await seen<RoundSeen>('', 'director')).counts).toMatchObject({
+    expect((await seen<RoundForActor>('', 'director')).counts).toMatchObject({
       papers: { SIGNED: 2, TEAM_REVIEWED: 1, WITHDRAWN: 1 },
     });
   });
@@ -220,11 +220,11 @@ describe('a key-person sheet', () => {
   test('is read by the leader, the leading group’s leader and the executive deputy, and each reading is kept', async () => {
     const { ref, hash } = await textOf('KeyPersonSealed');
     expect(await readersOf('KeyPersonSealed')).toEqual(['leader', 'leadingGroupLeader', 'executiveDeputy']);
-    expect(await house.api.get(`/contents/${ref}`, people.executiveDeputy)).toMatchObject({
+    expect(await system.api.get(`/contents/${ref}`, people.executiveDeputy)).toMatchObject({
       hash,
       sheet: { interwoven: true, concentrated: true, rising: true, topPriority: true, content: SECRET },
     });
-    const { rows } = await house.pool.query<{ person: string }>(
+    const { rows } = await system.pool.query<{ person: string }>(
       'SELECT DISTINCT person FROM content_readings WHERE ref = $1',
       [ref],
     );
@@ -234,17 +234,17 @@ describe('a key-person sheet', () => {
   });
 
   test('is a key person of the first rank only when all three criteria are met', async () => {
-    const [, second] = (await house.events(round.code)).filter(({ type }) => type === 'KeyPersonSealed');
+    const [, second] = (await system.events(round.code)).filter(({ type }) => type === 'KeyPersonSealed');
     const content = second?.data.content;
     const ref = typeof content === 'object' && content !== null && 'ref' in content ? String(content.ref) : '';
-    expect(await house.api.get(`/contents/${ref}`, people.leader)).toMatchObject({
+    expect(await system.api.get(`/contents/${ref}`, people.leader)).toMatchObject({
       sheet: { interwoven: true, concentrated: true, rising: false, topPriority: false },
     });
   });
 
   test('is, elsewhere, a number', async () => {
-    expect((await seen<RoundSeen>('', 'director')).counts).toMatchObject({ keyPersonSheets: 2 });
-    const [sealed] = (await house.events(round.code)).filter(({ type }) => type === 'KeyPersonSealed');
+    expect((await seen<RoundForActor>('', 'director')).counts).toMatchObject({ keyPersonSheets: 2 });
+    const [sealed] = (await system.events(round.code)).filter(({ type }) => type === 'KeyPersonSealed');
     expect(Object.keys(sealed?.data ?? {}).sort()).toEqual(['content', 'sheet', 'team']);
   });
 });
@@ -290,7 +290,7 @@ describe('what is major', () => {
 describe('an immediate item', () => {
   test('reaches the liaison and the principal by letter, and names no content', async () => {
     await eventually(async () => {
-      const notices = house.mail.received.filter(({ subject }) => subject.includes('立行立改通知书'));
+      const notices = system.mail.received.filter(({ subject }) => subject.includes('立行立改通知书'));
       expect(notices).toHaveLength(2);
       for (const { text, subject } of notices) {
         expect(text).toContain('立行立改不替代巡察后的全面整改');
@@ -313,10 +313,10 @@ describe('an immediate item', () => {
 
   test('stays with its organisation, which sees its own', async () => {
     const shown = [{ code: 'I-1', state: 'CONFIRMED', dueOn: '2099-01-01', late: false }];
-    expect(itemsOf(await seen<RoundSeen>('', 'director'))).toMatchObject(shown);
-    expect(itemsOf(await seen<RoundSeen>('', 'liaison'))).toMatchObject(shown);
-    const other = house.office.liaison(house.office.organisations[1]?.code ?? '');
-    await expect(house.api.get<RoundSeen>(`/rounds/${round.code}`, other)).rejects.toMatchObject({
+    expect(itemsOf(await seen<RoundForActor>('', 'director'))).toMatchObject(shown);
+    expect(itemsOf(await seen<RoundForActor>('', 'liaison'))).toMatchObject(shown);
+    const other = system.office.liaison(system.office.organisations[1]?.code ?? '');
+    await expect(system.api.get<RoundForActor>(`/rounds/${round.code}`, other)).rejects.toMatchObject({
       problem: { status: 404 },
     });
     expect(await readersOf('ImmediateItemIssued')).toEqual(
@@ -352,14 +352,14 @@ describe('the report', () => {
       ],
     });
     await act('leader', 'submit-report', report(['PAPER-1', 'PAPER-3'], ['PAPER-2']));
-    expect((await seen<RoundSeen>('', 'leader')).counts).toMatchObject({
+    expect((await seen<RoundForActor>('', 'leader')).counts).toMatchObject({
       papers: { USED: 2, NOT_USED: 1, WITHDRAWN: 1 },
     });
   });
 
   test('returned, has used nothing: its papers are signed ones again', async () => {
     await act('director', 'return-report', { organisation, reason: '补充依据' });
-    expect((await seen<RoundSeen>('', 'leader')).counts).toMatchObject({ papers: { SIGNED: 3, WITHDRAWN: 1 } });
+    expect((await seen<RoundForActor>('', 'leader')).counts).toMatchObject({ papers: { SIGNED: 3, WITHDRAWN: 1 } });
     await act('leader', 'submit-report', report(['PAPER-1', 'PAPER-3'], ['PAPER-2']));
     await act('director', 'review-report', { organisation });
   });
@@ -387,15 +387,15 @@ describe('the report', () => {
 test('the inspected see no paper, no request and no key person', async () => {
   for (const who of ['liaison', 'principal'] as const) {
     expect(await seen('/papers', who)).toMatchObject({ items: [] });
-    expect((await seen<RoundSeen>('', who)).counts).toMatchObject({ papers: null, keyPersonSheets: null });
+    expect((await seen<RoundForActor>('', who)).counts).toMatchObject({ papers: null, keyPersonSheets: null });
     const everything = [
       await seen('', who),
       ...(await Promise.all(
         ['papers', 'duties', 'letters', 'findings', 'transfers', 'actions'].map((list) =>
-          house.api.all(`/rounds/${round.code}/${list}`, people[who]),
+          system.api.all(`/rounds/${round.code}/${list}`, people[who]),
         ),
       )),
-      await house.api.all('/duties', people[who]),
+      await system.api.all('/duties', people[who]),
     ];
     expect(JSON.stringify(everything)).not.toMatch(/PAPER-\d|Q-1|KP-\d/);
     expect(JSON.stringify(everything)).toContain('I-1');
@@ -404,13 +404,13 @@ test('the inspected see no paper, no request and no key person', async () => {
 });
 
 test('what people read of the team’s work is what the events say', async () => {
-  const { faults, events } = await verifyLedger(house.pool, round.code);
+  const { faults, events } = await verifyLedger(system.pool, round.code);
   expect(events).toBeGreaterThan(40);
   expect(faults).toEqual([]);
 });
 
 test('of a key person nothing stands in events, letters, lists, Temporal or logs', async () => {
-  const handle = house.client.workflow.getHandle(round.code);
+  const handle = system.client.workflow.getHandle(round.code);
   const inTemporal = textIn([
     await handle.fetchHistory(),
     (await handle.describe()).raw,
@@ -423,16 +423,16 @@ test('of a key person nothing stands in events, letters, lists, Temporal or logs
   expect(inTemporal).toContain(ref);
   const lists = ['events', 'duties', 'letters', 'papers', 'findings', 'actions'];
   const shown: unknown[] = [await seen('', 'director')];
-  for (const list of lists) shown.push(await house.api.all(`/rounds/${round.code}/${list}`, people.director));
+  for (const list of lists) shown.push(await system.api.all(`/rounds/${round.code}/${list}`, people.director));
   const places = {
     inTemporal,
-    inLogs: house.logged.join('\n'),
+    inLogs: system.logged.join('\n'),
     inLists: JSON.stringify(shown),
-    inLetters: house.mail.received.map(({ subject, text }) => subject + text).join('\n'),
+    inLetters: system.mail.received.map(({ subject, text }) => subject + text).join('\n'),
   };
   for (const [where, found] of Object.entries(places))
     for (const secret of [SECRET, '某某某', ...CRITERIA])
       expect(found.includes(secret), `${secret} stands ${where}`).toBe(false);
-  const { rows } = await house.pool.query<{ row: string }>(`SELECT to_jsonb(e)::text AS row FROM events e`);
+  const { rows } = await system.pool.query<{ row: string }>(`SELECT to_jsonb(e)::text AS row FROM events e`);
   for (const { row } of rows) for (const secret of [SECRET, ...CRITERIA]) expect(row).not.toContain(secret);
 });

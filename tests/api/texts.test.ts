@@ -2,16 +2,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contentKeys, readText, sweepTexts } from '../../ledger/contents/contents.ts';
 import type { ExampleRound } from '../../examples/round.ts';
-import { type Desk, firstOf, openDesk, prose, transfers } from './harness.ts';
+import { type ApiHarness, firstOf, openApi, prose, transfers } from './harness.ts';
 
-let desk: Desk;
+let harness: ApiHarness;
 let round: ExampleRound;
 let organisation: string;
 beforeAll(async () => {
-  desk = await openDesk({ workers: 2 });
-  organisation = firstOf(desk);
-  const { director } = desk.office;
-  await desk.api.put('/registry', director, {
+  harness = await openApi({ processes: 2 });
+  organisation = firstOf(harness);
+  const { director } = harness.office;
+  await harness.api.put('/registry', director, {
     committees: [{ code: 'C-NEXT', name: '邻县县委', level: 'COUNTY' }],
     people: [
       { code: 'P-NEXT-DIR', name: '邻县巡察办主任' },
@@ -23,13 +23,13 @@ beforeAll(async () => {
       { person: 'P-NEXT-DISC', post: 'DISCIPLINE_ORGAN', committee: 'C-NEXT', from: '2020-01-01' },
     ],
   });
-  round = desk.round();
+  round = harness.round();
   await round.plan();
   await round.prepare();
   await round.inspect();
   await round.decide(1, transfers);
 });
-afterAll(() => desk.close());
+afterAll(() => harness.close());
 
 interface Text {
   readonly ref: string;
@@ -37,7 +37,10 @@ interface Text {
 }
 /** The references in a round's events of one type, in order. */
 async function textsOf(type: string, code = round.code): Promise<Text[]> {
-  const events = await desk.api.all<{ type: string; data: object }>(`/rounds/${code}/events`, desk.office.director);
+  const events = await harness.api.all<{ type: string; data: object }>(
+    `/rounds/${code}/events`,
+    harness.office.director,
+  );
   return events.filter((event) => event.type === type).flatMap(({ data }) => referencesIn(data));
 }
 function referencesIn(value: unknown): Text[] {
@@ -45,10 +48,10 @@ function referencesIn(value: unknown): Text[] {
   if ('ref' in value && 'hash' in value) return [{ ref: String(value.ref), hash: String(value.hash) }];
   return Object.values(value).flatMap(referencesIn);
 }
-const read = (ref: string, actor: string) => desk.ask('GET', `/contents/${ref}`, { actor });
+const read = (ref: string, actor: string) => harness.ask('GET', `/contents/${ref}`, { actor });
 const statusOf = async (ref: string, actor: string) => (await read(ref, actor)).status;
 async function readings(ref: string): Promise<string[]> {
-  const { rows } = await desk.pool.query<{ person: string }>(
+  const { rows } = await harness.pool.query<{ person: string }>(
     'SELECT person FROM content_readings WHERE ref = $1 ORDER BY read_at',
     [ref],
   );
@@ -58,7 +61,7 @@ const SECOND = 1;
 
 /** Everybody who could be curious, by what they are towards the first organisation. */
 function people() {
-  const { office } = desk;
+  const { office } = harness;
   const other = office.organisations[SECOND]?.code ?? '';
   return {
     secretary: office.secretary,
@@ -109,9 +112,9 @@ const sorted = (...who: Who[]): Who[] => [...COMMITTEE_SIDE, ...who].sort();
 describe('a text is read', () => {
   test('of a report: by the committee’s side and the leader of the team that wrote it', async () => {
     const [text] = (await textsOf('ReportSubmitted')).slice(0, 1);
-    const all = await desk.api.all<{ type: string; data: { organisation: string; content: Text } }>(
+    const all = await harness.api.all<{ type: string; data: { organisation: string; content: Text } }>(
       `/rounds/${round.code}/events`,
-      desk.office.director,
+      harness.office.director,
     );
     const own = all.find(({ type, data }) => type === 'ReportSubmitted' && data.organisation === organisation);
     expect(await readersOf(own?.data.content.ref ?? '')).toEqual(sorted('leader'));
@@ -134,9 +137,9 @@ describe('a text is read', () => {
     expect(await readersOf(finding.ref)).toEqual(sorted('leader'));
     await round.giveFeedback();
     expect(await readersOf(finding.ref)).toEqual(sorted('leader'));
-    await round.act(desk.office.principal(organisation), 'sign-feedback', { organisation, as: 'PRINCIPAL' });
+    await round.act(harness.office.principal(organisation), 'sign-feedback', { organisation, as: 'PRINCIPAL' });
     expect(await readersOf(finding.ref)).toEqual(sorted('leader'));
-    await round.act(desk.office.liaison(organisation), 'sign-feedback', { organisation, as: 'BODY' });
+    await round.act(harness.office.liaison(organisation), 'sign-feedback', { organisation, as: 'BODY' });
     expect(await readersOf(finding.ref)).toEqual(sorted('leader', 'liaison', 'principal'));
     const { clue } = await decided();
     expect(await readersOf(clue.ref)).toEqual(sorted('discipline'));
@@ -150,9 +153,9 @@ describe('a text is read', () => {
   });
 
   test('of a plan and its items: by those who rectify and those who look on', async () => {
-    const liaison = desk.office.liaison(organisation);
-    await round.act(liaison, 'submit-plan', prose.plan(desk, organisation, ['F-0001']));
-    await round.act(desk.office.director, 'accept-plan', { organisation });
+    const liaison = harness.office.liaison(organisation);
+    await round.act(liaison, 'submit-plan', prose.plan(harness, organisation, ['F-0001']));
+    await round.act(harness.office.director, 'accept-plan', { organisation });
     await round.act(liaison, 'report-item', prose.reportItem('F-0001'));
     const rectifiers = sorted('leader', 'liaison', 'principal', 'discipline', 'organisationDepartment');
     const plan = await textsOf('PlanSubmitted');
@@ -164,7 +167,7 @@ describe('a text is read', () => {
 
   test('of what a department did with a matter: by itself, the office and the secretary', async () => {
     await round.sendAndReceive(transfers);
-    await round.act(desk.office.organisationDepartment, 'set-handling', {
+    await round.act(harness.office.organisationDepartment, 'set-handling', {
       transfer: 'T-002',
       content: '已约谈有关人员',
     });
@@ -174,8 +177,8 @@ describe('a text is read', () => {
 
   test('of a clue that was sent on: by its new addressee, and no longer by the old one', async () => {
     const transfer = 'T-003';
-    await round.act(desk.office.functionalDepartment, 'return-transfer', { transfer, reason: '不属本部门职责' });
-    await round.act(desk.office.director, 'redirect-transfer', { transfer, to: 'OD' });
+    await round.act(harness.office.functionalDepartment, 'return-transfer', { transfer, reason: '不属本部门职责' });
+    await round.act(harness.office.director, 'redirect-transfer', { transfer, to: 'OD' });
     const { matterFd } = await decided();
     expect(await readersOf(matterFd.ref)).toEqual(sorted('organisationDepartment'));
   });
@@ -183,24 +186,24 @@ describe('a text is read', () => {
   test('with its hash, and the reading is kept with reader and time', async () => {
     const { finding } = await decided();
     const before = await readings(finding.ref);
-    const answer = await read(finding.ref, desk.office.staff);
+    const answer = await read(finding.ref, harness.office.staff);
     expect(answer.body).toEqual({ ref: finding.ref, hash: finding.hash, text: '问题0001（演示文本）' });
-    expect(await readings(finding.ref)).toEqual([...before, desk.office.staff]);
+    expect(await readings(finding.ref)).toEqual([...before, harness.office.staff]);
   });
 
   test('by nobody who may not, and that leaves no reading', async () => {
     const { clue } = await decided();
     const before = await readings(clue.ref);
-    const refused = await read(clue.ref, desk.office.liaison(organisation));
+    const refused = await read(clue.ref, harness.office.liaison(organisation));
     expect(refused).toMatchObject({ status: 403, body: { type: '/problems/forbidden' } });
     expect(JSON.stringify(refused.body)).not.toContain('演示文本');
     expect(await readings(clue.ref)).toEqual(before);
   });
 
   async function own(type: string): Promise<Text[]> {
-    const all = await desk.api.all<{ type: string; data: { organisation?: string } }>(
+    const all = await harness.api.all<{ type: string; data: { organisation?: string } }>(
       `/rounds/${round.code}/events`,
-      desk.office.director,
+      harness.office.director,
     );
     return all
       .filter((event) => event.type === type && event.data.organisation === organisation)
@@ -208,9 +211,9 @@ describe('a text is read', () => {
   }
   async function decided() {
     // Transfers go round the organisations: T-001 and T-003 belong to the first, T-002 to the second.
-    const all = await desk.api.all<{ type: string; data: Decided }>(
+    const all = await harness.api.all<{ type: string; data: Decided }>(
       `/rounds/${round.code}/events`,
-      desk.office.director,
+      harness.office.director,
     );
     const decisions = all.filter(({ type }) => type === 'ResultsDecided').map(({ data }) => data);
     const mine = decisions.find((decision) => decision.organisation === organisation);
@@ -234,16 +237,16 @@ describe('at rest', () => {
   const secret = '举报人反映专项资金被挪用于楼堂馆所';
   let ref: string;
   beforeAll(async () => {
-    const planned = desk.round();
+    const planned = harness.round();
     await planned.plan();
-    await desk.act(planned.code, 'reject-round', desk.office.secretary, { reason: secret });
+    await harness.act(planned.code, 'reject-round', harness.office.secretary, { reason: secret });
     const [text] = await textsOf('RoundRejected', planned.code);
     ref = text?.ref ?? '';
   });
 
   test('no row of any table holds a text', async () => {
-    expect((await read(ref, desk.office.secretary)).body).toMatchObject({ text: secret });
-    const { rows: tables } = await desk.pool.query<{ name: string }>(
+    expect((await read(ref, harness.office.secretary)).body).toMatchObject({ text: secret });
+    const { rows: tables } = await harness.pool.query<{ name: string }>(
       `SELECT quote_ident(table_name) AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`,
     );
     expect(tables.length).toBeGreaterThan(10);
@@ -251,7 +254,7 @@ describe('at rest', () => {
     const base64 = Buffer.from(secret).toString('base64');
     let seen = 0;
     for (const { name } of tables) {
-      const { rows } = await desk.pool.query<{ row: string }>(`SELECT t::text AS row FROM ${name} t`);
+      const { rows } = await harness.pool.query<{ row: string }>(`SELECT t::text AS row FROM ${name} t`);
       for (const { row } of rows) {
         seen += row.includes(ref) ? 1 : 0;
         expect(row.includes(secret) || row.includes(hex) || row.includes(base64), `${name} holds the text`).toBe(false);
@@ -263,8 +266,8 @@ describe('at rest', () => {
   });
 
   test('no byte of the file of the contents is a text', async () => {
-    await desk.pool.query('CHECKPOINT');
-    const { rows } = await desk.pool.query<{ bytes: Buffer }>(
+    await harness.pool.query('CHECKPOINT');
+    const { rows } = await harness.pool.query<{ bytes: Buffer }>(
       `SELECT pg_read_binary_file(pg_relation_filepath('contents')) AS bytes`,
     );
     const bytes = rows[0]?.bytes ?? Buffer.alloc(0);
@@ -274,7 +277,7 @@ describe('at rest', () => {
   });
 
   test('the same text twice is sealed differently', async () => {
-    const { rows } = await desk.pool.query<{ hash: string; sealed: Buffer }>(
+    const { rows } = await harness.pool.query<{ hash: string; sealed: Buffer }>(
       `SELECT hash, sealed FROM contents WHERE hash IN (SELECT hash FROM contents GROUP BY hash HAVING count(*) > 1)`,
     );
     expect(rows.length).toBeGreaterThan(1);
@@ -283,28 +286,28 @@ describe('at rest', () => {
 
   test('a text that was changed, or put in another’s place, is not handed out', async () => {
     const [one, two] = await textsOf('PlanSubmitted');
-    const original = await desk.pool.query<{ sealed: Buffer }>('SELECT sealed FROM contents WHERE ref = $1', [
+    const original = await harness.pool.query<{ sealed: Buffer }>('SELECT sealed FROM contents WHERE ref = $1', [
       one?.ref,
     ]);
     const flipped = Buffer.from(original.rows[0]?.sealed ?? '');
     flipped[flipped.length - 1] = (flipped.at(-1) ?? 0) ^ 1;
-    await desk.pool.query('UPDATE contents SET sealed = $2 WHERE ref = $1', [one?.ref, flipped]);
-    expect(await statusOf(one?.ref ?? '', desk.office.director)).toBe(500);
-    await desk.pool.query(
+    await harness.pool.query('UPDATE contents SET sealed = $2 WHERE ref = $1', [one?.ref, flipped]);
+    expect(await statusOf(one?.ref ?? '', harness.office.director)).toBe(500);
+    await harness.pool.query(
       'UPDATE contents SET sealed = o.sealed, hash = o.hash FROM contents o WHERE contents.ref = $1 AND o.ref = $2',
       [one?.ref, two?.ref],
     );
-    expect(await statusOf(one?.ref ?? '', desk.office.director)).toBe(500);
+    expect(await statusOf(one?.ref ?? '', harness.office.director)).toBe(500);
   });
 
   test('is opened by an old key when a new one has come, and by no other', async () => {
     const key = (byte: number) => Buffer.alloc(32, byte).toString('base64');
     const rotated = contentKeys(`new:${key(1)},test:${key(9)}`);
-    expect(await readText(desk.pool, rotated, ref)).toMatchObject({ text: secret });
-    await expect(readText(desk.pool, contentKeys(`new:${key(1)}`), ref)).rejects.toThrow(
+    expect(await readText(harness.pool, rotated, ref)).toMatchObject({ text: secret });
+    await expect(readText(harness.pool, contentKeys(`new:${key(1)}`), ref)).rejects.toThrow(
       'There is no content key test',
     );
-    await expect(readText(desk.pool, contentKeys(`test:${key(1)}`), ref)).rejects.toThrow();
+    await expect(readText(harness.pool, contentKeys(`test:${key(1)}`), ref)).rejects.toThrow();
   });
 
   test.each(['', 'test', 'test:', ':AAAA', 'test:c2hvcnQ='])('"%s" is no setting of keys', (setting) => {
@@ -315,21 +318,24 @@ describe('at rest', () => {
 describe('a text of a refused request', () => {
   /** Refused by the workflow although the API saw nothing in the way: its text is stored by then. */
   async function stranded(key: string): Promise<{ code: string; ref: string }> {
-    const planned = desk.round();
+    const planned = harness.round();
     await planned.plan();
-    desk.temporal = 'AWAY';
-    await desk.act(planned.code, 'reject-round', desk.office.secretary, { reason: `未生效${key}` }, key);
-    desk.temporal = 'UP';
-    const { rows } = await desk.pool.query<{ ref: string }>('SELECT ref FROM contents WHERE round = $1', [
+    harness.temporal = 'AWAY';
+    await harness.act(planned.code, 'reject-round', harness.office.secretary, { reason: `未生效${key}` }, key);
+    harness.temporal = 'UP';
+    const { rows } = await harness.pool.query<{ ref: string }>('SELECT ref FROM contents WHERE round = $1', [
       planned.code,
     ]);
     expect(rows).toHaveLength(1);
     return { code: planned.code, ref: rows[0]?.ref ?? '' };
   }
   const age = (ref: string, interval: string) =>
-    desk.pool.query(`UPDATE contents SET stored_at = clock_timestamp() - $2::interval WHERE ref = $1`, [ref, interval]);
+    harness.pool.query(`UPDATE contents SET stored_at = clock_timestamp() - $2::interval WHERE ref = $1`, [
+      ref,
+      interval,
+    ]);
   const exists = async (ref: string) =>
-    (await desk.pool.query('SELECT FROM contents WHERE ref = $1', [ref])).rowCount === 1;
+    (await harness.pool.query('SELECT FROM contents WHERE ref = $1', [ref])).rowCount === 1;
 
   test('is read by nobody, not even by its author', async () => {
     const { ref } = await stranded('k-unread');
@@ -338,37 +344,37 @@ describe('a text of a refused request', () => {
   });
 
   test('is not stored at all where the API itself refuses', async () => {
-    const planned = desk.round();
+    const planned = harness.round();
     await planned.plan();
-    await desk.act(planned.code, 'reject-round', desk.office.director, { reason: '无权' });
-    const { rows } = await desk.pool.query('SELECT FROM contents WHERE round = $1', [planned.code]);
+    await harness.act(planned.code, 'reject-round', harness.office.director, { reason: '无权' });
+    const { rows } = await harness.pool.query('SELECT FROM contents WHERE round = $1', [planned.code]);
     expect(rows).toEqual([]);
   });
 
   test('is swept when it is older than a day, and not before', async () => {
     const { ref } = await stranded('k-swept');
     await age(ref, '23 hours 59 minutes');
-    await sweepTexts(desk.pool);
+    await sweepTexts(harness.pool);
     expect(await exists(ref)).toBe(true);
     await age(ref, '24 hours 1 minute');
-    expect(await sweepTexts(desk.pool)).toBe(1);
+    expect(await sweepTexts(harness.pool)).toBe(1);
     expect(await exists(ref)).toBe(false);
   });
 
   test('is swept although its key was used again with another text, and that other one stays', async () => {
     const { code, ref } = await stranded('k-again');
-    await desk.act(code, 'reject-round', desk.office.secretary, { reason: '后来生效' }, 'k-again');
+    await harness.act(code, 'reject-round', harness.office.secretary, { reason: '后来生效' }, 'k-again');
     const [kept] = await textsOf('RoundRejected', code);
-    await desk.pool.query(`UPDATE contents SET stored_at = clock_timestamp() - interval '9 years'`);
-    await sweepTexts(desk.pool);
+    await harness.pool.query(`UPDATE contents SET stored_at = clock_timestamp() - interval '9 years'`);
+    await sweepTexts(harness.pool);
     expect(await exists(ref)).toBe(false);
-    expect((await read(kept?.ref ?? '', desk.office.secretary)).body).toMatchObject({ text: '后来生效' });
+    expect((await read(kept?.ref ?? '', harness.office.secretary)).body).toMatchObject({ text: '后来生效' });
   });
 
   test('of a plan is swept, that of the plan that was taken stays', async () => {
-    const { office } = desk;
+    const { office } = harness;
     const plan = (code: string, actor: string) =>
-      desk.ask('POST', '/rounds', {
+      harness.ask('POST', '/rounds', {
         actor,
         body: {
           code,
@@ -382,17 +388,17 @@ describe('a text of a refused request', () => {
     expect((await plan('R-SWEEP-1', office.secretary)).status).toBe(403);
     expect((await plan('R-SWEEP-2', office.director)).status).toBe(201);
     const [taken] = await textsOf('RoundPlanned', 'R-SWEEP-2');
-    await desk.pool.query(`UPDATE contents SET stored_at = clock_timestamp() - interval '2 days'`);
-    await sweepTexts(desk.pool);
-    const { rows } = await desk.pool.query(`SELECT FROM contents WHERE round = 'R-SWEEP-1'`);
+    await harness.pool.query(`UPDATE contents SET stored_at = clock_timestamp() - interval '2 days'`);
+    await sweepTexts(harness.pool);
+    const { rows } = await harness.pool.query(`SELECT FROM contents WHERE round = 'R-SWEEP-1'`);
     expect(rows).toEqual([]);
     expect((await read(taken?.ref ?? '', office.director)).body).toMatchObject({ text: '粮食购销领域专项巡察' });
     // Whatever events refer to is still there.
-    const { rows: all } = await desk.pool.query<{ data: object }>('SELECT data FROM events');
+    const { rows: all } = await harness.pool.query<{ data: object }>('SELECT data FROM events');
     for (const { ref } of all.flatMap(({ data }) => referencesIn(data))) expect(await exists(ref), ref).toBe(true);
   });
 });
 
 test.each(['R-1/k/1', 'x', '..%2F..%2Fetc%2Fpasswd', "'%20OR%201=1"])('there is no text %s', async (ref) => {
-  expect(await statusOf(ref, desk.office.director)).toBe(404);
+  expect(await statusOf(ref, harness.office.director)).toBe(404);
 });

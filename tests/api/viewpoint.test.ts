@@ -2,14 +2,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ApiProblem } from '../../examples/api-client.ts';
 import type { ExampleRound } from '../../examples/round.ts';
-import { type House, openHouse } from '../support/system-harness.ts';
+import { type SystemHarness, openSystem } from '../support/system-harness.ts';
 
-let house: House;
+let system: SystemHarness;
 let code: string;
 let round: ExampleRound;
 beforeAll(async () => {
-  house = await openHouse();
-  round = house.round();
+  system = await openSystem();
+  round = system.round();
   const transfers = [
     { code: 'T-001', to: 'DISC' },
     { code: 'T-002', to: 'OD' },
@@ -23,19 +23,19 @@ beforeAll(async () => {
   await round.sendAndReceive(transfers);
   code = round.code;
 });
-afterAll(() => house.close());
+afterAll(() => system.close());
 
-const seen = <T>(path: string, actor: string) => house.api.all<T>(path, actor);
+const seen = <T>(path: string, actor: string) => system.api.all<T>(path, actor);
 const statusOf = async (path: string, actor: string) =>
-  (await fetch(`${house.url}${path}`, { headers: { 'X-Actor': actor } })).status;
-const own = () => house.office.organisations[0]?.code ?? '';
+  (await fetch(`${system.url}${path}`, { headers: { 'X-Actor': actor } })).status;
+const own = () => system.office.organisations[0]?.code ?? '';
 
 describe('somebody of an inspected organisation', () => {
   test('is shown no transfer, anywhere', async () => {
-    const liaison = house.office.liaison(own());
+    const liaison = system.office.liaison(own());
     expect(await seen(`/rounds/${code}/transfers`, liaison)).toEqual([]);
     const everything = [
-      await house.api.get(`/rounds/${code}`, liaison),
+      await system.api.get(`/rounds/${code}`, liaison),
       await seen(`/rounds/${code}/duties`, liaison),
       await seen(`/rounds/${code}/letters`, liaison),
       await seen(`/rounds/${code}/findings`, liaison),
@@ -48,32 +48,32 @@ describe('somebody of an inspected organisation', () => {
   test('sees what the organisation owes, and nothing of another', async () => {
     const duties = await seen<{ organisation: string; owedBy: string }>(
       `/rounds/${code}/duties`,
-      house.office.principal(own()),
+      system.office.principal(own()),
     );
     expect(duties.length).toBeGreaterThan(0);
     for (const { organisation, owedBy } of duties) {
       expect(organisation).toBe(own());
       expect(['ORG', 'PR']).toContain(owedBy);
     }
-    const findings = await seen<{ organisation: string }>(`/rounds/${code}/findings`, house.office.liaison(own()));
+    const findings = await seen<{ organisation: string }>(`/rounds/${code}/findings`, system.office.liaison(own()));
     expect(findings.map(({ organisation }) => organisation)).toEqual([own(), own()]);
   });
 
   test('is told of no referral by what may be done, nor of whom else its own report has set to work', async () => {
-    const [liaison, evidence] = [house.office.liaison(own()), ['e'.repeat(64)]];
+    const [liaison, evidence] = [system.office.liaison(own()), ['e'.repeat(64)]];
     const referral = { organisation: own(), trigger: 'T1', evidence, content: '追责建议' };
-    await round.act(house.office.director, 'raise-referral', referral);
+    await round.act(system.office.director, 'raise-referral', referral);
     expect(JSON.stringify(await seen(`/rounds/${code}/actions`, liaison))).not.toContain('REF-0001');
     const report = { organisation: own(), content: '整改情况' };
     const answer = await round.act<{ duties: { owedBy: string }[] }>(liaison, 'submit-report-1', report);
     expect(answer.duties.map(({ owedBy }) => owedBy)).toEqual(['ORG']);
-    const all = await seen<{ kind: string }>(`/rounds/${code}/duties`, house.office.director);
+    const all = await seen<{ kind: string }>(`/rounds/${code}/duties`, system.office.director);
     expect(all.map(({ kind }) => kind)).toContain('report-opinion');
   });
 
   test('cannot find out by asking whether there is a transfer, a referral or a duty of another', async () => {
     const problemOf = async (action: string, payload: object) => {
-      const refused = await round.act(house.office.liaison(own()), action, payload).catch((error: unknown) => error);
+      const refused = await round.act(system.office.liaison(own()), action, payload).catch((error: unknown) => error);
       return refused instanceof ApiProblem ? refused.problem : undefined;
     };
     const extension = { to: '2099-01-01', reason: '理由' };
@@ -91,8 +91,8 @@ describe('somebody of an inspected organisation', () => {
   });
 
   test('does not read the ledger', async () => {
-    const refused = await house.api
-      .get(`/rounds/${code}/events`, house.office.liaison(own()))
+    const refused = await system.api
+      .get(`/rounds/${code}/events`, system.office.liaison(own()))
       .catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(ApiProblem);
     expect(refused).toMatchObject({ problem: { status: 403 } });
@@ -101,7 +101,7 @@ describe('somebody of an inspected organisation', () => {
 
 describe('the committee’s side and the team', () => {
   test('see both transfers', async () => {
-    const { director, disciplineOrgan, leaders } = house.office;
+    const { director, disciplineOrgan, leaders } = system.office;
     for (const actor of [director, disciplineOrgan, leaders[0] ?? ''])
       expect(
         (await seen<{ code: string }>(`/rounds/${code}/transfers`, actor)).map((transfer) => transfer.code),
@@ -111,7 +111,7 @@ describe('the committee’s side and the team', () => {
 
 describe('somebody without any post or seat', () => {
   test('learns of no round, not even that there is one', async () => {
-    await house.api.put('/registry', house.office.director, { people: [{ code: 'P-NOBODY-1', name: '某人' }] });
+    await system.api.put('/registry', system.office.director, { people: [{ code: 'P-NOBODY-1', name: '某人' }] });
     expect(await statusOf(`/rounds/${code}`, 'P-NOBODY-1')).toBe(404);
     for (const list of ['duties', 'letters', 'papers', 'findings', 'transfers', 'partner-requests', 'events'])
       expect(await statusOf(`/rounds/${code}/${list}`, 'P-NOBODY-1'), list).toBe(404);
@@ -120,9 +120,9 @@ describe('somebody without any post or seat', () => {
   });
 
   test('reads neither people nor posts, as little as an inspected organisation does', async () => {
-    for (const actor of ['P-NOBODY-1', house.office.liaison(own())])
+    for (const actor of ['P-NOBODY-1', system.office.liaison(own())])
       for (const part of ['people', 'posts']) expect(await statusOf(`/registry/${part}`, actor), part).toBe(403);
-    expect(await statusOf('/registry/people', house.office.leaders[0] ?? '')).toBe(200);
+    expect(await statusOf('/registry/people', system.office.leaders[0] ?? '')).toBe(200);
   });
 });
 
@@ -134,10 +134,10 @@ describe('another committee', () => {
   });
 
   test('beside the round’s or below it learns of no round; one above sees all of it', async () => {
-    const { director, committee } = house.office;
-    await house.api.put('/registry', director, elsewhere('C-BESIDE'));
-    await house.api.put('/registry', director, elsewhere('C-BELOW', committee));
-    await house.api.put('/registry', director, elsewhere('C-ABOVE'));
+    const { director, committee } = system.office;
+    await system.api.put('/registry', director, elsewhere('C-BESIDE'));
+    await system.api.put('/registry', director, elsewhere('C-BELOW', committee));
+    await system.api.put('/registry', director, elsewhere('C-ABOVE'));
     const registered = await seen<{ code: string }>('/registry/committees', director);
     const ours = registered.find((each) => each.code === committee);
     for (const actor of ['P-OF-C-BESIDE', 'P-OF-C-BELOW']) {
@@ -145,7 +145,7 @@ describe('another committee', () => {
       expect(await seen('/rounds', actor)).toEqual([]);
       expect(await seen('/duties', actor)).toEqual([]);
     }
-    await house.api.put('/registry', director, { committees: [{ ...ours, upper: 'C-ABOVE' }] });
+    await system.api.put('/registry', director, { committees: [{ ...ours, upper: 'C-ABOVE' }] });
     expect(await seen('/rounds', 'P-OF-C-ABOVE')).toEqual(await seen('/rounds', director));
     expect(await seen(`/rounds/${code}/transfers`, 'P-OF-C-ABOVE')).toHaveLength(2);
     expect(await seen('/duties', 'P-OF-C-ABOVE')).toEqual(await seen('/duties', director));
@@ -154,9 +154,9 @@ describe('another committee', () => {
 
 describe('an organisation that will be inspected', () => {
   test('is told with the entry notice, and never of what goes on behind closed doors', async () => {
-    const later = house.round();
-    const liaison = house.office.liaison(own());
-    const told = () => house.api.get<{ phase: string; organisations: object[] }>(`/rounds/${later.code}`, liaison);
+    const later = system.round();
+    const liaison = system.office.liaison(own());
+    const told = () => system.api.get<{ phase: string; organisations: object[] }>(`/rounds/${later.code}`, liaison);
     const listed = async () =>
       (await seen<{ code: string; phase: string }>('/rounds', liaison)).filter((round) => round.code === later.code);
     await later.plan();
@@ -168,11 +168,11 @@ describe('an organisation that will be inspected', () => {
     await later.decide(1, []);
     expect(await told()).toMatchObject({ phase: 'WITHDRAWN', organisations: [{ code: own(), state: 'WITHDRAWN' }] });
     expect(await listed()).toMatchObject([{ phase: 'WITHDRAWN' }]);
-    expect(await house.api.get('/rounds?phase=DECIDED', liaison)).toEqual({ items: [], next: null });
+    expect(await system.api.get('/rounds?phase=DECIDED', liaison)).toEqual({ items: [], next: null });
     const [organisation] = (await told()).organisations;
     for (const secret of ['heardOn', 'decidedOn', 'reportSubmittedOn', 'reportReviewedOn', 'opinions', 'progress'])
       expect(organisation).not.toHaveProperty(secret);
-    const whole = await house.api.get<{ organisations: object[] }>(`/rounds/${later.code}`, house.office.director);
+    const whole = await system.api.get<{ organisations: object[] }>(`/rounds/${later.code}`, system.office.director);
     expect(whole.organisations[0]).toHaveProperty('heardOn');
 
     await later.giveFeedback();

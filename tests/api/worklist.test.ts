@@ -1,21 +1,21 @@
 /** `GET /duties`: what is owed across all rounds, nearest first, in each round's own time. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ExampleRound } from '../../examples/round.ts';
-import { aRoundThatIs, type Desk, firstOf, openDesk, transfers } from './harness.ts';
+import { aRoundThatIs, type ApiHarness, firstOf, openApi, transfers } from './harness.ts';
 
-let desk: Desk;
+let harness: ApiHarness;
 let early: ExampleRound;
 let late: ExampleRound;
 let moved: ExampleRound;
 beforeAll(async () => {
-  desk = await openDesk({ organisations: 3 });
-  early = await aRoundThatIs(desk, 'signed', { planned: '2026-01-05' });
+  harness = await openApi({ organisations: 3 });
+  early = await aRoundThatIs(harness, 'signed', { planned: '2026-01-05' });
   await early.sendAndReceive(transfers);
-  late = await aRoundThatIs(desk, 'decided');
-  moved = await aRoundThatIs(desk, 'signed');
-  await desk.passTime(moved.code, new Date(Date.now() + 75 * 86_400_000).toISOString());
+  late = await aRoundThatIs(harness, 'decided');
+  moved = await aRoundThatIs(harness, 'signed');
+  await harness.passTime(moved.code, new Date(Date.now() + 75 * 86_400_000).toISOString());
 });
-afterAll(() => desk.close());
+afterAll(() => harness.close());
 
 interface Item {
   readonly key: string;
@@ -28,13 +28,13 @@ interface Item {
   readonly daysLeft: number | null;
   readonly outcome: string | null;
 }
-const list = async (query = ''): Promise<Item[]> => desk.api.all<Item>(`/duties?${query}`, desk.office.director);
+const list = async (query = ''): Promise<Item[]> => harness.api.all<Item>(`/duties?${query}`, harness.office.director);
 
 /** The same from the rounds themselves, without the worklist's SQL. */
 async function openDuties(): Promise<Item[]> {
   const codes = [early.code, late.code, moved.code];
   const lists = codes.map(async (round) => {
-    const duties = await desk.api.all<Item>(`/rounds/${round}/duties`, desk.office.director);
+    const duties = await harness.api.all<Item>(`/rounds/${round}/duties`, harness.office.director);
     return duties.filter(({ outcome }) => outcome === null).map((duty) => ({ ...duty, round }));
   });
   const all = (await Promise.all(lists)).flat();
@@ -56,8 +56,8 @@ test.each([1, 2, 3, 5, 1000])('goes by pages of %i without loss or repetition', 
   const expected = (await openDuties()).map(({ key }) => key);
   const seen: string[] = [];
   for (let cursor: string | null = ''; cursor !== null; ) {
-    const { body } = await desk.ask('GET', `/duties?limit=${limit}&cursor=${encodeURIComponent(cursor)}`, {
-      actor: desk.office.director,
+    const { body } = await harness.ask('GET', `/duties?limit=${limit}&cursor=${encodeURIComponent(cursor)}`, {
+      actor: harness.office.director,
     });
     seen.push(...(body.items ?? []).map(({ key }) => String(key)));
     cursor = body.next ?? null;
@@ -67,7 +67,7 @@ test.each([1, 2, 3, 5, 1000])('goes by pages of %i without loss or repetition', 
 
 describe('takes from all of it', () => {
   test('what one committee’s rounds owe', async () => {
-    expect(await list(`committee=${desk.office.committee}`)).toHaveLength((await openDuties()).length);
+    expect(await list(`committee=${harness.office.committee}`)).toHaveLength((await openDuties()).length);
     expect(await list('committee=C-ELSEWHERE')).toEqual([]);
   });
 
@@ -90,7 +90,7 @@ describe('takes from all of it', () => {
   });
 
   test('what an organisation owes, and not what others owe about it', async () => {
-    const organisation = firstOf(desk);
+    const organisation = firstOf(harness);
     const all = await openDuties();
     const own = all.filter((duty) => duty.organisation === organisation && ['ORG', 'PR'].includes(duty.owedBy));
     const listed = await list(`owedBy=${organisation}`);
@@ -111,14 +111,14 @@ describe('takes from all of it', () => {
   });
 
   test('what all filters together leave, by pages', async () => {
-    const query = `committee=${desk.office.committee}&overdue=true&owedBy=PR`;
-    const first = await desk.ask('GET', `/duties?${query}&limit=2`, { actor: desk.office.director });
+    const query = `committee=${harness.office.committee}&overdue=true&owedBy=PR`;
+    const first = await harness.ask('GET', `/duties?${query}&limit=2`, { actor: harness.office.director });
     expect(first.body.items).toHaveLength(2);
-    const second = await desk.ask(
+    const second = await harness.ask(
       'GET',
       `/duties?${query}&limit=2&cursor=${encodeURIComponent(first.body.next ?? '')}`,
       {
-        actor: desk.office.director,
+        actor: harness.office.director,
       },
     );
     expect(second.body).toMatchObject({ items: [{ owedBy: 'PR', overdue: true }], next: null });
@@ -137,5 +137,5 @@ test.each([
   'cursor=nonsense',
   'cursor=2026-99-99T00:00:00Z%20x',
 ])('refuses "%s"', async (query) => {
-  expect((await desk.ask('GET', `/duties?${query}`, { actor: desk.office.director })).status).toBe(422);
+  expect((await harness.ask('GET', `/duties?${query}`, { actor: harness.office.director })).status).toBe(422);
 });

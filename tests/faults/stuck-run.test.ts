@@ -7,6 +7,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NUDGE, ROUND_VIEW } from '../../contracts/messages.ts';
@@ -42,7 +43,7 @@ const replaced = async (code: string) =>
 test('a history that does not replay under the code of today: the run is replaced, and the round takes commands', async () => {
   const bundle = join(directory, 'another-loop.js');
   const { code } = await bundleWorkflowCode({
-    workflowsPath: new URL('../support/another-loop.ts', import.meta.url).pathname,
+    workflowsPath: fileURLToPath(new URL('../support/another-loop.ts', import.meta.url)),
   });
   await writeFile(bundle, code);
   await system.worker.kill();

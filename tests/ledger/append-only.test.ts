@@ -1,17 +1,17 @@
 /** The ledger only grows: what is written stays, in order, and its chain can be recomputed by anybody. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { genesis, type Link, linkHash } from '../../ledger/chain.ts';
-import { aRoundThatIs, type Desk, openDesk } from '../api/harness.ts';
+import { aRoundThatIs, type ApiHarness, openApi } from '../api/harness.ts';
 
-let desk: Desk;
+let harness: ApiHarness;
 let code: string;
 beforeAll(async () => {
-  desk = await openDesk();
-  ({ code } = await aRoundThatIs(desk, 'signed'));
+  harness = await openApi();
+  ({ code } = await aRoundThatIs(harness, 'signed'));
 });
-afterAll(() => desk.close());
+afterAll(() => harness.close());
 
-const all = async () => (await desk.pool.query('SELECT * FROM events ORDER BY round, sequence')).rows;
+const all = async () => (await harness.pool.query('SELECT * FROM events ORDER BY round, sequence')).rows;
 
 describe('the database refuses, even to its owner,', () => {
   test.each([
@@ -29,7 +29,7 @@ describe('the database refuses, even to its owner,', () => {
   ])('%s', async (_what, statement) => {
     const before = await all();
     expect(before.length).toBeGreaterThan(20);
-    await expect(desk.pool.query(statement)).rejects.toMatchObject({
+    await expect(harness.pool.query(statement)).rejects.toMatchObject({
       code: '23001',
       message: expect.stringContaining('append-only'),
     });
@@ -37,18 +37,20 @@ describe('the database refuses, even to its owner,', () => {
   });
 
   test('to delete a round that has events', async () => {
-    await expect(desk.pool.query('DELETE FROM rounds WHERE code = $1', [code])).rejects.toThrow('foreign key');
+    await expect(harness.pool.query('DELETE FROM rounds WHERE code = $1', [code])).rejects.toThrow('foreign key');
   });
 
   test('a second event of the same number', async () => {
-    await expect(desk.pool.query('INSERT INTO events SELECT * FROM events WHERE sequence = 5')).rejects.toMatchObject({
+    await expect(
+      harness.pool.query('INSERT INTO events SELECT * FROM events WHERE sequence = 5'),
+    ).rejects.toMatchObject({
       code: '23505',
     });
   });
 });
 
 test('the chain of a round is recomputed from what the API shows', async () => {
-  const events = await desk.api.all<Link & { hash: string }>(`/rounds/${code}/events`, desk.office.director);
+  const events = await harness.api.all<Link & { hash: string }>(`/rounds/${code}/events`, harness.office.director);
   let hash = genesis(code);
   for (const event of events) {
     hash = linkHash(hash, event);
@@ -61,7 +63,7 @@ test('two rounds with the same first event have different chains', async () => {
 });
 
 test('an event’s instant never lies before the one before it, nor does the database’s clock run backwards', async () => {
-  const events = await desk.api.all<Link>(`/rounds/${code}/events`, desk.office.director);
+  const events = await harness.api.all<Link>(`/rounds/${code}/events`, harness.office.director);
   for (const [i, event] of events.entries()) {
     const before = events[i - 1];
     if (!before) continue;

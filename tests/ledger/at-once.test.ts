@@ -9,14 +9,14 @@ import { roundBook } from '../../ledger/round-book.ts';
 import { foldAll } from '../../ledger/fold.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
 import { all } from '../../domain/keyed.ts';
-import { aRoundThatIs, type Desk, firstOf, openDesk, prose, transfers } from '../api/harness.ts';
+import { aRoundThatIs, type ApiHarness, firstOf, openApi, prose, transfers } from '../api/harness.ts';
 import type { RecordedRoundEvent } from '../../domain/round/events.ts';
 
-let desk: Desk;
+let harness: ApiHarness;
 beforeAll(async () => {
-  desk = await openDesk({ organisations: 6, teams: 2, workers: 3 });
+  harness = await openApi({ organisations: 6, teams: 2, workers: 3 });
 });
-afterAll(() => desk.close());
+afterAll(() => harness.close());
 
 /** Straight to one worker's ledger, past the API's early check. */
 function order(
@@ -27,40 +27,40 @@ function order(
   payload: object,
   id: string = randomUUID(),
 ): Promise<Carried> {
-  const ledger = desk.ledgers[worker];
+  const ledger = harness.ledgers[worker];
   if (!ledger) throw new Error(`no worker ${worker}`);
   return ledger.carryOut({ round, known: -1, now: new Date().toISOString(), id, by, name, payload });
 }
 const eventsOf = (code: string) =>
-  desk.api.all<Link & { hash: string }>(`/rounds/${code}/events`, desk.office.director);
+  harness.api.all<Link & { hash: string }>(`/rounds/${code}/events`, harness.office.director);
 
 describe('one round, three workers', () => {
   test('a busy round has no gap, no duplicate, and each answer stands in the ledger once', async () => {
-    const round = await aRoundThatIs(desk, 'decided');
-    const organisations = desk.office.organisations.map(({ code }) => code);
+    const round = await aRoundThatIs(harness, 'decided');
+    const organisations = harness.office.organisations.map(({ code }) => code);
     const answers: { sequence: number; events: { sequence: number; type: string }[] }[] = [];
     const act = async (actor: string, action: string, payload: object) =>
       void answers.push(await round.act(actor, action, payload));
     await Promise.all(
       organisations.map(async (organisation, i) => {
         const finding = `F-${String(i + 1).padStart(4, '0')}`;
-        const liaison = desk.office.liaison(organisation);
+        const liaison = harness.office.liaison(organisation);
         await Promise.all(
           ['PRINCIPAL', 'BODY'].map((to) =>
-            act(desk.office.director, 'give-feedback', { organisation, to, content: '反馈' }),
+            act(harness.office.director, 'give-feedback', { organisation, to, content: '反馈' }),
           ),
         );
         await Promise.all([
-          act(desk.office.principal(organisation), 'sign-feedback', { organisation, as: 'PRINCIPAL' }),
+          act(harness.office.principal(organisation), 'sign-feedback', { organisation, as: 'PRINCIPAL' }),
           act(liaison, 'sign-feedback', { organisation, as: 'BODY' }),
         ]);
-        await act(liaison, 'submit-plan', prose.plan(desk, organisation, [finding]));
-        await act(desk.office.director, 'accept-plan', { organisation });
+        await act(liaison, 'submit-plan', prose.plan(harness, organisation, [finding]));
+        await act(harness.office.director, 'accept-plan', { organisation });
         await act(liaison, 'report-item', prose.reportItem(finding));
         await Promise.all([
-          act(desk.office.director, 'accept-finding', { finding }),
+          act(harness.office.director, 'accept-finding', { finding }),
           act(liaison, 'submit-report-1', { organisation, content: '报告一' }),
-          act(desk.office.principal(organisation), 'submit-report-2', { organisation, content: '报告二' }),
+          act(harness.office.principal(organisation), 'submit-report-2', { organisation, content: '报告二' }),
         ]);
       }),
     );
@@ -76,13 +76,13 @@ describe('one round, three workers', () => {
     expect(new Set(said.map(({ sequence }) => sequence)).size).toBe(said.length);
     for (const { sequence, type } of said) expect(events[sequence - 1]).toMatchObject({ sequence, type });
     for (const { sequence, events: own } of answers) expect(own.at(-1)?.sequence).toBe(sequence);
-    expect((await verifyLedger(desk.pool, round.code)).faults).toEqual([]);
+    expect((await verifyLedger(harness.pool, round.code)).faults).toEqual([]);
   });
 
   test('the same thing asked at once by different people is done once, and refused to the others', async () => {
-    const { code } = await aRoundThatIs(desk, 'planned');
+    const { code } = await aRoundThatIs(harness, 'planned');
     const ask = (worker: number) =>
-      order(worker % 3, code, desk.office.secretary, 'approve-round', { decision: `D-${worker}` });
+      order(worker % 3, code, harness.office.secretary, 'approve-round', { decision: `D-${worker}` });
     const results = await Promise.all(Array.from({ length: 12 }, (_, i) => ask(i)));
     expect(results.filter((result) => 'answer' in result)).toHaveLength(1);
     for (const result of results)
@@ -94,9 +94,9 @@ describe('one round, three workers', () => {
 
   test('the same command at once in three workers is done once, and answered three times alike', async () => {
     for (let time = 0; time < 10; time++) {
-      const { code } = await aRoundThatIs(desk, 'planned');
+      const { code } = await aRoundThatIs(harness, 'planned');
       const ask = (worker: number) =>
-        order(worker, code, desk.office.secretary, 'approve-round', { decision: 'D-1' }, 'k');
+        order(worker, code, harness.office.secretary, 'approve-round', { decision: 'D-1' }, 'k');
       const results = await Promise.all([0, 1, 2, 0, 1, 2].map(ask));
       for (const result of results)
         expect(result).toMatchObject({ answer: { sequence: 2, events: [{ sequence: 2 }] } });
@@ -105,13 +105,13 @@ describe('one round, three workers', () => {
   });
 
   test('a worker that waited for another’s commit knows the command that the other carried out', async () => {
-    const { code } = await aRoundThatIs(desk, 'planned');
-    const other = await desk.pool.connect();
+    const { code } = await aRoundThatIs(harness, 'planned');
+    const other = await harness.pool.connect();
     try {
       await other.query('BEGIN');
       await other.query('SELECT FROM rounds WHERE code = $1 FOR UPDATE', [code]);
       const both = [0, 1].map((worker) =>
-        order(worker, code, desk.office.secretary, 'approve-round', { decision: 'D-1' }, 'k-waited'),
+        order(worker, code, harness.office.secretary, 'approve-round', { decision: 'D-1' }, 'k-waited'),
       );
       await untilWaiting(2);
       await other.query('COMMIT');
@@ -124,10 +124,10 @@ describe('one round, three workers', () => {
   });
 
   test('time that passes in several workers at once reaches each rung once', async () => {
-    const round = await aRoundThatIs(desk, 'signed');
+    const round = await aRoundThatIs(harness, 'signed');
     const now = new Date(Date.now() + 100 * 86_400_000).toISOString();
     await Promise.all(
-      [...desk.ledgers, ...desk.ledgers].map((ledger) => ledger.passTime({ round: round.code, known: -1, now })),
+      [...harness.ledgers, ...harness.ledgers].map((ledger) => ledger.passTime({ round: round.code, known: -1, now })),
     );
     const events = await eventsOf(round.code);
     const rungs = events.filter(({ type }) => type === 'RungReached').map(({ data }) => JSON.stringify(data));
@@ -140,30 +140,30 @@ describe('one round, three workers', () => {
 describe('two rounds', () => {
   /** Two rounds, each with one team of people of its own, nobody authorised. */
   async function twoTeams(): Promise<[string, string]> {
-    const one = await aRoundThatIs(desk, 'planned');
-    const two = await aRoundThatIs(desk, 'planned');
+    const one = await aRoundThatIs(harness, 'planned');
+    const two = await aRoundThatIs(harness, 'planned');
     for (const [i, { code }] of [one, two].entries()) {
-      await desk.act(code, 'approve-round', desk.office.secretary, { decision: 'D-1' });
-      const formed = await desk.act(code, 'form-team', desk.office.director, team(i));
+      await harness.act(code, 'approve-round', harness.office.secretary, { decision: 'D-1' });
+      const formed = await harness.act(code, 'form-team', harness.office.director, team(i));
       expect(formed.status).toBe(200);
     }
     return [one.code, two.code];
   }
-  const team = (i: number, leader = desk.office.leaders[i]) => ({
+  const team = (i: number, leader = harness.office.leaders[i]) => ({
     team: 'T-1',
     leader,
     deputies: [],
-    members: desk.office.inspectors.slice(i * 2, i * 2 + 2),
-    organisations: [firstOf(desk)],
+    members: harness.office.inspectors.slice(i * 2, i * 2 + 2),
+    organisations: [firstOf(harness)],
   });
   const authorization = (decision: string) => ({
     team: 'T-1',
     decision,
-    organisations: [firstOf(desk)],
+    organisations: [firstOf(harness)],
     from: '2026-01-01',
     to: '2099-01-01',
   });
-  const end = (code: string) => desk.pool.query('DELETE FROM team_seats WHERE round = $1', [code]);
+  const end = (code: string) => harness.pool.query('DELETE FROM team_seats WHERE round = $1', [code]);
 
   test('that use one decision number at once: one is authorised, the other refused by J-III.3c', async () => {
     const codes = await twoTeams();
@@ -172,7 +172,7 @@ describe('two rounds', () => {
       const decision = `授-${time}`;
       const results = await Promise.all(
         fresh.map((code, worker) =>
-          order(worker, code, desk.office.secretary, 'authorize-leader', authorization(decision)),
+          order(worker, code, harness.office.secretary, 'authorize-leader', authorization(decision)),
         ),
       );
       expect(results.filter((result) => 'answer' in result)).toHaveLength(1);
@@ -183,7 +183,7 @@ describe('two rounds', () => {
         detail: expect.stringContaining('须一次一授权'),
         missing: [{ fact: 'DecisionNotUsedBefore' }],
       });
-      const { rows } = await desk.pool.query('SELECT round FROM authorization_decisions WHERE decision = $1', [
+      const { rows } = await harness.pool.query('SELECT round FROM authorization_decisions WHERE decision = $1', [
         decision,
       ]);
       expect(rows).toHaveLength(1);
@@ -199,15 +199,15 @@ describe('two rounds', () => {
 
   test('of which one uses the number between the other’s look and its writing: the constraint says J-III.3c', async () => {
     const [code, other] = await twoTeams();
-    const meanwhile = await desk.pool.connect();
+    const meanwhile = await harness.pool.connect();
     try {
       await meanwhile.query('BEGIN');
       await meanwhile.query('INSERT INTO authorization_decisions VALUES ($1, $2, $3)', [
-        desk.office.committee,
+        harness.office.committee,
         '授-间隙1',
         other,
       ]);
-      const asked = order(0, code, desk.office.secretary, 'authorize-leader', authorization('授-间隙1'));
+      const asked = order(0, code, harness.office.secretary, 'authorize-leader', authorization('授-间隙1'));
       await untilWaiting(1);
       await meanwhile.query('COMMIT');
       const result = await asked;
@@ -215,7 +215,7 @@ describe('two rounds', () => {
         refusal: { status: 422, clause: 'J-III.3c', missing: [{ fact: 'DecisionNotUsedBefore' }] },
       });
       expect((await eventsOf(code)).some(({ type }) => type === 'LeaderAuthorized')).toBe(false);
-      const free = await order(0, code, desk.office.secretary, 'authorize-leader', authorization('授-另1'));
+      const free = await order(0, code, harness.office.secretary, 'authorize-leader', authorization('授-另1'));
       expect(free).toMatchObject({ answer: { events: [{ type: 'LeaderAuthorized' }] } });
     } finally {
       meanwhile.release();
@@ -226,18 +226,19 @@ describe('two rounds', () => {
 
   test('in whose teams one person is placed at once: one has the person, the other is refused by J-I.3c', async () => {
     for (let time = 0; time < 5; time++) {
-      const rounds = [await aRoundThatIs(desk, 'planned'), await aRoundThatIs(desk, 'planned')];
-      for (const { code } of rounds) await desk.act(code, 'approve-round', desk.office.secretary, { decision: 'D-1' });
+      const rounds = [await aRoundThatIs(harness, 'planned'), await aRoundThatIs(harness, 'planned')];
+      for (const { code } of rounds)
+        await harness.act(code, 'approve-round', harness.office.secretary, { decision: 'D-1' });
       const results = await Promise.all(
         rounds.map(({ code }, worker) =>
-          order(worker, code, desk.office.director, 'form-team', team(worker, desk.office.leaders[0])),
+          order(worker, code, harness.office.director, 'form-team', team(worker, harness.office.leaders[0])),
         ),
       );
       expect(results.filter((result) => 'answer' in result)).toHaveLength(1);
       const [refused] = results.flatMap((result) => ('refusal' in result ? [result.refusal] : []));
       expect(refused).toMatchObject({ status: 422, clause: 'J-I.3c', missing: [{ fact: 'FreeAtThatTime' }] });
-      const { rows: seats } = await desk.pool.query('SELECT round FROM team_seats WHERE person = $1', [
-        desk.office.leaders[0],
+      const { rows: seats } = await harness.pool.query('SELECT round FROM team_seats WHERE person = $1', [
+        harness.office.leaders[0],
       ]);
       expect(seats).toHaveLength(1);
       for (const { code } of rounds) await end(code);
@@ -245,26 +246,26 @@ describe('two rounds', () => {
   });
 
   test('a person is free again when the team has withdrawn, or the round has ended', async () => {
-    const one = await aRoundThatIs(desk, 'inspected');
-    expect((await desk.pool.query('SELECT FROM team_seats WHERE round = $1', [one.code])).rowCount).toBe(0);
-    const two = await aRoundThatIs(desk, 'planned');
-    await desk.act(two.code, 'approve-round', desk.office.secretary, { decision: 'D-1' });
-    expect((await desk.act(two.code, 'form-team', desk.office.director, team(0))).status).toBe(200);
+    const one = await aRoundThatIs(harness, 'inspected');
+    expect((await harness.pool.query('SELECT FROM team_seats WHERE round = $1', [one.code])).rowCount).toBe(0);
+    const two = await aRoundThatIs(harness, 'planned');
+    await harness.act(two.code, 'approve-round', harness.office.secretary, { decision: 'D-1' });
+    expect((await harness.act(two.code, 'form-team', harness.office.director, team(0))).status).toBe(200);
     await end(two.code);
   });
 });
 
 describe('the read tables', () => {
   test('equal the fold of the events, in every column, after a busy life', async () => {
-    const round = await aRoundThatIs(desk, 'signed');
+    const round = await aRoundThatIs(harness, 'signed');
     await round.sendAndReceive(transfers);
-    await desk.passTime(round.code, new Date(Date.now() + 95 * 86_400_000).toISOString());
-    await round.act(desk.office.disciplineOrgan, 'set-disposal', { transfer: 'T-001', disposal: 'HELD', form: 1 });
-    await round.act(desk.office.functionalDepartment, 'return-transfer', { transfer: 'T-003', reason: '退回' });
-    const events = await desk.api.all<RecordedRoundEvent>(`/rounds/${round.code}/events`, desk.office.director);
+    await harness.passTime(round.code, new Date(Date.now() + 95 * 86_400_000).toISOString());
+    await round.act(harness.office.disciplineOrgan, 'set-disposal', { transfer: 'T-001', disposal: 'HELD', form: 1 });
+    await round.act(harness.office.functionalDepartment, 'return-transfer', { transfer: 'T-003', reason: '退回' });
+    const events = await harness.api.all<RecordedRoundEvent>(`/rounds/${round.code}/events`, harness.office.director);
     const folded = foldAll(roundBook, round.code, events);
     const read = async (table: string, order: string) =>
-      (await desk.pool.query(`SELECT * FROM ${table} WHERE round = $1 ORDER BY ${order}`, [round.code])).rows;
+      (await harness.pool.query(`SELECT * FROM ${table} WHERE round = $1 ORDER BY ${order}`, [round.code])).rows;
     const byKey = <T>(items: Iterable<T>, key: (item: T) => string) =>
       [...items].sort((a, b) => (key(a) < key(b) ? -1 : 1));
     const data = (items: readonly { data: unknown }[]) => items.map((item) => item.data);
@@ -289,7 +290,7 @@ describe('the read tables', () => {
         data: duty,
       })),
     );
-    const { rows: heads } = await desk.pool.query('SELECT * FROM rounds WHERE code = $1', [round.code]);
+    const { rows: heads } = await harness.pool.query('SELECT * FROM rounds WHERE code = $1', [round.code]);
     const open = duties.filter(({ outcome }) => outcome === null);
     expect(heads).toMatchObject([
       {
@@ -305,13 +306,13 @@ describe('the read tables', () => {
           .sort()[0],
       },
     ]);
-    expect((await verifyLedger(desk.pool, round.code)).faults).toEqual([]);
+    expect((await verifyLedger(harness.pool, round.code)).faults).toEqual([]);
   });
 
   test('are the same for a worker that saw everything and for one that has to fold it', async () => {
-    const { code } = await aRoundThatIs(desk, 'signed');
-    const cold = createLedger({ pool: desk.pool, log: pino({ level: 'silent' }), rememberedRounds: 1 });
-    const warm = desk.ledgers[0];
+    const { code } = await aRoundThatIs(harness, 'signed');
+    const cold = createLedger({ pool: harness.pool, log: pino({ level: 'silent' }), rememberedRounds: 1 });
+    const warm = harness.ledgers[0];
     expect(await cold.look({ round: code, known: -1 })).toEqual(await warm?.look({ round: code, known: -1 }));
   });
 });
@@ -319,7 +320,7 @@ describe('the read tables', () => {
 /** Waits until so many statements wait for a lock. */
 async function untilWaiting(count: number): Promise<void> {
   for (;;) {
-    const { rows } = await desk.pool.query<{ waiting: number }>(
+    const { rows } = await harness.pool.query<{ waiting: number }>(
       `SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
     );
     if ((rows[0]?.waiting ?? 0) >= count) return;

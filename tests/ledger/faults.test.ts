@@ -2,14 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ruleBook } from '../../domain/round/steps/index.ts';
-import { type House, openHouse } from '../support/system-harness.ts';
-import { aRoundThatIs, type Desk, openDesk } from '../api/harness.ts';
+import { type SystemHarness, openSystem } from '../support/system-harness.ts';
+import { aRoundThatIs, type ApiHarness, openApi } from '../api/harness.ts';
 
-let desk: Desk;
+let harness: ApiHarness;
 beforeAll(async () => {
-  desk = await openDesk();
+  harness = await openApi();
 });
-afterAll(() => desk.close());
+afterAll(() => harness.close());
 afterEach(() => vi.restoreAllMocks());
 
 const order = (
@@ -19,7 +19,7 @@ const order = (
   payload: unknown,
   more: { now?: string; known?: number; id?: string } = {},
 ) =>
-  desk.ledgers[0]?.carryOut({
+  harness.ledgers[0]?.carryOut({
     round,
     known: -1,
     now: new Date().toISOString(),
@@ -39,23 +39,23 @@ const breakRule = () =>
 
 describe('a rule that throws', () => {
   test('is answered 500, changes nothing, raises an alarm, and the round goes on', async () => {
-    const { code } = await aRoundThatIs(desk, 'planned');
-    const before = await desk.standing(code);
+    const { code } = await aRoundThatIs(harness, 'planned');
+    const before = await harness.standing(code);
     const spy = breakRule();
-    const result = await order(code, desk.office.secretary, 'approve-round', approval, { id: 'k-broken' });
+    const result = await order(code, harness.office.secretary, 'approve-round', approval, { id: 'k-broken' });
     expect(result).toMatchObject({ sequence: 1, refusal: { status: 500, clause: null }, outlook: { closed: false } });
-    expect(await desk.standing(code)).toEqual(before);
-    expect(desk.logged.some((line) => line.includes('"alarm":"rule-broke"') && line.includes(code))).toBe(true);
+    expect(await harness.standing(code)).toEqual(before);
+    expect(harness.logged.some((line) => line.includes('"alarm":"rule-broke"') && line.includes(code))).toBe(true);
     spy.mockRestore();
     // The key was not used up either.
-    const then = await order(code, desk.office.secretary, 'approve-round', approval, { id: 'k-broken' });
+    const then = await order(code, harness.office.secretary, 'approve-round', approval, { id: 'k-broken' });
     expect(then).toMatchObject({ sequence: 2, answer: { sequence: 2 } });
   });
 
   test('is answered 500 over HTTP, without saying what went wrong', async () => {
-    const { code } = await aRoundThatIs(desk, 'planned');
+    const { code } = await aRoundThatIs(harness, 'planned');
     breakRule();
-    const answer = await desk.act(code, 'approve-round', desk.office.secretary, approval);
+    const answer = await harness.act(code, 'approve-round', harness.office.secretary, approval);
     expect(answer).toMatchObject({
       status: 500,
       type: expect.stringContaining('problem+json'),
@@ -65,11 +65,11 @@ describe('a rule that throws', () => {
   });
 
   test('holds up no other command of the round', async () => {
-    const { code } = await aRoundThatIs(desk, 'planned');
+    const { code } = await aRoundThatIs(harness, 'planned');
     breakRule();
     const [broken, other] = await Promise.all([
-      order(code, desk.office.secretary, 'approve-round', approval),
-      order(code, desk.office.secretary, 'reject-round', { reason: { ref: `${code}/k/1`, hash: 'a'.repeat(64) } }),
+      order(code, harness.office.secretary, 'approve-round', approval),
+      order(code, harness.office.secretary, 'reject-round', { reason: { ref: `${code}/k/1`, hash: 'a'.repeat(64) } }),
     ]);
     expect(broken).toMatchObject({ refusal: { status: 500 } });
     expect(other).toMatchObject({ answer: { sequence: 2 } });
@@ -99,16 +99,16 @@ describe('an order that no request could be', () => {
     ['a report of the post by somebody else', 'P-1', 'letter-sent', { letter: 'x', attempt: 1 }, {}],
     ['an author who is no code', 'a b', 'approve-round', { decision: 'D-1' }, {}],
   ])('%s is 422 and changes nothing', async (_what, by, name, payload, refusal) => {
-    const { code } = await aRoundThatIs(desk, 'planned');
-    const before = await desk.standing(code);
+    const { code } = await aRoundThatIs(harness, 'planned');
+    const before = await harness.standing(code);
     expect(await order(code, by, name, payload)).toMatchObject({ sequence: 1, refusal: { status: 422, ...refusal } });
-    expect(await desk.standing(code)).toEqual(before);
+    expect(await harness.standing(code)).toEqual(before);
   });
 
   test('with an id that is none is 422', async () => {
-    const { code } = await aRoundThatIs(desk, 'planned');
+    const { code } = await aRoundThatIs(harness, 'planned');
     for (const id of ['', 'a b', 'x'.repeat(1_000), '理由'])
-      expect(await order(code, desk.office.secretary, 'approve-round', approval, { id })).toMatchObject({
+      expect(await order(code, harness.office.secretary, 'approve-round', approval, { id })).toMatchObject({
         refusal: { status: 422 },
       });
   });
@@ -120,21 +120,21 @@ describe('an order that no request could be', () => {
       refusal: { status: 404 },
       outlook: { closed: false, details: expect.stringContaining('R-GONE-1') },
     });
-    expect(desk.logged.some((line) => line.includes('round-not-in-ledger') && line.includes('R-GONE-1'))).toBe(true);
+    expect(harness.logged.some((line) => line.includes('round-not-in-ledger') && line.includes('R-GONE-1'))).toBe(true);
   });
 });
 
 describe('a ledger that went back', () => {
   test('is noticed by a workflow that knows more, shown, and answered all the same', async () => {
-    const { code } = await aRoundThatIs(desk, 'planned');
-    const look = await desk.ledgers[0]?.look({ round: code, known: 40 });
+    const { code } = await aRoundThatIs(harness, 'planned');
+    const look = await harness.ledgers[0]?.look({ round: code, known: 40 });
     expect(look).toMatchObject({
       sequence: 1,
       wentBack: true,
       outlook: { details: expect.stringContaining('from 40 to 1') },
     });
-    expect(desk.logged.some((line) => line.includes('ledger-went-back') && line.includes(code))).toBe(true);
-    expect(await order(code, desk.office.secretary, 'approve-round', approval, { known: 40 })).toMatchObject({
+    expect(harness.logged.some((line) => line.includes('ledger-went-back') && line.includes(code))).toBe(true);
+    expect(await order(code, harness.office.secretary, 'approve-round', approval, { known: 40 })).toMatchObject({
       sequence: 2,
       wentBack: true,
       answer: { sequence: 2 },
@@ -144,78 +144,78 @@ describe('a ledger that went back', () => {
 
 describe('time', () => {
   test('never runs backwards within a round, whatever the workflow’s clock says', async () => {
-    const { code } = await aRoundThatIs(desk, 'planned');
+    const { code } = await aRoundThatIs(harness, 'planned');
     const ahead = new Date(Date.now() + 5 * 86_400_000).toISOString();
-    await order(code, desk.office.secretary, 'approve-round', approval, { now: ahead });
-    await order(code, desk.office.director, 'form-team', {
+    await order(code, harness.office.secretary, 'approve-round', approval, { now: ahead });
+    await order(code, harness.office.director, 'form-team', {
       team: 'T-1',
-      leader: desk.office.leaders[0],
+      leader: harness.office.leaders[0],
       deputies: [],
       members: [],
-      organisations: [desk.office.organisations[0]?.code],
+      organisations: [harness.office.organisations[0]?.code],
     });
-    const events = await desk.api.all<{ at: string; recordedAt: string }>(
+    const events = await harness.api.all<{ at: string; recordedAt: string }>(
       `/rounds/${code}/events`,
-      desk.office.director,
+      harness.office.director,
     );
     expect(events.map(({ at }) => at).slice(1)).toEqual([ahead, ahead]);
     expect(Date.parse(events[2]?.recordedAt ?? '')).toBeLessThan(Date.parse(ahead));
   });
 
   test('that passes where nothing is due leaves nothing', async () => {
-    const { code } = await aRoundThatIs(desk, 'planned');
-    const before = await desk.standing(code);
-    const look = await desk.ledgers[0]?.passTime({ round: code, known: 1, now: '2099-01-01T00:00:00.000Z' });
+    const { code } = await aRoundThatIs(harness, 'planned');
+    const before = await harness.standing(code);
+    const look = await harness.ledgers[0]?.passTime({ round: code, known: 1, now: '2099-01-01T00:00:00.000Z' });
     expect(look).toMatchObject({ sequence: 1 });
-    expect(await desk.standing(code)).toEqual(before);
+    expect(await harness.standing(code)).toEqual(before);
   });
 });
 
 describe('the database', () => {
   test('when it refuses for a while, is a fault that is thrown, so that it is tried again', async () => {
-    const { code } = await aRoundThatIs(desk, 'planned');
-    const other = await desk.pool.connect();
+    const { code } = await aRoundThatIs(harness, 'planned');
+    const other = await harness.pool.connect();
     try {
       await other.query('BEGIN');
       await other.query('LOCK TABLE events IN ACCESS EXCLUSIVE MODE');
-      await expect(order(code, desk.office.secretary, 'approve-round', approval, { id: 'k-locked' })).rejects.toThrow(
-        'lock timeout',
-      );
+      await expect(
+        order(code, harness.office.secretary, 'approve-round', approval, { id: 'k-locked' }),
+      ).rejects.toThrow('lock timeout');
     } finally {
       await other.query('ROLLBACK');
       other.release();
     }
-    expect(await order(code, desk.office.secretary, 'approve-round', approval, { id: 'k-locked' })).toMatchObject({
+    expect(await order(code, harness.office.secretary, 'approve-round', approval, { id: 'k-locked' })).toMatchObject({
       answer: { sequence: 2 },
     });
   });
 
   test('when it can never take a value, is a fault of our own: 500, an alarm, and the round goes on', async () => {
-    const { code } = await aRoundThatIs(desk, 'planned');
+    const { code } = await aRoundThatIs(harness, 'planned');
     vi.spyOn(ruleBook['approve-round'], 'decide').mockImplementation((_round, { decision }, { on }) => [
       { type: 'RoundApproved', clause: 'J-VI.2c', on, data: { decision: `${decision}\u0000` } },
     ]);
-    const result = await order(code, desk.office.secretary, 'approve-round', approval);
+    const result = await order(code, harness.office.secretary, 'approve-round', approval);
     expect(result).toMatchObject({ sequence: 1, refusal: { status: 500 } });
-    expect(desk.logged.some((line) => line.includes('"alarm":"own-fault"') && line.includes(code))).toBe(true);
+    expect(harness.logged.some((line) => line.includes('"alarm":"own-fault"') && line.includes(code))).toBe(true);
     vi.restoreAllMocks();
-    expect(await order(code, desk.office.secretary, 'approve-round', approval)).toMatchObject({
+    expect(await order(code, harness.office.secretary, 'approve-round', approval)).toMatchObject({
       answer: { sequence: 2 },
     });
   });
 });
 
 describe('in a real workflow', () => {
-  let house: House;
+  let system: SystemHarness;
   beforeAll(async () => {
-    house = await openHouse();
+    system = await openSystem();
   });
-  afterAll(() => house.close());
+  afterAll(() => system.close());
 
   test('a poisonous Update is refused, and the round goes on', async () => {
-    const round = house.round();
+    const round = system.round();
     await round.plan();
-    const handle = house.client.workflow.getHandle(round.code);
+    const handle = system.client.workflow.getHandle(round.code);
     const poison: [unknown][] = [
       [{}],
       [{ id: 'k', by: 'P-1' }],
@@ -225,15 +225,15 @@ describe('in a real workflow', () => {
     for (const args of poison)
       await expect(handle.executeUpdate('approve-round', { args }), JSON.stringify(args)).rejects.toThrow();
     const spy = breakRule();
-    await expect(round.act(house.office.secretary, 'approve-round', approval)).rejects.toMatchObject({
+    await expect(round.act(system.office.secretary, 'approve-round', approval)).rejects.toMatchObject({
       problem: { status: 500 },
     });
     // Past the API's own check: in the workflow itself.
     await expect(
-      handle.executeUpdate('approve-round', { args: [{ id: 'k-w', by: house.office.secretary, payload: approval }] }),
+      handle.executeUpdate('approve-round', { args: [{ id: 'k-w', by: system.office.secretary, payload: approval }] }),
     ).rejects.toThrow();
     spy.mockRestore();
-    expect(await round.act(house.office.secretary, 'approve-round', approval)).toMatchObject({ sequence: 2 });
+    expect(await round.act(system.office.secretary, 'approve-round', approval)).toMatchObject({ sequence: 2 });
     const history = await handle.fetchHistory();
     const failed = history.events?.filter(({ workflowTaskFailedEventAttributes }) => workflowTaskFailedEventAttributes);
     expect(failed).toEqual([]);

@@ -1,30 +1,30 @@
 /** Time comes before the command: what was due is in the ledger before what was asked. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aRoundThatIs, type Desk, firstOf, openDesk } from '../api/harness.ts';
+import { aRoundThatIs, type ApiHarness, firstOf, openApi } from '../api/harness.ts';
 
-let desk: Desk;
+let harness: ApiHarness;
 beforeAll(async () => {
-  desk = await openDesk();
+  harness = await openApi();
 });
-afterAll(() => desk.close());
+afterAll(() => harness.close());
 
 test('a rung that was due is reached, though the command meets its duty after an outage', async () => {
-  const { code } = await aRoundThatIs(desk, 'signed');
-  const organisation = firstOf(desk);
+  const { code } = await aRoundThatIs(harness, 'signed');
+  const organisation = firstOf(harness);
   const duty = `${code}/${organisation}/report-1`;
-  const before = await desk.api.get<{ duties: { key: string; dueAt: string }[] }>(
+  const before = await harness.api.get<{ duties: { key: string; dueAt: string }[] }>(
     `/rounds/${code}`,
-    desk.office.director,
+    harness.office.director,
   );
   const dueAt = before.duties.find(({ key }) => key === duty)?.dueAt ?? '';
   // Nobody looked for two months and two days; the first to come is the organisation, with its report.
   const now = new Date(Date.parse(dueAt) + 2 * 86_400_000).toISOString();
-  const carried = await desk.ledgers[0]?.carryOut({
+  const carried = await harness.ledgers[0]?.carryOut({
     round: code,
     known: 0,
     now,
     id: 'after-the-outage',
-    by: desk.office.liaison(organisation),
+    by: harness.office.liaison(organisation),
     name: 'submit-report-1',
     payload: { organisation, content: { ref: `${code}/after-the-outage/1`, hash: 'a'.repeat(64) } },
   });
@@ -32,12 +32,12 @@ test('a rung that was due is reached, though the command meets its duty after an
     answer: { duties: expect.arrayContaining([expect.objectContaining({ key: duty, outcome: 'MET_LATE' })]) },
   });
 
-  const events = await desk.api.all<{
+  const events = await harness.api.all<{
     type: string;
     by: string;
     command: string | null;
     data: { duty?: string; rung?: number; overtaken?: boolean };
-  }>(`/rounds/${code}/events`, desk.office.director);
+  }>(`/rounds/${code}/events`, harness.office.director);
   const ofDuty = events.filter(
     ({ type, data, command }) => data.duty === duty || command === 'after-the-outage' || type === 'LetterWithdrawn',
   );

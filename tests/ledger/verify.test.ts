@@ -1,20 +1,20 @@
 /** `verify-ledger`: what somebody changed behind the program's back is found, and named. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { verifyLedger } from '../../ledger/verify.ts';
-import { aRoundThatIs, type Desk, openDesk, transfers } from '../api/harness.ts';
+import { aRoundThatIs, type ApiHarness, openApi, transfers } from '../api/harness.ts';
 
-let desk: Desk;
+let harness: ApiHarness;
 let code: string;
 let untouched: string;
 beforeAll(async () => {
-  desk = await openDesk({ organisations: 2 });
-  const round = await aRoundThatIs(desk, 'signed');
+  harness = await openApi({ organisations: 2 });
+  const round = await aRoundThatIs(harness, 'signed');
   await round.sendAndReceive(transfers);
-  await desk.passTime(round.code, new Date(Date.now() + 65 * 86_400_000).toISOString());
+  await harness.passTime(round.code, new Date(Date.now() + 65 * 86_400_000).toISOString());
   ({ code } = round);
-  untouched = (await aRoundThatIs(desk, 'planned')).code;
+  untouched = (await aRoundThatIs(harness, 'planned')).code;
 });
-afterAll(() => desk.close());
+afterAll(() => harness.close());
 
 /** As the owner, with the triggers off; what the test does is undone afterwards. */
 async function tampered<T>(statements: readonly string[], look: () => Promise<T>): Promise<T> {
@@ -33,36 +33,36 @@ async function tampered<T>(statements: readonly string[], look: () => Promise<T>
     'authorization_decisions',
     'contents',
   ];
-  for (const table of tables) await desk.pool.query(`CREATE TABLE kept_${table} AS TABLE ${table}`);
-  await desk.pool.query('ALTER TABLE events DISABLE TRIGGER ALL');
-  await desk.pool.query('ALTER TABLE rounds DISABLE TRIGGER ALL');
+  for (const table of tables) await harness.pool.query(`CREATE TABLE kept_${table} AS TABLE ${table}`);
+  await harness.pool.query('ALTER TABLE events DISABLE TRIGGER ALL');
+  await harness.pool.query('ALTER TABLE rounds DISABLE TRIGGER ALL');
   try {
-    for (const statement of statements) await desk.pool.query(statement.replaceAll('{round}', code));
+    for (const statement of statements) await harness.pool.query(statement.replaceAll('{round}', code));
     return await look();
   } finally {
-    for (const table of [...tables].reverse()) await desk.pool.query(`DELETE FROM ${table}`);
+    for (const table of [...tables].reverse()) await harness.pool.query(`DELETE FROM ${table}`);
     for (const table of ['rounds', ...tables.filter((name) => name !== 'rounds')]) {
-      await desk.pool.query(`INSERT INTO ${table} SELECT * FROM kept_${table}`);
-      await desk.pool.query(`DROP TABLE kept_${table}`);
+      await harness.pool.query(`INSERT INTO ${table} SELECT * FROM kept_${table}`);
+      await harness.pool.query(`DROP TABLE kept_${table}`);
     }
-    await desk.pool.query('ALTER TABLE events ENABLE TRIGGER ALL');
-    await desk.pool.query('ALTER TABLE rounds ENABLE TRIGGER ALL');
+    await harness.pool.query('ALTER TABLE events ENABLE TRIGGER ALL');
+    await harness.pool.query('ALTER TABLE rounds ENABLE TRIGGER ALL');
   }
 }
 const faultsAfter = (...statements: string[]) =>
-  tampered(statements, async () => (await verifyLedger(desk.pool)).faults);
+  tampered(statements, async () => (await verifyLedger(harness.pool)).faults);
 
 beforeEach(async () => {
-  expect((await verifyLedger(desk.pool)).faults).toEqual([]);
+  expect((await verifyLedger(harness.pool)).faults).toEqual([]);
 });
 
 test('a ledger that nobody touched has no faults, and the same digest each time', async () => {
-  const one = await verifyLedger(desk.pool);
+  const one = await verifyLedger(harness.pool);
   expect(one).toMatchObject({ rounds: 2, faults: [] });
   expect(one.events).toBeGreaterThan(60);
-  expect(await verifyLedger(desk.pool)).toEqual(one);
-  expect(await verifyLedger(desk.pool, untouched)).toMatchObject({ rounds: 1, events: 1, faults: [] });
-  expect(await verifyLedger(desk.pool, 'R-NOWHERE-1')).toMatchObject({ rounds: 0, events: 0, faults: [] });
+  expect(await verifyLedger(harness.pool)).toEqual(one);
+  expect(await verifyLedger(harness.pool, untouched)).toMatchObject({ rounds: 1, events: 1, faults: [] });
+  expect(await verifyLedger(harness.pool, 'R-NOWHERE-1')).toMatchObject({ rounds: 0, events: 0, faults: [] });
 });
 
 describe('it finds and names', () => {
@@ -122,7 +122,9 @@ describe('it finds and names', () => {
   });
 
   test('a tail that was cut off', async () => {
-    const { rows } = await desk.pool.query<{ n: number }>('SELECT sequence AS n FROM rounds WHERE code = $1', [code]);
+    const { rows } = await harness.pool.query<{ n: number }>('SELECT sequence AS n FROM rounds WHERE code = $1', [
+      code,
+    ]);
     const last = rows[0]?.n ?? 0;
     const faults = await faultsAfter(`DELETE FROM events WHERE round = '{round}' AND sequence > ${last - 3}`);
     expect(faults).toEqual([`${code}: rows ${last - 2} to ${last} missing at the end`]);
@@ -217,7 +219,7 @@ describe('it finds and names', () => {
 });
 
 test('a rewrite by the owner, chain and all, is shown by the digest that somebody else kept', async () => {
-  const { digest } = await verifyLedger(desk.pool);
+  const { digest } = await verifyLedger(harness.pool);
   const cut = await tampered(
     [
       `DELETE FROM events WHERE round = '{round}' AND sequence > 1`,
@@ -230,7 +232,7 @@ test('a rewrite by the owner, chain and all, is shown by the digest that somebod
       `UPDATE inspected_organisations i SET data = p.data, phase = 'PLANNED' FROM inspected_organisations p
          WHERE i.round = '{round}' AND p.round = '${untouched}' AND p.code = i.code`,
     ],
-    () => verifyLedger(desk.pool),
+    () => verifyLedger(harness.pool),
   );
   expect(cut.faults).toEqual([]);
   expect(cut.digest).not.toBe(digest);
@@ -238,10 +240,10 @@ test('a rewrite by the owner, chain and all, is shown by the digest that somebod
 
 test('other rounds go on beside a broken one', async () => {
   await tampered([`DELETE FROM events WHERE round = '{round}' AND sequence = 3`], async () => {
-    const { faults } = await verifyLedger(desk.pool);
+    const { faults } = await verifyLedger(harness.pool);
     expect(faults.every((fault) => fault.startsWith(code))).toBe(true);
-    expect((await verifyLedger(desk.pool, untouched)).faults).toEqual([]);
-    const answer = await desk.act(untouched, 'approve-round', desk.office.director, { decision: 'D-1' });
+    expect((await verifyLedger(harness.pool, untouched)).faults).toEqual([]);
+    const answer = await harness.act(untouched, 'approve-round', harness.office.director, { decision: 'D-1' });
     expect(answer.status).toBe(403);
   });
 });

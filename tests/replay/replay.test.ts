@@ -1,5 +1,6 @@
 /** Yesterday's histories under today's loop, yesterday's events under today's `evolve`. No server. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openDuties } from '../../domain/dossier/duties.ts';
@@ -17,7 +18,7 @@ describe('golden histories', () => {
   let workflowBundle: WorkflowBundleOption;
   beforeAll(async () => {
     const quiet = { log() {}, trace() {}, debug() {}, info() {}, warn: console.warn, error: console.error };
-    const workflowsPath = new URL('../../workflows/index.ts', import.meta.url).pathname;
+    const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
     workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: quiet });
   });
 

@@ -10,24 +10,24 @@ story(
   'a-round-of-100-organisations',
   { organisations: MANY },
   {
-    async 1({ round, house }) {
+    async 1({ round, system }) {
       await round.plan();
       await round.prepare();
       await round.inspect();
       await round.decide(2, []);
-      expect(await house.api.get(`/rounds/${round.code}`, house.office.director)).toMatchObject({
+      expect(await system.api.get(`/rounds/${round.code}`, system.office.director)).toMatchObject({
         phase: 'DECIDED',
         counts: { findings: { found: 2 * MANY } },
       });
     },
-    async 2({ round, house }) {
+    async 2({ round, system }) {
       await round.giveFeedback();
       await round.signFeedback();
-      const owed = await house.api.all<{ kind: string }>(`/rounds/${round.code}/duties`, house.office.director);
+      const owed = await system.api.all<{ kind: string }>(`/rounds/${round.code}/duties`, system.office.director);
       expect(owed.filter(({ kind }) => kind === 'report-1' || kind === 'report-2')).toHaveLength(2 * MANY);
     },
-    async 3({ round, house, organisations }) {
-      const { office } = house;
+    async 3({ round, system, organisations }) {
+      const { office } = system;
       await Promise.all(
         organisations.slice(0, MANY / 2).map(async (organisation) => {
           await round.act(office.liaison(organisation), 'submit-report-1', { organisation, content: '报告' });
@@ -36,26 +36,26 @@ story(
       );
     },
     async 4(scene) {
-      const { round, house, organisations } = scene;
+      const { round, system, organisations } = scene;
       await morningOf(scene, (await dutyOf(scene, first(scene))).dueOn ?? '', 1);
-      const letters = await house.api.all<{ organisation: string; rung: number; kind: string }>(
+      const letters = await system.api.all<{ organisation: string; rung: number; kind: string }>(
         `/rounds/${round.code}/letters`,
-        house.office.director,
+        system.office.director,
       );
       const chased = new Set(letters.filter(({ rung }) => rung > 0).map(({ organisation }) => organisation));
       expect([...chased].toSorted()).toEqual(organisations.slice(MANY / 2).toSorted());
       // Per report: green 1, yellow 2, red 3 with the copy.
       expect(letters.filter(({ rung }) => rung > 0)).toHaveLength((MANY / 2) * 2 * 6);
     },
-    async 5({ round, house }) {
-      const page = await house.api.get<{ items: { overdue: boolean }[]; next: string | null }>(
-        `/duties?committee=${house.office.committee}&limit=50`,
-        house.office.director,
+    async 5({ round, system }) {
+      const page = await system.api.get<{ items: { overdue: boolean }[]; next: string | null }>(
+        `/duties?committee=${system.office.committee}&limit=50`,
+        system.office.director,
       );
       expect(page.items).toHaveLength(50);
       expect(page.items.every(({ overdue }) => overdue)).toBe(true);
       expect(page.next).not.toBeNull();
-      const { outlook } = await house.client.workflow.getHandle(round.code).query<Look>(ROUND_VIEW);
+      const { outlook } = await system.client.workflow.getHandle(round.code).query<Look>(ROUND_VIEW);
       expect(Buffer.byteLength(JSON.stringify(outlook))).toBeLessThan(8_192);
     },
   },

@@ -13,31 +13,35 @@ story(
       expect((await lettersOf(scene)).filter(({ rung }) => rung > 0).length).toBeGreaterThan(2);
     },
     async 2(scene) {
-      const { house, round } = scene;
-      await round.act(house.office.secretary, 'cancel-round', { reason: '上级另有安排' });
-      await house.client.workflow.getHandle(round.code).result();
+      const { system, round } = scene;
+      await round.act(system.office.secretary, 'cancel-round', { reason: '上级另有安排' });
+      await system.client.workflow.getHandle(round.code).result();
       expect((await dutiesOf(scene)).filter(({ outcome }) => outcome === null)).toEqual([]);
-      expect(await house.api.get(`/rounds/${round.code}`, house.office.director)).toMatchObject({ phase: 'CANCELLED' });
+      expect(await system.api.get(`/rounds/${round.code}`, system.office.director)).toMatchObject({
+        phase: 'CANCELLED',
+      });
     },
     async 3(scene) {
       const before = await lettersOf(scene);
-      await scene.house.advance(scene.round.code, { days: 120 });
+      await scene.system.advance(scene.round.code, { days: 120 });
       expect(await lettersOf(scene)).toEqual(before);
     },
-    async 4({ house, round, organisations: [organisation = ''] }) {
+    async 4({ system, round, organisations: [organisation = ''] }) {
       const report = { organisation, content: '报告' };
-      expect(await refused(round.act(house.office.liaison(organisation), 'submit-report-1', report))).toMatchObject({
+      expect(await refused(round.act(system.office.liaison(organisation), 'submit-report-1', report))).toMatchObject({
         status: 409,
         missing: [{ fact: 'RoundOpen', ended: 'CANCELLED' }],
       });
-      expect((await house.events(round.code)).at(-1)?.type).toBe('RoundCancelled');
-      expect((await verifyLedger(house.pool, round.code)).faults).toEqual([]);
+      expect((await system.events(round.code)).at(-1)?.type).toBe('RoundCancelled');
+      expect((await verifyLedger(system.pool, round.code)).faults).toEqual([]);
     },
-    async 5({ house }) {
-      const next = house.round();
+    async 5({ system }) {
+      const next = system.round();
       await next.plan();
       await next.prepare();
-      expect(await house.api.get(`/rounds/${next.code}`, house.office.director)).toMatchObject({ phase: 'MOBILISED' });
+      expect(await system.api.get(`/rounds/${next.code}`, system.office.director)).toMatchObject({
+        phase: 'MOBILISED',
+      });
     },
   },
 );

@@ -9,11 +9,11 @@ let later = '';
 let last = '';
 
 const asks = (scene: Scene, to: string) => {
-  const liaison = scene.house.office.liaison(scene.organisations[0] ?? '');
+  const liaison = scene.system.office.liaison(scene.organisations[0] ?? '');
   return scene.round.act(liaison, 'request-extension', { duty: key(scene), to, reason: '整改任务重，需要时间' });
 };
 const grants = (scene: Scene) =>
-  scene.round.act(scene.house.office.leadingGroupLeader, 'grant-extension', { duty: key(scene), reason: '同意' });
+  scene.round.act(scene.system.office.leadingGroupLeader, 'grant-extension', { duty: key(scene), reason: '同意' });
 
 story(
   'extended-twice',
@@ -55,13 +55,13 @@ story(
         'yellow LEADER_IN_CHARGE',
         'yellow PERSON_IN_CHARGE',
       ]);
-      const letters = await scene.house.letters(scene.round.code);
+      const letters = await scene.system.letters(scene.round.code);
       expect(new Set(letters.map(({ letter }) => letter)).size).toBe(letters.length);
     },
     async 5(scene) {
       const [organisation = ''] = scene.organisations;
       const content = '整改情况报告';
-      await scene.round.act(scene.house.office.liaison(organisation), 'submit-report-1', { organisation, content });
+      await scene.round.act(scene.system.office.liaison(organisation), 'submit-report-1', { organisation, content });
       expect(await dutyOf(scene, report(scene))).toMatchObject({ outcome: 'MET' });
     },
   },

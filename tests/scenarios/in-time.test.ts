@@ -38,13 +38,16 @@ story(
     async 3(scene) {
       const [organisation = ''] = scene.organisations;
       for (const finding of await everythingDone(scene, organisation))
-        await scene.round.act(scene.house.office.director, 'accept-finding', { finding });
+        await scene.round.act(scene.system.office.director, 'accept-finding', { finding });
     },
     async 4(scene) {
-      const { round, house } = scene;
+      const { round, system } = scene;
       const [organisation = ''] = scene.organisations;
-      await round.act(house.office.liaison(organisation), 'submit-report-1', { organisation, content: '整改情况报告' });
-      await round.act(house.office.principal(organisation), 'submit-report-2', {
+      await round.act(system.office.liaison(organisation), 'submit-report-1', {
+        organisation,
+        content: '整改情况报告',
+      });
+      await round.act(system.office.principal(organisation), 'submit-report-2', {
         organisation,
         content: '履责情况报告',
       });
@@ -54,14 +57,14 @@ story(
         expect(await lettersAbout(scene, report)).toEqual(['green PERSON_IN_CHARGE']);
       }
     },
-    async 5({ round, house, organisations: [organisation = ''] }) {
+    async 5({ round, system, organisations: [organisation = ''] }) {
       const notice = { organisation, channel: '公开栏', from: '2026-01-01', to: '2099-01-01', content: '整改情况' };
       for (const scope of ['INSIDE', 'PUBLIC'])
-        await round.act(house.office.liaison(organisation), 'disclose', { ...notice, scope });
+        await round.act(system.office.liaison(organisation), 'disclose', { ...notice, scope });
     },
     async 6(scene) {
-      const { round, house } = scene;
-      const { disciplineOrgan, organisationDepartment, functionalDepartment, director } = house.office;
+      const { round, system } = scene;
+      const { disciplineOrgan, organisationDepartment, functionalDepartment, director } = system.office;
       await round.act(disciplineOrgan, 'set-disposal', { transfer: 'T-001', disposal: 'CONCLUDED', form: 1 });
       await round.act(organisationDepartment, 'set-handling', { transfer: 'T-002', content: '办理情况' });
       await round.act(functionalDepartment, 'set-handling', { transfer: 'T-003', content: '办理情况' });
@@ -73,10 +76,10 @@ story(
       expect(await dutyOf(scene, 'T-001/transfer-answer-disc')).toMatchObject({ outcome: 'MET' });
       expect(await dutyOf(scene, 'T-002/transfer-answer-od')).toMatchObject({ outcome: 'MET' });
     },
-    async 7({ round, house }) {
-      await round.act(house.office.director, 'close-round', {});
-      await house.client.workflow.getHandle(round.code).result();
-      expect(await house.api.get(`/rounds/${round.code}`, house.office.director)).toMatchObject({
+    async 7({ round, system }) {
+      await round.act(system.office.director, 'close-round', {});
+      await system.client.workflow.getHandle(round.code).result();
+      expect(await system.api.get(`/rounds/${round.code}`, system.office.director)).toMatchObject({
         phase: 'CLOSED',
         duties: [],
         counts: { findings: { found: 2, landed: 2 }, transfers: { found: 3, landed: 3 } },

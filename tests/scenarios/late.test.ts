@@ -29,24 +29,24 @@ story(
     async 2(scene) {
       await morningOf(scene, (await dutyOf(scene, report(scene, 1))).dueOn ?? '', 10);
       expect(await lettersAbout(scene, report(scene, 1))).toContain('top LG_LEADER');
-      const letters = await scene.house.api.all<{ kind: string; proposes: string | null }>(
+      const letters = await scene.system.api.all<{ kind: string; proposes: string | null }>(
         `/rounds/${scene.round.code}/letters`,
-        scene.house.office.director,
+        scene.system.office.director,
       );
       const top = letters.filter(({ kind }) => kind === 'top');
       expect(top.map(({ proposes }) => proposes)).toEqual(['REFERRAL_T5', 'REFERRAL_T5']);
     },
     async 3(scene) {
       const [organisation = ''] = scene.organisations;
-      const liaison = scene.house.office.liaison(organisation);
+      const liaison = scene.system.office.liaison(organisation);
       await scene.round.act(liaison, 'submit-report-1', { organisation, content: '迟到的整改情况报告' });
       expect(await dutyOf(scene, report(scene, 1))).toMatchObject({ outcome: 'MET_LATE' });
       const before = await lettersAbout(scene, report(scene, 1));
       await morningOf(scene, (await dutyOf(scene, report(scene, 1))).dueOn ?? '', 20);
       expect(await lettersAbout(scene, report(scene, 1))).toEqual(before);
     },
-    async 4({ round, house, organisations: [organisation] }) {
-      const refusal = await refused(round.act(house.office.director, 'close-round', {}));
+    async 4({ round, system, organisations: [organisation] }) {
+      const refusal = await refused(round.act(system.office.director, 'close-round', {}));
       expect(refusal.missing).toContainEqual({ fact: 'PrincipalReportSubmitted', organisation, heldBy: 'PR' });
       expect(refusal.missing).not.toContainEqual(expect.objectContaining({ fact: 'RectificationReportSubmitted' }));
     },
@@ -54,7 +54,7 @@ story(
       const [organisation = ''] = scene.organisations;
       const before = await lettersAbout(scene, report(scene, 2));
       expect(before.filter((letter) => letter === 'top LG_LEADER')).toHaveLength(2);
-      const principal = scene.house.office.principal(organisation);
+      const principal = scene.system.office.principal(organisation);
       await scene.round.act(principal, 'submit-report-2', { organisation, content: '迟到的履责情况报告' });
       expect(await dutyOf(scene, report(scene, 2))).toMatchObject({ outcome: 'MET_LATE' });
       await morningOf(scene, (await dutyOf(scene, report(scene, 2))).dueOn ?? '', 40);

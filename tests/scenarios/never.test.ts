@@ -33,15 +33,15 @@ story(
     async 3(scene) {
       await morningOf(scene, (await dutyOf(scene, ANSWER)).dueOn ?? '', 31);
       expect((await lettersAbout(scene, ANSWER)).slice(6)).toEqual(Array(3).fill('top LG_LEADER'));
-      const letters = await scene.house.api.all<{ kind: string; duty: string; proposes: string | null }>(
+      const letters = await scene.system.api.all<{ kind: string; duty: string; proposes: string | null }>(
         `/rounds/${scene.round.code}/letters`,
-        scene.house.office.director,
+        scene.system.office.director,
       );
       const top = letters.filter(({ kind, duty }) => kind === 'top' && duty.endsWith(ANSWER));
       expect(top.map(({ proposes }) => proposes)).toEqual(Array(3).fill('SUPERVISION'));
     },
-    async 4({ round, house, organisations: [organisation] }) {
-      const { clause, missing } = await refused(round.act(house.office.director, 'close-round', {}));
+    async 4({ round, system, organisations: [organisation] }) {
+      const { clause, missing } = await refused(round.act(system.office.director, 'close-round', {}));
       expect(clause).toBe('J-V.4h');
       const held = { fact: 'TransferAccepted', transfer: 'T-001', organisation, state: 'RECEIVED', heldBy: 'DISC' };
       expect(missing).toContainEqual(held);

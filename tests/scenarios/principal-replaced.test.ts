@@ -15,16 +15,16 @@ story(
       const { dueOn, owedBy } = await dutyOf(scene, second(scene));
       expect(owedBy).toBe('PR');
       due = dueOn ?? '';
-      await scene.house.advance(scene.round.code, { days: 20 });
+      await scene.system.advance(scene.round.code, { days: 20 });
     },
     async 2(scene) {
-      const { house, round } = scene;
-      const { office } = house;
+      const { system, round } = scene;
+      const { office } = system;
       const organisation = first(scene);
       const on = await today(scene);
       const post = { post: 'PRINCIPAL', organisation };
       const yesterday = new Date(Date.parse(on) - 86_400_000).toISOString().slice(0, 10);
-      await house.api.put('/registry', office.director, {
+      await system.api.put('/registry', office.director, {
         people: [{ code: NEW, name: '示例·新任主要负责人', email: 'p-new-pr@example.test' }],
         posts: [
           { ...post, person: office.principal(organisation), from: '2020-01-01', to: yesterday },
@@ -32,7 +32,7 @@ story(
         ],
       });
       await round.act(office.director, 'hand-over', { organisation, newPrincipal: NEW });
-      const handed = (await house.events(round.code)).at(-1);
+      const handed = (await system.events(round.code)).at(-1);
       expect(handed?.type).toBe('HandedOver');
       expect(JSON.stringify(handed?.data)).toContain('F-0001');
       expect(JSON.stringify(handed?.data)).toContain(second(scene));
@@ -40,13 +40,13 @@ story(
     async 3(scene) {
       await morningOf(scene, due, 1);
       expect(await lettersTo(scene, NEW)).toContain('red PRINCIPAL');
-      expect(await lettersTo(scene, scene.house.office.principal(first(scene)))).not.toContain('red PRINCIPAL');
+      expect(await lettersTo(scene, scene.system.office.principal(first(scene)))).not.toContain('red PRINCIPAL');
     },
     async 4(scene) {
-      const { house, round } = scene;
+      const { system, round } = scene;
       const organisation = first(scene);
       const report = { organisation, content: '履责情况报告' };
-      const refusal = await refused(round.act(house.office.principal(organisation), 'submit-report-2', report));
+      const refusal = await refused(round.act(system.office.principal(organisation), 'submit-report-2', report));
       expect(refusal).toMatchObject({ status: 403, missing: [{ fact: 'post' }] });
       await round.act(NEW, 'sign-hand-over', { organisation });
       expect(await dutyOf(scene, `${organisation}/hand-over`)).toMatchObject({ outcome: 'MET' });
@@ -60,13 +60,13 @@ story(
       expect(await dutyOf(scene, second(scene))).toMatchObject({ outcome: 'MET' });
     },
     async 6(scene) {
-      const { house, round } = scene;
-      const read = await house.api.get<{ organisations: { principals: { person: string; to: string | null }[] }[] }>(
+      const { system, round } = scene;
+      const read = await system.api.get<{ organisations: { principals: { person: string; to: string | null }[] }[] }>(
         `/rounds/${round.code}`,
-        house.office.director,
+        system.office.director,
       );
       expect(read.organisations[0]?.principals.map(({ person, to }) => [person, to === null])).toEqual([
-        [house.office.principal(first(scene)), false],
+        [system.office.principal(first(scene)), false],
         [NEW, true],
       ]);
     },

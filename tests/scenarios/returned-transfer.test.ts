@@ -16,12 +16,12 @@ story(
       expect(await dutyOf(scene, FIRST)).toMatchObject({ dueOn: monthsAfter(await today(scene), 3), outcome: null });
     },
     async 2(scene) {
-      const { round, house, organisations } = scene;
-      await house.advance(round.code, { days: 30 });
-      await round.act(house.office.organisationDepartment, 'return-transfer', { transfer, reason: '不属本部门职责' });
+      const { round, system, organisations } = scene;
+      await system.advance(round.code, { days: 30 });
+      await round.act(system.office.organisationDepartment, 'return-transfer', { transfer, reason: '不属本部门职责' });
       expect(await dutyOf(scene, FIRST)).toMatchObject({ outcome: 'SUPERSEDED' });
       expect(await dutyOf(scene, `${transfer}/transfer-redirection`)).toMatchObject({ owedBy: 'OFF', outcome: null });
-      const { missing } = await refused(round.act(house.office.director, 'close-round', {}));
+      const { missing } = await refused(round.act(system.office.director, 'close-round', {}));
       const [organisation] = organisations;
       const held = { transfer, organisation, state: 'RETURNED_NOT_OURS', heldBy: 'OFF' };
       expect(missing).toContainEqual({ fact: 'TransferAccepted', ...held });
@@ -31,19 +31,19 @@ story(
       expect(await lettersAbout(scene, FIRST)).toEqual([]);
     },
     async 4(scene) {
-      const { round, house } = scene;
-      await round.act(house.office.director, 'redirect-transfer', { transfer, to: 'DISC', kind: 'CLUE' });
-      await round.act(house.office.disciplineOrgan, 'receive-transfer', { transfer });
+      const { round, system } = scene;
+      await round.act(system.office.director, 'redirect-transfer', { transfer, to: 'DISC', kind: 'CLUE' });
+      await round.act(system.office.disciplineOrgan, 'receive-transfer', { transfer });
       expect(await dutyOf(scene, SECOND)).toMatchObject({ dueOn: monthsAfter(await today(scene), 3), outcome: null });
     },
     async 5(scene) {
-      const { round, house } = scene;
-      const { disciplineOrgan, director } = house.office;
+      const { round, system } = scene;
+      const { disciplineOrgan, director } = system.office;
       await round.act(disciplineOrgan, 'set-disposal', { transfer, disposal: 'TALK_OR_LETTER', form: 1 });
       await round.act(disciplineOrgan, 'feed-back-transfer', { transfer, content: '已谈话函询' });
       await round.act(director, 'accept-transfer', { transfer });
       expect(await dutyOf(scene, SECOND)).toMatchObject({ outcome: 'MET' });
-      expect(await house.api.get(`/rounds/${round.code}`, director)).toMatchObject({
+      expect(await system.api.get(`/rounds/${round.code}`, director)).toMatchObject({
         counts: { transfers: { found: 1, landed: 1 } },
       });
     },

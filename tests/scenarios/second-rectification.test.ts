@@ -13,8 +13,8 @@ import {
 
 const finding = 'F-0001';
 const SECOND = `${finding}/second-rectification`;
-const findings = ({ house, round }: Scene) =>
-  house.api.all<object>(`/rounds/${round.code}/findings`, house.office.director);
+const findings = ({ system, round }: Scene) =>
+  system.api.all<object>(`/rounds/${round.code}/findings`, system.office.director);
 
 story(
   'second-rectification',
@@ -28,7 +28,7 @@ story(
     async 2(scene) {
       const dueOn = monthsAfter(await today(scene), 1);
       const returned = { finding, reason: '佐证材料不足，问题没有真正解决', dueOn };
-      await scene.round.act(scene.house.office.director, 'return-finding', returned);
+      await scene.round.act(scene.system.office.director, 'return-finding', returned);
       expect(await dutyOf(scene, SECOND)).toMatchObject({ dueOn, owedBy: 'ORG', outcome: null });
     },
     async 3(scene) {
@@ -43,13 +43,13 @@ story(
       ]);
     },
     async 4(scene) {
-      const { round, house, organisations } = scene;
+      const { round, system, organisations } = scene;
       const done = { finding, grade: 'DONE', content: '再次整改到位', evidence: ['f'.repeat(64)] };
-      await round.act(house.office.liaison(organisations[0] ?? ''), 'report-item', done);
-      await round.act(house.office.director, 'accept-finding', { finding });
+      await round.act(system.office.liaison(organisations[0] ?? ''), 'report-item', done);
+      await round.act(system.office.director, 'accept-finding', { finding });
       expect(await dutyOf(scene, SECOND)).toMatchObject({ outcome: 'MET_LATE' });
       const before = await lettersAbout(scene, SECOND);
-      await house.advance(round.code, { days: 30 });
+      await system.advance(round.code, { days: 30 });
       expect(await lettersAbout(scene, SECOND)).toEqual(before);
     },
     async 5(scene) {

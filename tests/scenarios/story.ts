@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ApiProblem } from '../../examples/api-client.ts';
 import type { ExampleRound, ExampleTransfer } from '../../examples/round.ts';
-import { type House, type HouseOptions, openHouse } from '../support/system-harness.ts';
+import { type SystemHarness, type SystemHarnessOptions, openSystem } from '../support/system-harness.ts';
 
 export interface Scene {
-  readonly house: House;
+  readonly system: SystemHarness;
   readonly round: ExampleRound;
   /** The organisations of the round, by code. */
   readonly organisations: readonly string[];
@@ -15,17 +15,17 @@ export interface Scene {
 type Steps = Readonly<Record<number, (scene: Scene) => Promise<void>>>;
 
 /** Runs the sentences of a page in their order, on a system of its own; a sentence needs the ones before it. */
-export function story(name: string, options: HouseOptions, steps: Steps): void {
+export function story(name: string, options: SystemHarnessOptions, steps: Steps): void {
   const page = readFileSync(new URL(`../../docs/scenarios/${name}.md`, import.meta.url), 'utf8');
   const sentences = new Map([...page.matchAll(/^(\d+)\. (.+)$/gm)].map(([, number, text]) => [Number(number), text]));
 
   describe(name.replaceAll('-', ' '), () => {
     let scene: Scene;
     beforeAll(async () => {
-      const house = await openHouse(options);
-      scene = { house, round: house.round(days), organisations: house.office.organisations.map(({ code }) => code) };
+      const system = await openSystem(options);
+      scene = { system, round: system.round(days), organisations: system.office.organisations.map(({ code }) => code) };
     });
-    afterAll(() => scene?.house.close());
+    afterAll(() => scene?.system.close());
 
     let broken = false;
     for (const [number, text] of sentences)
@@ -66,10 +66,10 @@ export interface DutySeen {
   readonly outcome: string | null;
   readonly owedBy: string;
 }
-export const dutiesOf = ({ house, round }: Scene, code = round.code): Promise<DutySeen[]> =>
-  house.api.all<DutySeen>(`/rounds/${code}/duties`, house.office.director);
+export const dutiesOf = ({ system, round }: Scene, code = round.code): Promise<DutySeen[]> =>
+  system.api.all<DutySeen>(`/rounds/${code}/duties`, system.office.director);
 
-export const lettersOf = ({ house, round }: Scene, code = round.code) => house.letters(code);
+export const lettersOf = ({ system, round }: Scene, code = round.code) => system.letters(code);
 /** What somebody was written to, by post. */
 export const lettersTo = async (scene: Scene, person: string): Promise<string[]> =>
   (await lettersOf(scene)).filter(({ to }) => to.person === person).map(({ kind, to }) => `${kind} ${to.post}`);
@@ -82,8 +82,8 @@ export async function dutyOf(scene: Scene, path: string): Promise<DutySeen> {
 }
 
 /** The letters about a duty, in the order in which they were written: `red LIAISON`. */
-export async function lettersAbout({ house, round }: Scene, path: string): Promise<string[]> {
-  const letters = await house.letters(round.code);
+export async function lettersAbout({ system, round }: Scene, path: string): Promise<string[]> {
+  const letters = await system.letters(round.code);
   return letters
     .filter(({ letter }) => letter.startsWith(`${round.code}/${path}/`))
     .sort((a, b) => (a.writtenAt < b.writtenAt ? -1 : a.writtenAt > b.writtenAt ? 1 : a.rung - b.rung))
@@ -91,16 +91,16 @@ export async function lettersAbout({ house, round }: Scene, path: string): Promi
 }
 
 /** Moves the round's clock to the morning (09:00 in Beijing) of a day, counted from another one. */
-export async function morningOf({ house, round }: Scene, day: string, plusDays = 0): Promise<void> {
+export async function morningOf({ system, round }: Scene, day: string, plusDays = 0): Promise<void> {
   const to = new Date(Date.parse(`${day}T01:00:00Z`) + plusDays * 86_400_000).toISOString();
-  await house.advance(round.code, { to });
+  await system.advance(round.code, { to });
 }
 
 /** The plan of one organisation, accepted; and every item reported done, with evidence. */
 export async function everythingDone(scene: Scene, organisation: string): Promise<string[]> {
-  const { house, round } = scene;
-  const { office } = house;
-  const all = await house.api.all<{ code: string; organisation: string }>(
+  const { system, round } = scene;
+  const { office } = system;
+  const all = await system.api.all<{ code: string; organisation: string }>(
     `/rounds/${round.code}/findings`,
     office.director,
   );
@@ -143,7 +143,7 @@ export function monthsAfter(day: string, months: number): string {
 }
 
 /** Today in Beijing, by the round's own clock. */
-export async function today({ house, round }: Scene): Promise<string> {
-  const { now } = await house.api.get<{ now: string }>(`/rounds/${round.code}`, house.office.director);
+export async function today({ system, round }: Scene): Promise<string> {
+  const { now } = await system.api.get<{ now: string }>(`/rounds/${round.code}`, system.office.director);
   return new Date(Date.parse(now) + 8 * 3_600_000).toISOString().slice(0, 10);
 }

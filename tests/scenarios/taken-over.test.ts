@@ -8,15 +8,15 @@ const owed = async (scene: Scene, organisation: string) =>
   (await dutiesOf(scene, paper.code)).filter(
     ({ key, kind }) => key.includes(`/${organisation}/`) && /^report-[12]$/.test(kind),
   );
-const act = ({ house }: Scene, actor: string, action: string, payload: object) =>
-  house.api.post(`/rounds/${paper.code}/actions/${action}`, actor, payload);
+const act = ({ system }: Scene, actor: string, action: string, payload: object) =>
+  system.api.post(`/rounds/${paper.code}/actions/${action}`, actor, payload);
 
 story(
   'taken-over',
   { organisations: 2 },
   {
     async 1(scene) {
-      const { api, office } = scene.house;
+      const { api, office } = scene.system;
       paper = await paperRound(api, office, `${scene.round.code}-PAPER`);
       expect(await lettersOf(scene, paper.code)).toEqual([]);
       // In order: nothing is dated before what it answers.
@@ -36,7 +36,7 @@ story(
       }
     },
     async 4(scene) {
-      await act(scene, scene.house.office.staff, 'go-live', {});
+      await act(scene, scene.system.office.staff, 'go-live', {});
       await eventually(async () => {
         const sent = (await lettersOf(scene, paper.code)).filter(({ state }) => state === 'SENT');
         const told = sent.map(({ kind, letter }) => `${kind} ${letter.split('/').slice(1, 3).join('/')}`);
@@ -44,13 +44,13 @@ story(
       });
     },
     async 5(scene) {
-      const { office } = scene.house;
-      await scene.house.advance(paper.code, { days: 10 });
+      const { office } = scene.system;
+      await scene.system.advance(paper.code, { days: 10 });
       expect(await lettersOf(scene, paper.code)).toHaveLength(4);
       const report = { organisation: paper.owing, content: '迟到的报告' };
       await act(scene, office.liaison(paper.owing), 'submit-report-1', report);
       await act(scene, office.principal(paper.owing), 'submit-report-2', report);
-      await scene.house.advance(paper.code, { days: 30 });
+      await scene.system.advance(paper.code, { days: 30 });
       expect(await lettersOf(scene, paper.code)).toHaveLength(4);
     },
   },

@@ -3,16 +3,16 @@ import { dutyOf, refused, type Scene, story } from './story.ts';
 
 const NEW = 'P-NEW-TL';
 const first = ({ organisations: [organisation = ''] }: Scene) => organisation;
-const oldLeader = ({ house }: Scene) => house.office.leaders[0] ?? '';
+const oldLeader = ({ system }: Scene) => system.office.leaders[0] ?? '';
 
 story(
   'team-leader-replaced-mid-stay',
   { organisations: 1 },
   {
     async 1(scene) {
-      const { house, round } = scene;
-      const { office } = house;
-      await house.api.put('/registry', office.director, {
+      const { system, round } = scene;
+      const { office } = system;
+      await system.api.put('/registry', office.director, {
         people: [{ code: NEW, name: '示例·接任组长', email: 'p-new-tl@example.test', pools: ['LEADER', 'TALENT'] }],
       });
       await round.plan();
@@ -23,9 +23,9 @@ story(
       await round.act(oldLeader(scene), 'enter', { organisation });
     },
     async 2(scene) {
-      const { house, round } = scene;
+      const { system, round } = scene;
       const replaced = { team: 'T-1', out: oldLeader(scene), in: NEW, reason: '工作调动' };
-      await round.act(house.office.director, 'replace-member', replaced);
+      await round.act(system.office.director, 'replace-member', replaced);
       expect(await dutyOf(scene, 'FIL-APPOINTMENT-0002/filing-appointment')).toMatchObject({ owedBy: 'OFF' });
     },
     async 3(scene) {
@@ -35,21 +35,24 @@ story(
       expect(old).toMatchObject({ status: 403 });
     },
     async 4(scene) {
-      const { house, round, organisations } = scene;
+      const { system, round, organisations } = scene;
       const authorization = { team: 'T-1', organisations, from: '2020-01-01', to: '2099-12-31' };
       const again = { ...authorization, decision: `授-${round.code}-1` };
-      expect(await refused(round.act(house.office.secretary, 'authorize-leader', again))).toMatchObject({
+      expect(await refused(round.act(system.office.secretary, 'authorize-leader', again))).toMatchObject({
         missing: [{ fact: 'FreshDecision' }],
       });
-      await round.act(house.office.secretary, 'authorize-leader', { ...authorization, decision: `授-${round.code}-2` });
+      await round.act(system.office.secretary, 'authorize-leader', {
+        ...authorization,
+        decision: `授-${round.code}-2`,
+      });
       await round.act(NEW, 'sign-undertaking', { person: NEW });
       const organisation = first(scene);
       await round.act(NEW, 'withdraw-team', { organisation });
       await round.act(NEW, 'submit-report', { organisation, used: [], unused: [], content: '巡察报告' });
     },
     async 5(scene) {
-      const { house } = scene;
-      const seats = await house.pool.query<{ person: string }>('SELECT person FROM team_seats');
+      const { system } = scene;
+      const seats = await system.pool.query<{ person: string }>('SELECT person FROM team_seats');
       expect(seats.rows.map(({ person }) => person)).not.toContain(oldLeader(scene));
     },
   },

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 
 /** Lets another process start a service and kills that process. The answer is the pid of the service left behind. */
 export async function abandon(service: 'postgres' | 'temporal', ...parameters: string[]): Promise<number> {
-  const script = new URL('./abandoned.ts', import.meta.url).pathname;
+  const script = fileURLToPath(new URL('./abandoned.ts', import.meta.url));
   const starter = spawn(process.execPath, ['--import', 'tsx', script, service, ...parameters], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

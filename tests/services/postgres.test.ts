@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -10,6 +10,7 @@ import { postgresVersion } from '../../local/postgres-binaries.ts';
 import { hasEnded } from '../../local/processes.ts';
 import { abandon } from './abandon.ts';
 import { closedTemporaryFolder, listener, temporaryFolder } from './folders.ts';
+import { zombie } from './zombie.ts';
 
 const runsAsRoot = process.getuid?.() === 0;
 
@@ -39,6 +40,21 @@ test('data that no programs here can read stop the start', () => {
   expect(() => chooseBinaries([{ major: 17 }], [{ major: 15 }, { major: 18 }], '/data')).toThrow(
     /written by PostgreSQL 17, and 15 and 18 is what can be used/,
   );
+});
+
+test('what it refuses reaches its log without the values', async () => {
+  const directory = await temporaryFolder();
+  const server = await started({ directory, durable: false });
+  const refused = [
+    `SELECT '张三'::int`,
+    `SELECT ('{"name":"张三' || '\\')::jsonb`,
+    `CREATE TABLE t (name text PRIMARY KEY)`,
+    `INSERT INTO t VALUES ('张三'), ('张三')`,
+  ];
+  for (const text of refused) await query(server.url, text).catch(() => undefined);
+  const log = await readFile(join(directory, 'postgres.log'), 'utf8');
+  expect(log).toContain('duplicate key value violates unique constraint');
+  expect(log).not.toMatch(/DETAIL|CONTEXT|STATEMENT|INSERT/);
 });
 
 test('comes up durable, with checksums and on loopback only, and stops', async () => {
@@ -89,6 +105,21 @@ test('what was committed survives a kill -9 of the server, and the next start co
   const second = await started({ directory, durable: true });
   expect((await query(second.url, 'SELECT count(*)::int AS count FROM kept')).rows).toEqual([{ count: 1000 }]);
 }, 60_000);
+
+test('a note that names a dead process which nobody has reaped stops no start', async () => {
+  const directory = await temporaryFolder();
+  const server = await started({ directory, durable: false });
+  const dead = await zombie();
+  const data = (await readdir(directory)).find((name) => /^postgres-\d+$/.test(name)) ?? '';
+  const note = join(directory, data, 'postmaster.pid');
+  const [, ...rest] = (await readFile(note, 'utf8')).split('\n');
+  server.kill('SIGKILL');
+  await server.whenEnded;
+  await server.stop();
+  await writeFile(note, [dead.pid, ...rest].join('\n'));
+  const { rows } = await query((await started({ directory, durable: false })).url, 'SELECT 1 AS one');
+  expect(rows).toEqual([{ one: 1 }]);
+});
 
 test('a server left running by a killed start is taken over, with its data and its port', async () => {
   const directory = await temporaryFolder();

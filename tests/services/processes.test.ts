@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { claim, end, identityOf, isAlive } from '../../local/processes.ts';
 import { temporaryFolder } from './folders.ts';
+import { zombie } from './zombie.ts';
 
 test('a second claim on the same data is refused and names who has them', async () => {
   const path = join(await temporaryFolder(), 'postgres.claim');
@@ -28,6 +29,15 @@ test('the claim of a process that is gone is nobody’s, and leaves nothing behi
 test('a claim does not pass to a stranger who was given the same process number', async () => {
   const path = join(await temporaryFolder(), 'claim');
   await writeFile(path, `${process.pid}\nwho had this number before\n`);
+  await (await claim(path, 'The data', 'DATA_DIR')).release();
+});
+
+test('a dead process that nobody has reaped owns nothing', async () => {
+  const path = join(await temporaryFolder(), 'claim');
+  const { pid, identity } = await zombie();
+  expect(isAlive(pid)).toBe(true);
+  expect(await identityOf(pid)).toBeUndefined();
+  await writeFile(path, `${pid}\n${identity}\n`);
   await (await claim(path, 'The data', 'DATA_DIR')).release();
 });
 

@@ -21,7 +21,7 @@ import { freePort } from '../../local/ports.ts';
 import { type PostgresService, startPostgres } from '../../local/postgres.ts';
 import { startTemporal, type TemporalService } from '../../local/temporal.ts';
 import { connectLazily } from '../../temporal/connection.ts';
-import { type Revival, revival } from '../../temporal/revival.ts';
+import { createSweep, type Sweep } from '../../temporal/sweep.ts';
 import { type Callers, insistentCallers } from './fault-client.ts';
 import { type Gate, openGate } from './fault-gate.ts';
 import { copyDatabase, eventually } from './system-harness.ts';
@@ -50,7 +50,7 @@ export interface ChaosSystem {
   readonly mailGate: Gate;
   readonly worker: Kept;
   readonly api: Kept;
-  readonly revival: Revival;
+  readonly sweep: Sweep;
   readonly postgres: Restartable<PostgresService>;
   readonly temporal: Restartable<TemporalService>;
   round(office?: ExampleOffice, days?: RoundDays): ExampleRound;
@@ -181,7 +181,7 @@ export async function openChaos(options: ChaosOptions = {}): Promise<ChaosSystem
       mailGate,
       worker,
       api,
-      revival: revival(client, taskQueue, openRounds(pool), log),
+      sweep: createSweep(client, taskQueue, openRounds(pool), log),
       postgres: database ?? notOurs('PostgreSQL'),
       temporal: temporalServer ?? notOurs('Temporal'),
       round(office = offices[0], days = {}) {

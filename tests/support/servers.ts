@@ -3,6 +3,7 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import type { TestProject } from 'vitest/node';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
@@ -59,7 +60,10 @@ async function start() {
       searchAttributes,
       say,
     }),
-    bundleWorkflowCode({ workflowsPath: new URL('../../workflows/index.ts', import.meta.url).pathname, logger: quiet }),
+    bundleWorkflowCode({
+      workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
+      logger: quiet,
+    }),
   ]);
   await migrate(postgres.url);
   const workflowBundle = join(directory, 'workflows.js');

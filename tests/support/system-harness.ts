@@ -8,6 +8,7 @@ import { inject, vi } from 'vitest';
 import { activities } from '../../activities/index.ts';
 import { clockMover } from '../../api/advance.ts';
 import { createApp } from '../../api/app.ts';
+import { healthOf } from '../../api/health.ts';
 import { identifyForDevelopment } from '../../api/identify.ts';
 import { contentKeys } from '../../ledger/contents/contents.ts';
 import { createPool, type Pool } from '../../ledger/database.ts';
@@ -19,11 +20,13 @@ import { type ApiClient, apiClient } from '../../examples/api-client.ts';
 import { type ExampleOffice, exampleOffice } from '../../examples/office.ts';
 import { type ExampleRound, exampleRound, type RoundDays } from '../../examples/round.ts';
 import { connectLazily, connectWorker } from '../../temporal/connection.ts';
-import { type Revival, revival } from '../../temporal/revival.ts';
+import { createNotifier } from '../../temporal/notifier.ts';
 import { rounds } from '../../temporal/rounds.ts';
+import { createSweep, type Sweep } from '../../temporal/sweep.ts';
+import { passingOverUnreadable } from '../../worker/payload-codec.ts';
 import { type MailServer, portOf, startMailServer } from './mail-server.ts';
 
-export interface House {
+export interface SystemHarness {
   readonly api: ApiClient;
   readonly url: string;
   readonly office: ExampleOffice;
@@ -31,7 +34,7 @@ export interface House {
   readonly pool: Pool;
   readonly ledger: Ledger;
   readonly mail: MailServer;
-  readonly revival: Revival;
+  readonly sweep: Sweep;
   readonly databaseUrl: string;
   readonly taskQueue: string;
   /** Every line of log of worker and API. */
@@ -65,7 +68,7 @@ export interface EventSeen {
   readonly hash: string;
 }
 
-export interface HouseOptions {
+export interface SystemHarnessOptions {
   readonly organisations?: number;
   /** Another Temporal than the run's: for tests that set it up their own way. */
   readonly temporalAddress?: string;
@@ -77,7 +80,7 @@ export interface HouseOptions {
 const quiet = () => {};
 let runtimeIsInstalled = false;
 
-export async function openHouse(options: HouseOptions = {}): Promise<House> {
+export async function openSystem(options: SystemHarnessOptions = {}): Promise<SystemHarness> {
   const { organisations = 2, temporalAddress, worker = true, ledger: changed = (plain: Ledger) => plain } = options;
   const servers = inject('servers');
   if (!runtimeIsInstalled) {
@@ -86,14 +89,15 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     runtimeIsInstalled = true;
   }
   const tag = randomUUID().slice(0, 6).toUpperCase();
-  const databaseUrl = await copyDatabase(servers.templateUrl, `house_${tag.toLowerCase()}`);
+  const databaseUrl = await copyDatabase(servers.templateUrl, `system_${tag.toLowerCase()}`);
   const where = { TEMPORAL_ADDRESS: temporalAddress ?? servers.temporalAddress, TEMPORAL_NAMESPACE: 'default' };
-  const taskQueue = `house-${tag}`;
+  const taskQueue = `system-${tag}`;
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
   const mail = await startMailServer();
   const pool = createPool(databaseUrl, 24, quiet);
-  const ledger = createLedger({ pool, log, rememberedRounds: 100 });
+  const keys = contentKeys(`test:${Buffer.alloc(32, 7).toString('base64')}`);
+  const ledger = createLedger({ pool, log, contentKeys: keys, rememberedRounds: 100 });
   const client = connectLazily(where);
   const office = exampleOffice({
     committee: `C-${tag}`,
@@ -104,14 +108,17 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       name: `示例单位${i + 1}党组`,
     })),
   });
+  const runs = rounds(client, taskQueue);
+  const notifier = createNotifier(runs, log);
   const app = createApp({
     pool,
     log,
     ledger,
-    rounds: rounds(client, taskQueue),
-    contentKeys: contentKeys(`test:${Buffer.alloc(32, 7).toString('base64')}`),
+    rounds: runs,
+    notifier,
+    contentKeys: keys,
     identify: identifyForDevelopment,
-    missing: () => Promise.resolve([]),
+    health: healthOf(pool, client),
     advance: clockMover(client, pool),
   });
   const server = app.listen(0, '127.0.0.1');
@@ -121,7 +128,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   let running: { worker: Worker; ended: Promise<void>; close(): Promise<void> } | undefined;
   let roundsPlanned = 0;
 
-  const house: House = {
+  const system: SystemHarness = {
     api,
     url,
     office,
@@ -132,7 +139,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     databaseUrl,
     taskQueue,
     logged,
-    revival: revival(client, taskQueue, openRounds(pool), log),
+    sweep: createSweep(client, taskQueue, openRounds(pool), log),
     round: (days) => exampleRound(api, office, `R-${tag}-${++roundsPlanned}`, days),
     async startWorker() {
       const connection = await connectWorker(where);
@@ -145,6 +152,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
           mailer,
           readLetter: ({ round, letter, now }) => letterToPost(pool, round, letter, now),
         }),
+        dataConverter: { payloadCodecs: [passingOverUnreadable] },
         shutdownGraceTime: '10s',
       });
       running = {
@@ -169,22 +177,23 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     letters: (code) => api.all<LetterSeen>(`/rounds/${code}/letters`, office.director),
     events: (code) => api.all<EventSeen>(`/rounds/${code}/events`, office.director),
     async close() {
-      await endRounds(house);
-      await house.stopWorker();
+      await endRounds(system);
+      await system.stopWorker();
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
+      await notifier.settled();
       await client.connection.close();
       await pool.end();
       await mail.close();
     },
   };
-  if (worker) await house.startWorker();
+  if (worker) await system.startWorker();
   await api.put('/registry', undefined, office.registry);
-  return house;
+  return system;
 }
 
 /** Leaves no workflow behind that would wait on the shared server for a worker that is gone. */
-async function endRounds({ client, pool }: House): Promise<void> {
+async function endRounds({ client, pool }: SystemHarness): Promise<void> {
   const { rows } = await pool.query<{ code: string }>('SELECT code FROM rounds WHERE NOT closed');
   for (const { code } of rows)
     await client.workflow

@@ -9,15 +9,15 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import type { ExampleRound } from '../../examples/round.ts';
 import { freePort } from '../../local/ports.ts';
 import { startTemporal, type TemporalService } from '../../local/temporal.ts';
-import { type House, openHouse } from '../support/system-harness.ts';
+import { type SystemHarness, openSystem } from '../support/system-harness.ts';
 
 const KEPT = new URL('../replay/', import.meta.url);
 const recording = process.env.RECORD_HISTORIES === '1';
 
 let temporal: TemporalService;
-let house: House;
-let hasted: House;
-let crowded: House;
+let system: SystemHarness;
+let hasted: SystemHarness;
+let crowded: SystemHarness;
 
 /** The rules as another version would have them: other moments, other words, another order of letters. */
 let rulesHaveChanged = false;
@@ -48,28 +48,28 @@ beforeAll(async () => {
     dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 120 },
     say: () => {},
   });
-  house = await openHouse({ organisations: 1, ledger: otherRules });
-  hasted = await openHouse({ organisations: 1, temporalAddress: temporal.address });
-  crowded = await openHouse({ organisations: 12 });
+  system = await openSystem({ organisations: 1, ledger: otherRules });
+  hasted = await openSystem({ organisations: 1, temporalAddress: temporal.address });
+  crowded = await openSystem({ organisations: 12 });
 });
 afterAll(async () => {
   await crowded.close();
   await hasted.close();
-  await house.close();
+  await system.close();
   await temporal.stop();
 });
 
 test('a short life replays', async () => {
-  const round = house.round();
+  const round = system.round();
   await round.plan();
-  await round.act(house.office.secretary, 'approve-round', { decision: '批-1' });
-  await replays(house, round, 'short');
+  await round.act(system.office.secretary, 'approve-round', { decision: '批-1' });
+  await replays(system, round, 'short');
 });
 
 test('a life with moved time and letters replays', async () => {
-  const round = await withFeedbackSigned(house);
-  await house.advance(round.code, { days: 75 });
-  await replays(house, round, 'time-skipped');
+  const round = await withFeedbackSigned(system);
+  await system.advance(round.code, { days: 75 });
+  await replays(system, round, 'time-skipped');
 });
 
 test('a life that continued as new several times replays, run by run', async () => {
@@ -80,12 +80,12 @@ test('a life that continued as new several times replays, run by run', async () 
 });
 
 test('a life in which the rules changed replays', async () => {
-  const round = await withFeedbackSigned(house);
-  await house.advance(round.code, { days: 45 });
+  const round = await withFeedbackSigned(system);
+  await system.advance(round.code, { days: 45 });
   rulesHaveChanged = true;
-  await house.advance(round.code, { days: 30 });
+  await system.advance(round.code, { days: 30 });
   rulesHaveChanged = false;
-  await replays(house, round, 'rules-changed');
+  await replays(system, round, 'rules-changed');
 });
 
 test('a life of eight commands at once replays', async () => {
@@ -94,7 +94,7 @@ test('a life of eight commands at once replays', async () => {
   await replays(crowded, round, 'crowded');
 });
 
-async function withFeedbackSigned(where: House): Promise<ExampleRound> {
+async function withFeedbackSigned(where: SystemHarness): Promise<ExampleRound> {
   const round = where.round();
   await round.plan();
   await round.prepare();
@@ -106,7 +106,7 @@ async function withFeedbackSigned(where: House): Promise<ExampleRound> {
 }
 
 /** Replays every run of the round's workflow; says how many there were. */
-async function replays(where: House, { code }: ExampleRound, name: string): Promise<number> {
+async function replays(where: SystemHarness, { code }: ExampleRound, name: string): Promise<number> {
   const runs: string[] = [];
   for await (const { runId } of where.client.workflow.list({ query: `WorkflowId = '${code}'` })) runs.push(runId);
   expect(runs.length).toBeGreaterThan(0);

@@ -1,20 +1,20 @@
 /** A round lives, on a real Temporal server with its clock moved. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ApiProblem } from '../../examples/api-client.ts';
-import { type House, openHouse } from '../support/system-harness.ts';
+import { type SystemHarness, openSystem } from '../support/system-harness.ts';
 
-let house: House;
+let system: SystemHarness;
 beforeAll(async () => {
-  house = await openHouse();
+  system = await openSystem();
 });
-afterAll(() => house.close());
+afterAll(() => system.close());
 
 const days = { planned: '2026-01-05', prepared: '2026-01-06' };
 
 describe('a round whose organisations answer', () => {
   test('lives from its plan to its closing, and leaves nothing open', async () => {
-    const { office, api } = house;
-    const round = house.round(days);
+    const { office, api } = system;
+    const round = system.round(days);
     const transfers = [
       { code: 'T-001', to: 'DISC' },
       { code: 'T-002', to: 'OD' },
@@ -27,7 +27,7 @@ describe('a round whose organisations answer', () => {
     await round.giveFeedback();
     await round.signFeedback();
     await round.sendAndReceive(transfers);
-    await house.advance(round.code, { days: 30 });
+    await system.advance(round.code, { days: 30 });
 
     const findings = await api.all<{ code: string; organisation: string }>(
       `/rounds/${round.code}/findings`,
@@ -77,7 +77,7 @@ describe('a round whose organisations answer', () => {
     for (const { code: transfer } of transfers) await round.act(office.director, 'accept-transfer', { transfer });
 
     await round.act(office.director, 'close-round', {});
-    await house.client.workflow.getHandle(round.code).result();
+    await system.client.workflow.getHandle(round.code).result();
     const closed = await api.get<{ phase: string; duties: []; counts: object }>(
       `/rounds/${round.code}`,
       office.director,
@@ -91,7 +91,7 @@ describe('a round whose organisations answer', () => {
         duties: { open: 0, overdue: 0, late: 0 },
       },
     });
-    expect((await house.letters(round.code)).every(({ state }) => state === 'SENT' || state === 'WITHDRAWN')).toBe(
+    expect((await system.letters(round.code)).every(({ state }) => state === 'SENT' || state === 'WITHDRAWN')).toBe(
       true,
     );
   });
@@ -99,18 +99,18 @@ describe('a round whose organisations answer', () => {
 
 describe('a round whose organisations are silent', () => {
   test('climbs from green to the leading group, each rung on its day, each letter once', async () => {
-    const { office } = house;
-    const round = house.round(days);
+    const { office } = system;
+    const round = system.round(days);
     await round.plan();
     await round.prepare();
     await round.inspect();
     await round.decide(1, []);
     await round.giveFeedback();
     await round.signFeedback();
-    const before = house.mail.received.length;
-    await house.advance(round.code, { days: 85 });
+    const before = system.mail.received.length;
+    await system.advance(round.code, { days: 85 });
 
-    const rungs = (await house.events(round.code)).filter(({ type }) => type === 'RungReached');
+    const rungs = (await system.events(round.code)).filter(({ type }) => type === 'RungReached');
     const [organisation] = office.organisations;
     const ofFirst = rungs.filter(({ data }) => data.duty === `${round.code}/${organisation?.code}/report-1`);
     expect(ofFirst.map(({ data }) => [data.colour, data.repetition, data.overtaken])).toEqual([
@@ -123,8 +123,8 @@ describe('a round whose organisations are silent', () => {
     for (const { data } of rungs)
       expect(Date.parse(String(data.actual)) - Date.parse(String(data.due))).toBeLessThan(60_000);
 
-    const written = (await house.letters(round.code)).filter(({ rung }) => rung > 0);
-    const received = house.mail.received.slice(before).filter(({ rung }) => rung > 0);
+    const written = (await system.letters(round.code)).filter(({ rung }) => rung > 0);
+    const received = system.mail.received.slice(before).filter(({ rung }) => rung > 0);
     // Per report: green 1, yellow 2, red 3 with the copy, top 2.
     expect(written).toHaveLength(2 * 2 * 8);
     expect(received.map(({ letter }) => letter).sort()).toEqual(written.map(({ letter }) => letter).sort());
@@ -132,15 +132,15 @@ describe('a round whose organisations are silent', () => {
   });
 
   test('takes a late report, and marks it late', async () => {
-    const { office, api } = house;
-    const round = house.round(days);
+    const { office, api } = system;
+    const round = system.round(days);
     await round.plan();
     await round.prepare();
     await round.inspect();
     await round.decide(1, []);
     await round.giveFeedback();
     await round.signFeedback();
-    await house.advance(round.code, { days: 70 });
+    await system.advance(round.code, { days: 70 });
     const organisation = office.organisations[0]?.code ?? '';
     const late = await round.act<{ duties: object[] }>(office.liaison(organisation), 'submit-report-1', {
       organisation,
@@ -161,18 +161,18 @@ describe('a round whose organisations are silent', () => {
 });
 
 test('a watched round in which nobody acts for thirty days is called silent, and its office hears of it', async () => {
-  const round = house.round();
+  const round = system.round();
   await round.plan({ pack: 'jilin-2017-watched' });
   const details = async () =>
-    (await house.client.workflow.getHandle(round.code).query<{ outlook: { why: string } }>('roundView')).outlook.why;
+    (await system.client.workflow.getHandle(round.code).query<{ outlook: { why: string } }>('roundView')).outlook.why;
   expect(await details()).toMatch(/^nobody has acted since /);
-  await house.advance(round.code, { days: 33 });
-  const events = await house.events(round.code);
+  await system.advance(round.code, { days: 33 });
+  const events = await system.events(round.code);
   expect(events.map(({ type }) => type)).toContain('SilenceNoticed');
-  const letters = await house.letters(round.code);
+  const letters = await system.letters(round.code);
   expect(letters.map(({ kind, to, state }) => [kind, to.post, state])).toEqual([['red', 'OFFICE_DIRECTOR', 'SENT']]);
-  const sent = house.mail.received.find(({ letter }) => letter === letters[0]?.letter);
+  const sent = system.mail.received.find(({ letter }) => letter === letters[0]?.letter);
   expect(sent?.text).toContain('本轮巡察长期没有进展');
-  await round.act(house.office.secretary, 'reject-round', { reason: '不再进行' });
-  expect((await house.events(round.code)).map(({ type }) => type)).toContain('RoundRejected');
+  await round.act(system.office.secretary, 'reject-round', { reason: '不再进行' });
+  expect((await system.events(round.code)).map(({ type }) => type)).toContain('RoundRejected');
 });

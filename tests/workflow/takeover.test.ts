@@ -1,33 +1,33 @@
 /** A round comes from paper into a real workflow: held while its history is entered, awake the moment it goes live. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ROUND_VIEW } from '../../contracts/messages.ts';
-import { eventually, type House, openHouse } from '../support/system-harness.ts';
+import { eventually, type SystemHarness, openSystem } from '../support/system-harness.ts';
 import { paperRound } from '../support/paper-round.ts';
 
-let house: House;
+let system: SystemHarness;
 beforeAll(async () => {
-  house = await openHouse();
+  system = await openSystem();
 });
-afterAll(() => house.close());
+afterAll(() => system.close());
 
 test('sends nothing of the paper months, one letter for each report still owed, and lives on', async () => {
-  const { office, api } = house;
+  const { office, api } = system;
   const { code, owing } = await paperRound(api, office, `R-${office.committee.slice(2)}-PAPER`);
   const view = () =>
-    house.client.workflow.getHandle(code).query<{ outlook: { wakeAt?: string; details: string } }>(ROUND_VIEW);
+    system.client.workflow.getHandle(code).query<{ outlook: { wakeAt?: string; details: string } }>(ROUND_VIEW);
   const act = (actor: string, action: string, payload: object) =>
     api.post(`/rounds/${code}/actions/${action}`, actor, payload);
 
   // Three weeks at the clerk's desk: every clock of the owing organisation runs on, and nothing moves.
-  await house.advance(code, { days: 21 });
+  await system.advance(code, { days: 21 });
   const held = await view();
   expect(held.outlook.wakeAt).toBeUndefined();
   expect(held.outlook.details).toContain('Entering history from paper; letters are held');
-  expect(house.mail.received.filter(({ letter }) => letter.startsWith(code))).toEqual([]);
+  expect(system.mail.received.filter(({ letter }) => letter.startsWith(code))).toEqual([]);
 
   await act(office.staff, 'go-live', {});
   const sent = await eventually(async () => {
-    const letters = await house.letters(code);
+    const letters = await system.letters(code);
     expect(letters.map(({ state }) => state)).toEqual(['SENT', 'SENT']);
     return letters;
   });
@@ -35,15 +35,15 @@ test('sends nothing of the paper months, one letter for each report still owed, 
     ['top', `${owing}/report-1`],
     ['top', `${owing}/report-2`],
   ]);
-  expect(house.mail.received.filter(({ letter }) => letter.startsWith(code))).toHaveLength(2);
+  expect(system.mail.received.filter(({ letter }) => letter.startsWith(code))).toHaveLength(2);
 
   // From here on it is a round like any other: the next repetition comes on its day, until the report is in.
-  await house.advance(code, { days: 10 });
-  expect(await house.letters(code)).toHaveLength(4);
+  await system.advance(code, { days: 10 });
+  expect(await system.letters(code)).toHaveLength(4);
   const content = '迟到的报告';
   await act(office.liaison(owing), 'submit-report-1', { organisation: owing, content });
   await act(office.principal(owing), 'submit-report-2', { organisation: owing, content });
-  await house.advance(code, { days: 30 });
-  expect(await house.letters(code)).toHaveLength(4);
+  await system.advance(code, { days: 30 });
+  expect(await system.letters(code)).toHaveLength(4);
   expect((await view()).outlook.details).toContain('Taken over from paper');
 });

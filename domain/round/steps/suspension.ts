@@ -76,10 +76,10 @@ export const suspensionTransitions: Transitions<SuspensionEvents> = {
   RoundResumed(round, { on, at }) {
     let going: Round = { ...round, suspendedOn: null, resumedOn: on };
     for (const duty of officeClocks(round)) {
-      const requireRunning = resumed(duty, on);
+      const running = resumed(duty, on);
       // A day that lies ahead again is not overdue, even if it had been before a suspension entered late.
-      const overdueNoted = duty.overdueNoted && requireRunning.dueAt !== null && hasCome(requireRunning.dueAt, at);
-      going = withDuty(going, duty.key, { ...requireRunning, overdueNoted });
+      const overdueNoted = duty.overdueNoted && running.dueAt !== null && hasCome(running.dueAt, at);
+      going = withDuty(going, duty.key, { ...running, overdueNoted });
     }
     return going;
   },

@@ -1,10 +1,12 @@
-/** At most so many at once per key: one command at a time per round in a worker, eight Updates per round in the API. */
+/** One at a time per key: within a process, callers of one round queue here and not on a database connection each. */
 import pLimit, { type LimitFunction } from 'p-limit';
 
-export function limitPer(concurrency: number): <T>(key: string, work: () => Promise<T>) => Promise<T> {
+export type RunExclusive = <T>(key: string, work: () => Promise<T>) => Promise<T>;
+
+export function mutexPerKey(): RunExclusive {
   const limits = new Map<string, LimitFunction>();
   return async (key, work) => {
-    const limit = limits.get(key) ?? pLimit(concurrency);
+    const limit = limits.get(key) ?? pLimit(1);
     limits.set(key, limit);
     try {
       return await limit(work);

@@ -1,0 +1,100 @@
+/** Carrying out a command: one transaction, decided under the lock of the dossier's head, answered after its commit. */
+import type { Answer, CarryOut, Carried, Refused } from '../contracts/messages.ts';
+import type { Text } from '../contracts/schemas/requests.ts';
+import { dayOf } from '../domain/calendar.ts';
+import type { Dossier } from '../domain/dossier/dossier.ts';
+import { get } from '../domain/keyed.ts';
+import { append, extend, type Growth, ungrown } from './append.ts';
+import type { Happening, RecordedIn } from './book.ts';
+import { sealTexts } from './contents/contents.ts';
+import { type Client, isOwnFault, violatedConstraint } from './database.ts';
+import { dossierTime, earlierAnswer, lockHead } from './head.ts';
+import { actOn, type OpenBook } from './open-book.ts';
+import { letTimePass } from './pass-time.ts';
+import { type Fingerprinted, readCommand } from './read-command.ts';
+import { noSuchRound, otherRequest, refused, ruleFailed, takenMeanwhile } from './refused.ts';
+import { attempt, RuleError } from './rule-error.ts';
+
+/** A command with the free texts that its payload refers to; they are sealed and stored in its own transaction. */
+export interface Command extends CarryOut {
+  readonly texts: readonly Text[];
+}
+
+export function createCarrier<D extends Dossier, E extends Happening, F>(open: OpenBook<D, E, F>) {
+  const { book, cache, contentKeys, log } = open;
+
+  async function carryOutUnderLock(client: Client, order: Command, command: Fingerprinted<D, E, F>) {
+    const head = await lockHead(client, order);
+    if (!head) return { result: { refusal: noSuchRound } };
+    if (head.earlier) return { result: repeated(head.earlier, command.fingerprint) };
+    const dossier = await cache.bringUpToDate(client, head);
+    const now = dossierTime(head);
+    const due = await letTimePass(client, open, ungrown(dossier, head.hash), head, now);
+    const facts = await command.gather(client, due.dossier, dayOf(now));
+    const actor = { person: order.by, posts: head.posts };
+    const decided = attempt(() => command.decide(due.dossier, actor, facts, now));
+    if ('missing' in decided) {
+      // What was done during the wait for the lock may have been this very command, by another process.
+      const meanwhile = await earlierAnswer(client, order);
+      if (meanwhile) return { result: repeated(meanwhile, command.fingerprint) };
+      return { result: { refusal: refused(decided, order.name) } };
+    }
+    const stamp = { now, recordedAt: head.clock, by: order.by, command: order.id };
+    const grown = attempt(() => extend(book, due, decided, stamp));
+    const answer = answerTo(grown.recorded.slice(due.recorded.length), grown);
+    await append(client, book, grown, {
+      command: { id: order.id, fingerprint: command.fingerprint, answer },
+      texts: sealTexts(contentKeys, order.texts),
+    });
+    return { result: { answer }, grown };
+  }
+
+  /** Carries the command out, or says why not. Throws only what the database does: nothing is done then, and the same id may
+   *  be sent again. */
+  return async function carryOut(order: Command): Promise<Carried> {
+    const command = readCommand(book, order);
+    if ('refusal' in command) return command;
+    const once = () => actOn(open, order.round, (client) => carryOutUnderLock(client, order, command));
+    try {
+      return await once().catch((error: unknown) => {
+        // Another process carried out the same command while this one waited for the lock: it is answered as that one was.
+        if (violatedConstraint(error) === 'commands_pkey') return once();
+        throw error;
+      });
+    } catch (error) {
+      const taken = takenMeanwhile(violatedConstraint(error) ?? '', order.name);
+      if (taken) return { refusal: taken };
+      if (!(error instanceof RuleError) && !isOwnFault(error)) throw error;
+      const { round, name } = order;
+      log.error({ round, action: name, err: error, alarm: 'own-fault' }, 'a command failed by a fault of our own');
+      return { refusal: ruleFailed };
+    }
+  };
+}
+
+function repeated(
+  earlier: { readonly fingerprint: string; readonly answer: Answer },
+  asked: string,
+): { readonly answer: Answer } | { readonly refusal: Refused } {
+  return earlier.fingerprint === asked ? { answer: earlier.answer } : { refusal: otherRequest };
+}
+
+function answerTo<D extends Dossier, E extends Happening>(
+  recorded: readonly RecordedIn<E>[],
+  { dossier }: Growth<D, E>,
+): Answer {
+  const touched = recorded.flatMap(({ type, data, opens = [], closes = [] }) => [
+    ...[...opens, ...closes].map(({ key }) => key),
+    ...(type === 'ExtensionGranted' && 'duty' in data ? [String(data.duty)] : []),
+  ]);
+  return {
+    sequence: dossier.sequence,
+    events: recorded.map(({ sequence, type, at, on, clause }) => ({ sequence, type, at, on, clause })),
+    duties: [...new Set(touched)].flatMap((key) => {
+      const duty = get(dossier.duties, key);
+      if (!duty) return [];
+      const { kind, organisation, owedBy, dueOn, dueAt, outcome } = duty;
+      return [{ key, kind, organisation, owedBy, dueOn, dueAt, outcome }];
+    }),
+  };
+}

@@ -1,0 +1,76 @@
+/** The head of a dossier: where its ledger ends, what its clock shows, and what a command needs of its caller. */
+import type { Instant } from '../domain/vocabulary.ts';
+import { later } from '../domain/calendar.ts';
+import type { PostAt } from '../domain/people/posts.ts';
+import type { Answer } from '../contracts/messages.ts';
+import { type Client, first, type Pool } from './database.ts';
+
+/** Where a dossier's ledger ends. */
+export interface Head {
+  readonly code: string;
+  readonly sequence: number;
+  readonly hash: string;
+}
+export interface Earlier {
+  readonly fingerprint: string;
+  readonly answer: Answer;
+}
+export interface CallerHead extends Head {
+  readonly lastAt: Instant;
+  /** The database's clock. */
+  readonly clock: Instant;
+  readonly leadMs: number;
+  /** Where the clock is being moved to (development only). */
+  readonly movingTo: Instant | null;
+  readonly followedSequence: number;
+  readonly followedRun: string | null;
+  /** What the same command was answered before. */
+  readonly earlier: Earlier | null;
+  readonly posts: readonly PostAt[];
+  /** Who sits in a team of the round, and is suspended in the registry. */
+  readonly suspended: readonly string[];
+}
+
+/** What a dossier's clock shows: the database's clock and the lead, never before the last event. */
+export const dossierTime = ({ clock, leadMs, lastAt }: CallerHead): Instant =>
+  later(new Date(Date.parse(clock) + leadMs).toISOString(), lastAt);
+
+const HEAD = `
+SELECT r.code, r.sequence, r.hash, r.last_at AS "lastAt", r.lead_ms AS "leadMs", r.moving_to AS "movingTo",
+  r.followed_sequence AS "followedSequence", r.followed_run AS "followedRun",
+  date_trunc('milliseconds', clock_timestamp()) AS clock,
+  (SELECT jsonb_build_object('fingerprint', c.fingerprint, 'answer', c.answer)
+     FROM commands c WHERE c.round = r.code AND c.id = $2) AS earlier,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('post', p.post, 'place', p.place)), '[]')
+     FROM posts p, to_char(greatest(clock_timestamp() + r.lead_ms * interval '1 millisecond', r.last_at)
+       AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS today
+     WHERE p.person = $3 AND p."from" <= today AND (p."to" IS NULL OR p."to" >= today)) AS posts,
+  ARRAY(SELECT DISTINCT p.code FROM people p JOIN teams t ON t.round = r.code
+    AND (t.data->>'leader' = p.code OR t.data->'deputies' ? p.code OR t.data->'members' ? p.code)
+    WHERE (p.data->>'suspended')::boolean ORDER BY 1) AS suspended
+FROM rounds r WHERE r.code = $1`;
+
+export interface Caller {
+  readonly round: string;
+  /** The command's id. */
+  readonly id: string;
+  readonly by: string;
+}
+/** Nobody asks for anything: time passes, or the workflow looks. */
+export const nobody = (round: string): Caller => ({ round, id: '', by: '' });
+
+export const readHead = (client: Client | Pool, { round, id, by }: Caller) =>
+  first<CallerHead>(client, { name: 'read-head', text: HEAD, values: [round, id, by] });
+
+/** Locks the head and reads it in one statement. PostgreSQL reads the locked row afresh after a wait; what stands beside it
+ *  is as of the statement's start. A command that was answered during the wait is noticed as it is written again. */
+export const lockHead = (client: Client, { round, id, by }: Caller) =>
+  first<CallerHead>(client, { name: 'lock-head', text: `${HEAD} FOR UPDATE OF r`, values: [round, id, by] });
+
+/** What a command was answered by now: under the lock, nobody answers it any more. */
+export const earlierAnswer = (client: Client, { round, id }: Caller) =>
+  first<Earlier>(client, {
+    name: 'earlier-answer',
+    text: 'SELECT fingerprint, answer FROM commands WHERE round = $1 AND id = $2',
+    values: [round, id],
+  });

@@ -1,0 +1,59 @@
+/** A book of rules with all that the ledger's acts on its dossiers need. */
+import type { Logger } from 'pino';
+import type { Dossier } from '../domain/dossier/dossier.ts';
+import type { Book, Happening } from './book.ts';
+import { type Pool, transaction } from './database.ts';
+import type { Client } from './database.ts';
+import { type Cache, createCache } from './fold.ts';
+import type { ContentKeys } from './contents/contents.ts';
+import { mutexPerKey, type RunExclusive } from './mutex.ts';
+
+export interface LedgerOptions {
+  readonly pool: Pool;
+  readonly log: Logger;
+  /** How many dossiers to keep in memory. */
+  readonly rememberedRounds: number;
+  /** Of the free texts that come with commands. A process that takes no command needs none. */
+  readonly contentKeys?: ContentKeys;
+  /** For tests that kill the process between commit and answer. */
+  readonly afterCommit?: () => void;
+}
+
+export interface OpenBook<D extends Dossier, E extends Happening, F> extends LedgerOptions {
+  readonly book: Book<D, E, F>;
+  readonly cache: Cache<D>;
+  /** Queues the callers of one dossier within this process; between processes the head's lock does. */
+  readonly exclusive: RunExclusive;
+}
+
+export const openBook = <D extends Dossier, E extends Happening, F>(
+  book: Book<D, E, F>,
+  options: LedgerOptions,
+): OpenBook<D, E, F> => ({
+  ...options,
+  book,
+  cache: createCache(book, options.rememberedRounds),
+  exclusive: mutexPerKey(),
+});
+
+/** What a transaction comes to: the dossier as it leaves it, if it does, and the answer. */
+export interface Committed<D extends Dossier, T> {
+  readonly result: T;
+  readonly grown?: { readonly dossier: D; readonly hash: string };
+}
+
+/** One act on one dossier, in one transaction; its outcome is remembered after the commit. */
+export async function actOn<D extends Dossier, E extends Happening, F, T>(
+  { pool, cache, exclusive, afterCommit }: OpenBook<D, E, F>,
+  code: string,
+  act: (client: Client) => Promise<Committed<D, T>>,
+): Promise<T> {
+  return exclusive(code, async () => {
+    const { result, grown } = await transaction(pool, act);
+    if (grown) {
+      afterCommit?.();
+      cache.remember(grown.dossier, grown.hash);
+    }
+    return result;
+  });
+}

@@ -1,0 +1,142 @@
+/** No lost wake-up, no lost round. The ledger says which dossiers are open, how far each is followed and what is due in it;
+ *  one worker at a time looks after them, every few seconds.
+ *
+ *  A dossier whose ledger is ahead of its workflow, whose moment has passed, or whose letter waits is signalled, with growing
+ *  rests while nothing comes of it. Three times a minute the list of runs is held against the ledger: an open dossier that no
+ *  run follows is started from its code alone; a run of an earlier shape, or one whose tasks fail, is replaced; a run that the
+ *  ledger has not heard of, such as one that was reset, is asked to look. */
+import type { Client } from '@temporalio/client';
+import pLimit from 'p-limit';
+import type { Logger } from 'pino';
+import { SHAPE } from '../contracts/messages.ts';
+import type { OpenRound, OpenRounds } from '../ledger/open-rounds.ts';
+import { isAway, type Run, rounds as roundsOf } from './rounds.ts';
+import { cannotSkipTime } from './time-travel.ts';
+
+const AT_ONCE = 10;
+const FIRST_REST_MS = 5_000;
+const LONGEST_REST_MS = 60_000;
+/** A run that fails from its first task on is not helped by another: replacements rest twice as long each time. */
+const FIRST_REPLACEMENT_REST_MS = 60_000;
+const LONGEST_REPLACEMENT_REST_MS = 15 * 60_000;
+
+export interface Sweep {
+  /** Signals every dossier that is behind; returns their codes. */
+  wake(): Promise<readonly string[]>;
+  /** Holds the running workflows against the ledger. */
+  compare(): Promise<Compared>;
+}
+export interface Compared {
+  readonly started: readonly string[];
+  readonly replaced: readonly string[];
+  readonly woken: readonly string[];
+}
+
+export function createSweep(client: Client, taskQueue: string, open: OpenRounds, log: Logger): Sweep {
+  const rounds = roundsOf(client, taskQueue);
+  const rests = restsPerKey(FIRST_REST_MS, LONGEST_REST_MS);
+  const replacements = restsPerKey(FIRST_REPLACEMENT_REST_MS, LONGEST_REPLACEMENT_REST_MS);
+
+  const start = ({ code, leadMs }: OpenRound) =>
+    rounds.start(code, leadMs).catch((error: unknown) => {
+      if (!cannotSkipTime(error)) throw error;
+      log.warn({ round: code, leadMs }, 'this Temporal server cannot move clocks: the round waits in wall time');
+    });
+
+  const wakeOrStart = async (round: OpenRound): Promise<void> => {
+    if (!(await rounds.nudge(round.code))) await start(round);
+  };
+
+  async function replace(round: OpenRound & { readonly run: Run; readonly reason: string }): Promise<void> {
+    await rounds.end(round.run, round.reason);
+    await start(round);
+  }
+
+  return {
+    async wake() {
+      const waiting = await open.waiting();
+      rests.forgetAllBut(waiting.map(({ code }) => code));
+      return each(
+        waiting.filter(({ code }) => rests.isOver(code)),
+        log,
+        'could not wake a round',
+        wakeOrStart,
+      );
+    },
+
+    async compare() {
+      const [running, failing, followed] = await Promise.all([rounds.running(), rounds.failing(), open.all()]);
+      const runs = new Map(running.map((run) => [run.round, run]));
+      const stuck = new Set(failing.map(({ runId }) => runId));
+      const unfit = followed.flatMap((round) => {
+        const run = runs.get(round.code);
+        const reason = run && (run.shape === SHAPE ? stuck.has(run.runId) && CANNOT_GO_ON : OF_EARLIER_SHAPE);
+        return run && reason ? [{ ...round, run, reason }] : [];
+      });
+      const unknown = followed.filter(({ code, followedRun }) => {
+        const run = runs.get(code);
+        return run?.shape === SHAPE && run.runId !== followedRun && !stuck.has(run.runId);
+      });
+      const lost = followed.filter(({ code }) => !runs.has(code));
+      return {
+        started: await each(lost, log, 'could not start the workflow of a round', start),
+        replaced: await each(
+          unfit.filter(({ code }) => replacements.isOver(code)),
+          log,
+          'could not replace the run of a round',
+          replace,
+        ),
+        woken: await each(unknown, log, 'could not wake a round', wakeOrStart),
+      };
+    },
+  };
+}
+
+const CANNOT_GO_ON = 'Its tasks fail again and again; begun afresh from the ledger';
+const OF_EARLIER_SHAPE = 'Started by an earlier version of the program; begun afresh from the ledger';
+
+/** Whether it is time again for a key: at once the first time, then after rests that double. */
+function restsPerKey(firstMs: number, longestMs: number) {
+  const rests = new Map<string, { readonly until: number; readonly restMs: number }>();
+  return {
+    isOver(key: string): boolean {
+      const known = rests.get(key);
+      const now = Date.now();
+      if (known && now < known.until) return false;
+      const restMs = known ? Math.min(2 * known.restMs, longestMs) : firstMs;
+      rests.set(key, { until: now + restMs, restMs });
+      return true;
+    },
+    forgetAllBut(keys: readonly string[]): void {
+      const kept = new Set(keys);
+      for (const key of rests.keys()) if (!kept.has(key)) rests.delete(key);
+    },
+  };
+}
+
+/** One that fails is logged and found again later; the others go on, unless Temporal is away. */
+async function each<T extends { readonly code: string }>(
+  items: readonly T[],
+  log: Logger,
+  fault: string,
+  work: (item: T) => Promise<void>,
+): Promise<string[]> {
+  const limit = pLimit(AT_ONCE);
+  let away = false;
+  const done = await Promise.all(
+    items.map((item) =>
+      limit(async () => {
+        if (away) return [];
+        try {
+          await work(item);
+          return [item.code];
+        } catch (err) {
+          away = isAway(err);
+          log.warn({ round: item.code, err }, fault);
+          return [];
+        }
+      }),
+    ),
+  );
+  return done.flat();
+}
