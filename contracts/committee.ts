@@ -1,6 +1,6 @@
 /** A committee's own work: what belongs to no round. One dossier per committee, its code made of the committee's; its
  *  commands are known by name like those of a round. Workflow code imports this file, so it stays free of libraries. */
-import type { Code, Day, Prose, DocumentKind, DirectorChange } from '../domain/vocabulary.ts';
+import type { Code, Day, Language, Prose, DocumentKind, DirectorChange } from '../domain/vocabulary.ts';
 
 /** The workflow type of a committee's work; its id is the dossier's code, its whole argument too. */
 export const WORK_WORKFLOW = 'committeeWork';
@@ -70,3 +70,7 @@ const isWorkCommand = (name: string): name is WorkCommandName => Object.hasOwn(w
 export const workCommandNames: readonly WorkCommandName[] = Object.keys(workTitles).filter(isWorkCommand);
 /** The command of this name, or undefined: for names that come from outside. */
 export const workCommandNamed = (name: string): WorkCommandName | undefined => (isWorkCommand(name) ? name : undefined);
+
+/** What a command is called by people who read this language. */
+export const workCommandTitle = (name: WorkCommandName, language: Language): string =>
+  workTitles[name][language === 'zh' ? 'verb' : 'title'];

@@ -22,6 +22,10 @@ export interface Prose {
   readonly hash: string;
 }
 
+/** The language in which people read what the program shows. */
+export const languages = ['zh', 'en'] as const;
+export type Language = (typeof languages)[number];
+
 export const channelKinds = ['LETTER', 'PHONE', 'VISIT', 'MAILBOX', 'ONLINE'] as const;
 /** A way to reach the team or the public: one of the listed kinds, or a free text. */
 export type Channel = (typeof channelKinds)[number] | Prose;

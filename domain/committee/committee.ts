@@ -7,7 +7,7 @@ import { type Actor, decideBy, withdrawnBy } from '../dossier/grammar.ts';
 import { outlookOf, type Presentation, type Standing, standingOf } from '../dossier/outlook.ts';
 import type { Holder, PostAt } from '../people/posts.ts';
 import type { Refusal } from '../refusal.ts';
-import { type Instant, TIME } from '../vocabulary.ts';
+import { type Instant, type Language, TIME } from '../vocabulary.ts';
 import type { CommitteeKind, CommitteeRule, CommitteeRuleName, CommitteeRulePayloads } from './command.ts';
 import type { CommitteeEvent, CommitteeEventType, RecordedCommitteeEvent } from './events.ts';
 import type { CommitteeFacts } from './facts.ts';
@@ -69,15 +69,17 @@ function afterNewYear(file: CommitteeFile, now: Instant) {
 }
 
 /** All that the file's workflow needs to know: when to wake and why, which letters to send, what to show. */
-export const outlook = (file: CommitteeFile): Outlook => outlookOf(file, presentation(file));
+export const outlook = (file: CommitteeFile, language: Language = 'en'): Outlook =>
+  outlookOf(file, presentation(file, language), language);
 /** The part of it that lists and sweeps read. */
-export const standing = (file: CommitteeFile): Standing => standingOf(file, presentation(file));
+export const standing = (file: CommitteeFile, language: Language = 'en'): Standing =>
+  standingOf(file, presentation(file, language), language);
 
-const presentation = (file: CommitteeFile): Presentation => ({
-  phase: STANDING,
-  page: (open) => page(file, open),
-  next: { at: nextYearAt(file), why: `the year ${file.year + 1} begins` },
-});
+function presentation(file: CommitteeFile, language: Language): Presentation {
+  const year = file.year + 1;
+  const why = { zh: `${year}年度开始`, en: `The year ${year} begins` }[language];
+  return { phase: STANDING, page: (open) => page(file, open, language), next: { at: nextYearAt(file), why } };
+}
 
 /** A committee's file has one phase, and it does not end. */
 export const STANDING = 'STANDING';

@@ -92,9 +92,8 @@ export function wakeAt(duty: Duty, pack: PinnedPack, code: string): Instant | nu
   return earlier(nextStep(duty, pack, code)?.due ?? null, overdueAt);
 }
 
-/** What that moment brings, in words for the operator. */
-export function whatComesNext(duty: Duty, pack: PinnedPack, code: string): string {
+/** The step that the duty's next moment brings; undefined where it goes overdue then. */
+export function stepAhead(duty: Duty, pack: PinnedPack, code: string): Step | undefined {
   const step = nextStep(duty, pack, code);
-  if (!step || step.due !== duty.wakeAt) return 'goes overdue';
-  return step.repetition > 1 ? `${step.rung.colour} letter, time ${step.repetition}` : `${step.rung.colour} letter`;
+  return step?.due === duty.wakeAt ? step : undefined;
 }

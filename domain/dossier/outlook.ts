@@ -1,33 +1,19 @@
-/** The outlook of any dossier: when to wake and why, which letters to send, what to show. It is kept under 8 KB however large
- *  the dossier: the nearest twenty of everything, and counts. Codes and days only. */
+/** The outlook of any dossier: when to wake and why, which letters to send, how it stands. In words, with codes and days only. */
 import type { DueLetter, Outlook } from '../../contracts/messages.ts';
-import { dayOf, daysBetween, earlier } from '../calendar.ts';
-import { type Dossier, isEntering } from '../dossier/dossier.ts';
-import { openDuties } from '../dossier/duties.ts';
-import type { Duty } from '../dossier/duty.ts';
-import { whatComesNext } from '../dossier/ladder.ts';
-import type { Letter } from '../dossier/letter.ts';
+import { dayOf, earlier } from '../calendar.ts';
 import { get } from '../keyed.ts';
-import type { Day, Instant } from '../vocabulary.ts';
+import type { Instant, Language } from '../vocabulary.ts';
+import { type Dossier, isEntering } from './dossier.ts';
+import { openDuties } from './duties.ts';
+import type { Duty } from './duty.ts';
+import { stepAhead } from './ladder.ts';
+import type { Letter } from './letter.ts';
 import { outgoing } from './letters.ts';
+import { daysLeft, fitting, isLate, NEAREST, postAtPlace, subject } from './phrases.ts';
+import { letterTitles, postTitles } from './titles.ts';
 
-export const NEAREST = 20;
-/** Twenty of everything fit with ordinary codes; with the longest that the contract takes, fewer are shown. */
-const LETTERS_BYTES = 4_000;
-export const TABLE_BYTES = 1_400;
-
-/** The first items, as long as what is made of them fits; never none. */
-export function fitting<Item, Made>(items: readonly Item[], bytes: number, make: (item: Item) => Made): Made[] {
-  const made: Made[] = [];
-  let left = bytes;
-  for (const item of items) {
-    const next = make(item);
-    left -= JSON.stringify(next).length;
-    if (left < 0 && made.length > 0) break;
-    made.push(next);
-  }
-  return made;
-}
+/** The outlook stays under 8 KB however large the dossier. */
+const LETTERS_BYTES = 3_900;
 
 /** What lists and sweeps read of a dossier: computed with every event, hence without its page. */
 export type Standing = Omit<Outlook, 'letters' | 'details'>;
@@ -37,29 +23,33 @@ export interface Moment {
   readonly at: Instant;
   readonly why: string;
 }
+/** How a kind of dossier presents itself. */
 export interface Presentation {
   readonly phase: string;
-  /** The page in the Temporal UI. */
+  /** The page in the Temporal UI, in Markdown. */
   readonly page: (open: readonly Duty[]) => string;
   readonly next?: Moment;
 }
 
-/** The outlook of a dossier, by its presentation. */
-export function outlookOf(dossier: Dossier, presentation: Presentation): Outlook {
+export function outlookOf(dossier: Dossier, presentation: Presentation, language: Language): Outlook {
   const waiting = outgoing(dossier).filter(({ nextAttemptAt }) => nextAttemptAt === null);
   return {
-    ...standingOf(dossier, presentation),
-    letters: fitting(waiting.slice(0, NEAREST), LETTERS_BYTES, (letter) => dueLetter(dossier, letter)),
+    ...standingOf(dossier, presentation, language),
+    letters: fitting(waiting.slice(0, NEAREST), LETTERS_BYTES, (letter) => dueLetter(dossier, letter, language)),
     details: presentation.page([...openDuties(dossier)]),
   };
 }
 
 /** The part of the outlook that is computed with every event. */
-export function standingOf(dossier: Dossier, { phase, next }: Omit<Presentation, 'page'>): Standing {
+export function standingOf(
+  dossier: Dossier,
+  { phase, next }: Omit<Presentation, 'page'>,
+  language: Language,
+): Standing {
   const open = [...openDuties(dossier)];
-  // While history is entered nothing is awaited: a clock of the paper years may be met by the next command.
+  // While history is entered nothing is awaited: the next command may meet a duty of the paper years.
   const running = isEntering(dossier) ? [] : open;
-  const { wakeAt, why } = nextMoment(dossier, running, outgoing(dossier), next);
+  const { wakeAt, why } = nextMoment(dossier, running, next, language);
   return {
     ...(wakeAt === null ? {} : { wakeAt }),
     why,
@@ -77,85 +67,59 @@ export function standingOf(dossier: Dossier, { phase, next }: Omit<Presentation,
 function nextMoment(
   dossier: Dossier,
   open: readonly Duty[],
-  waiting: readonly Letter[],
   next: Moment | undefined,
+  language: Language,
 ): { wakeAt: Instant | null; why: string } {
   let wakeAt: Instant | null = null;
-  let why = isEntering(dossier) ? 'history is being entered' : 'nothing is due';
+  let why: string = (isEntering(dossier) ? nothing.entering : nothing.due)[language];
   const consider = (at: Instant | null, reason: () => string) => {
     if (at === null || earlier(wakeAt, at) !== at || at === wakeAt) return;
     wakeAt = at;
     why = reason();
   };
   if (next) consider(next.at, () => next.why);
-  for (const duty of open)
-    consider(
-      duty.wakeAt,
-      () => `${whatComesNext(duty, dossier.pack, dossier.code)} · ${subject(duty)} due ${duty.dueOn}`,
-    );
-  for (const letter of waiting) consider(letter.nextAttemptAt, () => `next attempt at a letter to ${letter.to.post}`);
+  for (const duty of open) consider(duty.wakeAt, () => whyOfDuty(dossier, duty, language));
+  for (const letter of outgoing(dossier)) consider(letter.nextAttemptAt, () => whyOfAttempt(letter, language));
   return { wakeAt, why };
 }
 
-/** `O-07 · report-1`, `O-07 · T-003 · transfer-answer-disc`, `2026 · yearly-plan`. */
-function subject({ organisation, transfer, finding, about, kind }: Duty): string {
-  return [organisation, transfer ?? finding ?? about ?? null, kind].filter((part) => part !== null).join(' · ');
+const nothing = {
+  due: { zh: '暂无到期事项', en: 'Nothing is due' },
+  entering: { zh: '正在补录历史', en: 'History is being entered' },
+} as const;
+
+/** `Yellow warning letter to the person in charge and the leader in charge: O-07 · Rectification report, due on 2026-05-30` */
+function whyOfDuty(dossier: Dossier, duty: Duty, language: Language): string {
+  const step = stepAhead(duty, dossier.pack, dossier.code);
+  const about = subject(duty, language);
+  if (!step) return language === 'zh' ? `${about}届满（${duty.dueOn}）` : `${about} goes overdue after ${duty.dueOn}`;
+  const title = letterTitles[step.rung.colour][language];
+  const posts = step.rung.to.map((post) => postTitles[post][language]);
+  const { repetition } = step;
+  if (language === 'zh') {
+    const time = repetition > 1 ? `（第${repetition}次）` : '';
+    return `向${posts.join('、')}发${title}${time}：${about}，期限${duty.dueOn}`;
+  }
+  const time = repetition > 1 ? `, time ${repetition},` : '';
+  return `${title}${time} to the ${posts.join(' and the ')}: ${about}, due on ${duty.dueOn}`;
 }
 
-/** What the UI shows of a letter: which one, to which post, why. */
-function dueLetter(dossier: Dossier, { key, attempt, kind, to, duty: about, copy, writtenAt }: Letter): DueLetter {
-  const duty = get(dossier.duties, about);
-  const what = kind === 'undelivered' ? 'notice of a letter not delivered' : `${kind} letter`;
-  const why = duty ? `${subject(duty)}${daysUntil(duty, dayOf(writtenAt))} (${duty.clause})` : about;
-  return { key, attempt, summary: `${what} · ${why} · ${copy ? 'copy to' : 'to'} ${to.post}` };
+function whyOfAttempt({ kind, to }: Letter, language: Language): string {
+  const [title, reader] = [letterTitles[kind][language], postAtPlace(to, language)];
+  return language === 'zh'
+    ? `再次投递送${reader}的${title}`
+    : `Next attempt to deliver the letter “${title}” to ${reader}`;
 }
 
-/** ` overdue 1 day`, ` due in 10 days`, or nothing for a duty without a figure. */
-function daysUntil({ dueOn }: Duty, today: Day): string {
-  if (dueOn === null) return '';
-  const left = daysBetween(today, dueOn);
-  const days = Math.abs(left) === 1 ? 'day' : 'days';
-  return left < 0 ? ` overdue ${-left} ${days}` : ` due in ${left} ${days}`;
+/** What the UI shows of a letter: which one, about what, to whom. */
+function dueLetter(dossier: Dossier, letter: Letter, language: Language): DueLetter {
+  const { key, attempt, kind, to, copy, writtenAt } = letter;
+  const duty = get(dossier.duties, letter.duty);
+  const about = duty
+    ? [subject(duty, language), ...daysLeft(duty, dayOf(writtenAt), language)].join(language === 'zh' ? '，' : ', ')
+    : letter.duty;
+  const reader = postAtPlace(to, language);
+  const title = letterTitles[kind][language];
+  const send = { zh: copy ? '抄送' : '送', en: copy ? 'copy to ' : 'to ' }[language];
+  return { key, attempt, summary: `${title} · ${about} · ${send}${reader}` };
 }
-
-/** Late, as the ledger has noted it; nothing is while its clock stands still. */
-export const isLate = ({ overdueNoted, pausedOn }: Duty): boolean => overdueNoted && pausedOn === null;
-
-/** The nearest open duties, as a table. */
-export function dutyTable(open: readonly Duty[], today: Day): string[] {
-  if (open.length === 0) return ['No open duties.'];
-  const dated = open.filter(({ dueOn }) => dueOn !== null);
-  const nearest = dated.sort((a, b) => (sortedBy(a) < sortedBy(b) ? -1 : 1)).slice(0, NEAREST);
-  const undated = open.length - dated.length;
-  const line = (duty: Duty) =>
-    tableRow(subject(duty), duty.owedBy, bothDays(duty), daysLeft(today, duty), `${duty.rung}`, duty.clause);
-  const shown = fitting(nearest, TABLE_BYTES, line);
-  return [
-    ...(nearest.length > 0
-      ? [
-          tableRow('Nearest open duties', 'Owed by', 'Due', `Days left on ${unbroken(today)}`, 'Rung', 'Clause'),
-          '| --- | --- | --- | --- | --- | --- |',
-          ...shown,
-        ]
-      : []),
-    `${dated.length} open with a date${dated.length > shown.length ? ` (the nearest ${shown.length} shown)` : ''}, ${undated} without a figure.`,
-  ];
-}
-
-/** The day in force, and the first one where it was moved. */
-export function bothDays({ dueOn, originalDueOn }: Duty): string {
-  return dueOn === originalDueOn ? unbroken(dueOn) : `${unbroken(dueOn)} (first ${unbroken(originalDueOn)})`;
-}
-
-function daysLeft(today: Day, { dueOn, pausedOn }: Duty): string {
-  if (pausedOn !== null) return 'stands still';
-  const left = daysBetween(today, dueOn ?? today);
-  return left < 0 ? `**${-left} overdue**` : `${left}`;
-}
-
-/** The UI sets cells without any space between them: an em space keeps them apart. */
-export const tableRow = (...cells: readonly string[]): string =>
-  `| ${cells.map((cell) => `${cell}\u2003`).join('| ')}|`;
-/** A day that does not break over two lines of a narrow cell. */
-export const unbroken = (day: Day | null): string => (day ?? 'no day').replaceAll('-', '\u2011');
-const sortedBy = ({ dueOn, key }: Duty): string => `${dueOn} ${key}`;

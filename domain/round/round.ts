@@ -8,7 +8,7 @@ import { withDutyChanges } from '../dossier/duties.ts';
 import { type Actor, decideBy } from '../dossier/grammar.ts';
 import { outlookOf, type Presentation, type Standing, standingOf } from '../dossier/outlook.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import { MAILROOM, TIME, type Code, type Instant } from '../vocabulary.ts';
+import { type Code, type Instant, type Language, MAILROOM, TIME } from '../vocabulary.ts';
 import type { PossibleAction, RoundKind, RoundRule, RuleName, RulePayloads } from './command.ts';
 import { consequences } from './consequences.ts';
 import type { EventType, RecordedRoundEvent, RoundEvent } from './events.ts';
@@ -94,12 +94,19 @@ export function registryChanges(round: Round, suspended: readonly Code[], now: I
 }
 
 /** All that the round's workflow needs to know: when to wake and why, which letters to send, what to show. */
-export const outlook = (round: Round): Outlook => outlookOf(round, presentation(round));
+export const outlook = (round: Round, language: Language = 'en'): Outlook =>
+  outlookOf(round, presentation(round, language), language);
 /** The part of it that lists and sweeps read. */
-export const standing = (round: Round): Standing => standingOf(round, presentation(round));
+export const standing = (round: Round, language: Language = 'en'): Standing =>
+  standingOf(round, presentation(round, language), language);
 
-function presentation(round: Round): Presentation {
+function presentation(round: Round, language: Language): Presentation {
   const at = silentAt(round);
-  const next = at === null ? {} : { next: { at, why: `nobody has acted since ${dayOf(round.lastActAt)}` } };
-  return { phase: phaseOf(round), page: (open) => page(round, open), ...next };
+  const lastOn = dayOf(round.lastActAt);
+  const why = { zh: `${lastOn}以来本轮巡察没有办理记录`, en: `Nobody has acted since ${lastOn}` }[language];
+  return {
+    phase: phaseOf(round),
+    page: (open) => page(round, open, language),
+    ...(at === null ? {} : { next: { at, why } }),
+  };
 }

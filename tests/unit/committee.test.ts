@@ -98,7 +98,7 @@ describe('years', () => {
       [2028, '2027-12-31T16:00:00.000Z'],
     ]);
     expect(story.duties().map(({ key }) => key)).toContain(`${WORK}/YEARLY-SUMMARY-2028/yearly-summary`);
-    expect(outlook(story.work)).toMatchObject({ wakeAt: '2028-12-31T16:00:00.000Z', why: 'the year 2029 begins' });
+    expect(outlook(story.work)).toMatchObject({ wakeAt: '2028-12-31T16:00:00.000Z', why: 'The year 2029 begins' });
   });
 
   test('that passed in an outage all begin, and what they brought climbs at once', () => {

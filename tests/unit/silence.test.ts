@@ -21,7 +21,7 @@ const letters = (story: Story) =>
 describe('a round in which nobody acts', () => {
   test('is called silent on the thirtieth day at 08:30, and not a moment earlier', () => {
     const before = inRectification();
-    expect(outlook(before.round)).toMatchObject({ wakeAt: NOTICED, why: 'nobody has acted since 2026-03-02' });
+    expect(outlook(before.round)).toMatchObject({ wakeAt: NOTICED, why: 'Nobody has acted since 2026-03-02' });
     expect(registryChanges(before.live('2026-04-01T00:29:59.999Z'))).toEqual([]);
     expect(registryChanges(before.live(NOTICED))).toEqual([[NOTICED, '2026-03-02', 30]]);
   });

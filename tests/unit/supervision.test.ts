@@ -87,7 +87,7 @@ describe('a supervision', () => {
   });
 
   test('stands on the page of the workflow like any duty', () => {
-    expect(outlook(pressed(owing(), 'F-0701').round).details).toContain('supervision-org');
+    expect(outlook(pressed(owing(), 'F-0701').round).details).toContain('O-07 · F-0701 · Answer to a supervision');
   });
 
   test('says in its letter what is pressed, and by when; not what the office has written', () => {

@@ -41,7 +41,7 @@ describe('while history is entered', () => {
   test('the page says so, and awaits nothing', () => {
     const { details, why, attributes } = outlook(tenWeeksOfPaper().round);
     expect(details).toContain('Entering history from paper; letters are held');
-    expect(why).toBe('history is being entered');
+    expect(why).toBe('History is being entered');
     expect(attributes).toMatchObject({ nextDeadline: null, overdueCount: 0, escalationLevel: 0 });
   });
 
