@@ -4,17 +4,18 @@ import { z } from 'zod';
 import { type CommandName, commandNamed, commandNames } from '../contracts/commands.ts';
 import { isWork } from '../contracts/committee.ts';
 import { code, readRequest, requestSchemas } from '../contracts/schemas/requests.ts';
-import { isSealed } from '../domain/round/command.ts';
-import { prospects } from '../domain/round/decide.ts';
-import type { Actor, Prospect } from '../domain/round/rule.ts';
+import { possibleActions } from '../domain/round/round.ts';
 import type { Round } from '../domain/round/state.ts';
-import { row } from '../domain/keyed.ts';
+import { get } from '../domain/keyed.ts';
 import { type Viewpoint, viewpointOf } from '../ledger/reads/viewpoint.ts';
 import { actorOf, countedPageSchema, pathPart } from './asking.ts';
 import { carrier } from './carrying-out.ts';
 import type { Ports } from './ports.ts';
 import { invalidFields, notFound, sendProblem } from './problems.ts';
 import { askerOf, isOpenToAnybody, underProtection } from './protection.ts';
+import { isSealed } from '../domain/round/targets.ts';
+import type { Actor } from '../domain/dossier/grammar.ts';
+import type { PossibleAction } from '../domain/round/command.ts';
 
 /** Of everything that stands between a big round and its closing, so many items; the refusal names them all. */
 const MISSING_SHOWN = 20;
@@ -57,15 +58,15 @@ function* allProspects(
   round: Round,
   actor: Actor,
   organisation?: string,
-): Generator<Prospect & { action: CommandName }> {
+): Generator<PossibleAction & { action: CommandName }> {
   for (const action of commandNames)
-    for (const prospect of prospects(round, action, askerOf(action, actor), organisation))
+    for (const prospect of possibleActions(round, action, askerOf(action, actor), organisation))
       yield { action, ...prospect };
 }
 
 /** Nothing that is sealed from the inspected, and no finding before it is fed back. */
-function isOnesOwn(round: Round, target: Prospect['target']): boolean {
-  const finding = target.finding === undefined ? undefined : row(round.findings, target.finding);
+function isOnesOwn(round: Round, target: PossibleAction['target']): boolean {
+  const finding = target.finding === undefined ? undefined : get(round.findings, target.finding);
   return !isSealed(round, target) && finding?.state !== 'DECIDED';
 }
 
@@ -78,12 +79,12 @@ function* seenProspects(viewer: Viewpoint, round: Round, actor: Actor, organisat
       for (const prospect of allProspects(round, actor, own)) if (isOnesOwn(round, prospect.target)) yield prospect;
   if (viewer !== null && organisation === undefined)
     for (const action of commandNames.filter(isOpenToAnybody))
-      for (const prospect of prospects(round, action, askerOf(action, actor)))
+      for (const prospect of possibleActions(round, action, askerOf(action, actor)))
         if (prospect.target.organisation === undefined) yield { action, ...prospect };
 }
 
 /** The cursor counts: what may be done changes with the round, so no key would be steadier. */
-function pageOf(all: Iterable<Prospect & { action: CommandName }>, from: number, limit: number) {
+function pageOf(all: Iterable<PossibleAction & { action: CommandName }>, from: number, limit: number) {
   const items: object[] = [];
   let position = 0;
   for (const { action, target, refusal: refused } of all) {

@@ -1,19 +1,20 @@
 /** Reading one free text, by post; every reading is kept (J-V.5e). */
 import { Router } from 'express';
 import { openedSheet } from '../contracts/key-person.ts';
-import { rolesOf as rolesTowardsWork } from '../domain/committee/decide.ts';
-import { placeOf, rolesOf } from '../domain/round/command.ts';
+import { rolesOf as rolesTowardsWork } from '../domain/committee/actors.ts';
+import { rolesOf } from '../domain/round/actors.ts';
 import { bothSigned } from '../domain/round/steps/feedback.ts';
 import { isTopPriority } from '../domain/round/steps/key-persons.ts';
 import { isDepartment } from '../domain/people/posts.ts';
 import { readersOf } from '../domain/people/readers.ts';
-import { row } from '../domain/keyed.ts';
+import { get } from '../domain/keyed.ts';
 import { readText, recordReading } from '../ledger/contents/contents.ts';
 import { eventOfText, type TextEvent } from '../ledger/contents/text-events.ts';
 import type { RoundForActor, WorkForActor } from '../ledger/ledger.ts';
 import { actorOf, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
 import { forbidden, notFound, sendProblem } from './problems.ts';
+import { placeOf } from '../domain/round/targets.ts';
 
 export function contentRoutes(ports: Ports): Router {
   const { pool, ledger, contentKeys } = ports;
@@ -56,13 +57,13 @@ function mayRead(
   { round, actor }: RoundForActor,
   { type, organisation, team, referral, field, ...about }: TextEvent,
 ): boolean {
-  const supervision = about.supervision === undefined ? undefined : row(round.supervisions, about.supervision);
+  const supervision = about.supervision === undefined ? undefined : get(round.supervisions, about.supervision);
   const key = about.duty ?? supervision?.duty;
-  const duty = key === undefined ? undefined : row(round.duties, key);
+  const duty = key === undefined ? undefined : get(round.duties, key);
   const transfer = about.transfer ?? duty?.transfer ?? undefined;
-  const transferTo = transfer === undefined ? undefined : row(round.transfers, transfer)?.to;
-  const referred = referral === undefined ? undefined : row(round.referrals, referral);
-  const asked = about.request === undefined ? undefined : row(round.partnerRequests, about.request);
+  const transferTo = transfer === undefined ? undefined : get(round.transfers, transfer)?.to;
+  const referred = referral === undefined ? undefined : get(round.referrals, referral);
+  const asked = about.request === undefined ? undefined : get(round.partnerRequests, about.request);
   const place = organisation ?? referred?.organisation ?? placeOf(round, about) ?? duty?.organisation ?? undefined;
   const inspected = place === undefined ? undefined : round.organisations[place];
   const readers = readersOf(type, {

@@ -4,9 +4,9 @@
 import { createHmac } from 'node:crypto';
 import type { CommandName } from '../contracts/commands.ts';
 import { asText, type Text } from '../contracts/schemas/requests.ts';
-import { PROTECTED } from '../contracts/messages.ts';
-import type { Actor } from '../domain/round/rule.ts';
 import type { ContentKeys } from '../ledger/contents/contents.ts';
+import { PROTECTED } from '../domain/vocabulary.ts';
+import type { Actor } from '../domain/dossier/grammar.ts';
 
 export interface Asked {
   readonly by: string;

@@ -2,35 +2,27 @@
  *  thousands of them, and is not about how they came to be. */
 import type { Code, Instant } from '../domain/vocabulary.ts';
 import { registrySchema } from '../contracts/schemas/registry.ts';
-import { dayOf } from '../domain/calendar.ts';
 import { DEFAULT_PACK } from '../domain/policy/packs.ts';
 import type { Pack, PinnedPack } from '../domain/policy/pack.ts';
 import type { PostAt } from '../domain/people/posts.ts';
-import { decide } from '../domain/round/decide.ts';
-import { evolve } from '../domain/round/evolve.ts';
-import { letterOf } from '../domain/round/steps/letters.ts';
+import { decide, evolve } from '../domain/round/round.ts';
+import { letterOf } from '../domain/dossier/letters.ts';
 import { plannedRound, planRound } from '../domain/round/steps/planning.ts';
-import {
-  type Facts,
-  noFacts,
-  isRefusal,
-  type Recorded,
-  type RoundEvent,
-  type RuleName,
-  type RulePayloads,
-} from '../domain/round/rule.ts';
-import type { Round } from '../domain/round/state.ts';
 import { append, extend, lineOf, ungrown } from '../ledger/append.ts';
 import { begin } from '../ledger/begin.ts';
 import { roundBook } from '../ledger/round-book.ts';
 import { canonical, genesis, linkHash, sha256 } from '../ledger/chain.ts';
 import { type Pool, transaction } from '../ledger/database.ts';
-import { pinned } from '../ledger/plan-round.ts';
 import { putRegistry } from '../ledger/registry/registry.ts';
 import { type ExampleOffice, exampleOffice } from '../examples/office.ts';
+import { type Facts, noFacts } from '../domain/round/facts.ts';
+import { isRefusal } from '../domain/refusal.ts';
+import type { RecordedRoundEvent, RoundEvent } from '../domain/round/events.ts';
+import type { RuleName, RulePayloads } from '../domain/round/command.ts';
+import { pinned } from '../ledger/pinned-pack.ts';
 
 const TEAM = 'T-1';
-const POST = 'post';
+const MAILROOM = 'post';
 export const prose = { ref: 'bench/1', hash: 'b'.repeat(64) };
 
 /** A committee with all its people, of as many organisations. Enough for any number of rounds: the teams have withdrawn. */
@@ -61,7 +53,7 @@ export interface Life {
 }
 
 interface Lived {
-  readonly planned: Recorded<'RoundPlanned'>;
+  readonly planned: RecordedRoundEvent<'RoundPlanned'>;
   readonly events: readonly RoundEvent[];
 }
 
@@ -150,7 +142,7 @@ function live({ code, office, pack, findings, rectifying }: Life, now: Instant):
     does(office.principal(organisation), 'submit-plan', { organisation, items });
     does(director, 'accept-plan', { organisation });
   }
-  for (const key of round.outbox) does(POST, 'letter-sent', { letter: key, attempt: letterOf(round, key).attempt });
+  for (const key of round.outbox) does(MAILROOM, 'letter-sent', { letter: key, attempt: letterOf(round, key).attempt });
   return { planned, events };
 }
 
@@ -191,7 +183,7 @@ function plan(
   pack: PinnedPack | null,
   posts: readonly Held[],
   now: Instant,
-): Recorded<'RoundPlanned'> {
+): RecordedRoundEvent<'RoundPlanned'> {
   const { committee, term, director } = office;
   const bodies = { workingDepartment: true, inDisciplineCommission: true, fullTimeStaff: 6 };
   const event = planRound(

@@ -13,6 +13,7 @@ import type {
   Grade,
   HearingBody,
   KeyMatter,
+  Language,
   MeasureType,
   Power,
   OpinionSubject,
@@ -373,3 +374,7 @@ export const commandNames: readonly CommandName[] = Object.keys(commandTitles).f
 
 /** The command of this name, or undefined: for names that come from outside. */
 export const commandNamed = (name: string): CommandName | undefined => (isCommandName(name) ? name : undefined);
+
+/** What a command is called by people who read this language. */
+export const commandTitle = (name: CommandName, language: Language): string =>
+  commandTitles[name][language === 'zh' ? 'verb' : 'title'];

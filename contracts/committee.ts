@@ -1,6 +1,6 @@
 /** A committee's own work: what belongs to no round. One dossier per committee, its code made of the committee's; its
  *  commands are known by name like those of a round. Workflow code imports this file, so it stays free of libraries. */
-import type { Code, Day, Prose } from '../domain/vocabulary.ts';
+import type { Code, Day, Language, Prose, DocumentKind, DirectorChange } from '../domain/vocabulary.ts';
 
 /** The workflow type of a committee's work; its id is the dossier's code, its whole argument too. */
 export const WORK_WORKFLOW = 'committeeWork';
@@ -10,12 +10,6 @@ const PREFIX = 'W-';
 export const workOf = (committee: Code): Code => `${PREFIX}${committee}`;
 /** Whether a dossier is a committee's work; else it is a round. */
 export const isWork = (dossier: Code): boolean => dossier.startsWith(PREFIX);
-
-/** What a committee and its leading group draw up (J-VI.2b–c). */
-export const documentKinds = ['TERM_PLAN', 'YEARLY_PLAN', 'YEARLY_SUMMARY', 'IMPLEMENTING_OPINIONS'] as const;
-export type DocumentKind = (typeof documentKinds)[number];
-export const directorChanges = ['APPOINTED', 'REMOVED'] as const;
-export type DirectorChange = (typeof directorChanges)[number];
 
 interface Dated {
   readonly on?: Day | undefined;
@@ -76,3 +70,7 @@ const isWorkCommand = (name: string): name is WorkCommandName => Object.hasOwn(w
 export const workCommandNames: readonly WorkCommandName[] = Object.keys(workTitles).filter(isWorkCommand);
 /** The command of this name, or undefined: for names that come from outside. */
 export const workCommandNamed = (name: string): WorkCommandName | undefined => (isWorkCommand(name) ? name : undefined);
+
+/** What a command is called by people who read this language. */
+export const workCommandTitle = (name: WorkCommandName, language: Language): string =>
+  workTitles[name][language === 'zh' ? 'verb' : 'title'];

@@ -115,17 +115,15 @@ export interface Refused {
 }
 export type Carried = { readonly answer: Answer } | { readonly refusal: Refused };
 
-/** Reports of the post about its letters; carried out like commands, by nobody but the round's own workflow. */
-export const postReports = ['letter-sent', 'letter-failed'] as const;
-export type PostReport = (typeof postReports)[number];
-export interface PostReportPayload {
+/** What the mailroom reports about its letters: carried out like a command, by the dossier's own workflow alone. */
+export const deliveryReports = ['letter-sent', 'letter-failed'] as const;
+export type DeliveryReport = (typeof deliveryReports)[number];
+export interface DeliveryReportPayload {
   readonly letter: string;
   readonly attempt: number;
   /** Only of failures: the mail server refused for good (5xx). */
   readonly permanent?: boolean | undefined;
   readonly on?: Day | undefined;
 }
-/** Who reports for the post. */
-export const POST = 'post';
-/** Who reports retaliation, as far as anybody but the sealed text can tell (J-VI.4b). */
-export const PROTECTED = 'protected';
+/** Workflow code takes values from contracts alone. */
+export { MAILROOM } from '../domain/vocabulary.ts';

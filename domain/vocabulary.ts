@@ -9,12 +9,22 @@ export type Day = string;
 /** An instant in UTC with three decimals, `2026-11-23T00:30:00.000Z`. */
 export type Instant = string;
 
+/** Who acts without a post, as `by` of an event says: no person's code looks like these. TIME brings letters and rungs about, the
+ *  MAILROOM reports what became of letters, PROTECTED reports retaliation and is known to the sealed text alone (J-VI.4b). */
+export const TIME = 'time';
+export const MAILROOM = 'post';
+export const PROTECTED = 'protected';
+
 /** A free text by reference: the text itself lies encrypted in the ledger's contents and never enters Temporal or an
  *  event (J-V.5e). `hash` is the SHA-256 of the text, so that nobody can exchange it unnoticed. */
 export interface Prose {
   readonly ref: string;
   readonly hash: string;
 }
+
+/** The language in which people read what the program shows. */
+export const languages = ['zh', 'en'] as const;
+export type Language = (typeof languages)[number];
 
 export const channelKinds = ['LETTER', 'PHONE', 'VISIT', 'MAILBOX', 'ONLINE'] as const;
 /** A way to reach the team or the public: one of the listed kinds, or a free text. */
@@ -127,3 +137,37 @@ export const committeePosts = [
 export type CommitteePost = (typeof committeePosts)[number];
 export const organisationPosts = ['PRINCIPAL', 'LIAISON', 'PERSON_IN_CHARGE', 'LEADER_IN_CHARGE'] as const;
 export type OrganisationPost = (typeof organisationPosts)[number];
+
+/** The level of a committee, from the top. */
+export const committeeLevels = ['PROVINCE', 'CITY', 'WORKING_COMMITTEE', 'COUNTY', 'DEPARTMENT', 'ENTERPRISE'] as const;
+export type CommitteeLevel = (typeof committeeLevels)[number];
+export const organisationKinds = [
+  'LOCALITY',
+  'DEPARTMENT',
+  'ENTERPRISE',
+  'INSTITUTION',
+  'TOWNSHIP',
+  'VILLAGE',
+  'STATION',
+] as const;
+export type OrganisationKind = (typeof organisationKinds)[number];
+/** What ties a person to an organisation, so that they are recused there (J-III.4a). */
+export const tieKinds = ['OWN_UNIT', 'KIN', 'LOCALITY', 'SERVED'] as const;
+export type TieKind = (typeof tieKinds)[number];
+
+/** What a committee and its leading group draw up (J-VI.2b–c). */
+export const documentKinds = ['TERM_PLAN', 'YEARLY_PLAN', 'YEARLY_SUMMARY', 'IMPLEMENTING_OPINIONS'] as const;
+export type DocumentKind = (typeof documentKinds)[number];
+export const directorChanges = ['APPOINTED', 'REMOVED'] as const;
+export type DirectorChange = (typeof directorChanges)[number];
+
+/** How a duty ends. */
+export const outcomes = ['MET', 'MET_LATE', 'WAIVED', 'SUPERSEDED'] as const;
+export type Outcome = (typeof outcomes)[number];
+export const letterStates = ['PREPARED', 'SENT', 'SIGNED', 'BOUNCED', 'WITHDRAWN'] as const;
+export type LetterState = (typeof letterStates)[number];
+/** What a team asks of organisations and departments, and what becomes of it. */
+export const partnerRequestKinds = ['MATERIAL', 'SUPPORT'] as const;
+export type PartnerRequestKind = (typeof partnerRequestKinds)[number];
+export const partnerRequestStates = ['OPEN', 'PROVIDED', 'REFUSED'] as const;
+export type PartnerRequestState = (typeof partnerRequestStates)[number];

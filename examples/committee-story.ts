@@ -1,29 +1,29 @@
 /** A committee's own work for tests, as it comes about in life: `aWork().does(...)`. Each step returns the next story. */
-import { type Code, type CommitteePost, committeePosts, type Day, type Instant } from '../domain/vocabulary.ts';
+import {
+  type Code,
+  type CommitteePost,
+  committeePosts,
+  type Day,
+  type Instant,
+  MAILROOM,
+} from '../domain/vocabulary.ts';
 import { workOf } from '../contracts/committee.ts';
-import { POST } from '../contracts/messages.ts';
-import { beginWork } from '../domain/committee/steps/beginning.ts';
-import { decide, workRules } from '../domain/committee/decide.ts';
-import { begun, evolve } from '../domain/committee/evolve.ts';
-import { outlook } from '../domain/committee/outlook.ts';
-import type {
-  WorkEvent,
-  WorkFacts,
-  WorkRecorded,
-  WorkRule,
-  WorkRuleName,
-  WorkRulePayloads,
-} from '../domain/committee/rule.ts';
-import type { Work } from '../domain/committee/state.ts';
-import { advance, postsInvolved } from '../domain/committee/time.ts';
+import { beginFile } from '../domain/committee/steps/beginning.ts';
+import { decide, begun, evolve, outlook, advance, postsInvolved } from '../domain/committee/committee.ts';
+import type { CommitteeFile } from '../domain/committee/state.ts';
 import { isBefore } from '../domain/calendar.ts';
 import type { Duty } from '../domain/dossier/duty.ts';
 import type { ClockTerms, PinnedPack } from '../domain/policy/pack.ts';
 import { jilin2017 } from '../domain/policy/packs/jilin-2017.ts';
 import type { Holder } from '../domain/people/posts.ts';
-import type { Actor, Refusal } from '../domain/round/rule.ts';
-import { row, rows } from '../domain/keyed.ts';
+import { get, all } from '../domain/keyed.ts';
 import { CITY, FIRST_MORNING, TERM } from './story.ts';
+import type { CommitteeEvent, RecordedCommitteeEvent } from '../domain/committee/events.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import { committeeRules } from '../domain/committee/steps/index.ts';
+import type { CommitteeFacts } from '../domain/committee/facts.ts';
+import type { CommitteeRuleName, CommitteeRulePayloads, CommitteeRule } from '../domain/committee/command.ts';
+import type { Actor } from '../domain/dossier/grammar.ts';
 
 export const WORK = workOf(CITY);
 
@@ -47,8 +47,8 @@ const known: Known = {
 
 interface Told {
   readonly known: Known;
-  readonly events: readonly WorkRecorded[];
-  readonly work: Work;
+  readonly events: readonly RecordedCommitteeEvent[];
+  readonly work: CommitteeFile;
   readonly now: Instant;
 }
 
@@ -74,7 +74,7 @@ export const aPack = ({ clocks = {} }: WorkOptions): PinnedPack => ({
 export function aWork(options: WorkOptions = {}): WorkStory {
   const { now = FIRST_MORNING, on } = options;
   const facts = { known: true, termFrom: TERM, pack: aPack(options) };
-  const event = beginWork({ code: WORK, committee: CITY }, holder('OFFICE_STAFF'), facts, now, on);
+  const event = beginFile({ code: WORK, committee: CITY }, holder('OFFICE_STAFF'), facts, now, on);
   if ('missing' in event) throw new Error(`not begun: ${JSON.stringify(event)}`);
   const first = { ...event, sequence: 1, at: now, by: 'P-OFFICE-STAFF' };
   return new WorkStory({ known, events: [first], work: begun(first), now });
@@ -85,26 +85,26 @@ export class WorkStory {
   constructor(told: Told) {
     this.#told = told;
   }
-  get work(): Work {
+  get work(): CommitteeFile {
     return this.#told.work;
   }
-  get events(): readonly WorkRecorded[] {
+  get events(): readonly RecordedCommitteeEvent[] {
     return this.#told.events;
   }
   get now(): Instant {
     return this.#told.now;
   }
 
-  answer<N extends WorkRuleName>(
+  answer<N extends CommitteeRuleName>(
     by: CommitteePost | Actor,
     name: N,
-    payload: WorkRulePayloads[N],
-  ): readonly WorkEvent[] | Refusal {
+    payload: CommitteeRulePayloads[N],
+  ): readonly CommitteeEvent[] | Refusal {
     const actor = typeof by === 'string' ? holder(by) : by;
-    const rule: WorkRule<WorkRulePayloads[N]> = workRules[name];
-    const { category, organisation, person, holders = [], term } = rule.facts?.(this.work, payload) ?? {};
+    const rule: CommitteeRule<N> = committeeRules[name];
+    const { category, organisation, person, holders = [], term } = rule.facts(this.work, payload);
     const { affected, organisations, people, ...rest } = this.#told.known;
-    const facts: WorkFacts = {
+    const facts: CommitteeFacts = {
       affected: (category && affected[category]) || [],
       organisationKnown: organisations.some((code) => code === organisation),
       personKnown: people.some((code) => code === person),
@@ -113,7 +113,7 @@ export class WorkStory {
     };
     return decide(this.work, name, payload, actor, facts, this.now);
   }
-  does<N extends WorkRuleName>(by: CommitteePost | Actor, name: N, payload: WorkRulePayloads[N]): WorkStory {
+  does<N extends CommitteeRuleName>(by: CommitteePost | Actor, name: N, payload: CommitteeRulePayloads[N]): WorkStory {
     const events = this.answer(by, name, payload);
     if ('missing' in events) throw new Error(`${name} was refused: ${JSON.stringify(events)}`);
     return this.#recorded(events);
@@ -140,30 +140,30 @@ export class WorkStory {
   posted(): WorkStory {
     return this.work.outbox.reduce<WorkStory>(
       (story, letter) =>
-        story.does({ person: POST, posts: [] }, 'letter-sent', {
+        story.does({ person: MAILROOM, posts: [] }, 'letter-sent', {
           letter,
-          attempt: row(story.work.letters, letter)?.attempt ?? 0,
+          attempt: get(story.work.letters, letter)?.attempt ?? 0,
         }),
       this,
     );
   }
 
   duties(): Duty[] {
-    return [...rows(this.work.duties)];
+    return [...all(this.work.duties)];
   }
   types(): string[] {
     return this.events.map(({ type }) => type);
   }
 
   /** Whatever was answered, has happened. */
-  takes(events: readonly WorkEvent[]): WorkStory {
+  takes(events: readonly CommitteeEvent[]): WorkStory {
     return this.#recorded(events);
   }
 
-  #recorded(events: readonly WorkEvent[]): WorkStory {
+  #recorded(events: readonly CommitteeEvent[]): WorkStory {
     const { known: same, now } = this.#told;
     return events.reduce<WorkStory>((story, event) => {
-      const next: WorkRecorded = { ...event, sequence: story.work.sequence + 1, at: now, by: 'P-1' };
+      const next: RecordedCommitteeEvent = { ...event, sequence: story.work.sequence + 1, at: now, by: 'P-1' };
       return new WorkStory({ known: same, now, events: [...story.events, next], work: evolve(story.work, next) });
     }, this);
   }

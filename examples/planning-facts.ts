@@ -1,6 +1,6 @@
 /** What stands in the way of a plan, by its clause: `planning.test.ts` produces each and no other. */
 import type { Clause } from '../opinion/clauses.ts';
-import type { FactName } from '../domain/refusal.ts';
+import type { FactName } from '../domain/wordings.ts';
 
 export const planningGates: readonly { readonly clause: Clause; readonly missing: FactName }[] = [
   { clause: 'J-II.1', missing: 'CommitteeInRegistry' },

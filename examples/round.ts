@@ -2,6 +2,7 @@
 import { filingKinds } from '../domain/policy/pack.ts';
 import type { ApiClient } from './api-client.ts';
 import type { ExampleOffice } from './office.ts';
+import { feedbackParties } from '../domain/vocabulary.ts';
 
 /** The days of a round on which its papers were signed; every one today, unless given. */
 export interface RoundDays {
@@ -164,7 +165,7 @@ export function exampleRound(api: ApiClient, office: ExampleOffice, code: string
     },
 
     async giveFeedback() {
-      for (const to of ['PRINCIPAL', 'BODY'])
+      for (const to of feedbackParties)
         await each((organisation) =>
           act(office.director, 'give-feedback', {
             organisation,

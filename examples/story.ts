@@ -9,45 +9,35 @@ import {
   type Code,
   committeePosts,
   type Day,
-  type DisclosureScope,
-  type FeedbackParty,
   type Instant,
   organisationPosts,
   type Prose,
+  MAILROOM,
+  PROTECTED,
+  feedbackParties,
+  disclosureScopes,
 } from '../domain/vocabulary.ts';
 import type { DecidedFinding, DecidedTransfer } from '../contracts/commands.ts';
-import { POST, PROTECTED } from '../contracts/messages.ts';
 import { packChange } from '../ledger/pack-change.ts';
 import { addToDay, dayOf, isBefore } from '../domain/calendar.ts';
 import { type Duty, isOpen } from '../domain/dossier/duty.ts';
 import { filingKinds, type PinnedPack } from '../domain/policy/pack.ts';
 import { jilin2017 } from '../domain/policy/packs/jilin-2017.ts';
 import { type Holder, isAtOrganisation, type Post, type Tenure } from '../domain/people/posts.ts';
-import { decide } from '../domain/round/decide.ts';
-import { evolve, fold } from '../domain/round/evolve.ts';
+import { decide, evolve, fold, registryChanges, outlook, advance, postsInvolved } from '../domain/round/round.ts';
 import { hasLanded } from '../domain/round/steps/landing.ts';
-import { letterOf } from '../domain/round/steps/letters.ts';
-import { noticed } from '../domain/round/noticed.ts';
-import { outlook } from '../domain/round/outlook.ts';
+import { letterOf } from '../domain/dossier/letters.ts';
 import { findingsOf, organisationOf } from '../domain/round/parts.ts';
 import { type PlanFacts, planRound, type RoundPlan } from '../domain/round/steps/planning.ts';
-import {
-  type Actor,
-  type EarlierRound,
-  type Facts,
-  type FactsNeeded,
-  isRefusal,
-  type PersonFacts,
-  type Recorded,
-  type Refusal,
-  type RoundEvent,
-  type RuleName,
-  type RulePayloads,
-} from '../domain/round/rule.ts';
 import { ruleBook } from '../domain/round/steps/index.ts';
-import type { Letter, Round } from '../domain/round/state.ts';
-import { advance, postsInvolved } from '../domain/dossier/due.ts';
-import { row, rows } from '../domain/keyed.ts';
+import type { Round } from '../domain/round/state.ts';
+import { get, all } from '../domain/keyed.ts';
+import { isRefusal, type Refusal } from '../domain/refusal.ts';
+import type { RecordedRoundEvent, RoundEvent } from '../domain/round/events.ts';
+import type { Letter } from '../domain/dossier/letter.ts';
+import type { Actor } from '../domain/dossier/grammar.ts';
+import type { EarlierRound, Facts, FactsNeeded, PersonFacts } from '../domain/round/facts.ts';
+import type { RuleName, RulePayloads } from '../domain/round/command.ts';
 
 export interface RoundOptions {
   readonly code?: Code;
@@ -62,7 +52,7 @@ export interface RoundOptions {
 
 interface Told {
   readonly registry: Registry;
-  readonly events: readonly Recorded[];
+  readonly events: readonly RecordedRoundEvent[];
   readonly round: Round;
   readonly now: Instant;
 }
@@ -99,7 +89,7 @@ export function aRound(options: RoundOptions = {}): Story {
   );
   if ('missing' in planned) throw new Error(`not planned: ${JSON.stringify(planned)}`);
   if (planned.type !== 'RoundPlanned') throw new Error(planned.type);
-  const first: Recorded<'RoundPlanned'> = { ...planned, sequence: 1, at: now, by: office };
+  const first: RecordedRoundEvent<'RoundPlanned'> = { ...planned, sequence: 1, at: now, by: office };
   return new Story({ registry, events: [first], round: fold(first, []), now });
 }
 
@@ -116,7 +106,7 @@ export class Story {
   get round(): Round {
     return this.#told.round;
   }
-  get events(): readonly Recorded[] {
+  get events(): readonly RecordedRoundEvent[] {
     return this.#told.events;
   }
   get now(): Instant {
@@ -160,7 +150,7 @@ export class Story {
   passTime(to: Instant): Story {
     const later = this.at(to);
     const asked = postsInvolved(later.round, to);
-    const first = noticed(later.round, suspendedIn(later.registry), to);
+    const first = registryChanges(later.round, suspendedIn(later.registry), to);
     return later.#recorded([...first, ...advance(later.round, to, holdersAmong(later.registry, asked))], 'time');
   }
 
@@ -185,10 +175,10 @@ export class Story {
   posted(): Story {
     const [letter] = this.unsent();
     if (!letter) return this;
-    return this.does(thePost, 'letter-sent', { letter: letter.key, attempt: letter.attempt }).posted();
+    return this.does(theMailroom, 'letter-sent', { letter: letter.key, attempt: letter.attempt }).posted();
   }
   fails(letter: string, how: { readonly permanent?: true } = {}): Story {
-    return this.does(thePost, 'letter-failed', { letter, attempt: letterOf(this.round, letter).attempt, ...how });
+    return this.does(theMailroom, 'letter-failed', { letter, attempt: letterOf(this.round, letter).attempt, ...how });
   }
 
   varied(change: (registry: Registry) => Registry): Story {
@@ -206,11 +196,11 @@ export class Story {
 
   // ——— What a test looks at ———
 
-  eventsOf<T extends Recorded['type']>(type: T): Extract<Recorded, { type: T }>[] {
-    return this.events.filter((event): event is Extract<Recorded, { type: T }> => event.type === type);
+  eventsOf<T extends RecordedRoundEvent['type']>(type: T): Extract<RecordedRoundEvent, { type: T }>[] {
+    return this.events.filter((event): event is Extract<RecordedRoundEvent, { type: T }> => event.type === type);
   }
   duty(key: string): Duty {
-    const duty = row(this.round.duties, `${this.round.code}/${key}`);
+    const duty = get(this.round.duties, `${this.round.code}/${key}`);
     if (!duty) throw new Error(`no duty ${key}`);
     return duty;
   }
@@ -307,7 +297,7 @@ export class Story {
     return this.withdrawn(organisation).#each(organisation, 'reportSubmittedOn', (story, code) =>
       story.does(leader, 'submit-report', {
         organisation: code,
-        used: [...rows(story.round.papers)]
+        used: [...all(story.round.papers)]
           .filter((paper) => paper.organisation === code && paper.state === 'SIGNED')
           .map((paper) => paper.code),
         unused: [],
@@ -347,7 +337,7 @@ export class Story {
     const story = this.decided(organisation);
     return story.#all(organisation).reduce(
       (all, code) =>
-        parties
+        feedbackParties
           .filter((to) => !organisationOf(all.round, code).feedback[to])
           .reduce(
             (told, to) =>
@@ -370,7 +360,7 @@ export class Story {
       .#all(organisation)
       .reduce(
         (all, code) =>
-          parties
+          feedbackParties
             .filter((as) => !organisationOf(all.round, code).feedback[as]?.signedOn)
             .reduce(
               (told, as) =>
@@ -464,7 +454,7 @@ export class Story {
     const story = this.withReport1(organisation);
     return story.#all(organisation).reduce(
       (all, code) =>
-        scopes
+        disclosureScopes
           .filter((scope) => !organisationOf(all.round, code).disclosedOn[scope])
           .reduce(
             (told, scope) =>
@@ -484,7 +474,7 @@ export class Story {
 
   /** Whatever events have opened for it is filed upward, and signed for there. */
   filed(): Story {
-    const open = [...rows(this.round.duties)].filter(isOpen);
+    const open = [...all(this.round.duties)].filter(isOpen);
     const due = open.flatMap(({ kind, about }) =>
       about && filingKinds.some((filing) => filing === kind) ? [about] : [],
     );
@@ -549,7 +539,9 @@ export class Story {
 
   #recorded(events: readonly RoundEvent[], by: string): Story {
     const { round, now } = this.#told;
-    const recorded = events.map((event, i): Recorded => ({ ...event, sequence: round.sequence + 1 + i, at: now, by }));
+    const recorded = events.map(
+      (event, i): RecordedRoundEvent => ({ ...event, sequence: round.sequence + 1 + i, at: now, by }),
+    );
     return new Story({
       ...this.#told,
       events: [...this.events, ...recorded],
@@ -581,7 +573,7 @@ export class Story {
     states: readonly string[],
     step: (story: Story, transfer: Code, to: keyof typeof addressee) => Story,
   ): Story {
-    return [...rows(this.round.transfers)]
+    return [...all(this.round.transfers)]
       .filter(({ state }) => states.includes(state))
       .reduce((story, { code, to }) => step(story, code, to), this as Story);
   }
@@ -599,11 +591,9 @@ type Milestone =
   | 'report1On'
   | 'report2On';
 
-export const thePost: Actor = { person: POST, posts: [] };
+export const theMailroom: Actor = { person: MAILROOM, posts: [] };
 /** Somebody who reports under protection. */
 export const theReporter: Actor = { person: PROTECTED, posts: [] };
-const parties: readonly FeedbackParty[] = ['PRINCIPAL', 'BODY'];
-const scopes: readonly DisclosureScope[] = ['INSIDE', 'PUBLIC'];
 export const addressee = {
   DISC: holderOf('DISCIPLINE_ORGAN'),
   OD: holderOf('ORGANISATION_DEPARTMENT'),

@@ -5,13 +5,13 @@
 import type { Instant } from '../domain/vocabulary.ts';
 import type { Answer } from '../contracts/messages.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
-import type { Standing } from '../domain/round/outlook.ts';
-import { outgoing } from '../domain/round/steps/letters.ts';
+import { outgoing } from '../domain/dossier/letters.ts';
 import type { Claimed, Fold, Happening, RecordedIn } from './book.ts';
 import { linkHash } from './chain.ts';
 import type { SealedText } from './contents/contents.ts';
 import type { Client } from './database.ts';
 import { type Written, writeDown } from './write-down.ts';
+import type { Standing } from '../domain/dossier/outlook.ts';
 
 export interface Stamp {
   readonly now: Instant;

@@ -3,14 +3,14 @@ import type { Code, Day } from '../domain/vocabulary.ts';
 import type { WorkRequest } from '../contracts/schemas/committee-requests.ts';
 import { workOf } from '../contracts/committee.ts';
 import type { Refused } from '../contracts/messages.ts';
-import { beginWork } from '../domain/committee/steps/beginning.ts';
+import { beginFile } from '../domain/committee/steps/beginning.ts';
 import { DEFAULT_PACK } from '../domain/policy/packs.ts';
 import { begin } from './begin.ts';
 import { committeeBook } from './committee-book.ts';
 import { first, type Pool, transaction } from './database.ts';
-import { pinned } from './plan-round.ts';
 import { actorOf, databaseClock } from './posts.ts';
 import { refused } from './refused.ts';
+import { pinned } from './pinned-pack.ts';
 
 export type Begun = { readonly begun: 'NEW' | 'SAME' } | { readonly refusal: Refused };
 
@@ -28,7 +28,7 @@ export async function beginInLedger(
       values: [committee],
     });
     const facts = { known: registered !== undefined, termFrom: registered?.term ?? null, pack: pinned(pack) };
-    const event = beginWork({ code: workOf(committee), committee }, await actorOf(client, by, now), facts, now, on);
+    const event = beginFile({ code: workOf(committee), committee }, await actorOf(client, by, now), facts, now, on);
     if ('missing' in event) return { refusal: refused(event, 'begin-work') };
 
     const opening = { ...event, sequence: 1, at: now, by };

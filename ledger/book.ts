@@ -3,29 +3,17 @@
 import type { z } from 'zod';
 import type { Code, Day, Instant } from '../domain/vocabulary.ts';
 import type { Outlook } from '../contracts/messages.ts';
-import type { Clause } from '../opinion/clauses.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
-import type { Clocks } from '../domain/round/events.ts';
 import type { Holder, PostAt } from '../domain/people/posts.ts';
-import type { Standing } from '../domain/round/outlook.ts';
-import type { Actor, Refusal } from '../domain/round/rule.ts';
 import type { Client, Pool } from './database.ts';
 import type { readTables } from './write-down.ts';
+import type { DomainEvent, RecordedEvent } from '../domain/dossier/events.ts';
+import type { Standing } from '../domain/dossier/outlook.ts';
+import type { Actor } from '../domain/dossier/grammar.ts';
+import type { Refusal } from '../domain/refusal.ts';
 
-/** What all events have in common. */
-export interface Happening extends Clocks {
-  readonly type: string;
-  readonly clause: Clause;
-  readonly on: Day;
-  readonly data: object;
-}
-/** What the ledger adds to an event. */
-export interface Stamped {
-  readonly sequence: number;
-  readonly at: Instant;
-  readonly by: string;
-}
-export type RecordedIn<E extends Happening> = E & Stamped;
+export type Happening = DomainEvent;
+export type RecordedIn<E extends Happening> = RecordedEvent<E>;
 
 /** A command that was read: its form is right, its rule is known. */
 export interface ReadCommand<D extends Dossier, E extends Happening, F> {

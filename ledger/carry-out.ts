@@ -3,7 +3,7 @@ import type { Answer, CarryOut, Carried, Refused } from '../contracts/messages.t
 import type { Text } from '../contracts/schemas/requests.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
-import { row } from '../domain/keyed.ts';
+import { get } from '../domain/keyed.ts';
 import { append, extend, type Growth, ungrown } from './append.ts';
 import type { Happening, RecordedIn } from './book.ts';
 import { sealTexts } from './contents/contents.ts';
@@ -91,7 +91,7 @@ function answerTo<D extends Dossier, E extends Happening>(
     sequence: dossier.sequence,
     events: recorded.map(({ sequence, type, at, on, clause }) => ({ sequence, type, at, on, clause })),
     duties: [...new Set(touched)].flatMap((key) => {
-      const duty = row(dossier.duties, key);
+      const duty = get(dossier.duties, key);
       if (!duty) return [];
       const { kind, organisation, owedBy, dueOn, dueAt, outcome } = duty;
       return [{ key, kind, organisation, owedBy, dueOn, dueAt, outcome }];

@@ -2,24 +2,33 @@
 import type { z } from 'zod';
 import { workCommandNamed } from '../contracts/committee.ts';
 import { workPayloadSchemas } from '../contracts/schemas/committee-requests.ts';
-import { postReportSchema } from '../contracts/schemas/requests.ts';
-import { POST, type PostReport, postReports } from '../contracts/messages.ts';
-import { decide, workRules } from '../domain/committee/decide.ts';
-import { begun, evolve } from '../domain/committee/evolve.ts';
-import { outlook, standing } from '../domain/committee/outlook.ts';
-import type { WorkEvent, WorkFacts, WorkRule, WorkRuleName, WorkRulePayloads } from '../domain/committee/rule.ts';
-import type { Work } from '../domain/committee/state.ts';
-import { advance, isDue, postsInvolved } from '../domain/committee/time.ts';
+import { deliveryReportSchema } from '../contracts/schemas/requests.ts';
+import { MAILROOM, type DeliveryReport, deliveryReports } from '../contracts/messages.ts';
+import {
+  decide,
+  begun,
+  evolve,
+  outlook,
+  standing,
+  advance,
+  isDue,
+  postsInvolved,
+} from '../domain/committee/committee.ts';
+import type { CommitteeFile } from '../domain/committee/state.ts';
 import type { Book, Misread, ReadCommand } from './book.ts';
 import { gatherWorkFacts } from './committee-facts.ts';
 import { clocksAndLetters } from './projections.ts';
+import { committeeRules } from '../domain/committee/steps/index.ts';
+import type { CommitteeEvent } from '../domain/committee/events.ts';
+import type { CommitteeFacts } from '../domain/committee/facts.ts';
+import type { CommitteeRule, CommitteeRuleName, CommitteeRulePayloads } from '../domain/committee/command.ts';
 
-export const committeeBook: Book<Work, WorkEvent, WorkFacts> = {
+export const committeeBook: Book<CommitteeFile, CommitteeEvent, CommitteeFacts> = {
   read(name, by, payload) {
     const command = workCommandNamed(name);
     if (command) return readAs(command, workPayloadSchemas[command], payload);
-    const report = postReports.find((known): known is PostReport => known === name);
-    return report && by === POST ? readAs(report, postReportSchema, payload) : undefined;
+    const report = deliveryReports.find((known): known is DeliveryReport => known === name);
+    return report && by === MAILROOM ? readAs(report, deliveryReportSchema, payload) : undefined;
   },
   begin: (first) => (first.type === 'WorkBegan' ? begun(first) : undefined),
   evolve,
@@ -34,17 +43,17 @@ export const committeeBook: Book<Work, WorkEvent, WorkFacts> = {
   claimed: () => ({ seats: [], decisions: [] }),
 };
 
-function readAs<N extends WorkRuleName>(
+function readAs<N extends CommitteeRuleName>(
   name: N,
-  schema: z.ZodType<WorkRulePayloads[N]>,
+  schema: z.ZodType<CommitteeRulePayloads[N]>,
   raw: unknown,
-): ReadCommand<Work, WorkEvent, WorkFacts> | Misread {
+): ReadCommand<CommitteeFile, CommitteeEvent, CommitteeFacts> | Misread {
   const { data: payload, error } = schema.safeParse(raw);
   if (!payload) return { issues: error?.issues ?? [] };
-  const rule: WorkRule<WorkRulePayloads[N]> = workRules[name];
+  const rule: CommitteeRule<N> = committeeRules[name];
   return {
     payload,
-    gather: (client, work, today) => gatherWorkFacts(client, work, rule.facts?.(work, payload) ?? {}, today),
+    gather: (client, work, today) => gatherWorkFacts(client, work, rule.facts(work, payload), today),
     decide: (work, actor, facts, now) => decide(work, name, payload, actor, facts, now),
   };
 }

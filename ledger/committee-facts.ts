@@ -1,17 +1,17 @@
 /** What the rules of a committee's work want to know beyond their dossier, and what its side asks about a term. */
 import type { Code, Day } from '../domain/vocabulary.ts';
-import type { Work } from '../domain/committee/state.ts';
-import type { WorkFacts, WorkFactsNeeded } from '../domain/committee/rule.ts';
+import type { CommitteeFile } from '../domain/committee/state.ts';
 import type { CategoryCount } from '../domain/committee/tendencies.ts';
 import { type Client, first, type Pool } from './database.ts';
+import type { CommitteeFacts, CommitteeFactsNeeded } from '../domain/committee/facts.ts';
 import { holdersOf } from './posts.ts';
 
 export async function gatherWorkFacts(
   client: Client | Pool,
-  { committee, term }: Work,
-  { holders, category, organisation, person, term: asksTerm }: WorkFactsNeeded,
+  { committee, term }: CommitteeFile,
+  { holders, category, organisation, person, term: asksTerm }: CommitteeFactsNeeded,
   today: Day,
-): Promise<WorkFacts> {
+): Promise<CommitteeFacts> {
   const counts = category === undefined ? [] : await categoriesOfTerm(client, committee, term);
   return {
     holders: holders ? await holdersOf(client, holders, today) : [],

@@ -1,10 +1,10 @@
 /** Deliveries: who has the lease of a letter speaks to the mail server, nobody else; the outcome goes into the ledger under
  *  letter and attempt. A second copy leaves only after a crash between the mail server's 250 and the record. */
 import type { Look, LookAt } from '../contracts/messages.ts';
-import { POST, type PostReport, type PostReportPayload } from '../contracts/messages.ts';
+import { MAILROOM, type DeliveryReport, type DeliveryReportPayload } from '../contracts/messages.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import { dayOf } from '../domain/calendar.ts';
-import { outgoing } from '../domain/round/steps/letters.ts';
+import { outgoing } from '../domain/dossier/letters.ts';
 import { append, extend, type Growth, ungrown } from './append.ts';
 import type { Happening } from './book.ts';
 import { type Client, isOwnFault } from './database.ts';
@@ -68,13 +68,13 @@ export function createDeliveries<D extends Dossier, E extends Happening, F>(open
     if (!report) return growth;
     const now = dossierTime(head);
     const { name, payload } = report;
-    const command = book.read(name, POST, payload);
+    const command = book.read(name, MAILROOM, payload);
     if (!command || 'issues' in command) throw new RuleError(new Error(`no rule reads ${name}`));
     const facts = await command.gather(client, growth.dossier, dayOf(now));
-    const decided = attempt(() => command.decide(growth.dossier, { person: POST, posts: [] }, facts, now));
+    const decided = attempt(() => command.decide(growth.dossier, { person: MAILROOM, posts: [] }, facts, now));
     if ('missing' in decided) return growth;
     const id = `${payload.letter}/attempt-${payload.attempt}/${name}`;
-    return attempt(() => extend(book, growth, decided, { now, recordedAt: head.clock, by: POST, command: id }));
+    return attempt(() => extend(book, growth, decided, { now, recordedAt: head.clock, by: MAILROOM, command: id }));
   }
 
   return {
@@ -98,7 +98,7 @@ function reportOf({
   letter,
   attempt: number,
   outcome,
-}: Delivery): { readonly name: PostReport; readonly payload: PostReportPayload } | undefined {
+}: Delivery): { readonly name: DeliveryReport; readonly payload: DeliveryReportPayload } | undefined {
   const payload = { letter, attempt: number };
   if (outcome === 'SENT') return { name: 'letter-sent', payload };
   if (outcome === 'FAILED') return { name: 'letter-failed', payload };

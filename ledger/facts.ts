@@ -1,6 +1,6 @@
 /** The facts that rules ask for beyond their round: read on the same connection, in the same transaction. */
 import type { Day } from '../domain/vocabulary.ts';
-import { type EarlierRound, type Facts, type FactsNeeded, noFacts, type PersonFacts } from '../domain/round/rule.ts';
+import { type EarlierRound, type Facts, type FactsNeeded, noFacts, type PersonFacts } from '../domain/round/facts.ts';
 import type { Round } from '../domain/round/state.ts';
 import { type Client, first, type Pool } from './database.ts';
 import { packChange } from './pack-change.ts';

@@ -4,11 +4,10 @@
  *  throw comes back as a value; only faults of the database are thrown, and nothing is done then. */
 import { isWork } from '../contracts/committee.ts';
 import type { Carried, Look, LookAt } from '../contracts/messages.ts';
-import type { Work } from '../domain/committee/state.ts';
+import type { CommitteeFile } from '../domain/committee/state.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
-import type { Actor } from '../domain/round/rule.ts';
 import type { Round } from '../domain/round/state.ts';
-import type { Instant } from '../domain/vocabulary.ts';
+import { type Instant, TIME } from '../domain/vocabulary.ts';
 import { extend, ungrown } from './append.ts';
 import type { Book, Happening } from './book.ts';
 import { type Command, createCarrier } from './carry-out.ts';
@@ -19,7 +18,7 @@ import { createLooker, createLooks } from './look.ts';
 import { type LedgerOptions, type OpenBook, openBook } from './open-book.ts';
 import { createTimekeeper, type Passed } from './pass-time.ts';
 import { roundBook } from './round-book.ts';
-import { TIME } from '../domain/people/posts.ts';
+import type { Actor } from '../domain/dossier/grammar.ts';
 
 export interface Ledger {
   carryOut(order: Command): Promise<Carried>;
@@ -42,8 +41,8 @@ interface ForActor<D extends Dossier> {
 export interface RoundForActor extends Omit<ForActor<Round>, 'dossier'> {
   readonly round: Round;
 }
-export interface WorkForActor extends Omit<ForActor<Work>, 'dossier'> {
-  readonly work: Work;
+export interface WorkForActor extends Omit<ForActor<CommitteeFile>, 'dossier'> {
+  readonly work: CommitteeFile;
 }
 
 export function createLedger(options: LedgerOptions): Ledger {
@@ -89,8 +88,8 @@ async function forActor<D extends Dossier, E extends Happening, F>(
   if (!head) return undefined;
   const dossier = await cache.bringUpToDate(pool, head);
   const now = dossierTime(head);
-  const noticed = book.noticed(dossier, head.suspended, now);
+  const registryChanges = book.noticed(dossier, head.suspended, now);
   const stamp = { now, recordedAt: head.clock, by: TIME, command: null };
-  const grown = extend(book, ungrown<D, E>(dossier, head.hash), noticed, stamp);
+  const grown = extend(book, ungrown<D, E>(dossier, head.hash), registryChanges, stamp);
   return { dossier: grown.dossier, actor: { person, posts: head.posts }, now };
 }

@@ -2,11 +2,11 @@
 import type { Code, Day, Instant } from '../domain/vocabulary.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Duty } from '../domain/dossier/duty.ts';
-import type { Letter } from '../domain/round/state.ts';
 import type { LetterFacts } from '../mail/compose.ts';
 import { first, type Pool } from './database.ts';
 import { isHeldOn } from './posts.ts';
 import { sql, type Sql, statement } from './sql.ts';
+import type { Letter } from '../domain/dossier/letter.ts';
 
 export interface LetterToPost {
   readonly facts: LetterFacts;

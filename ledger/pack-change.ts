@@ -3,7 +3,7 @@ import type { PinnedPack } from '../domain/policy/pack.ts';
 import { type Reprojection, reprojected } from '../domain/round/steps/pack-change.ts';
 import type { Round } from '../domain/round/state.ts';
 import { canonical, sha256 } from './chain.ts';
-import { pinned } from './plan-round.ts';
+import { pinned } from './pinned-pack.ts';
 
 export interface PackChange {
   readonly pack: PinnedPack;

@@ -1,10 +1,9 @@
 /** Time passes: what is due by now becomes events, and the letters that they write are in the caller's hands. */
 import type { Look, LookAt } from '../contracts/messages.ts';
-import type { Instant } from '../domain/vocabulary.ts';
+import { type Instant, TIME } from '../domain/vocabulary.ts';
 import { dayOf, hasCome, later as laterOf } from '../domain/calendar.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
-import { TIME } from '../domain/people/posts.ts';
-import { outgoing } from '../domain/round/steps/letters.ts';
+import { outgoing } from '../domain/dossier/letters.ts';
 import { append, extend, type Growth, ungrown } from './append.ts';
 import type { Happening } from './book.ts';
 import { type Client, isOwnFault } from './database.ts';
@@ -34,16 +33,16 @@ export async function letTimePass<D extends Dossier, E extends Happening, F>(
   now: Instant,
 ): Promise<Growth<D, E>> {
   const { dossier } = growth;
-  const noticed = attempt(() => book.noticed(dossier, suspended, now));
+  const registryChanges = attempt(() => book.noticed(dossier, suspended, now));
   // Asked of the fold, not of the projected moment: another version of the rules may see another one.
-  if (noticed.length === 0 && !attempt(() => book.isDue(dossier, now))) return growth;
+  if (registryChanges.length === 0 && !attempt(() => book.isDue(dossier, now))) return growth;
   const holders = await holdersOf(
     client,
     attempt(() => book.postsInvolved(dossier, now)),
     dayOf(now),
   );
   const stamp = { now, recordedAt: clock, by: TIME, command: null };
-  return attempt(() => extend(book, growth, [...noticed, ...book.advance(dossier, now, holders)], stamp));
+  return attempt(() => extend(book, growth, [...registryChanges, ...book.advance(dossier, now, holders)], stamp));
 }
 
 /** One due moment of a dossier, in one transaction. A moment that has passed already brings nothing. */

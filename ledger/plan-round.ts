@@ -4,8 +4,7 @@ import type { PlanRequest, Text } from '../contracts/schemas/requests.ts';
 import type { Refused } from '../contracts/messages.ts';
 import type { InspectedObject } from '../domain/people/jurisdiction.ts';
 import { dayOf } from '../domain/calendar.ts';
-import { DEFAULT_PACK, packNamed } from '../domain/policy/packs.ts';
-import type { PinnedPack } from '../domain/policy/pack.ts';
+import { DEFAULT_PACK } from '../domain/policy/packs.ts';
 import { type PlanFacts, planRound } from '../domain/round/steps/planning.ts';
 import { begin } from './begin.ts';
 import { canonical, sha256 } from './chain.ts';
@@ -15,6 +14,7 @@ import { actorOf, databaseClock, isHeldOn } from './posts.ts';
 import { refused } from './refused.ts';
 import { roundBook } from './round-book.ts';
 import { sql, statement } from './sql.ts';
+import { pinned } from './pinned-pack.ts';
 
 export type Planned =
   | { readonly planned: 'NEW' | 'SAME' }
@@ -44,12 +44,6 @@ export async function planInLedger(
     // Two at once: the other one was first.
     return (await knownRound(client, plan.code)) === fingerprint ? { planned: 'SAME' } : { conflict: true };
   });
-}
-
-/** The pack with the hash that pins it. */
-export function pinned(id: string): PinnedPack | null {
-  const pack = packNamed(id);
-  return pack ? { ...pack, hash: sha256(canonical(pack)) } : null;
 }
 
 /** Two requests are the same when they say the same; the references of their texts differ, the hashes do not. */

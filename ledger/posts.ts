@@ -2,7 +2,7 @@
 import type { Code, Day, Instant } from '../domain/vocabulary.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Holder, PostAt, Tenure } from '../domain/people/posts.ts';
-import type { Actor } from '../domain/round/rule.ts';
+import type { Actor } from '../domain/dossier/grammar.ts';
 import { type Client, first, type Pool } from './database.ts';
 import { raw, sql, type Sql, statement } from './sql.ts';
 

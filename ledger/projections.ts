@@ -1,7 +1,7 @@
 /** The rows of the read tables that a dossier's last events have changed. */
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import { isOpen } from '../domain/dossier/duty.ts';
-import { changedRows, emptyTable, type Table } from '../domain/keyed.ts';
+import { changed, emptyKeyed, type Keyed } from '../domain/keyed.ts';
 import { phaseOfOrganisation } from '../domain/round/phase.ts';
 import type { Round } from '../domain/round/state.ts';
 
@@ -33,8 +33,8 @@ interface Item {
   readonly organisation: string | null;
   readonly state: string;
 }
-const items = <I extends Item>(before: Table<I> = emptyTable, after: Table<I>) =>
-  changedRows(before, after).map((data) => ({
+const items = <I extends Item>(before: Keyed<I> = emptyKeyed, after: Keyed<I>) =>
+  changed(before, after).map((data) => ({
     code: data.code,
     organisation: data.organisation,
     state: data.state,
@@ -45,7 +45,7 @@ const items = <I extends Item>(before: Table<I> = emptyTable, after: Table<I>) =
 export function clocksAndLetters(before: Dossier | undefined, dossier: Dossier) {
   const { committee } = dossier;
   return {
-    duties: changedRows(before?.duties ?? emptyTable, dossier.duties).map((data) => ({
+    duties: changed(before?.duties ?? emptyKeyed, dossier.duties).map((data) => ({
       key: data.key,
       committee,
       organisation: data.organisation,
@@ -55,7 +55,7 @@ export function clocksAndLetters(before: Dossier | undefined, dossier: Dossier) 
       met_late: data.outcome === 'MET_LATE',
       data,
     })),
-    letters: changedRows(before?.letters ?? emptyTable, dossier.letters).map((data) => ({
+    letters: changed(before?.letters ?? emptyKeyed, dossier.letters).map((data) => ({
       key: data.key,
       state: data.state,
       written_at: data.writtenAt,

@@ -3,8 +3,8 @@ import { commandTitles, commandNamed } from '../contracts/commands.ts';
 import { workCommandNamed, workTitles } from '../contracts/committee.ts';
 import type { MissingFact, Refused } from '../contracts/messages.ts';
 import { clauses } from '../opinion/clauses.ts';
-import { postElsewhere, wordings } from '../domain/refusal.ts';
-import type { Refusal } from '../domain/round/rule.ts';
+import { postElsewhere, wordings } from '../domain/wordings.ts';
+import type { Refusal } from '../domain/refusal.ts';
 
 /** A refusal of the rules. The first missing fact speaks for all of them. */
 export function refused({ clause, missing }: Refusal, action: string): Refused {

@@ -1,34 +1,41 @@
 /** The rule book of rounds, for the ledger. */
 import { commandNamed } from '../contracts/commands.ts';
-import { payloadSchemas, postReportSchema } from '../contracts/schemas/requests.ts';
-import { POST, type PostReport, postReports } from '../contracts/messages.ts';
+import { payloadSchemas, deliveryReportSchema } from '../contracts/schemas/requests.ts';
+import { MAILROOM, type DeliveryReport, deliveryReports } from '../contracts/messages.ts';
 import type { z } from 'zod';
-import { decide } from '../domain/round/decide.ts';
+import {
+  decide,
+  evolve,
+  registryChanges,
+  outlook,
+  standing,
+  advance,
+  isDue,
+  postsInvolved,
+} from '../domain/round/round.ts';
 import { draw, seedOf } from '../domain/lottery.ts';
-import { evolve } from '../domain/round/evolve.ts';
-import { noticed } from '../domain/round/noticed.ts';
-import { outlook, standing } from '../domain/round/outlook.ts';
 import { plannedRound } from '../domain/round/steps/planning.ts';
-import type { Facts, RoundEvent, RuleName, RulePayloads } from '../domain/round/rule.ts';
 import { ruleBook } from '../domain/round/steps/index.ts';
 import type { Round } from '../domain/round/state.ts';
 import { decisionsOf, seatsTaken } from '../domain/round/steps/team.ts';
-import { advance, isDue, postsInvolved } from '../domain/dossier/due.ts';
 import type { Book, Misread, ReadCommand } from './book.ts';
 import { canonical } from './chain.ts';
 import { gatherFacts } from './facts.ts';
 import { projections } from './projections.ts';
+import type { Facts } from '../domain/round/facts.ts';
+import type { RoundEvent } from '../domain/round/events.ts';
+import type { RuleName, RulePayloads } from '../domain/round/command.ts';
 
 export const roundBook: Book<Round, RoundEvent, Facts> = {
   read(name, by, payload) {
     const command = commandNamed(name);
     if (command) return readAs(command, payloadSchemas[command], payload);
-    const report = postReports.find((known): known is PostReport => known === name);
-    return report && by === POST ? readAs(report, postReportSchema, payload) : undefined;
+    const report = deliveryReports.find((known): known is DeliveryReport => known === name);
+    return report && by === MAILROOM ? readAs(report, deliveryReportSchema, payload) : undefined;
   },
   begin: (first) => (first.type === 'RoundPlanned' ? plannedRound(first) : undefined),
   evolve,
-  noticed,
+  noticed: registryChanges,
   isDue,
   postsInvolved,
   advance,

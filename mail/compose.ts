@@ -9,7 +9,7 @@ import { feedbackCopy } from './texts/feedback-copy.ts';
 import { immediateItem } from './texts/immediate-item.ts';
 import { supervision } from './texts/supervision.ts';
 import { undelivered } from './texts/undelivered.ts';
-import { postTitles } from './titles.ts';
+import { postTitles } from '../domain/dossier/titles.ts';
 
 export type { LetterFacts } from './facts.ts';
 
@@ -44,7 +44,7 @@ function contentOf(facts: LetterFacts): Content {
 
 function salutation({ letter, placeName, addresseeName }: LetterFacts): string {
   const name = addresseeName === '' ? '' : `${addresseeName}同志`;
-  return `${placeName}${postTitles[letter.to.post]}${name}：`;
+  return `${placeName}${postTitles[letter.to.post].zh}${name}：`;
 }
 
 function foot(facts: LetterFacts): string[] {

@@ -2,7 +2,7 @@
  *  nothing that is not here; the content of findings and clues never is (J-V.5e). */
 import type { Code, Day, Instant } from '../domain/vocabulary.ts';
 import type { Duty } from '../domain/dossier/duty.ts';
-import type { Addressee, Letter, LetterKind } from '../domain/round/state.ts';
+import type { Addressee, Letter, LetterKind } from '../domain/dossier/letter.ts';
 
 export interface LetterFacts {
   readonly letter: Letter;

@@ -7,28 +7,30 @@ import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Clause } from '../opinion/clauses.ts';
-import type { FactName } from '../domain/refusal.ts';
-import type { Refusal } from '../domain/round/rule.ts';
 import { inRepository } from './tools/docs/repository.ts';
 import { type Gate, refusingFunctions, withSwitches } from './tools/mutation/gates.ts';
 import { unitTestsOf } from './tools/mutation/unit-tests.ts';
+import type { FactName } from '../domain/wordings.ts';
+import type { Refusal } from '../domain/refusal.ts';
 
 const COPY = inRepository('.cache/gates');
 const SWITCHES = 'scripts/tools/mutation/switches.ts';
 /** The grammar of rules: it says how a refusal is made, and makes none. */
-const GRAMMAR = /(^|\/)rule\.ts$/;
+const GRAMMAR = /(^|\/)(rule|refusal|grammar)\.ts$/;
 /** Tests that look at documents, and random lives: a gate is held by a row or a sentence, not by luck. */
 const NOT_ASKED = /(docs|openapi|properties)\.test\.ts$/;
 
 const gates = await copyWithSwitches();
-const { noticed, unnoticed } = await askRows(gates);
-console.log(`${noticed} of ${gates.length} gates are held by rows; asking the other tests of ${unnoticed.length}`);
+const { noticed: registryChanges, unnoticed } = await askRows(gates);
+console.log(
+  `${registryChanges} of ${gates.length} gates are held by rows; asking the other tests of ${unnoticed.length}`,
+);
 const survivors = await askOtherTests(unnoticed);
 await rm(COPY, { recursive: true });
 
 console.log(
   `${gates.length} gates switched off: ${gates.length - survivors.length} noticed ` +
-    `(${noticed} by the rows, ${unnoticed.length - survivors.length} by other tests), ${survivors.length} not`,
+    `(${registryChanges} by the rows, ${unnoticed.length - survivors.length} by other tests), ${survivors.length} not`,
 );
 for (const { file, line, command, text } of survivors)
   console.log(`  ${file}:${line}${command === undefined ? '' : ` ${command}`}: ${text}`);

@@ -2,7 +2,7 @@
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import { z } from 'zod';
 import { invalidSchema, problemSchema, refusedSchema } from '../../contracts/schemas/responses.ts';
-import { type FactName, wordings } from '../../domain/refusal.ts';
+import { type FactName, wordings } from '../../domain/wordings.ts';
 
 export interface RefusalShown {
   readonly fact: string;

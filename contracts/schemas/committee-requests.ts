@@ -1,7 +1,7 @@
 /** What a request about a committee's own work must look like; made twice from one definition, as for rounds. */
 import { z } from 'zod';
-import type { Prose } from '../../domain/vocabulary.ts';
-import { directorChanges, documentKinds, type WorkCommandName, type WorkPayloads } from '../committee.ts';
+import { type Prose, directorChanges, documentKinds } from '../../domain/vocabulary.ts';
+import type { WorkCommandName, WorkPayloads } from '../committee.ts';
 import { categoryCode, code, day, documentNumber, proseReference, writtenText } from './requests.ts';
 
 type Schemas = { readonly [N in WorkCommandName]: z.ZodType<WorkPayloads[N]> };

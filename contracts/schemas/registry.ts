@@ -1,6 +1,12 @@
 /** The registry document (`PUT /registry`), whole or partial: committees, organisations, people, posts. */
 import { z } from 'zod';
-import { committeePosts, organisationPosts } from '../../domain/vocabulary.ts';
+import {
+  committeePosts,
+  organisationPosts,
+  committeeLevels,
+  organisationKinds,
+  tieKinds,
+} from '../../domain/vocabulary.ts';
 import { code, day, documentNumber } from './requests.ts';
 
 const name = z
@@ -13,7 +19,7 @@ const name = z
 export const committeeSchema = z.strictObject({
   code,
   name,
-  level: z.enum(['PROVINCE', 'CITY', 'WORKING_COMMITTEE', 'COUNTY', 'DEPARTMENT', 'ENTERPRISE']),
+  level: z.enum(committeeLevels),
   upper: code.nullish(),
   term: z.strictObject({ from: day, plannedTo: day.nullish() }).optional(),
   bodies: z
@@ -30,7 +36,7 @@ export const committeeSchema = z.strictObject({
 export const organisationSchema = z.strictObject({
   code,
   name,
-  kind: z.enum(['LOCALITY', 'DEPARTMENT', 'ENTERPRISE', 'INSTITUTION', 'TOWNSHIP', 'VILLAGE', 'STATION']),
+  kind: z.enum(organisationKinds),
   managedBy: code,
   parent: code.nullish(),
   provincialTarget: z.boolean().default(false),
@@ -48,7 +54,7 @@ export const personSchema = z.strictObject({
     .array(
       z.strictObject({
         organisation: code,
-        kind: z.enum(['OWN_UNIT', 'KIN', 'LOCALITY', 'SERVED']),
+        kind: z.enum(tieKinds),
         until: day.optional(),
       }),
     )

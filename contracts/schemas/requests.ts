@@ -30,7 +30,7 @@ import {
 } from '../../domain/vocabulary.ts';
 import type { CommandName, CommandPayloads } from '../commands.ts';
 import { sealedText } from '../key-person.ts';
-import type { PostReportPayload } from '../messages.ts';
+import type { DeliveryReportPayload } from '../messages.ts';
 
 export const code = z
   .string()
@@ -436,7 +436,7 @@ export function readRequest<T>(schema: z.ZodType<T>, body: unknown, command: str
 }
 
 /** What the post reports; comes from the round's own workflow, and is read like everything else. */
-export const postReportSchema: z.ZodType<PostReportPayload> = z.strictObject({
+export const deliveryReportSchema: z.ZodType<DeliveryReportPayload> = z.strictObject({
   letter: z.string().max(300),
   attempt: z.int().positive(),
   permanent: z.boolean().optional(),

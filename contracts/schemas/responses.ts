@@ -1,7 +1,17 @@
 /** What the API answers (zod): for its description, and for the tests that hold the answers to it. Codes, days and figures only;
  *  what a list shows of a round's parts grows with the rule book, so their objects are open. */
 import { z } from 'zod';
-import { areas, disposals, grades, transferAddressees, transferKinds } from '../../domain/vocabulary.ts';
+import {
+  areas,
+  disposals,
+  grades,
+  transferAddressees,
+  transferKinds,
+  outcomes,
+  letterStates,
+  partnerRequestKinds,
+  partnerRequestStates,
+} from '../../domain/vocabulary.ts';
 import { code, day } from './requests.ts';
 
 const instant = z.iso
@@ -100,7 +110,7 @@ export const dutySchema = z
     overdue: z.boolean(),
     rung: z.int(),
     nextMomentAt: instant.nullable(),
-    outcome: z.enum(['MET', 'MET_LATE', 'WAIVED', 'SUPERSEDED']).nullable(),
+    outcome: z.enum(outcomes).nullable(),
     closedOn: day.nullable(),
   })
   .meta({ id: 'Duty', description: 'Something that somebody owes, by a day or without one' });
@@ -133,7 +143,7 @@ export const letterSchema = z
   .looseObject({
     letter: z.string().meta({ description: 'Its key, the path of its occasion and its recipient' }),
     kind: z.string(),
-    state: z.enum(['PREPARED', 'SENT', 'SIGNED', 'BOUNCED', 'WITHDRAWN']),
+    state: z.enum(letterStates),
     organisation: code.nullable(),
     duty: z.string(),
     rung: z.int(),
@@ -154,11 +164,11 @@ export const paperSchema = z
 export const partnerRequestSchema = z
   .looseObject({
     code,
-    kind: z.enum(['MATERIAL', 'SUPPORT']),
+    kind: z.enum(partnerRequestKinds),
     from: z.string(),
     organisation: code.nullable(),
     dueOn: day.nullable(),
-    state: z.enum(['OPEN', 'PROVIDED', 'REFUSED']),
+    state: z.enum(partnerRequestStates),
   })
   .meta({ id: 'PartnerRequest' });
 

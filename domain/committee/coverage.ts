@@ -1,9 +1,9 @@
 /** Coverage (J-II.1): every object of a committee is inspected at least once in a term. Who has been, who is planned, who is
  *  left; whether the term suffices at the present pace; and where city and county come to the same door. */
-import type { Code, Day } from '../vocabulary.ts';
 import { addToDay, daysBetween } from '../calendar.ts';
 import { type InspectedObject, type InspectingCommittee, jurisdiction } from '../people/jurisdiction.ts';
 import type { Pack } from '../policy/pack.ts';
+import type { Code, Day } from '../vocabulary.ts';
 
 /** A place of an organisation in a round that was neither rejected nor cancelled before the team had been there. */
 export interface Inspection {

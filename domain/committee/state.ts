@@ -1,9 +1,8 @@
 /** A committee's own work as its events leave it: what it owes beside its rounds, term after term. It never ends. */
-import type { Code, Day } from '../vocabulary.ts';
-import type { DirectorChange } from '../../contracts/committee.ts';
 import type { Dossier } from '../dossier/dossier.ts';
+import type { Code, Day, DirectorChange } from '../vocabulary.ts';
 
-export interface Work extends Dossier {
+export interface CommitteeFile extends Dossier {
   readonly ended: null;
   /** The term that runs, named by its first day. */
   readonly term: Day;

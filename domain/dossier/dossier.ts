@@ -1,10 +1,10 @@
 /** A dossier (案卷): what the ledger keeps under one code, with its duties and its letters. A round is one; a committee's own
  *  work is another. Clocks, ladders and letters know no more of either than this. */
+import type { Keyed } from '../keyed.ts';
+import type { PinnedPack } from '../policy/pack.ts';
 import type { Code, Day, Instant } from '../vocabulary.ts';
 import type { Duty } from './duty.ts';
-import type { PinnedPack } from '../policy/pack.ts';
-import type { Letter } from '../round/state.ts';
-import type { Table } from '../keyed.ts';
+import type { Letter } from './letter.ts';
 
 export interface Dossier {
   readonly code: Code;
@@ -21,8 +21,8 @@ export interface Dossier {
   readonly at: Instant;
   /** How it ended, if it has. */
   readonly ended: string | null;
-  readonly duties: Table<Duty>;
-  readonly letters: Table<Letter>;
+  readonly duties: Keyed<Duty>;
+  readonly letters: Keyed<Letter>;
   /** Keys of the letters that are still to be sent, in the order in which they were written. */
   readonly outbox: readonly string[];
   /** How many letters never reached anybody, not even as a notice to the office. */

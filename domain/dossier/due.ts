@@ -1,100 +1,68 @@
 /** What time alone brings about: duties go overdue, rungs are reached, letters are written, attempts fall due. */
+import { dayOf, hasCome } from '../calendar.ts';
+import type { Holder, PostAt } from '../people/posts.ts';
+import { termsOf } from '../policy/pack.ts';
+import { officePosts, outgoing, postAt, tryAgain, write } from './letters.ts';
 import type { Instant } from '../vocabulary.ts';
 import { type Dossier, isEntering } from './dossier.ts';
-import { dayOf, hasCome } from '../calendar.ts';
-import type { Duty } from './duty.ts';
-import { type Step, stepsDue } from './ladder.ts';
-import { termsOf } from '../policy/pack.ts';
-import type { Holder, PostAt } from '../people/posts.ts';
 import { dutyOf, openDuties, withDuty } from './duties.ts';
-import { happened } from '../round/events.ts';
-import { type LetterEvents, officePosts, outgoing, postAt, tryAgain, write } from '../round/steps/letters.ts';
-import { withProposal } from '../round/parts.ts';
-import type { Recorded, RoundEvent, Transitions } from '../round/rule.ts';
-import type { Letter } from '../round/state.ts';
-
-export interface TimeEvents {
-  DutyWentOverdue: { readonly duty: string; readonly since: Instant };
-  /** Each rung once, ever. After an outage it is reached late, and says both times. */
-  RungReached: {
-    readonly duty: string;
-    readonly rung: number;
-    readonly repetition: number;
-    readonly colour: string;
-    readonly due: Instant;
-    readonly actual: Instant;
-    /** A higher rung was past as well: this one wrote no letter. */
-    readonly overtaken: boolean;
-  };
-}
+import type { Duty } from './duty.ts';
+import { type EventOf, happened, type RecordedOf, type SharedEvents, type TimeEvents } from './events.ts';
+import { type Step, stepsDue } from './ladder.ts';
+import type { Letter } from './letter.ts';
 
 /** What time brings about, in a round and in a committee's work alike. */
-type TimeEvent = RoundEvent<keyof TimeEvents | keyof LetterEvents>;
+type TimeEvent = EventOf<SharedEvents, keyof SharedEvents>;
 
 /** Whether time has something to bring about. */
-export const isDue = (round: Dossier, now: Instant): boolean =>
-  !isEntering(round) && (dutiesDue(round, now).length > 0 || lettersDue(round, now).length > 0);
+export const isDue = (dossier: Dossier, now: Instant): boolean =>
+  !isEntering(dossier) && (dutiesDue(dossier, now).length > 0 || lettersDue(dossier, now).length > 0);
 
 /** The posts whose holders `advance` will ask for. */
-export function postsInvolved(round: Dossier, now: Instant): PostAt[] {
-  const posts = dutiesDue(round, now).flatMap((duty) =>
-    termsOf(round.pack, duty.kind)
+export function postsInvolved(dossier: Dossier, now: Instant): PostAt[] {
+  const posts = dutiesDue(dossier, now).flatMap((duty) =>
+    termsOf(dossier.pack, duty.kind)
       .ladder.flatMap(({ to, cc }) => [...to, ...cc])
-      .map((post) => postAt(round, post, duty.organisation)),
+      .map((post) => postAt(dossier, post, duty.organisation)),
   );
-  const retried = lettersDue(round, now).flatMap(({ to, cc }) =>
+  const retried = lettersDue(dossier, now).flatMap(({ to, cc }) =>
     [to, ...cc].map(({ post, place }) => ({ post, place })),
   );
-  return posts.length + retried.length > 0 ? [...posts, ...retried, ...officePosts(round)] : [];
+  return posts.length + retried.length > 0 ? [...posts, ...retried, ...officePosts(dossier)] : [];
 }
 
 /** Everything that is due at `now`, as events; nothing while history is entered. Afterwards the round's next moment lies ahead
  *  of `now`. */
-export function advance(round: Dossier, now: Instant, holders: readonly Holder[]): TimeEvent[] {
-  if (isEntering(round)) return [];
-  const duties = dutiesDue(round, now).flatMap((duty) => [
+export function advance(dossier: Dossier, now: Instant, holders: readonly Holder[]): TimeEvent[] {
+  if (isEntering(dossier)) return [];
+  const duties = dutiesDue(dossier, now).flatMap((duty) => [
     ...wentOverdue(duty, now),
-    ...climbs(round, duty, now, holders),
+    ...climbs(dossier, duty, now, holders),
   ]);
   // Two letters whose posts passed to the same person become one.
   const written = new Set<string>();
-  const letters = lettersDue(round, now).flatMap((letter) => tryAgain(round, holders, letter, dayOf(now), written));
+  const letters = lettersDue(dossier, now).flatMap((letter) => tryAgain(dossier, holders, letter, dayOf(now), written));
   return [...duties, ...letters];
 }
 
-export const timeTransitions: Transitions<TimeEvents> = {
-  DutyWentOverdue: wentOverdueIn,
-  RungReached(round, { sequence, on, data }) {
-    const { duty: key, rung } = data;
-    const duty = dutyOf(round, key);
-    const climbed = climbedIn(round, { data });
-    const reached = termsOf(round.pack, duty.kind).ladder.find((step) => step.rung === rung);
-    const trigger = reached?.proposes === undefined ? null : triggerOf[reached.proposes];
-    if (trigger === null || duty.organisation === null) return climbed;
-    return withProposal(climbed, { organisation: duty.organisation, trigger, because: sequence, on });
+/** What going overdue and climbing do to any dossier. */
+export const dueTransitions = {
+  DutyWentOverdue: <D extends Dossier>(dossier: D, { data }: RecordedOf<TimeEvents, 'DutyWentOverdue'>): D =>
+    withDuty(dossier, data.duty, { overdueNoted: true }),
+  RungReached<D extends Dossier>(dossier: D, { data }: RecordedOf<TimeEvents, 'RungReached'>): D {
+    const { duty, rung, repetition } = data;
+    const { reached } = dutyOf(dossier, duty);
+    return withDuty(dossier, duty, { rung, repetition, reached: { ...reached, [rung]: repetition } });
   },
 };
 
-/** What a rung's letter proposes, as a trigger; supervision is none. */
-const triggerOf = { REFERRAL_T1: 'T1', REFERRAL_T5: 'T5', SUPERVISION: null } as const;
-
-/** The dossier after a duty went overdue, or climbed. */
-export function wentOverdueIn<D extends Dossier>(dossier: D, { data }: Pick<Recorded<'DutyWentOverdue'>, 'data'>): D {
-  return withDuty(dossier, data.duty, { overdueNoted: true });
-}
-export function climbedIn<D extends Dossier>(dossier: D, { data }: Pick<Recorded<'RungReached'>, 'data'>): D {
-  const { duty, rung, repetition } = data;
-  const { reached } = dutyOf(dossier, duty);
-  return withDuty(dossier, duty, { rung, repetition, reached: { ...reached, [rung]: repetition } });
-}
-
-function dutiesDue(round: Dossier, now: Instant): Duty[] {
-  const due = [...openDuties(round)].filter((duty) => duty.wakeAt !== null && hasCome(duty.wakeAt, now));
+function dutiesDue(dossier: Dossier, now: Instant): Duty[] {
+  const due = [...openDuties(dossier)].filter((duty) => duty.wakeAt !== null && hasCome(duty.wakeAt, now));
   return due.sort((a, b) => Date.parse(a.wakeAt ?? now) - Date.parse(b.wakeAt ?? now));
 }
 
-function lettersDue(round: Dossier, now: Instant): Letter[] {
-  return outgoing(round).filter(({ nextAttemptAt }) => nextAttemptAt !== null && hasCome(nextAttemptAt, now));
+function lettersDue(dossier: Dossier, now: Instant): Letter[] {
+  return outgoing(dossier).filter(({ nextAttemptAt }) => nextAttemptAt !== null && hasCome(nextAttemptAt, now));
 }
 
 function wentOverdue(duty: Duty, now: Instant): TimeEvent[] {
@@ -103,13 +71,13 @@ function wentOverdue(duty: Duty, now: Instant): TimeEvent[] {
   return [happened('DutyWentOverdue', clause, dayOf(dueAt), { duty: key, since: dueAt })];
 }
 
-function climbs(round: Dossier, duty: Duty, now: Instant, holders: readonly Holder[]): TimeEvent[] {
-  const steps = stepsDue(duty, round.pack, round.code, now);
+function climbs(dossier: Dossier, duty: Duty, now: Instant, holders: readonly Holder[]): TimeEvent[] {
+  const steps = stepsDue(duty, dossier.pack, dossier.code, now);
   const highest = steps.at(-1);
   if (!highest) return [];
   return [
     ...steps.map((step) => reached(duty, step, now, step !== highest)),
-    ...lettersOf(round, duty, highest, now, holders),
+    ...lettersOf(dossier, duty, highest, now, holders),
   ];
 }
 
@@ -125,19 +93,19 @@ function reached({ key, clause }: Duty, { rung, repetition, due }: Step, now: In
   });
 }
 
-function lettersOf(round: Dossier, duty: Duty, step: Step, now: Instant, holders: readonly Holder[]): TimeEvent[] {
+function lettersOf(dossier: Dossier, duty: Duty, step: Step, now: Instant, holders: readonly Holder[]): TimeEvent[] {
   const { rung, repetition } = step;
   const { key, clause, organisation } = duty;
   const occasion = repetition > 1 ? `rung-${rung.rung}.${repetition}` : `rung-${rung.rung}`;
-  return write(round, holders, {
+  return write(dossier, holders, {
     kind: rung.colour,
     // The top rung goes to the first responsible person of inspection work.
     clause: rung.colour === 'top' ? 'J-VI.2a' : clause,
     duty: key,
     organisation,
     path: `${key}/${occasion}`,
-    to: rung.to.map((post) => postAt(round, post, organisation)),
-    cc: rung.cc.map((post) => postAt(round, post, organisation)),
+    to: rung.to.map((post) => postAt(dossier, post, organisation)),
+    cc: rung.cc.map((post) => postAt(dossier, post, organisation)),
     rung: rung.rung,
     repetition,
     rungDueAt: step.due,

@@ -1,13 +1,14 @@
 /** Opening and closing the duties of a round or a committee: which clock of the pack, from which anchor, under which key. */
-import type { Code, Day } from '../vocabulary.ts';
 import type { Clause } from '../../opinion/clauses.ts';
-import type { Dossier } from './dossier.ts';
 import { addToDay } from '../calendar.ts';
-import { type Anchor, type Duty, type DutyClosed, type DutyOpened, isOpen, metOn } from './duty.ts';
-import { wakeAt } from './ladder.ts';
-import { type DutyKind, termsOf } from '../policy/pack.ts';
+import { get, all, put } from '../keyed.ts';
 import type { Role } from '../people/posts.ts';
-import { row, rows, withRow } from '../keyed.ts';
+import { type DutyKind, termsOf } from '../policy/pack.ts';
+import type { Code, Day, Instant } from '../vocabulary.ts';
+import type { Dossier } from './dossier.ts';
+import { type Anchor, type Duty, type DutyClosed, type DutyOpened, isOpen, metOn, opened, paused } from './duty.ts';
+import type { DutyChanges } from './events.ts';
+import { wakeAt, atOpening } from './ladder.ts';
 
 interface Owed {
   readonly kind: DutyKind;
@@ -29,11 +30,11 @@ interface Owed {
 }
 
 /** Opens a duty: `R-2026-01/O-07/report-1`, `…/O-07/plan-opinion/DISC`; with `.2` when the same thing is owed a second time. */
-export function owe(round: Dossier, owed: Owed): DutyOpened {
+export function owe(dossier: Dossier, owed: Owed): DutyOpened {
   const { kind, clause, owedBy, owedTo, anchor, organisation = null, transfer = null, finding = null, about } = owed;
-  const { basis, span } = termsOf(round.pack, kind);
+  const { basis, span } = termsOf(dossier.pack, kind);
   return {
-    key: freshKey(round, pathOf(round, about ?? transfer ?? finding ?? organisation ?? 'round', kind, owed.apart)),
+    key: freshKey(dossier, pathOf(dossier, about ?? transfer ?? finding ?? organisation ?? 'round', kind, owed.apart)),
     kind,
     clause,
     basis,
@@ -50,30 +51,30 @@ export function owe(round: Dossier, owed: Owed): DutyOpened {
   };
 }
 
-const pathOf = (round: Dossier, of: string, kind: DutyKind, apart?: string): string =>
-  [round.code, of, kind, ...(apart === undefined ? [] : [apart])].join('/');
+const pathOf = (dossier: Dossier, of: string, kind: DutyKind, apart?: string): string =>
+  [dossier.code, of, kind, ...(apart === undefined ? [] : [apart])].join('/');
 
-function freshKey(round: Dossier, path: string): string {
+function freshKey(dossier: Dossier, path: string): string {
   for (let time = 1; ; time++) {
     const key = time === 1 ? path : `${path}.${time}`;
-    if (!row(round.duties, key)) return key;
+    if (!get(dossier.duties, key)) return key;
   }
 }
 
 /** The open duty of a kind, of an organisation, transfer, finding, or whatever else it is about. */
-export function openDuty(round: Dossier, kind: DutyKind, of: string, apart?: string): Duty | undefined {
-  const path = pathOf(round, of, kind, apart);
+export function openDuty(dossier: Dossier, kind: DutyKind, of: string, apart?: string): Duty | undefined {
+  const path = pathOf(dossier, of, kind, apart);
   let found: Duty | undefined;
   for (let time = 1; ; time++) {
-    const duty = row(round.duties, time === 1 ? path : `${path}.${time}`);
+    const duty = get(dossier.duties, time === 1 ? path : `${path}.${time}`);
     if (!duty) return found;
     if (isOpen(duty)) found = duty;
   }
 }
 
 /** The duty of a kind about an item, open or not; of a filing, guidance or referral there is one of each kind. */
-export const dutyAbout = (round: Dossier, kind: DutyKind, item: Code): Duty | undefined =>
-  row(round.duties, [round.code, item, kind].join('/'));
+export const dutyAbout = (dossier: Dossier, kind: DutyKind, item: Code): Duty | undefined =>
+  get(dossier.duties, [dossier.code, item, kind].join('/'));
 
 /** The next code of a series: `GUI-0001`, `GUI-0002`, … */
 export function nextCode(series: string, isTaken: (code: Code) => boolean): Code {
@@ -84,36 +85,57 @@ export function nextCode(series: string, isTaken: (code: Code) => boolean): Code
 }
 
 /** Meets the open duty of a kind, in time or late; nothing where none is open. */
-export function meets(round: Dossier, kind: DutyKind, of: string, on: Day, apart?: string): DutyClosed[] {
-  const duty = openDuty(round, kind, of, apart);
+export function meets(dossier: Dossier, kind: DutyKind, of: string, on: Day, apart?: string): DutyClosed[] {
+  const duty = openDuty(dossier, kind, of, apart);
   return duty ? [metOn(duty, on)] : [];
 }
 
 /** Stops the clock of a duty whose ground has gone. */
-export function supersedes(round: Dossier, kind: DutyKind, of: string, on: Day, apart?: string): DutyClosed[] {
-  const duty = openDuty(round, kind, of, apart);
+export function supersedes(dossier: Dossier, kind: DutyKind, of: string, on: Day, apart?: string): DutyClosed[] {
+  const duty = openDuty(dossier, kind, of, apart);
   return duty ? [{ key: duty.key, on, outcome: 'SUPERSEDED' }] : [];
 }
 
 /** Whatever is still open loses its ground when the round ends. */
-export const supersedesAll = (round: Dossier, on: Day): DutyClosed[] =>
-  [...openDuties(round)]
+export const supersedesAll = (dossier: Dossier, on: Day): DutyClosed[] =>
+  [...openDuties(dossier)]
     .map(({ key }) => ({ key, on, outcome: 'SUPERSEDED' as const }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 
-export function* openDuties(round: Dossier): Generator<Duty> {
-  for (const duty of rows(round.duties)) if (isOpen(duty)) yield duty;
+export function* openDuties(dossier: Dossier): Generator<Duty> {
+  for (const duty of all(dossier.duties)) if (isOpen(duty)) yield duty;
 }
 
-export function dutyOf(round: Dossier, key: string): Duty {
-  const duty = row(round.duties, key);
-  if (!duty) throw new Error(`${key} is not a duty of ${round.code}`);
+export function dutyOf(dossier: Dossier, key: string): Duty {
+  const duty = get(dossier.duties, key);
+  if (!duty) throw new Error(`${key} is not a duty of ${dossier.code}`);
   return duty;
 }
 
 /** The dossier with one duty changed, and the duty's next moment with it. */
-export function withDuty<D extends Dossier>(round: D, key: string, change: Partial<Duty>): D {
-  const changed = { ...dutyOf(round, key), ...change };
-  const next = { ...changed, wakeAt: wakeAt(changed, round.pack, round.code) };
-  return { ...round, duties: withRow(round.duties, key, next) };
+export function withDuty<D extends Dossier>(dossier: D, key: string, change: Partial<Duty>): D {
+  const changed = { ...dutyOf(dossier, key), ...change };
+  const next = { ...changed, wakeAt: wakeAt(changed, dossier.pack, dossier.code) };
+  return { ...dossier, duties: put(dossier.duties, key, next) };
+}
+
+/** The dossier with the duties of an event opened and closed. */
+export function withDutyChanges<D extends Dossier>(
+  dossier: D,
+  { at, opens = [], closes = [] }: DutyChanges & { readonly at: Instant },
+): D {
+  let duties = dossier.duties;
+  for (const { key, outcome, on } of closes) {
+    const duty = get(duties, key);
+    if (!duty) throw new Error(`${key} is not a duty of ${dossier.code}`);
+    duties = put(duties, key, { ...duty, outcome, closedOn: on, wakeAt: null });
+  }
+  for (const terms of opens) {
+    const fresh = atOpening(opened(terms, at), dossier.pack, dossier.code);
+    const since = dossier.suspendedOn ?? null;
+    const standsStill = since !== null && fresh.basis === 'T' && fresh.dueOn !== null;
+    const duty = standsStill ? paused(fresh, since) : fresh;
+    duties = put(duties, duty.key, { ...duty, wakeAt: wakeAt(duty, dossier.pack, dossier.code) });
+  }
+  return duties === dossier.duties ? dossier : { ...dossier, duties };
 }

@@ -2,13 +2,11 @@
  *
  *  A duty is opened and closed by events, and climbed by time. "Overdue" is never stored: it follows from `dueAt`, the
  *  outcome and now. A duty without a figure has no due day and is never late. */
-import type { Code, Day, Instant } from '../vocabulary.ts';
 import type { Clause } from '../../opinion/clauses.ts';
-import type { DutyKind } from '../policy/pack.ts';
-import type { Role } from '../people/posts.ts';
 import { addToDay, daysBetween, endOfDay, hasCome } from '../calendar.ts';
-
-export type Outcome = 'MET' | 'MET_LATE' | 'WAIVED' | 'SUPERSEDED';
+import type { Role } from '../people/posts.ts';
+import type { DutyKind } from '../policy/pack.ts';
+import type { Code, Day, Instant, Outcome } from '../vocabulary.ts';
 
 /** What an event says when it opens a duty. The deadline is computed once, and is a recorded fact from then on. */
 export interface DutyOpened {

@@ -1,17 +1,7 @@
 /** Who may inspect whom (J-II.1 – J-II.4). */
-import type { Code, Day } from '../vocabulary.ts';
 import type { Pack } from '../policy/pack.ts';
-import { type Refusal, refuse } from '../round/rule.ts';
-
-export type CommitteeLevel = 'PROVINCE' | 'CITY' | 'WORKING_COMMITTEE' | 'COUNTY' | 'DEPARTMENT' | 'ENTERPRISE';
-export type OrganisationKind =
-  | 'LOCALITY'
-  | 'DEPARTMENT'
-  | 'ENTERPRISE'
-  | 'INSTITUTION'
-  | 'TOWNSHIP'
-  | 'VILLAGE'
-  | 'STATION';
+import { type Refusal, refuse } from '../refusal.ts';
+import type { Code, Day, CommitteeLevel, OrganisationKind } from '../vocabulary.ts';
 
 export interface InspectingCommittee {
   readonly code: Code;
@@ -30,7 +20,10 @@ export interface InspectedObject {
 
 /** Cities, working committees and counties inspect; departments under vertical management and enterprises only where the
  *  province has named them, from that day on (J-II.4). What the province inspects itself is another matter (巡视). */
-export function mayInspect({ code, level, namedByProvince }: InspectingCommittee, on: Day): Refusal | undefined {
+export function requireInspectingCommittee(
+  { code, level, namedByProvince }: InspectingCommittee,
+  on: Day,
+): Refusal | undefined {
   if (level === 'PROVINCE') return refuse('J-II.1', 'BelowTheProvince', { committee: code });
   const needsNaming = level === 'DEPARTMENT' || level === 'ENTERPRISE';
   const isNamed = namedByProvince !== null && namedByProvince.on <= on;

@@ -1,7 +1,7 @@
 /** The leading group and its office (J-III.0 – J-III.2a): without complete bodies a committee starts no round. */
+import { type Refusal, refuse } from '../refusal.ts';
 import type { Code } from '../vocabulary.ts';
 import type { Post } from './posts.ts';
-import { type Refusal, refuse } from '../round/rule.ts';
 
 /** The committee's bodies as the registry has them today. */
 export interface Bodies {

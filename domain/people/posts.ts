@@ -1,5 +1,12 @@
 /** Posts, and the roles that their holders have towards a round (`rules.md` 1.8, `commands.md`). */
-import type { Code, CommitteePost, Day, OrganisationPost, TransferAddressee } from '../vocabulary.ts';
+import {
+  type Code,
+  type CommitteePost,
+  type Day,
+  type OrganisationPost,
+  type TransferAddressee,
+  transferAddressees,
+} from '../vocabulary.ts';
 
 export type Post = CommitteePost | OrganisationPost;
 
@@ -58,13 +65,12 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
-/** Who reports about letters; no person's code looks like this. */
-export const THE_POST = 'post';
-/** Who has done what nobody did. */
-export const TIME = 'time';
 /** Who may give an opinion on a plan or a report. */
 export const reviewers = ['DISC', 'OD', 'TL', 'FD', 'OFF'] as const satisfies readonly Role[];
 export type Reviewer = (typeof reviewers)[number];
+
+/** The committee's side, which reads whatever is not for somebody alone. */
+export const committeeSide: readonly Role[] = ['SEC', 'PSC', 'LGL', 'XDL', 'OFF', 'UP'];
 
 /** Who is who. The principal may always act for the organisation. */
 export const rolesOfPost: Readonly<Record<Post, readonly Role[]>> = {
@@ -97,7 +103,6 @@ export const lettersTo: Readonly<Record<'ORG' | 'PR' | TransferAddressee, readon
 };
 export const isWrittenTo = (role: Role): role is keyof typeof lettersTo => Object.hasOwn(lettersTo, role);
 
-/** The organs beside the office that take part in a round, each named as its role. */
-export const departments: readonly TransferAddressee[] = ['DISC', 'OD', 'FD'];
+/** A code that names an organ beside the office that takes part in a round, as its role. */
 export const isDepartment = (code: string): code is TransferAddressee =>
-  departments.some((department) => department === code);
+  transferAddressees.some((department) => department === code);

@@ -1,26 +1,26 @@
 /** Who may read a text, by the event that it belongs to (J-V.5e). The committee's side reads everything but clues that went
  *  elsewhere, reports of retaliation, working papers and key-person sheets, and so does the upper office, which sees and guides
  *  (J-VI.3); beyond that each text has the readers that its step has. */
-import type { WorkEventType } from '../committee/rule.ts';
-import type { Role } from './posts.ts';
-import type { EventType } from '../round/rule.ts';
+import type { CommitteeEventType } from '../committee/events.ts';
+import type { EventType } from '../round/events.ts';
 import type { Phase } from '../round/phase.ts';
+import { readersOfReferral } from '../round/protection.ts';
 import type { Organisation, Referral } from '../round/state.ts';
+import { transferAddressees } from '../vocabulary.ts';
+import { type Role, committeeSide } from './posts.ts';
 
-const committeeSide: readonly Role[] = ['SEC', 'PSC', 'LGL', 'XDL', 'OFF', 'UP'];
 const rectifiers: readonly Role[] = ['ORG', 'PR', 'TL', 'DISC', 'OD'];
-const handlers: readonly Role[] = ['DISC', 'OD', 'FD'];
 const team: readonly Role[] = ['TL', 'TDL', 'INS'];
 
 /** Texts that these alone read, whoever else sits on the committee's side. */
-const onlyReaders: Partial<Record<EventType | WorkEventType, readonly Role[]>> = {
+const onlyReaders: Partial<Record<EventType | CommitteeEventType, readonly Role[]>> = {
   PaperOpened: ['OFF', ...team],
   PaperWithdrawn: ['OFF', ...team],
   KeyPersonSealed: ['TL', 'LGL', 'XDL'],
 };
 
 /** Texts about a transfer that the leading group's leader decides on. */
-const forTheLeader: readonly (EventType | WorkEventType)[] = [
+const forTheLeader: readonly (EventType | CommitteeEventType)[] = [
   'ExtensionRequested',
   'ExtensionGranted',
   'ExtensionRefused',
@@ -28,7 +28,7 @@ const forTheLeader: readonly (EventType | WorkEventType)[] = [
   'SupervisionAnswered',
 ];
 
-const furtherReaders: Partial<Record<EventType | WorkEventType, readonly Role[]>> = {
+const furtherReaders: Partial<Record<EventType | CommitteeEventType, readonly Role[]>> = {
   EntryNoticePublished: [...team, 'ORG', 'PR'],
   MemberReplaced: ['TL'],
   RequestRaised: ['TL'],
@@ -40,7 +40,7 @@ const furtherReaders: Partial<Record<EventType | WorkEventType, readonly Role[]>
   ScopeReduced: ['TL'],
   ReportSubmitted: ['TL'],
   ReportReturned: ['TL'],
-  FeedbackGiven: ['TL', 'ORG', 'PR', ...handlers],
+  FeedbackGiven: ['TL', 'ORG', 'PR', ...transferAddressees],
   OpinionGiven: [...rectifiers, 'FD'],
   PlanSubmitted: rectifiers,
   PlanReturned: rectifiers,
@@ -60,25 +60,9 @@ const furtherReaders: Partial<Record<EventType | WorkEventType, readonly Role[]>
   GovernanceClosed: ['FD'],
 };
 
-/** Retaliation against those who report (T4) is dealt with in a channel of its own (J-VI.4b). */
-export const isProtected = ({ trigger }: Pick<Referral, 'trigger'>): boolean => trigger === 'T4';
-
-/** The discipline organ comes in when the leading group has accepted; a protected referral is its leader's alone until then. */
-function readersOfReferral(referral: Referral): readonly Role[] {
-  const accepted = referral.state === 'WITH_DISCIPLINE' || referral.state === 'OUTCOME';
-  return [
-    ...(isProtected(referral) ? (['LGL'] as const) : ([...committeeSide, 'TL'] as const)),
-    ...(accepted ? (['DISC'] as const) : []),
-  ];
-}
-
-/** Whether somebody may know that there is such a referral. */
-export const knowsOf = (referral: Referral, roles: ReadonlySet<Role>): boolean =>
-  !isProtected(referral) || readersOfReferral(referral).some((role) => roles.has(role));
-
 /** What the committee does with the report is not for the inspected: to them the team has left, until there is feedback. */
-export const behindClosedDoors: readonly Phase[] = ['REPORTED', 'HEARD', 'DECIDED'];
-export const phaseAsTold = (phase: Phase): Phase => (behindClosedDoors.includes(phase) ? 'WITHDRAWN' : phase);
+export const hiddenPhases: readonly Phase[] = ['REPORTED', 'HEARD', 'DECIDED'];
+export const phaseForInspected = (phase: Phase): Phase => (hiddenPhases.includes(phase) ? 'WITHDRAWN' : phase);
 
 /** What people of an inspected organisation are told of it: nothing of those who spoke to the team, of the hearings, or of who
  *  thought what of its plan. */
@@ -100,12 +84,12 @@ const told = [
   'handOver',
   'evaluation',
 ] as const satisfies readonly (keyof Organisation)[];
-export const organisationAsTold = (organisation: Organisation): object =>
+export const organisationForInspected = (organisation: Organisation): object =>
   Object.fromEntries(told.map((field) => [field, organisation[field]]));
 
 /** Texts about a transfer are for its addressee and the office alone; the organisation never reads a clue. */
 export function readersOf(
-  type: EventType | WorkEventType,
+  type: EventType | CommitteeEventType,
   about: {
     readonly transferTo?: Role;
     readonly fedBack?: boolean;

@@ -1,8 +1,8 @@
 /** The parts of a round by their codes, and the round with a part changed. */
-import type { Code } from '../vocabulary.ts';
 import type { Duty } from '../dossier/duty.ts';
-import { row, rows, withRow } from '../keyed.ts';
-import { type Refusal, refuse } from './rule.ts';
+import { get, all, put } from '../keyed.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+import type { Code } from '../vocabulary.ts';
 import type { Finding, ImmediateItem, Organisation, Proposal, Referral, Round, Team, Transfer } from './state.ts';
 
 // The engine has refused unknown codes before any rule runs: what is absent here is a fault of the program.
@@ -12,18 +12,18 @@ export function organisationOf(round: Round, code: Code): Organisation {
   return organisation;
 }
 export function findingOf(round: Round, code: Code): Finding {
-  const finding = row(round.findings, code);
+  const finding = get(round.findings, code);
   if (!finding) throw new Error(`${code} is not in ${round.code}`);
   return finding;
 }
 export function transferOf(round: Round, code: Code): Transfer {
-  const transfer = row(round.transfers, code);
+  const transfer = get(round.transfers, code);
   if (!transfer) throw new Error(`${code} is not in ${round.code}`);
   return transfer;
 }
 
 export function referralOf(round: Round, code: Code): Referral {
-  const referral = row(round.referrals, code);
+  const referral = get(round.referrals, code);
   if (!referral) throw new Error(`${code} is not in ${round.code}`);
   return referral;
 }
@@ -35,7 +35,7 @@ export function teamLedBy(round: Round, person: Code): Team {
 }
 
 /** Why the team is not on site: it has not entered, or has withdrawn. */
-export function notOnSite({ code, enteredOn, withdrawnOn }: Organisation): Refusal | undefined {
+export function requireOnSite({ code, enteredOn, withdrawnOn }: Organisation): Refusal | undefined {
   if (enteredOn === null) return refuse('J-III.3c', 'TeamEntered', { organisation: code });
   return withdrawnOn === null ? undefined : refuse('J-III.3d', 'TeamStillOnSite', { organisation: code });
 }
@@ -59,35 +59,35 @@ export interface Item {
 }
 /** What a key or a code names that can be supervised: a duty, a finding or a transfer; not the answer to a supervision. */
 export function itemNamed(round: Round, name: string): Item | undefined {
-  const duty = row(round.duties, name);
+  const duty = get(round.duties, name);
   if (duty)
-    return row(round.supervisions, name.split('/')[1] ?? '') ? undefined : { organisation: duty.organisation, duty };
-  const finding = row(round.findings, name);
+    return get(round.supervisions, name.split('/')[1] ?? '') ? undefined : { organisation: duty.organisation, duty };
+  const finding = get(round.findings, name);
   if (finding) return { organisation: finding.organisation, finding };
-  const transfer = row(round.transfers, name);
+  const transfer = get(round.transfers, name);
   return transfer && { organisation: transfer.organisation, transfer };
 }
 
 export const eachFinding = (round: Round): { finding: Code }[] =>
-  [...rows(round.findings)].map(({ code }) => ({ finding: code }));
+  [...all(round.findings)].map(({ code }) => ({ finding: code }));
 export const eachTransfer = (round: Round): { transfer: Code }[] =>
-  [...rows(round.transfers)].map(({ code }) => ({ transfer: code }));
+  [...all(round.transfers)].map(({ code }) => ({ transfer: code }));
 
 export function* findingsOf(round: Round, organisation: Code): Generator<Finding> {
-  for (const finding of rows(round.findings)) if (finding.organisation === organisation) yield finding;
+  for (const finding of all(round.findings)) if (finding.organisation === organisation) yield finding;
 }
 
 /** What the organisation owes the team before it leaves: immediate items without an answer, by their codes. */
 export const unansweredItems = (round: Round, organisation: Code): ImmediateItem[] =>
-  [...rows(round.immediateItems)]
+  [...all(round.immediateItems)]
     .filter((item) => item.organisation === organisation && item.answeredOn === null)
     .sort((a, b) => (a.code < b.code ? -1 : 1));
 
 export function withFinding(round: Round, code: Code, change: Partial<Finding>): Round {
-  return { ...round, findings: withRow(round.findings, code, { ...findingOf(round, code), ...change }) };
+  return { ...round, findings: put(round.findings, code, { ...findingOf(round, code), ...change }) };
 }
 export function withTransfer(round: Round, code: Code, change: Partial<Transfer>): Round {
-  return { ...round, transfers: withRow(round.transfers, code, { ...transferOf(round, code), ...change }) };
+  return { ...round, transfers: put(round.transfers, code, { ...transferOf(round, code), ...change }) };
 }
 
 export const isPending = ({ state }: Referral): boolean => state === 'RAISED' || state === 'WITH_DISCIPLINE';
@@ -96,6 +96,6 @@ export const isPending = ({ state }: Referral): boolean => state === 'RAISED' ||
 export function withProposal(round: Round, proposal: Proposal): Round {
   const isSame = ({ organisation, trigger }: Pick<Referral, 'organisation' | 'trigger'>) =>
     organisation === proposal.organisation && trigger === proposal.trigger;
-  const known = round.proposals.some(isSame) || [...rows(round.referrals)].some((one) => isSame(one) && isPending(one));
+  const known = round.proposals.some(isSame) || [...all(round.referrals)].some((one) => isSame(one) && isPending(one));
   return known ? round : { ...round, proposals: [...round.proposals, proposal] };
 }

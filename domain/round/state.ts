@@ -1,4 +1,9 @@
 /** A round as its events leave it: one plain object, the fold of the ledger. Nothing here is ever set by hand. */
+import type { Duty } from '../dossier/duty.ts';
+import type { Letter } from '../dossier/letter.ts';
+import type { Keyed } from '../keyed.ts';
+import type { Reviewer } from '../people/posts.ts';
+import type { PinnedPack, Veto } from '../policy/pack.ts';
 import type {
   Area,
   Code,
@@ -22,11 +27,9 @@ import type {
   RequestSubject,
   TransferAddressee,
   TransferKind,
+  PartnerRequestKind,
+  PartnerRequestState,
 } from '../vocabulary.ts';
-import type { Duty } from '../dossier/duty.ts';
-import type { PinnedPack, Veto } from '../policy/pack.ts';
-import type { Post, Reviewer } from '../people/posts.ts';
-import type { Table } from '../keyed.ts';
 
 export interface Round {
   readonly code: Code;
@@ -55,27 +58,27 @@ export interface Round {
   readonly teams: Readonly<Record<Code, Team>>;
   /** Who has signed the undertaking of this round, and on which day. */
   readonly undertakings: Readonly<Record<Code, Day>>;
-  readonly papers: Table<Paper>;
+  readonly papers: Keyed<Paper>;
   /** The codes of the sealed key-person sheets: all that is known of them here (J-V.2a). */
   readonly sheets: readonly Code[];
   /** Requests for instruction (J-V.5c). */
-  readonly instructions: Table<Instruction>;
-  readonly immediateItems: Table<ImmediateItem>;
+  readonly instructions: Keyed<Instruction>;
+  readonly immediateItems: Keyed<ImmediateItem>;
   /** Who has been appraised for this round, and on which day. */
   readonly appraisals: Readonly<Record<Code, Day>>;
-  readonly partnerRequests: Table<PartnerRequest>;
-  readonly findings: Table<Finding>;
-  readonly transfers: Table<Transfer>;
-  readonly supervisions: Table<Supervision>;
-  readonly duties: Table<Duty>;
-  readonly letters: Table<Letter>;
+  readonly partnerRequests: Keyed<PartnerRequest>;
+  readonly findings: Keyed<Finding>;
+  readonly transfers: Keyed<Transfer>;
+  readonly supervisions: Keyed<Supervision>;
+  readonly duties: Keyed<Duty>;
+  readonly letters: Keyed<Letter>;
   /** Keys of the letters that are still to be sent, in the order in which they were written. */
   readonly outbox: readonly string[];
   /** How many letters never reached anybody, not even as a notice to the office. */
   readonly unreachable: number;
   /** Referrals that something that happened suggests; nobody is referred but by a decision (J-VI.4b). */
   readonly proposals: readonly Proposal[];
-  readonly referrals: Table<Referral>;
+  readonly referrals: Keyed<Referral>;
   /** What this round exposed, or recorded, that an earlier one should have found (J-V.1a). */
   readonly missedFindings: readonly MissedFinding[];
 }
@@ -231,14 +234,14 @@ export interface ImmediateItem {
 /** Material or support that was asked for. */
 export interface PartnerRequest {
   readonly code: Code;
-  readonly kind: 'MATERIAL' | 'SUPPORT';
+  readonly kind: PartnerRequestKind;
   /** The organisation or the department that was asked. */
   readonly from: Code;
   /** The organisation, if it was one. */
   readonly organisation: Code | null;
   readonly content: Prose;
   readonly dueOn: Day | null;
-  readonly state: 'OPEN' | 'PROVIDED' | 'REFUSED';
+  readonly state: PartnerRequestState;
   /** The day of the last step, which no later step may precede. */
   readonly steppedOn: Day;
 }
@@ -328,53 +331,6 @@ export interface Supervision {
   readonly duty: string;
   readonly orderedOn: Day;
   readonly answeredOn: Day | null;
-}
-
-export type LetterKind =
-  | 'green'
-  | 'yellow'
-  | 'red'
-  | 'top'
-  | 'feedback-copy'
-  | 'immediate-item'
-  | 'supervision'
-  | 'extension-granted'
-  | 'extension-refused'
-  | 'undelivered';
-export type LetterState = 'PREPARED' | 'SENT' | 'SIGNED' | 'BOUNCED' | 'WITHDRAWN';
-export interface Addressee {
-  readonly post: Post;
-  readonly place: Code;
-  /** null: nobody held the post that day. */
-  readonly person: Code | null;
-}
-export interface Letter {
-  readonly key: string;
-  readonly kind: LetterKind;
-  readonly organisation: Code | null;
-  /** The duty that the letter is about. */
-  readonly duty: string;
-  readonly rung: number;
-  readonly repetition: number;
-  readonly to: Addressee;
-  /** Who else gets the same letter, as copies of their own. */
-  readonly cc: readonly Addressee[];
-  /** Whether this is such a copy. */
-  readonly copy: boolean;
-  /** The letter that could not be delivered; of `undelivered` notices only. */
-  readonly about: string | null;
-  readonly proposes: string | null;
-  /** When the rung fell due; `writtenAt` is when the letter was really written. */
-  readonly rungDueAt: Instant | null;
-  readonly state: LetterState;
-  readonly writtenAt: Instant;
-  readonly attempt: number;
-  /** null: at once. */
-  readonly nextAttemptAt: Instant | null;
-  readonly sentAt: Instant | null;
-  readonly signedOn: Day | null;
-  readonly signedAt: Instant | null;
-  readonly failure: string | null;
 }
 
 /** The team that is responsible for an organisation. */

@@ -1,9 +1,9 @@
 /** Closing. */
-import type { FactName } from '../../domain/refusal.ts';
 import { aRound, evidence, office, prose, secretary, type Story, upper } from '../story.ts';
 import { withItem } from './immediate.ts';
 import { F1, liaison, O, OFFICE, row, type Row, appraisalsOf } from './row.ts';
 import { drawn, evaluated, longTerm, poor, verified } from './verification.ts';
+import type { FactName } from '../../domain/wordings.ts';
 
 const notLanded = (because: string, missing: FactName, given: () => Story) => ({
   because,

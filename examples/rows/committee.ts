@@ -1,25 +1,25 @@
 /** The rows of a committee's own work: each command in its place, by whom it is done, what it leaves, and every gate. */
 import type { Code, CommitteePost } from '../../domain/vocabulary.ts';
 import type { Clause } from '../../opinion/clauses.ts';
-import type { WorkRuleName, WorkRulePayloads } from '../../domain/committee/rule.ts';
-import type { FactName } from '../../domain/refusal.ts';
-import type { Actor } from '../../domain/round/rule.ts';
 import { prose, TERM } from '../story.ts';
 import { aWork, WORK, type WorkStory } from '../committee-story.ts';
+import type { FactName } from '../../domain/wordings.ts';
+import type { CommitteeRuleName, CommitteeRulePayloads } from '../../domain/committee/command.ts';
+import type { Actor } from '../../domain/dossier/grammar.ts';
 
 const TODAY = '2026-03-02';
 const OFFICE: readonly CommitteePost[] = ['OFFICE_DIRECTOR', 'OFFICE_STAFF'];
 const COMMITTEE: readonly CommitteePost[] = ['SECRETARY', 'STANDING_COMMITTEE'];
 
-interface Gate<N extends WorkRuleName> {
+interface Gate<N extends CommitteeRuleName> {
   readonly because: string;
   readonly given?: () => WorkStory;
-  readonly with?: Partial<WorkRulePayloads[N]>;
+  readonly with?: Partial<CommitteeRulePayloads[N]>;
   readonly clause?: Clause;
   readonly missing: FactName;
 }
 export interface WorkRow {
-  readonly command: WorkRuleName;
+  readonly command: CommitteeRuleName;
   readonly title: string;
   readonly payload: object;
   readonly given: () => WorkStory;
@@ -38,10 +38,10 @@ export interface WorkRow {
     readonly answer: () => ReturnType<WorkStory['answer']>;
   }[];
 }
-interface Spec<N extends WorkRuleName> {
+interface Spec<N extends CommitteeRuleName> {
   readonly as?: string;
   readonly given?: () => WorkStory;
-  readonly payload: WorkRulePayloads[N];
+  readonly payload: CommitteeRulePayloads[N];
   readonly may: readonly CommitteePost[];
   readonly leaves: string;
   readonly opens?: readonly string[];
@@ -49,7 +49,7 @@ interface Spec<N extends WorkRuleName> {
   readonly again: FactName | 'allowed';
   readonly gates?: readonly Gate<N>[];
 }
-function row<N extends WorkRuleName>(command: N, spec: Spec<N>): WorkRow {
+function row<N extends CommitteeRuleName>(command: N, spec: Spec<N>): WorkRow {
   const { given = aWork, payload, may, opens = [], closes = [], gates = [] } = spec;
   const [by = 'SECRETARY'] = may;
   return {

@@ -1,6 +1,7 @@
 /** Disclosure and exemption. */
 import { aRound, prose, secretary } from '../story.ts';
 import { F1, O, ORGANISATION, TODAY, liaison, row, unknownOrganisation, type Row } from './row.ts';
+import { disclosureScopes } from '../../domain/vocabulary.ts';
 
 const notice = {
   organisation: O,
@@ -9,7 +10,7 @@ const notice = {
   to: '2026-03-17',
   content: prose('disclosed'),
 } as const;
-export const disclosure: readonly Row[] = (['INSIDE', 'PUBLIC'] as const).flatMap((scope): Row[] => [
+export const disclosure: readonly Row[] = disclosureScopes.flatMap((scope): Row[] => [
   row('disclose', {
     as: scope,
     given: () => aRound().withReport1(),

@@ -1,11 +1,13 @@
 /** Every refusal that a row promises: each gate, a second time, a day that cannot be, and everybody who may not. */
 import type { Clause } from '../../opinion/clauses.ts';
 import { isAtOrganisation } from '../../domain/people/posts.ts';
-import type { FactName } from '../../domain/refusal.ts';
-import type { Actor, Refusal, RoundEvent } from '../../domain/round/rule.ts';
-import { CITY, thePost } from '../story.ts';
+import { CITY, theMailroom } from '../story.ts';
 import { addToDay, dayOf } from '../../domain/calendar.ts';
 import { everyPost, NEXT_WEEK, O, type Row, seats } from './row.ts';
+import type { FactName } from '../../domain/wordings.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import type { RoundEvent } from '../../domain/round/events.ts';
+import type { Actor } from '../../domain/dossier/grammar.ts';
 
 export interface PromisedRefusal {
   readonly because: string;
@@ -70,6 +72,6 @@ export function strangersTo(rule: Row): { readonly who: string; readonly actor: 
         actor: { person: 'P-STRANGER', posts: [{ post, place: isAtOrganisation(post) ? 'O-99' : 'C-OTHER' }] },
       })),
     { who: 'nobody', actor: { person: 'P-STRANGER', posts: [] } },
-    { who: 'the post', actor: thePost },
+    { who: 'the post', actor: theMailroom },
   ];
 }

@@ -4,8 +4,6 @@ import { type Code, committeePosts, type Day, organisationPosts } from '../../do
 import { type CommandName } from '../../contracts/commands.ts';
 import type { Clause } from '../../opinion/clauses.ts';
 import { type Post } from '../../domain/people/posts.ts';
-import { type FactName } from '../../domain/refusal.ts';
-import { type Actor, type Refusal, type RoundEvent, type RulePayloads } from '../../domain/round/rule.ts';
 import {
   addressee,
   aPlannedItem,
@@ -16,6 +14,11 @@ import {
   secretary,
   type Story,
 } from '../story.ts';
+import type { FactName } from '../../domain/wordings.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import type { RoundEvent } from '../../domain/round/events.ts';
+import type { Actor } from '../../domain/dossier/grammar.ts';
+import type { RulePayloads } from '../../domain/round/command.ts';
 export const NEXT_WEEK = '2026-03-09T02:00:00.000Z';
 export const TODAY: Day = '2026-03-02';
 export const O = 'O-07';

@@ -1,8 +1,9 @@
 /** Transfers. */
 import { aRound, addressee, office, prose } from '../story.ts';
 import { CLUE, ELSEWHERE, MATTER, OFFICE, returned, row, unknownTransfer, type Row } from './row.ts';
+import { transferAddressees } from '../../domain/vocabulary.ts';
 
-const transferRows = (['DISC', 'OD', 'FD'] as const).flatMap((to): Row[] => {
+const transferRows = transferAddressees.flatMap((to): Row[] => {
   const transfer = { DISC: CLUE, OD: MATTER, FD: ELSEWHERE }[to];
   const post = { DISC: 'DISCIPLINE_ORGAN', OD: 'ORGANISATION_DEPARTMENT', FD: 'FUNCTIONAL_DEPARTMENT' } as const;
   const answerClause = { DISC: 'J-V.4e', OD: 'J-V.4f', FD: 'J-V.4h' } as const;

@@ -1,10 +1,10 @@
 /** Which event a stored text belongs to, and what that event is about. */
-import type { WorkEventType } from '../../domain/committee/rule.ts';
-import type { EventType } from '../../domain/round/rule.ts';
 import type { Pool } from '../database.ts';
+import type { CommitteeEventType } from '../../domain/committee/events.ts';
+import type { EventType } from '../../domain/round/events.ts';
 
 export interface TextEvent {
-  readonly type: EventType | WorkEventType;
+  readonly type: EventType | CommitteeEventType;
   readonly organisation?: string;
   readonly finding?: string;
   readonly transfer?: string;

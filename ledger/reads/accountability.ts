@@ -1,18 +1,18 @@
 /** Who is held to account, as the committee's side and the upper office see it: what the events suggest and why, what has been
  *  referred, and what was missed. Protected matters are known to those alone who deal with them (J-VI.4b). */
 import type { Role } from '../../domain/people/posts.ts';
-import { knowsOf } from '../../domain/people/readers.ts';
-import { rolesOf } from '../../domain/round/command.ts';
+import { rolesOf } from '../../domain/round/actors.ts';
 import type { Round } from '../../domain/round/state.ts';
-import { row, rows } from '../../domain/keyed.ts';
+import { get, all } from '../../domain/keyed.ts';
 import type { Pool } from '../database.ts';
 import type { RoundForActor } from '../ledger.ts';
+import { knowsOf } from '../../domain/round/protection.ts';
 
 /** `because` is the event that suggests the referral. `missedFindings` are both those that this round exposed in earlier ones
  *  and those that later ones exposed in this (J-V.1a). */
 export async function accountabilityOf(pool: Pool, { round, actor }: RoundForActor): Promise<object> {
   const roles = rolesOf(round, actor, {});
-  const known = [...rows(round.referrals)].filter((referral) => knowsOf(referral, roles));
+  const known = [...all(round.referrals)].filter((referral) => knowsOf(referral, roles));
   const [reasons, later] = await Promise.all([reasonsOf(pool, round), exposedLater(pool, round.code)]);
   const here = round.missedFindings.map((missed) => ({ ...missed, round: round.code }));
   return {
@@ -69,6 +69,6 @@ const nothingToSee: Omit<LedgerRow, 'sequence'> = {
 
 function isOpenTo(round: Round, roles: ReadonlySet<Role>, { data }: LedgerRow): boolean {
   if (!('referral' in data)) return true;
-  const referral = row(round.referrals, String(data.referral));
+  const referral = get(round.referrals, String(data.referral));
   return referral !== undefined && knowsOf(referral, roles);
 }

@@ -1,5 +1,5 @@
 /** The letters of a round with what became of them; an organisation sees those to its own posts. */
-import type { Letter } from '../../domain/round/state.ts';
+import type { Letter } from '../../domain/dossier/letter.ts';
 import { raw, sql } from '../sql.ts';
 import { listOfRound } from './list-of-round.ts';
 

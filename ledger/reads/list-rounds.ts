@@ -1,13 +1,13 @@
 /** The rounds, each as its reader may see it: those of a committee and a team as they are, an inspected organisation's from its
  *  own side. */
 import type { Code } from '../../domain/vocabulary.ts';
-import { behindClosedDoors } from '../../domain/people/readers.ts';
+import { hiddenPhases } from '../../domain/people/readers.ts';
 import { phases } from '../../domain/round/phase.ts';
 import type { Pool } from '../database.ts';
 import type { Page } from '../registry/registry.ts';
 import { raw, type Sql, sql, statement } from '../sql.ts';
 import { IS_ROUND, page, ROUND_TIME, seesDuty } from './shared.ts';
-import { isAmong, isBroad, isTold, type Standing } from './viewpoint.ts';
+import { isAmong, isBroad, isInformed, type Standing } from './viewpoint.ts';
 
 export interface RoundsFilter {
   readonly committee?: string | undefined;
@@ -58,8 +58,8 @@ function listed(
     UNION ALL (SELECT r.code, r.committee, own.phase, r.sequence, (SELECT count(*)::int FROM duties d
         WHERE d.round = r.code AND d.open AND d.due_at <= ${ROUND_TIME} AND ${seesDuty(organisations)}) AS overdue
       FROM (SELECT DISTINCT ON (o.round) o.round,
-          CASE WHEN o.phase = ANY (${behindClosedDoors}::text[]) THEN 'WITHDRAWN' ELSE o.phase END AS phase
-        FROM inspected_organisations o WHERE o.code = ANY (${organisations}::text[]) AND ${isTold('o')}
+          CASE WHEN o.phase = ANY (${hiddenPhases}::text[]) THEN 'WITHDRAWN' ELSE o.phase END AS phase
+        FROM inspected_organisations o WHERE o.code = ANY (${organisations}::text[]) AND ${isInformed('o')}
         ORDER BY o.round, array_position(${phases}::text[], o.phase)) own
       JOIN rounds r ON r.code = own.round
       WHERE NOT (${isAmong('r.committee', committees)} OR ${isAmong('r.code', rounds)})

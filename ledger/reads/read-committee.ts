@@ -1,6 +1,6 @@
 /** A committee's own work as its side looks at it: what it has done, what it owes. */
 import type { Instant } from '../../domain/vocabulary.ts';
-import type { Work } from '../../domain/committee/state.ts';
+import type { CommitteeFile } from '../../domain/committee/state.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import type { Duty } from '../../domain/dossier/duty.ts';
 import { openDuties } from '../../domain/dossier/duties.ts';
@@ -8,7 +8,7 @@ import type { Pool } from '../database.ts';
 import { holdersOf } from '../posts.ts';
 import { shownDuty } from './shared.ts';
 
-export async function readWork(pool: Pool, work: Work, now: Instant): Promise<object> {
+export async function readWork(pool: Pool, work: CommitteeFile, now: Instant): Promise<object> {
   const { code, committee, term, year, sequence, studies, studiedOn, documents, director, pack } = work;
   const directors = await holdersOf(pool, [{ post: 'OFFICE_DIRECTOR', place: committee }], dayOf(now));
   const reported = director?.change === 'APPOINTED' ? director.person : null;

@@ -2,7 +2,7 @@
 import type { Code, Instant } from '../../domain/vocabulary.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import type { Duty } from '../../domain/dossier/duty.ts';
-import { organisationAsTold, phaseAsTold } from '../../domain/people/readers.ts';
+import { organisationForInspected, phaseForInspected } from '../../domain/people/readers.ts';
 import { leastAdvanced, type Phase } from '../../domain/round/phase.ts';
 import type { ImmediateItem, Organisation, Team } from '../../domain/round/state.ts';
 import { first, type Pool } from '../database.ts';
@@ -54,7 +54,7 @@ export async function readRound(pool: Pool, viewer: Viewpoint, code: Code): Prom
   return {
     code,
     committee,
-    phase: viewer === null ? phase : leastAdvanced(organisations.rows.map((own) => phaseAsTold(own.phase))),
+    phase: viewer === null ? phase : leastAdvanced(organisations.rows.map((own) => phaseForInspected(own.phase))),
     closed,
     takeover,
     sequence,
@@ -63,8 +63,8 @@ export async function readRound(pool: Pool, viewer: Viewpoint, code: Code): Prom
     today: dayOf(now),
     leadMs,
     organisations: organisations.rows.map(({ data, phase: state, items }) => ({
-      ...(viewer === null ? data : organisationAsTold(data)),
-      state: viewer === null ? state : phaseAsTold(state),
+      ...(viewer === null ? data : organisationForInspected(data)),
+      state: viewer === null ? state : phaseForInspected(state),
       immediateItems: items.map(shownItem),
     })),
     teams: teams.rows.map(({ data }) => data),

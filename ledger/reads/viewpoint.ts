@@ -33,7 +33,7 @@ const sits = (person: Code): Sql =>
   sql`(t.data->>'leader' = ${person} OR t.data->'deputies' ? ${person} OR t.data->'members' ? ${person})`;
 
 /** An organisation does not know that it will be inspected before the entry notice, or before something is asked of it. */
-export const isTold = (o: string): Sql =>
+export const isInformed = (o: string): Sql =>
   raw(`(${o}.data->>'noticeOn' IS NOT NULL OR ${o}.data->>'enteredOn' IS NOT NULL
      OR EXISTS (SELECT FROM partner_requests p WHERE p.round = ${o}.round AND p.organisation = ${o}.code))`);
 
@@ -48,7 +48,7 @@ export async function viewpointOf(pool: Pool, person: Code, round: Code): Promis
           SELECT EXISTS (SELECT FROM held JOIN side ON held.place = side.code)
             OR EXISTS (SELECT FROM teams t WHERE t.round = ${round} AND ${sits(person)}) AS "seesAll",
             ARRAY(SELECT o.code FROM inspected_organisations o JOIN held ON held.place = o.code
-              WHERE o.round = ${round} AND ${isTold('o')}) AS organisations`,
+              WHERE o.round = ${round} AND ${isInformed('o')}) AS organisations`,
     ),
   );
   if (!row) throw new Error('the viewpoint has no row');

@@ -3,8 +3,9 @@
 import type { RungColour } from '../../domain/policy/pack.ts';
 import type { Content, LetterFacts } from '../facts.ts';
 import { momentInWords } from '../dates.ts';
-import { citation, debtorOf, dutyTitles, letterTitles, OPINION, postWithPlace, titleOf } from '../titles.ts';
+import { citation, debtorOf, OPINION, postWithPlace, titleOf, dutyActions } from '../titles.ts';
 import { byWhen, grounds, standing, standingInLedger } from './term.ts';
+import { letterTitles } from '../../domain/dossier/titles.ts';
 
 /** A rung reached within the hour counts as on time; the ladder itself is spread over minutes. */
 const ON_TIME_MS = 3_600_000;
@@ -12,7 +13,7 @@ const ON_TIME_MS = 3_600_000;
 export function climbing(colour: RungColour, facts: LetterFacts): Content {
   const { letter, duty, today } = facts;
   return {
-    heading: `${letterTitles[colour]}${letter.repetition > 1 ? `（第${letter.repetition}次）` : ''}`,
+    heading: `${letterTitles[colour].zh}${letter.repetition > 1 ? `（第${letter.repetition}次）` : ''}`,
     about: duty ? `${titleOf(duty)}，${standing(duty, today)}` : '巡察办理事项',
     paragraphs: [
       ...(letter.copy ? ['本件为抄送件，供了解情况、督促落实。'] : []),
@@ -35,7 +36,7 @@ const openings: Readonly<Record<RungColour, readonly string[]>> = {
 function whatIsOwed(facts: LetterFacts): string[] {
   const { letter, duty, today } = facts;
   if (!duty) return [`所涉事项：${letter.duty}，请以台账记载为准。`];
-  const owed = `${debtorOf(duty, facts)}应${byWhen(duty)}${dutyTitles[duty.kind].action}。`;
+  const owed = `${debtorOf(duty, facts)}应${byWhen(duty)}${dutyActions[duty.kind]}。`;
   return [`所涉事项：${titleOf(duty)}。${owed}${standingInLedger(duty, today)}`, ...grounds(duty)];
 }
 
@@ -44,7 +45,7 @@ function nextStep(colour: RungColour, facts: LetterFacts): string[] {
   if (colour === 'top') return proposal(letter.proposes, duty ? debtorOf(duty, facts) : '责任单位');
   if (!duty) return ['请向巡察办了解办理要求，并抓紧办理。'];
   const debtor = debtorOf(duty, facts);
-  const { action } = dutyTitles[duty.kind];
+  const action = dutyActions[duty.kind];
   return [steps[colour](debtor, action)];
 }
 

@@ -1,7 +1,8 @@
 /** 准予延期通知书, 不予延期通知书: whoever owes hears by which day they owe from now on. The reasons stay in the system. */
 import type { Content, LetterFacts } from '../facts.ts';
-import { citation, debtorOf, dutyTitles, letterTitles, titleOf } from '../titles.ts';
+import { citation, debtorOf, titleOf, dutyActions } from '../titles.ts';
 import { byWhen, grounds, standing } from './term.ts';
+import { letterTitles } from '../../domain/dossier/titles.ts';
 
 const decisions = {
   'extension-granted': '准予延期，期限调整如下',
@@ -10,9 +11,9 @@ const decisions = {
 
 export function extension(kind: keyof typeof decisions, facts: LetterFacts): Content {
   const { duty, today, letter } = facts;
-  const heading = letterTitles[kind];
+  const heading = letterTitles[kind].zh;
   if (!duty) return { heading, about: '延期事项', paragraphs: [`所涉事项：${letter.duty}，请以台账记载为准。`] };
-  const { action } = dutyTitles[duty.kind];
+  const action = dutyActions[duty.kind];
   return {
     heading,
     about: `${titleOf(duty)}，${standing(duty, today)}`,

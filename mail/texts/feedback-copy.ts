@@ -1,13 +1,14 @@
 /** 四抄告: the leader in charge and the three departments learn in writing that feedback has been given; not what it says. */
 import type { Content, LetterFacts } from '../facts.ts';
 import { dayInWords } from '../dates.ts';
-import { citation, debtorOf, letterTitles } from '../titles.ts';
+import { citation, debtorOf } from '../titles.ts';
+import { letterTitles } from '../../domain/dossier/titles.ts';
 
 export function feedbackCopy(facts: LetterFacts): Content {
   const { duty } = facts;
   const given = duty ? `已于${dayInWords(duty.anchor.on)}` : '已';
   return {
-    heading: letterTitles['feedback-copy'],
+    heading: letterTitles['feedback-copy'].zh,
     about: '巡察意见已反馈',
     paragraphs: [
       `本轮巡察意见${given}向${reader(facts)}反馈${duty ? `（台账第${duty.anchor.sequence}号）` : ''}，现予抄告。`,

@@ -1,7 +1,7 @@
 /** Sentences about a duty's term: when it is due, how it stands today, whence the date comes. */
-import type { Day } from '../../domain/vocabulary.ts';
+import type { Day, Outcome } from '../../domain/vocabulary.ts';
 import { daysBetween } from '../../domain/calendar.ts';
-import { type Duty, isOpen, type Outcome } from '../../domain/dossier/duty.ts';
+import { type Duty, isOpen } from '../../domain/dossier/duty.ts';
 import { dayInWords } from '../dates.ts';
 import { anchorTitle, citation } from '../titles.ts';
 

@@ -1,15 +1,16 @@
 /** The notice to the office: a letter reached nobody, why, and what to do by hand. */
 import { isWork } from '../../contracts/committee.ts';
 import type { Content, LetterFacts, LostLetter } from '../facts.ts';
-import { letterTitles, postTitles, postWithPlace, titleOf } from '../titles.ts';
+import { postWithPlace, titleOf } from '../titles.ts';
 import { standing } from './term.ts';
+import { letterTitles, postTitles } from '../../domain/dossier/titles.ts';
 
 export function undelivered(facts: LetterFacts): Content {
   const { letter, lost, round } = facts;
-  const which = lost?.kind ? letterTitles[lost.kind] : '文书';
+  const which = lost?.kind ? letterTitles[lost.kind].zh : '文书';
   return {
-    heading: letterTitles.undelivered,
-    about: `${which}未能送达${lost ? postTitles[lost.to.post] : ''}`,
+    heading: letterTitles.undelivered.zh,
+    about: `${which}未能送达${lost ? postTitles[lost.to.post].zh : ''}`,
     paragraphs: [
       '下列文书未能送达，请及时处置。',
       `未送达文书：${which}，文号${letter.about ?? letter.key}。`,

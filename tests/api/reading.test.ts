@@ -269,15 +269,18 @@ describe('GET /rounds/{round}/letters', () => {
 });
 
 describe('GET /rounds/{round}/actions', () => {
-  interface Prospect {
+  interface PossibleAction {
     readonly action: string;
     readonly target: Readonly<Record<string, string>>;
     readonly allowed: boolean;
     readonly clause?: string;
     readonly missing?: unknown;
   }
-  const prospects = (code: string, actor: string, organisation?: string) =>
-    harness.api.all<Prospect>(`/rounds/${code}/actions${organisation ? `?organisation=${organisation}` : ''}`, actor);
+  const possibleActions = (code: string, actor: string, organisation?: string) =>
+    harness.api.all<PossibleAction>(
+      `/rounds/${code}/actions${organisation ? `?organisation=${organisation}` : ''}`,
+      actor,
+    );
   const hash = 'a'.repeat(64);
   /** What a request needs beside its target: gates do not look at it. */
   const rest: Readonly<Record<string, object>> = {
@@ -362,7 +365,7 @@ describe('GET /rounds/{round}/actions', () => {
       }[who];
       // Before there is a team, nobody is its leader; before the entry notice, the organisation is told of nothing.
       for (const { code } of who === 'leader' || who === 'liaison' ? [signed] : [planned, signed]) {
-        const all = await prospects(code, actor);
+        const all = await possibleActions(code, actor);
         expect(new Set(all.map(({ action }) => action)).size).toBeGreaterThan(10);
         const forbidden = all.filter(({ allowed }) => !allowed);
         const before = await harness.standing(code);
@@ -379,7 +382,7 @@ describe('GET /rounds/{round}/actions', () => {
 
   test('says what is allowed, and it is', async () => {
     const { code } = await aRoundThatIs(harness, 'planned');
-    const allowed = (await prospects(code, harness.office.secretary)).filter((prospect) => prospect.allowed);
+    const allowed = (await possibleActions(code, harness.office.secretary)).filter((prospect) => prospect.allowed);
     expect(allowed.map(({ action }) => action).sort()).toEqual([
       'approve-round',
       'cancel-round',
@@ -395,29 +398,31 @@ describe('GET /rounds/{round}/actions', () => {
       'suspend-round',
     ]);
     expect((await harness.act(code, 'approve-round', harness.office.secretary, { decision: 'D-1' })).status).toBe(200);
-    const then = (await prospects(code, harness.office.secretary)).filter(({ action }) => action === 'approve-round');
+    const then = (await possibleActions(code, harness.office.secretary)).filter(
+      ({ action }) => action === 'approve-round',
+    );
     expect(then).toMatchObject([{ allowed: false, clause: 'J-VI.2c', missing: [{ fact: 'RoundNotYetApproved' }] }]);
   });
 
   test('of one organisation leaves out the others', async () => {
     const organisation = firstOf(harness);
-    const mine = await prospects(signed.code, harness.office.director, organisation);
+    const mine = await possibleActions(signed.code, harness.office.director, organisation);
     expect(mine.length).toBeGreaterThan(5);
     expect(mine.every(({ target }) => target.organisation === undefined || target.organisation === organisation)).toBe(
       true,
     );
-    expect(await prospects(signed.code, harness.office.director, 'O-ELSEWHERE')).toEqual([]);
+    expect(await possibleActions(signed.code, harness.office.director, 'O-ELSEWHERE')).toEqual([]);
   });
 
   test('goes page by page without loss or repetition', async () => {
-    const all = await prospects(signed.code, harness.office.director);
+    const all = await possibleActions(signed.code, harness.office.director);
     expect(await pages(`/rounds/${signed.code}/actions`, 7)).toEqual(all);
   });
 
   test('of a round that has ended allows nothing', async () => {
     const { code } = await aRoundThatIs(harness, 'planned');
     await harness.act(code, 'reject-round', harness.office.secretary, { reason: '否决' });
-    const all = await prospects(code, harness.office.secretary);
+    const all = await possibleActions(code, harness.office.secretary);
     expect(all.some(({ allowed }) => allowed)).toBe(false);
     for (const { action, missing } of all)
       expect(JSON.stringify(missing)).toContain(

@@ -9,9 +9,9 @@ import { roundBook } from '../../ledger/round-book.ts';
 import { foldAll } from '../../ledger/fold.ts';
 import { recordLead } from '../../ledger/open-rounds.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
-import type { Recorded } from '../../domain/round/rule.ts';
-import { rows } from '../../domain/keyed.ts';
+import { all } from '../../domain/keyed.ts';
 import { aRoundThatIs, type ApiHarness, firstOf, openApi, prose, transfers } from '../api/harness.ts';
+import type { RecordedRoundEvent } from '../../domain/round/events.ts';
 
 let harness: ApiHarness;
 beforeAll(async () => {
@@ -275,7 +275,7 @@ describe('the read tables', () => {
     await harness.passTime(round.code, new Date(Date.now() + 95 * 86_400_000).toISOString());
     await round.act(harness.office.disciplineOrgan, 'set-disposal', { transfer: 'T-001', disposal: 'HELD', form: 1 });
     await round.act(harness.office.functionalDepartment, 'return-transfer', { transfer: 'T-003', reason: '退回' });
-    const events = await harness.api.all<Recorded>(`/rounds/${round.code}/events`, harness.office.director);
+    const events = await harness.api.all<RecordedRoundEvent>(`/rounds/${round.code}/events`, harness.office.director);
     const folded = foldAll(roundBook, round.code, events);
     const read = async (table: string, order: string) =>
       (await harness.pool.query(`SELECT * FROM ${table} WHERE round = $1 ORDER BY ${order}`, [round.code])).rows;
@@ -283,14 +283,12 @@ describe('the read tables', () => {
       [...items].sort((a, b) => (key(a) < key(b) ? -1 : 1));
     const data = (items: readonly { data: unknown }[]) => items.map((item) => item.data);
 
-    expect(data(await read('findings', 'code COLLATE "C"'))).toEqual(byKey(rows(folded.findings), ({ code }) => code));
-    expect(data(await read('transfers', 'code COLLATE "C"'))).toEqual(
-      byKey(rows(folded.transfers), ({ code }) => code),
-    );
-    expect(data(await read('letters', 'key COLLATE "C"'))).toEqual(byKey(rows(folded.letters), ({ key }) => key));
+    expect(data(await read('findings', 'code COLLATE "C"'))).toEqual(byKey(all(folded.findings), ({ code }) => code));
+    expect(data(await read('transfers', 'code COLLATE "C"'))).toEqual(byKey(all(folded.transfers), ({ code }) => code));
+    expect(data(await read('letters', 'key COLLATE "C"'))).toEqual(byKey(all(folded.letters), ({ key }) => key));
     expect(data(await read('teams', 'code'))).toEqual(Object.values(folded.teams));
     expect(data(await read('inspected_organisations', 'code'))).toEqual(Object.values(folded.organisations));
-    const duties = byKey(rows(folded.duties), ({ key }) => key);
+    const duties = byKey(all(folded.duties), ({ key }) => key);
     expect(duties.length).toBeGreaterThan(30);
     expect(await read('duties', 'key COLLATE "C"')).toEqual(
       duties.map((duty) => ({

@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openDuties } from '../../domain/dossier/duties.ts';
-import { fold } from '../../domain/round/evolve.ts';
+import { fold } from '../../domain/round/round.ts';
 import { phaseOf } from '../../domain/round/phase.ts';
-import type { Recorded } from '../../domain/round/rule.ts';
-import { rows } from '../../domain/keyed.ts';
+import { all } from '../../domain/keyed.ts';
+import type { RecordedRoundEvent } from '../../domain/round/events.ts';
 
 const namesIn = (folder: string): string[] =>
   readdirSync(new URL(`./${folder}/`, import.meta.url)).filter((file) => file.endsWith('.json'));
@@ -72,12 +72,12 @@ describe('golden ledgers', () => {
     ['crowded.json', 'RECTIFYING', 24, 24],
     ['rules-changed.json', 'RECTIFYING', 2, 14],
   ])('%s folds to %s, %i open duties and %i letters', (file, phase, duties, letters) => {
-    const [planned, ...rest]: Recorded[] = read('ledgers', file);
+    const [planned, ...rest]: RecordedRoundEvent[] = read('ledgers', file);
     if (planned?.type !== 'RoundPlanned') throw new Error(`${file} does not begin with its plan`);
     const round = fold(planned, rest);
     expect(round.sequence).toBe(rest.length + 1);
     expect(phaseOf(round)).toBe(phase);
     expect([...openDuties(round)]).toHaveLength(duties);
-    expect([...rows(round.letters)].filter(({ rung }) => rung > 0)).toHaveLength(letters);
+    expect([...all(round.letters)].filter(({ rung }) => rung > 0)).toHaveLength(letters);
   });
 });

@@ -6,9 +6,8 @@ import { type Code, exposures, type Instant, referralTriggers, type RequestSubje
 import { type CommandName, commandNames } from '../../contracts/commands.ts';
 import { addToDay, dayOf } from '../../domain/calendar.ts';
 import type { Post } from '../../domain/people/posts.ts';
-import { prospects } from '../../domain/round/decide.ts';
-import { outlook } from '../../domain/round/outlook.ts';
-import { type Actor, isRefusal, type Prospect, type RulePayloads, type Target } from '../../domain/round/rule.ts';
+import { possibleActions, outlook } from '../../domain/round/round.ts';
+import type { Target } from '../../domain/round/targets.ts';
 import { unansweredItems } from '../../domain/round/parts.ts';
 import {
   aFinding,
@@ -18,15 +17,18 @@ import {
   prose,
   secretary,
   type Story,
-  thePost,
+  theMailroom,
   theReporter,
 } from '../../examples/story.ts';
 import { membersOf } from '../../domain/round/steps/team.ts';
-import { row, rows } from '../../domain/keyed.ts';
+import { get, all } from '../../domain/keyed.ts';
 import { packChange } from '../../ledger/pack-change.ts';
-import { countedFindings, stillOpen } from '../../domain/round/steps/landing.ts';
+import { countedFindings, requireStillOpen } from '../../domain/round/steps/landing.ts';
 import { ruleBook } from '../../domain/round/steps/index.ts';
 import type { Round } from '../../domain/round/state.ts';
+import { isRefusal } from '../../domain/refusal.ts';
+import type { Actor } from '../../domain/dossier/grammar.ts';
+import type { PossibleAction, RulePayloads } from '../../domain/round/command.ts';
 
 export interface Move {
   readonly kind: 'allowed' | 'dated' | 'wild' | 'days' | 'moment' | 'post' | 'registry' | 'foresee';
@@ -73,7 +75,7 @@ export interface Watch {
   readonly foreseen?: (prospect: Aimed, answer: ReturnType<Story['answer']>) => void;
   readonly timePassed?: (story: Story) => void;
 }
-export interface Aimed extends Prospect {
+export interface Aimed extends PossibleAction {
   readonly name: CommandName;
   readonly by: Actor;
 }
@@ -84,24 +86,23 @@ export function live(start: Story, moves: readonly Move[], watch: Watch = {}): S
 
 const steps: Record<Move['kind'], (story: Story, move: Move, watch: Watch) => Story> = {
   allowed(story, { n, m }, watch) {
-    const aimed = somethingAllowed(story, n);
-    if (!aimed) return story;
-    const answer = attempt(story, aimed, m);
-    watch.foreseen?.(aimed, answer);
-    return isRefusal(answer) ? story : carriedOut(story, aimed, m);
+    const target = somethingAllowed(story, n);
+    if (!target) return story;
+    const answer = attempt(story, target, m);
+    watch.foreseen?.(target, answer);
+    return isRefusal(answer) ? story : carriedOut(story, target, m);
   },
   /** Paper that arrives late, and sometimes lies. */
   dated(story, { n, m }) {
-    const aimed = somethingAllowed(story, n);
+    const target = somethingAllowed(story, n);
     const on = addToDay(dayOf(story.now), { days: (m % 40) - 37 });
-    return aimed && !isRefusal(attempt(story, aimed, m, on)) ? carriedOut(story, aimed, m, on) : story;
+    return target && !isRefusal(attempt(story, target, m, on)) ? carriedOut(story, target, m, on) : story;
   },
   wild(story, { n, m }) {
     const name = pick(commandNames, n);
     const by = pick(actorsOf(story), m);
-    const target = wildTarget(n + m);
-    const aimed = { name, by, target, refusal: undefined };
-    return isRefusal(attempt(story, aimed, n)) ? story : carriedOut(story, aimed, n);
+    const asked = { name, by, target: wildTarget(n + m), refusal: undefined };
+    return isRefusal(attempt(story, asked, n)) ? story : carriedOut(story, asked, n);
   },
   days(story, { n }, watch) {
     const passed = story.passTime(later(story.now, (n % 100) * 6 * 60));
@@ -121,7 +122,7 @@ const steps: Record<Move['kind'], (story: Story, move: Move, watch: Watch) => St
     if (n % 3 === 0) return story.fails(letter.key, m % 4 === 0 ? { permanent: true } : {});
     return n % 3 === 1
       ? story.posted()
-      : story.does(thePost, 'letter-sent', { letter: letter.key, attempt: letter.attempt });
+      : story.does(theMailroom, 'letter-sent', { letter: letter.key, attempt: letter.attempt });
   },
   registry(story, { n, m }) {
     const person = m % 5 === 0 ? null : pick(['P-NOBODY', 'P-NEW', 'P-NEWER', 'P-LIAISON-07', 'P-OFFICE-STAFF'], m);
@@ -139,9 +140,9 @@ const steps: Record<Move['kind'], (story: Story, move: Move, watch: Watch) => St
     if (!watch.foreseen) return story;
     const name = pick(commandNames, n);
     const by = pick(actorsOf(story), m);
-    for (const prospect of [...prospects(story.round, name, by)].slice(0, 6)) {
-      const aimed = { ...prospect, name, by };
-      watch.foreseen(aimed, attempt(story, aimed, m));
+    for (const prospect of [...possibleActions(story.round, name, by)].slice(0, 6)) {
+      const target = { ...prospect, name, by };
+      watch.foreseen(target, attempt(story, target, m));
     }
     return story;
   },
@@ -194,7 +195,7 @@ function somethingAllowed(story: Story, n: number): Aimed | undefined {
     if (seldom.includes(name) && n % 20 !== 0) continue;
     const open: Aimed[] = [];
     for (const by of actors) {
-      for (const prospect of prospects(story.round, name, by)) {
+      for (const prospect of possibleActions(story.round, name, by)) {
         if (!prospect.refusal) open.push({ ...prospect, name, by });
         if (open.length > 5) break;
       }
@@ -268,7 +269,7 @@ const another = ({ round }: Story, { by }: Asked, organisation: Code, n: number)
 };
 /** The papers of an organisation that a report must account for, some of them not used. */
 const accounted = ({ round }: Story, { organisation }: Target, n: number) => {
-  const signed = [...rows(round.papers)].filter(
+  const signed = [...all(round.papers)].filter(
     (paper) => paper.organisation === organisation && paper.state === 'SIGNED',
   );
   const used = signed.filter((_, i) => (n + i) % 3 !== 0);
@@ -285,7 +286,7 @@ const instructed = (
   subjects: readonly RequestSubject[],
   n: number,
 ) => {
-  const free = [...rows(round.instructions)].find(
+  const free = [...all(round.instructions)].find(
     ({ state, covers, subject, team, answeredOn }) =>
       state === 'APPROVED' &&
       covers === null &&
@@ -298,16 +299,16 @@ const instructed = (
 
 /** A day after the one in force, and not past. */
 function aLaterDay({ round, now }: Story, duty: string, n: number) {
-  const { dueOn = null } = row(round.duties, duty) ?? {};
+  const { dueOn = null } = get(round.duties, duty) ?? {};
   const today = dayOf(now);
   return addToDay(dueOn !== null && dueOn > today ? dueOn : today, { days: 1 + (n % 50) });
 }
 
 /** One that could take this finding in, if there is one. */
 function anotherFinding(round: Round, target: Target, n: number): Code {
-  const organisation = row(round.findings, ofFinding(target).finding)?.organisation ?? '';
+  const organisation = get(round.findings, ofFinding(target).finding)?.organisation ?? '';
   const others = countedFindings(round, organisation).filter(
-    (other) => !stillOpen(other) && other.code !== target.finding,
+    (other) => !requireStillOpen(other) && other.code !== target.finding,
   );
   return others.length === 0 ? 'F-9999' : pick(others, n).code;
 }
@@ -382,7 +383,7 @@ const payloads: Payloads = {
   'withdraw-paper': (story, target, n) => ({
     ...ofPaper(target),
     reason: prose('mistaken'),
-    second: another(story, target, row(story.round.papers, ofPaper(target).paper)?.organisation ?? '', n),
+    second: another(story, target, get(story.round.papers, ofPaper(target).paper)?.organisation ?? '', n),
   }),
   'seal-key-person': ({ round }) => ({ sheet: `KP-${round.sheets.length + 1}`, content: prose('sheet') }),
   'raise-request': ({ round }, _target, n) => ({

@@ -2,12 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { commandNames } from '../../contracts/commands.ts';
 import type { Role } from '../../domain/people/posts.ts';
-import { knowsOf, readersOf } from '../../domain/people/readers.ts';
-import { prospects } from '../../domain/round/decide.ts';
-import { outlook } from '../../domain/round/outlook.ts';
+import { readersOf } from '../../domain/people/readers.ts';
+import { possibleActions, outlook } from '../../domain/round/round.ts';
 import { referralOf } from '../../domain/round/parts.ts';
-import { type Actor, isRefusal } from '../../domain/round/rule.ts';
-import { row, rows as tableRows } from '../../domain/keyed.ts';
+import { all, get } from '../../domain/keyed.ts';
 import {
   addressee,
   aRound,
@@ -22,6 +20,9 @@ import {
 } from '../../examples/story.ts';
 import { rows } from '../../examples/rows/index.ts';
 import { NEXT_WEEK, O } from '../../examples/rows/row.ts';
+import { knowsOf } from '../../domain/round/protection.ts';
+import { isRefusal } from '../../domain/refusal.ts';
+import type { Actor } from '../../domain/dossier/grammar.ts';
 
 const raised = (story: Story, trigger: 'T1' | 'T4' | 'T5') =>
   story.does(office, 'raise-referral', { organisation: O, trigger, evidence: [evidence('e')], content: prose('why') });
@@ -63,7 +64,7 @@ describe('a protected referral', () => {
   const clerk = actor({ post: 'OFFICE_DIRECTOR', place: CITY });
   const told = ({ round }: Story, by: Actor) =>
     commandNames.flatMap((name) =>
-      [...prospects(round, name, by)].flatMap(({ target }) => (target.referral === undefined ? [] : [name])),
+      [...possibleActions(round, name, by)].flatMap(({ target }) => (target.referral === undefined ? [] : [name])),
     );
 
   test('is known to the leader of the leading group, and to the discipline organ once accepted; to nobody else', () => {
@@ -86,9 +87,9 @@ describe('a protected referral', () => {
 
   test('opens no duty, stands on no page, and leaves no gap in the codes of the others', () => {
     const accepted = accept(raised(reported().approved(), 'T1'), 'PREF-0001');
-    expect([...tableRows(accepted.round.duties)].map(({ kind }) => kind)).toEqual(['filing-arrangement']);
+    expect([...all(accepted.round.duties)].map(({ kind }) => kind)).toEqual(['filing-arrangement']);
     expect(JSON.stringify(outlook(accepted.round))).not.toContain('PREF');
-    expect(row(accepted.round.referrals, 'REF-0001')?.trigger).toBe('T1');
+    expect(get(accepted.round.referrals, 'REF-0001')?.trigger).toBe('T1');
   });
 
   test('is any referral for retaliation, whoever raises it', () => {

@@ -2,14 +2,10 @@
  *  its clause and the missing fact, and refused to every post and seat that may not. `commands.md` is what is checked
  *  here, not the code: who may is written out post by post. */
 import { describe, expect, test } from 'vitest';
-
 import { type CommandName, commandNames } from '../../contracts/commands.ts';
-
 import { isAtOrganisation } from '../../domain/people/posts.ts';
-import { wordings } from '../../domain/refusal.ts';
-import { prospects } from '../../domain/round/decide.ts';
-import { letterOf } from '../../domain/round/steps/letters.ts';
-import { type Actor, isRefusal, type Refusal, type RoundEvent } from '../../domain/round/rule.ts';
+import { possibleActions } from '../../domain/round/round.ts';
+import { letterOf } from '../../domain/dossier/letters.ts';
 import {
   addressee,
   aPerson,
@@ -21,7 +17,7 @@ import {
   prose,
   secretary,
   type Story,
-  thePost,
+  theMailroom,
 } from '../../examples/story.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { committeeFacts } from '../../examples/committee-facts.ts';
@@ -47,6 +43,10 @@ import {
 } from '../../examples/rows/row.ts';
 import { withNothingBelow } from '../../examples/rows/scope.ts';
 import { team, without } from '../../examples/rows/team.ts';
+import { wordings } from '../../domain/wordings.ts';
+import { isRefusal, type Refusal } from '../../domain/refusal.ts';
+import type { RoundEvent } from '../../domain/round/events.ts';
+import type { Actor } from '../../domain/dossier/grammar.ts';
 
 const gates = rows.flatMap((each) => each.gates);
 const strangers = rows.flatMap((rule) => strangersTo(rule).map(() => rule));
@@ -122,27 +122,27 @@ describe('the reports of the post', () => {
     ['letter-sent', 'LetterNotYetSent'],
     ['letter-failed', 'LetterOnItsWay'],
   ] as const)('%s is refused for a letter that has been sent', (report, fact) => {
-    expect(noted(given().posted().refusal(thePost, report, { letter, attempt: 1 }))).toMatchObject({
+    expect(noted(given().posted().refusal(theMailroom, report, { letter, attempt: 1 }))).toMatchObject({
       clause: 'J-V.4h',
       missing: [{ fact }],
     });
   });
 
   test.each(['letter-sent', 'letter-failed'] as const)('%s is refused for an unknown letter', (report) => {
-    expect(noted(given().refusal(thePost, report, { letter: `${letter}-99`, attempt: 1 }))).toMatchObject({
+    expect(noted(given().refusal(theMailroom, report, { letter: `${letter}-99`, attempt: 1 }))).toMatchObject({
       missing: [{ fact: 'LetterInRound' }],
     });
   });
 
   test('letter-failed is refused for a letter that the post has given up', () => {
     const bounced = given().fails(letter, { permanent: true });
-    expect(isRefusal(bounced.answer(thePost, 'letter-failed', { letter, attempt: 1, permanent: true }))).toBe(true);
+    expect(isRefusal(bounced.answer(theMailroom, 'letter-failed', { letter, attempt: 1, permanent: true }))).toBe(true);
   });
 
   test('letter-failed is refused for an attempt that another has followed', () => {
     const tried = given().fails(letter).passTime('2026-03-02T03:00:00.000Z');
     expect(letterOf(tried.round, letter).attempt).toBe(2);
-    expect(tried.refusal(thePost, 'letter-failed', { letter, attempt: 1 })).toMatchObject({
+    expect(tried.refusal(theMailroom, 'letter-failed', { letter, attempt: 1 })).toMatchObject({
       clause: 'J-V.4h',
       missing: [{ fact: 'LetterOnItsWay', attempt: 1 }],
     });
@@ -152,7 +152,7 @@ describe('the reports of the post', () => {
     const closed = aRound().closed();
     expect(closed.unsent()).toHaveLength(4);
     expect(closed.posted().unsent()).toHaveLength(0);
-    expect(isRefusal(closed.answer(thePost, 'letter-failed', { letter, attempt: 1 }))).toBe(false);
+    expect(isRefusal(closed.answer(theMailroom, 'letter-failed', { letter, attempt: 1 }))).toBe(false);
   });
 });
 
@@ -209,7 +209,7 @@ describe('paper that arrives late is never dated before what it answers', () => 
 describe('what is foretold is what stands in the way', () => {
   const clerk: Actor = { person: office, posts: [{ post: 'OFFICE_STAFF', place: CITY }] };
   const foretold = (story: Story, name: CommandName) =>
-    [...prospects(story.round, name, clerk)].map(({ refusal }) => refusal?.missing[0]?.fact);
+    [...possibleActions(story.round, name, clerk)].map(({ refusal }) => refusal?.missing[0]?.fact);
 
   test('of a finding that is long-term without a schedule', () => {
     const story = reported('NOT_DONE', [evidence('one')], true)();
@@ -230,7 +230,7 @@ describe('what is foretold is what stands in the way', () => {
 test('of a hearing its obstacle is foretold', () => {
   const chair: Actor = { person: secretary, posts: [{ post: 'LG_LEADER', place: CITY }] };
   const foretold = (story: Story) =>
-    [...prospects(story.round, 'hear', chair)].filter(({ target }) => target.body === 'LG');
+    [...possibleActions(story.round, 'hear', chair)].filter(({ target }) => target.body === 'LG');
   expect(foretold(aRound().withReport())).toMatchObject([{ refusal: { missing: [{ fact: 'ReportReviewed' }] } }]);
   expect(foretold(aRound().withReportReviewed())).toMatchObject([{ refusal: undefined }]);
 });

@@ -2,23 +2,21 @@
  *  every post that may not; years that begin by themselves; figures that a pack may give. */
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { type CommitteePost, committeePosts } from '../../domain/vocabulary.ts';
+import { type CommitteePost, committeePosts, MAILROOM } from '../../domain/vocabulary.ts';
 import { workCommandNames } from '../../contracts/committee.ts';
-import { POST } from '../../contracts/messages.ts';
 import { workPayloadSchemas } from '../../contracts/schemas/committee-requests.ts';
-import { beginWork } from '../../domain/committee/steps/beginning.ts';
-import { begun, evolve } from '../../domain/committee/evolve.ts';
-import { outlook } from '../../domain/committee/outlook.ts';
+import { beginFile } from '../../domain/committee/steps/beginning.ts';
+import { begun, evolve, outlook } from '../../domain/committee/committee.ts';
 import { tendencies } from '../../domain/committee/tendencies.ts';
 import { isOpen } from '../../domain/dossier/duty.ts';
-import type { FactName } from '../../domain/refusal.ts';
 import { FIRST_MORNING, prose, TERM } from '../../examples/story.ts';
-import { letterOf } from '../../domain/round/steps/letters.ts';
-import { row as find } from '../../domain/keyed.ts';
+import { letterOf } from '../../domain/dossier/letters.ts';
 import { compose } from '../../mail/compose.ts';
 import { committeeFacts } from '../../examples/committee-facts.ts';
 import { answered, GOV, governed, opening, PLAN, workRows } from '../../examples/rows/committee.ts';
 import { aPack, aWork, holder, within, WORK, type WorkStory } from '../../examples/committee-story.ts';
+import type { FactName } from '../../domain/wordings.ts';
+import { get } from '../../domain/keyed.ts';
 
 const TOMORROW = '2026-03-03';
 
@@ -73,7 +71,7 @@ describe('the work begins', () => {
 
   const refused: readonly [
     string,
-    Partial<Parameters<typeof beginWork>[2]>,
+    Partial<Parameters<typeof beginFile>[2]>,
     CommitteePost,
     string | undefined,
     FactName,
@@ -86,7 +84,7 @@ describe('the work begins', () => {
   ];
   test.each(refused)('not for %s', (_why, changed, post, on, fact) => {
     const facts = { known: true, termFrom: TERM, pack: aPack({}), ...changed };
-    const answer = beginWork({ code: WORK, committee: 'C-CITY' }, holder(post), facts, FIRST_MORNING, on);
+    const answer = beginFile({ code: WORK, committee: 'C-CITY' }, holder(post), facts, FIRST_MORNING, on);
     expect('missing' in answer && answer.missing[0]?.fact).toBe(fact);
   });
 });
@@ -100,7 +98,7 @@ describe('years', () => {
       [2028, '2027-12-31T16:00:00.000Z'],
     ]);
     expect(story.duties().map(({ key }) => key)).toContain(`${WORK}/YEARLY-SUMMARY-2028/yearly-summary`);
-    expect(outlook(story.work)).toMatchObject({ wakeAt: '2028-12-31T16:00:00.000Z', why: 'the year 2029 begins' });
+    expect(outlook(story.work)).toMatchObject({ wakeAt: '2028-12-31T16:00:00.000Z', why: 'The year 2029 begins' });
   });
 
   test('that passed in an outage all begin, and what they brought climbs at once', () => {
@@ -193,7 +191,7 @@ test('a letter says what it is about, in which dossier, and by which clause', ()
   const letter = letterOf(work, written ?? '');
   const { subject, text } = compose({
     letter,
-    duty: find(work.duties, letter.duty) ?? null,
+    duty: get(work.duties, letter.duty) ?? null,
     round: WORK,
     committeeName: '示例市委',
     organisation: null,
@@ -214,8 +212,8 @@ test('a letter is signed by whoever holds its post, and by nobody else', () => {
   const story = governed().passTime('2026-05-13T00:00:00.000Z').posted();
   const [letter = ''] = story.events.flatMap((event) => (event.type === 'LetterSent' ? [event.data.letter] : []));
   expect(factOf(story.answer('OFFICE_STAFF', 'sign-letter', { letter }))).toBe('post');
-  const thePost = { person: POST, posts: [] };
-  expect(factOf(story.answer(thePost, 'letter-sent', { letter: 'W-C-CITY/nothing', attempt: 1 }))).toBe(
+  const theMailroom = { person: MAILROOM, posts: [] };
+  expect(factOf(story.answer(theMailroom, 'letter-sent', { letter: 'W-C-CITY/nothing', attempt: 1 }))).toBe(
     'LetterInRound',
   );
   const signed = story.does('FUNCTIONAL_DEPARTMENT', 'sign-letter', { letter });

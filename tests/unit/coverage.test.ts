@@ -2,8 +2,9 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { type CoverageFacts, coverage, indicators, type Inspection } from '../../domain/committee/coverage.ts';
-import type { InspectedObject, OrganisationKind } from '../../domain/people/jurisdiction.ts';
+import type { InspectedObject } from '../../domain/people/jurisdiction.ts';
 import { jilin2017 } from '../../domain/policy/packs/jilin-2017.ts';
+import type { OrganisationKind } from '../../domain/vocabulary.ts';
 
 const CITY = 'C-CITY';
 const COUNTY = 'C-COUNTY';

@@ -3,8 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Day, Instant } from '../../domain/vocabulary.ts';
 import { isOverdue } from '../../domain/dossier/duty.ts';
-import { outlook } from '../../domain/round/outlook.ts';
-import { row } from '../../domain/keyed.ts';
+import { outlook } from '../../domain/round/round.ts';
+import { get } from '../../domain/keyed.ts';
 import { addressee, aRound, holderOf, office, prose, secretary, type Story } from '../../examples/story.ts';
 
 const REPORT = 'R-2026-01/O-07/report-1';
@@ -204,7 +204,7 @@ describe('an extended duty', () => {
         to: '2026-05-01',
         reason: prose('flood'),
       });
-    expect(row(story.round.findings, 'F-0701')?.planDueOn).toBe('2026-05-01');
+    expect(get(story.round.findings, 'F-0701')?.planDueOn).toBe('2026-05-01');
   });
 });
 

@@ -3,8 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../domain/vocabulary.ts';
 import { spread } from '../../domain/keyed.ts';
-import { outlook } from '../../domain/round/outlook.ts';
-import type { Letter } from '../../domain/round/state.ts';
+import { outlook } from '../../domain/round/round.ts';
 import {
   addressee,
   aRound,
@@ -15,8 +14,9 @@ import {
   type RoundOptions,
   secretary,
   type Story,
-  thePost,
+  theMailroom,
 } from '../../examples/story.ts';
+import type { Letter } from '../../domain/dossier/letter.ts';
 
 const REPORT = 'R-2026-01/O-07/report-1';
 const CLUE = 'R-2026-01/T-0701/transfer-answer-disc';
@@ -461,13 +461,13 @@ describe('a duty that is met', () => {
   });
 
   test('a letter on its way when it is met is recorded as sent, if it was', () => {
-    const story = owing().passTime(GREEN).withReport1().does(thePost, 'letter-sent', { letter: key, attempt: 1 });
+    const story = owing().passTime(GREEN).withReport1().does(theMailroom, 'letter-sent', { letter: key, attempt: 1 });
     expect(story.letters().find((letter) => letter.key === key)?.state).toBe('SENT');
   });
 
   test('a letter on its way when it is met, and not delivered, troubles nobody', () => {
     const met = owing().passTime(GREEN).withReport1();
-    const report = met.answer(thePost, 'letter-failed', { letter: key, attempt: 1, permanent: true });
+    const report = met.answer(theMailroom, 'letter-failed', { letter: key, attempt: 1, permanent: true });
     const written = 'missing' in report ? [] : report.filter(({ type }) => type === 'LetterWritten');
     expect(written).toEqual([]);
   });

@@ -1,11 +1,11 @@
 /** No finding leaves the count: what becomes of findings that are merged, split and waived, told as sentences. */
 import { describe, expect, test } from 'vitest';
-import { outlook } from '../../domain/round/outlook.ts';
+import { outlook } from '../../domain/round/round.ts';
 import { findingOf } from '../../domain/round/parts.ts';
-import { isRefusal } from '../../domain/round/rule.ts';
 import { aRound, evidence, office, prose, secretary, type Story } from '../../examples/story.ts';
 import { merged, returnedOnce } from '../../examples/rows/landing.ts';
 import { F1, F2, liaison, NEXT_WEEK, O, planItems, TODAY } from '../../examples/rows/row.ts';
+import { isRefusal } from '../../domain/refusal.ts';
 
 const [F3, F4] = ['F-0703', 'F-0704'];
 const split = (story: Story) => story.does(office, 'split-finding', { finding: F1, into: [F3, F4] });

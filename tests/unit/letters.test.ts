@@ -4,10 +4,11 @@ import { committeePosts, organisationPosts } from '../../domain/vocabulary.ts';
 import { type Duty, opened } from '../../domain/dossier/duty.ts';
 import { type DutyKind, dutyKinds } from '../../domain/policy/pack.ts';
 import { isAtOrganisation, type Post, type Role, roles } from '../../domain/people/posts.ts';
-import type { LetterKind } from '../../domain/round/state.ts';
 import { compose, type LetterFacts } from '../../mail/compose.ts';
 import { dayInWords, momentInWords } from '../../mail/dates.ts';
-import { dutyTitles, postTitles } from '../../mail/titles.ts';
+import type { LetterKind } from '../../domain/dossier/letter.ts';
+import { postTitles } from '../../domain/dossier/titles.ts';
+import { dutyActions } from '../../mail/titles.ts';
 
 const COMMITTEE = '中共清溪县委';
 const ORGANISATION = { code: 'O-07', name: '清溪县交通运输局党组' };
@@ -77,9 +78,9 @@ describe('a letter that climbs', () => {
     );
     expect(subject).toBe(`${rung.heading}：${duty.what}，${rung.stands}（R-2026-01/O-07）`);
     expect(text).toContain(rung.heading);
-    expect(text).toContain(`${postTitles[rung.post]}张三同志：`);
+    expect(text).toContain(`${postTitles[rung.post].zh}张三同志：`);
     expect(text).toContain(`所涉事项：${duty.what}。${duty.owes}2027年1月23日24时前（北京时间）`);
-    expect(text).toContain(dutyTitles[duty.kind].action);
+    expect(text).toContain(dutyActions[duty.kind]);
     expect(text).toContain(`截至${dayInWords(rung.today)}，${rung.stands}，台账尚无办结记录。`);
     expect(text).toContain(`《中共吉林省委关于建立巡察制度的意见》${duty.rule}`);
     expect(text).toContain('计时起点：2026年11月23日，');

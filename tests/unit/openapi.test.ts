@@ -8,8 +8,8 @@ import { type CommandName, commandNames } from '../../contracts/commands.ts';
 import { workCommandNames } from '../../contracts/committee.ts';
 import { workRequestSchemas } from '../../contracts/schemas/committee-requests.ts';
 import { planRequestSchema, readRequest, requestSchemas } from '../../contracts/schemas/requests.ts';
-import { wordings } from '../../domain/refusal.ts';
 import { ruleBook } from '../../domain/round/steps/index.ts';
+import { wordings } from '../../domain/wordings.ts';
 
 const description = apiDescription();
 

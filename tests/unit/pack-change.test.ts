@@ -1,6 +1,6 @@
 /** Another pack for a running round: what is shown is what happens, and every duty keeps its first day. */
 import { describe, expect, test } from 'vitest';
-import { outlook } from '../../domain/round/outlook.ts';
+import { outlook } from '../../domain/round/round.ts';
 import { reprojected } from '../../domain/round/steps/pack-change.ts';
 import { packChange } from '../../ledger/pack-change.ts';
 import { aRound, office, prose, secretary, type Story } from '../../examples/story.ts';

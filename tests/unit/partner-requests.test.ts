@@ -1,10 +1,10 @@
 /** Material and support (J-V.3b–c, J-VI.1b, J-VI.4a): codes, days, letters to the asked, and what a refusal proposes. */
 import { describe, expect, test } from 'vitest';
 import { readersOf } from '../../domain/people/readers.ts';
-import { isRefusal } from '../../domain/round/rule.ts';
 import { addressee, aRound, leader, office, prose } from '../../examples/story.ts';
 import { asked, DUE, supportAsked } from '../../examples/rows/partner-requests.ts';
 import { liaison, O } from '../../examples/rows/row.ts';
+import { isRefusal } from '../../domain/refusal.ts';
 
 const content = prose('more');
 const lettersOf = (story: ReturnType<typeof asked>, duty: string) =>

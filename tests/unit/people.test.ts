@@ -1,13 +1,13 @@
 /** People in a round (J-III.3c, J-III.4c–e): another takes the place of somebody who does not fit, and a leader's authorization
  *  goes with the leader. */
 import { describe, expect, test } from 'vitest';
-import { isRefusal } from '../../domain/round/rule.ts';
 import { decisionsOf, seatsOf } from '../../domain/round/steps/team.ts';
 import { aRound, leader, office, prose, secretary } from '../../examples/story.ts';
 import { newLeader } from '../../examples/rows/members.ts';
 import { NEXT_WEEK, O, TODAY } from '../../examples/rows/row.ts';
 import { lowerPrincipal } from '../../examples/rows/scope.ts';
 import { team } from '../../examples/rows/team.ts';
+import { isRefusal } from '../../domain/refusal.ts';
 
 const another = { team: 'TEAM-1', out: 'P-INSPECTOR', in: 'P-INSPECTOR-2', reason: prose('unfit') };
 const again = { team: 'TEAM-1', decision: 'D-2026-9', organisations: [O], from: TODAY, to: '2026-09-02' };

@@ -1,18 +1,15 @@
 /** Who may inspect whom, and with which bodies (J-II.1–5, J-III.0–2, J-V.3a). */
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Code } from '../../domain/vocabulary.ts';
-import {
-  type CommitteeLevel,
-  jurisdiction,
-  mayInspect,
-  type OrganisationKind,
-} from '../../domain/people/jurisdiction.ts';
+import type { Code, CommitteeLevel, OrganisationKind } from '../../domain/vocabulary.ts';
+import { jurisdiction, requireInspectingCommittee } from '../../domain/people/jurisdiction.ts';
 import { type Bodies, leadingGroup } from '../../domain/people/leading-group.ts';
 import type { Post } from '../../domain/people/posts.ts';
 import { type PlanFacts, planRound, type RoundPlan } from '../../domain/round/steps/planning.ts';
-import type { Actor, Refusal, RoundEvent } from '../../domain/round/rule.ts';
 import { aPack, aRegistry, aRound, CITY, FIRST_MORNING, managed, prose, TERM } from '../../examples/story.ts';
 import { planningGates } from '../../examples/planning-facts.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import type { RoundEvent } from '../../domain/round/events.ts';
+import type { Actor } from '../../domain/dossier/grammar.ts';
 
 const produced = new Set<string>();
 function noted<R extends object>(result: R | Refusal): R | Refusal {
@@ -108,7 +105,7 @@ describe('jurisdiction', () => {
     ['ENTERPRISE', null, 'J-II.4'],
   ] as const)('a %s, named by the province on %s, is refused by %s', (level, on, clause) => {
     const namedByProvince = on === null ? null : { document: '吉委〔2017〕9号', on };
-    const refusal = mayInspect({ code: 'C-1', level, namedByProvince }, '2026-03-02');
+    const refusal = requireInspectingCommittee({ code: 'C-1', level, namedByProvince }, '2026-03-02');
     expect(refusal?.clause).toBe(clause);
     if (refusal) noted(refusal);
   });

@@ -1,7 +1,7 @@
 /** Silence (J-V.4h): nobody does anything in a round, and that is noticed. */
 import { describe, expect, test } from 'vitest';
 import { jilin2017Watched } from '../../domain/policy/packs/jilin-2017-watched.ts';
-import { outlook } from '../../domain/round/outlook.ts';
+import { outlook } from '../../domain/round/round.ts';
 import { aRound, office, prose, secretary, type Story } from '../../examples/story.ts';
 import { liaison, O, principal } from '../../examples/rows/row.ts';
 
@@ -10,7 +10,8 @@ const watched = { pack: { silentDays, clocks, spreadMinutes: 0 } };
 /** Everything so far happened on 2 March: the thirtieth day after it is 1 April. */
 const inRectification = () => aRound(watched).withFeedbackSigned().posted();
 const NOTICED = '2026-04-01T00:30:00.000Z';
-const noticed = (story: Story) => story.eventsOf('SilenceNoticed').map(({ at, data }) => [at, data.since, data.days]);
+const registryChanges = (story: Story) =>
+  story.eventsOf('SilenceNoticed').map(({ at, data }) => [at, data.since, data.days]);
 const letters = (story: Story) =>
   story
     .letters()
@@ -20,9 +21,9 @@ const letters = (story: Story) =>
 describe('a round in which nobody acts', () => {
   test('is called silent on the thirtieth day at 08:30, and not a moment earlier', () => {
     const before = inRectification();
-    expect(outlook(before.round)).toMatchObject({ wakeAt: NOTICED, why: 'nobody has acted since 2026-03-02' });
-    expect(noticed(before.live('2026-04-01T00:29:59.999Z'))).toEqual([]);
-    expect(noticed(before.live(NOTICED))).toEqual([[NOTICED, '2026-03-02', 30]]);
+    expect(outlook(before.round)).toMatchObject({ wakeAt: NOTICED, why: 'Nobody has acted since 2026-03-02' });
+    expect(registryChanges(before.live('2026-04-01T00:29:59.999Z'))).toEqual([]);
+    expect(registryChanges(before.live(NOTICED))).toEqual([[NOTICED, '2026-03-02', 30]]);
   });
 
   test('is the office’s to look after: its director hears of it, then the leading group, again and again', () => {
@@ -33,7 +34,7 @@ describe('a round in which nobody acts', () => {
       '2026-04-11 top LG_LEADER',
       '2026-04-21 top LG_LEADER',
     ]);
-    expect(noticed(story)).toHaveLength(1);
+    expect(registryChanges(story)).toHaveLength(1);
   });
 
   test('is silent no longer when anybody acts, in whatever post; the days count anew', () => {
@@ -42,7 +43,7 @@ describe('a round in which nobody acts', () => {
     expect(broken.eventsOf('SilenceBroken').map(({ data }) => data.days)).toEqual([34]);
     expect(broken.duty('round/silence').outcome).toBe('MET_LATE');
     const again = broken.live('2026-05-06T00:00:00.000Z');
-    expect(noticed(again).at(-1)).toEqual(['2026-05-05T00:30:00.000Z', '2026-04-05', 30]);
+    expect(registryChanges(again).at(-1)).toEqual(['2026-05-05T00:30:00.000Z', '2026-04-05', 30]);
     expect(again.duty('round/silence.2').outcome).toBeNull();
   });
 
@@ -76,7 +77,7 @@ describe('a round is never called silent', () => {
     ['when it is closed', () => aRound(watched).closed()],
     ['while its history is entered from paper', () => aRound({ ...watched, takeover: true })],
   ])('%s', (_when, given) => {
-    expect(noticed(given().live(late))).toEqual([]);
+    expect(registryChanges(given().live(late))).toEqual([]);
   });
 
   test('for what it was when it is resumed: the days count from the resumption', () => {
@@ -84,8 +85,10 @@ describe('a round is never called silent', () => {
       .does(secretary, 'suspend-round', { reason: prose('halted') })
       .live('2026-06-01T02:00:00.000Z')
       .does(secretary, 'resume-round', { reason: prose('on') });
-    expect(outlook(resumed.round).wakeAt && noticed(resumed)).toEqual([]);
-    expect(noticed(resumed.live('2026-07-02T00:00:00.000Z'))).toEqual([['2026-07-01T00:30:00.000Z', '2026-06-01', 30]]);
+    expect(outlook(resumed.round).wakeAt && registryChanges(resumed)).toEqual([]);
+    expect(registryChanges(resumed.live('2026-07-02T00:00:00.000Z'))).toEqual([
+      ['2026-07-01T00:30:00.000Z', '2026-06-01', 30],
+    ]);
   });
 
   test('and its closing leaves no silence open', () => {

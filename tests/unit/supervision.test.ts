@@ -1,7 +1,7 @@
 /** An item that the office presses (督办): who gets the letter, how its answer is chased, and what it leaves alone. */
 import { describe, expect, test } from 'vitest';
-import { outlook } from '../../domain/round/outlook.ts';
-import { rows } from '../../domain/keyed.ts';
+import { outlook } from '../../domain/round/round.ts';
+import { all } from '../../domain/keyed.ts';
 import { compose } from '../../mail/compose.ts';
 import { addressee, aRound, holderOf, office, prose, type Story } from '../../examples/story.ts';
 
@@ -22,7 +22,7 @@ const about = (story: Story, code: string) =>
 describe('a supervision', () => {
   test('is numbered in the order of the round', () => {
     const story = pressed(pressed(owing(), 'F-0701'), REPORT);
-    expect([...rows(story.round.supervisions)].map(({ code, target }) => `${code} ${target}`).sort()).toEqual([
+    expect([...all(story.round.supervisions)].map(({ code, target }) => `${code} ${target}`).sort()).toEqual([
       'SUP-0001 F-0701',
       `SUP-0002 ${REPORT}`,
     ]);
@@ -87,7 +87,7 @@ describe('a supervision', () => {
   });
 
   test('stands on the page of the workflow like any duty', () => {
-    expect(outlook(pressed(owing(), 'F-0701').round).details).toContain('supervision-org');
+    expect(outlook(pressed(owing(), 'F-0701').round).details).toContain('O-07 · F-0701 · Answer to a supervision');
   });
 
   test('says in its letter what is pressed, and by when; not what the office has written', () => {

@@ -2,12 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Day } from '../../domain/vocabulary.ts';
 import { isOpen, isOverdue, metOn } from '../../domain/dossier/duty.ts';
-import { isRefusal } from '../../domain/round/rule.ts';
-import { outlook } from '../../domain/round/outlook.ts';
+import { outlook } from '../../domain/round/round.ts';
 import { seatsOf } from '../../domain/round/steps/team.ts';
-import { evolve } from '../../domain/round/evolve.ts';
-import { row, rows } from '../../domain/keyed.ts';
+import { evolve } from '../../domain/round/round.ts';
+import { get, all } from '../../domain/keyed.ts';
 import { addressee, aRound, holderOf, leader, office, prose, secretary, type Story } from '../../examples/story.ts';
+import { isRefusal } from '../../domain/refusal.ts';
 
 const SECOND = 'R-2026-01/F-0701/second-rectification';
 const reason = { reason: prose('flood') };
@@ -134,7 +134,7 @@ describe('a suspended round', () => {
     const opens = [{ ...owed, key: `${SECOND}.2`, anchor: { ...owed.anchor, on: '2026-03-10' } }];
     const halted = { ...round, suspendedOn: '2026-03-05' };
     const story = evolve(halted, { ...event, sequence: round.sequence + 1, at, opens });
-    expect(row(story.duties, `${SECOND}.2`)).toMatchObject({ pausedOn: '2026-03-10', dueAt: null, wakeAt: null });
+    expect(get(story.duties, `${SECOND}.2`)).toMatchObject({ pausedOn: '2026-03-10', dueAt: null, wakeAt: null });
   });
 });
 
@@ -143,7 +143,7 @@ describe('a cancelled round', () => {
 
   test('has ended: no duty open, no letter unsent, its workflow over', () => {
     const { round } = cancelled();
-    expect([...rows(round.duties)].filter(isOpen)).toEqual([]);
+    expect([...all(round.duties)].filter(isOpen)).toEqual([]);
     expect(round.outbox).toEqual([]);
     expect(outlook(round)).toMatchObject({ closed: true, attributes: { phase: 'CANCELLED', overdueCount: 0 } });
     expect(outlook(round).wakeAt).toBeUndefined();

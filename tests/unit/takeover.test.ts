@@ -2,11 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { dayOf } from '../../domain/calendar.ts';
 import { commandNames } from '../../contracts/commands.ts';
-import { decide, prospects } from '../../domain/round/decide.ts';
-import { outlook } from '../../domain/round/outlook.ts';
-import { isRefusal, noFacts } from '../../domain/round/rule.ts';
+import { decide, possibleActions, outlook } from '../../domain/round/round.ts';
 import { seatsTaken } from '../../domain/round/steps/team.ts';
 import { aPerson, aRound, CITY, holderOf, leader, office, prose, type Story } from '../../examples/story.ts';
+import { isRefusal } from '../../domain/refusal.ts';
+import { noFacts } from '../../domain/round/facts.ts';
 
 const [SETTLED, OWING] = ['O-07', 'O-08'];
 const FED_BACK = '2026-03-02';
@@ -41,7 +41,7 @@ describe('while history is entered', () => {
   test('the page says so, and awaits nothing', () => {
     const { details, why, attributes } = outlook(tenWeeksOfPaper().round);
     expect(details).toContain('Entering history from paper; letters are held');
-    expect(why).toBe('history is being entered');
+    expect(why).toBe('History is being entered');
     expect(attributes).toMatchObject({ nextDeadline: null, overdueCount: 0, escalationLevel: 0 });
   });
 
@@ -78,7 +78,8 @@ describe('while history is entered', () => {
     const mine = told.does(office, 'go-live', {});
     for (const name of commandNames) {
       const denied = (story: Story, actor: typeof clerk | typeof stranger) =>
-        [...prospects(story.round, name, actor)].filter(({ refusal }) => refusal?.missing[0]?.fact === 'post').length;
+        [...possibleActions(story.round, name, actor)].filter(({ refusal }) => refusal?.missing[0]?.fact === 'post')
+          .length;
       if (inPerson.includes(name)) expect(denied(told, clerk), name).toBe(denied(mine, clerk));
       else expect(denied(told, clerk), name).toBe(0);
       if (name !== 'go-live') expect(denied(told, stranger), name).toBe(denied(mine, stranger));

@@ -5,7 +5,7 @@ import { readRequest, requestSchemas } from '../../contracts/schemas/requests.ts
 import { isCategoryOf, keyMatterTitles, powerTitles } from '../../opinion/focus-areas.ts';
 import { approverOf } from '../../domain/policy/pack.ts';
 import { isTopPriority } from '../../domain/round/steps/key-persons.ts';
-import { row, rows } from '../../domain/keyed.ts';
+import { get, all } from '../../domain/keyed.ts';
 import { aFinding, aPaper, aRound, leader, office, prose, secretary } from '../../examples/story.ts';
 import { ITEM, withItem } from '../../examples/rows/immediate.ts';
 import { answered, REQUEST } from '../../examples/rows/instructions.ts';
@@ -56,12 +56,12 @@ describe('working papers', () => {
     const paper = { ...aPaper('PAPER-1', O), second: leader };
     expect(story.refusal(leader, 'open-paper', paper)).toMatchObject({ missing: [{ fact: 'TwoHandlers' }] });
     const opened = story.does(leader, 'open-paper', { ...paper, second: 'P-INSPECTOR' });
-    expect(row(opened.round.papers, 'PAPER-1')).toMatchObject({ handlers: [leader, 'P-INSPECTOR'], state: 'DRAFT' });
+    expect(get(opened.round.papers, 'PAPER-1')).toMatchObject({ handlers: [leader, 'P-INSPECTOR'], state: 'DRAFT' });
   });
 
   test('of a returned report are signed ones again: they may be withdrawn, and must be reported anew', () => {
     const reported = aRound().withPaper('PAPER-1').withPaper('PAPER-2').withReport();
-    const states = ({ round }: typeof reported) => [...rows(round.papers)].map(({ code, state }) => `${code} ${state}`);
+    const states = ({ round }: typeof reported) => [...all(round.papers)].map(({ code, state }) => `${code} ${state}`);
     expect(states(reported).sort()).toEqual(['PAPER-1 USED', 'PAPER-2 USED']);
     const returned = reported.does(office, 'return-report', { organisation: O, reason: prose('thin') });
     expect(states(returned).sort()).toEqual(['PAPER-1 SIGNED', 'PAPER-2 SIGNED']);
@@ -184,14 +184,14 @@ describe('an immediate item', () => {
     const more = withItem('DONE')
       .at(NEXT_WEEK)
       .does(liaison, 'answer-immediate-item', { item: ITEM, content: prose('more') });
-    expect(row(more.round.immediateItems, ITEM)).toMatchObject({ answeredOn: TODAY, state: 'DONE' });
+    expect(get(more.round.immediateItems, ITEM)).toMatchObject({ answeredOn: TODAY, state: 'DONE' });
   });
 
   test('put right does not replace the finding on the same matter', () => {
     const story = withItem('CONFIRMED')
       .decided(O, { findings: [F1], transfers: [] })
       .withPlanAccepted();
-    expect(row(story.round.findings, F1)).toMatchObject({ state: 'PLANNED', category: aFinding(F1).category });
+    expect(get(story.round.findings, F1)).toMatchObject({ state: 'PLANNED', category: aFinding(F1).category });
     expect(story.refusal(office, 'close-round', {}).missing).toContainEqual(
       expect.objectContaining({ fact: 'FindingAccepted', finding: F1 }),
     );

@@ -1,5 +1,5 @@
 /** What was struck off and is looked at again; what is reported later; what an evaluation brings: told as sentences. */
-import { rows } from '../../domain/keyed.ts';
+import { all } from '../../domain/keyed.ts';
 import { describe, expect, test } from 'vitest';
 import { draw, sampleSize } from '../../domain/lottery.ts';
 import { jilin2017 } from '../../domain/policy/packs/jilin-2017.ts';
@@ -167,7 +167,7 @@ describe('a long-term finding that did not hold', () => {
   };
 
   test('owes no later report while it is open again', () => {
-    const left = [...rows(reopened().round.duties)].filter(({ kind }) => kind === 'subsequent-report');
+    const left = [...all(reopened().round.duties)].filter(({ kind }) => kind === 'subsequent-report');
     expect(left.map(({ outcome }) => outcome)).toEqual(['SUPERSEDED', 'SUPERSEDED']);
   });
 

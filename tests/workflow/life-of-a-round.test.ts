@@ -165,7 +165,7 @@ test('a watched round in which nobody acts for thirty days is called silent, and
   await round.plan({ pack: 'jilin-2017-watched' });
   const details = async () =>
     (await system.client.workflow.getHandle(round.code).query<{ outlook: { why: string } }>('roundView')).outlook.why;
-  expect(await details()).toMatch(/^nobody has acted since /);
+  expect(await details()).toMatch(/^Nobody has acted since /);
   await system.advance(round.code, { days: 33 });
   const events = await system.events(round.code);
   expect(events.map(({ type }) => type)).toContain('SilenceNoticed');

@@ -1,40 +1,50 @@
 /** Letters of a committee's work: the rules of a round's, without the round. */
-import { officePosts, attemptFailed, maySign, notYetSent, onItsWay, sentOn } from '../../round/steps/letters.ts';
-import { type Refusal, refuse } from '../../round/rule.ts';
-
-import { row } from '../../keyed.ts';
-import { happened, type WorkRules } from '../rule.ts';
-import type { Work } from '../state.ts';
+import {
+  officePosts,
+  attemptFailed,
+  requireSignable,
+  requireUnsent,
+  requireOnItsWay,
+  sentOn,
+} from '../../dossier/letters.ts';
+import { get } from '../../keyed.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import { command } from '../command.ts';
+import { happened } from '../events.ts';
+import type { CommitteeFile } from '../state.ts';
 
 interface OfLetter {
   readonly letter: string;
 }
+/** The rules of letters, after the letter is known. */
 const known =
-  (gate: (work: Work, of: OfLetter) => Refusal | undefined) =>
-  (work: Work, { letter }: OfLetter): Refusal | undefined =>
-    row(work.letters, letter) ? gate(work, { letter }) : refuse('J-V.4h', 'LetterInRound', { letter });
+  (gate: (file: CommitteeFile, of: OfLetter) => Refusal | undefined) =>
+  (file: CommitteeFile, { letter }: OfLetter): Refusal | undefined =>
+    get(file.letters, letter) ? gate(file, { letter }) : refuse('J-V.4h', 'LetterInRound', { letter });
 
-export const letterRules: Pick<WorkRules, 'sign-letter' | 'letter-sent' | 'letter-failed'> = {
-  'sign-letter': {
+export const letterRules = {
+  'sign-letter': command('sign-letter', {
     clause: 'J-V.4h',
     who: ['ADDRESSEE'],
-    gate: known(maySign),
-    answers: sentOn,
-    decide: (_work, { letter }, { on }) => [happened('LetterSigned', 'J-V.4h', on, { letter })],
-  },
-  'letter-sent': {
+    gate: known(requireSignable),
+    notBefore: sentOn,
+    decide: (_file, { letter }, { on }) => [happened('LetterSigned', 'J-V.4h', on, { letter })],
+  }),
+
+  'letter-sent': command('letter-sent', {
     clause: 'J-V.4h',
     who: ['POST'],
-    gate: known(notYetSent),
-    answers: () => null,
-    decide: (_work, { letter, attempt }, { on }) => [happened('LetterSent', 'J-V.4h', on, { letter, attempt })],
-  },
-  'letter-failed': {
+    gate: known(requireUnsent),
+    notBefore: () => null,
+    decide: (_file, { letter, attempt }, { on }) => [happened('LetterSent', 'J-V.4h', on, { letter, attempt })],
+  }),
+
+  'letter-failed': command('letter-failed', {
     clause: 'J-V.4h',
     who: ['POST'],
-    gate: known(onItsWay),
-    answers: () => null,
-    facts: (work) => ({ holders: officePosts(work) }),
+    gate: known(requireOnItsWay),
+    notBefore: () => null,
+    facts: (file) => ({ holders: officePosts(file) }),
     decide: attemptFailed,
-  },
+  }),
 };

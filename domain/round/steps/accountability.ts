@@ -4,35 +4,16 @@
  *  Retaliation (T4) has a channel of its own. Anybody may report it, and nobody learns by whom: the event is signed by nobody,
  *  the reporter is a sealed text that the leading group's leader alone may open, and the referral is known to that leader, and
  *  to the discipline organ once accepted. For the same reason it opens no duty: duties stand in lists that many read. */
-import type { Code, Prose, ReferralTrigger } from '../../vocabulary.ts';
-import type { Role } from '../../people/posts.ts';
-import { isProtected } from '../../people/readers.ts';
-import { row, rows, withRow } from '../../keyed.ts';
 import { meets, nextCode, owe } from '../../dossier/duties.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
+import { get, all, put } from '../../keyed.ts';
+import type { Role } from '../../people/posts.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import type { Code, ReferralTrigger } from '../../vocabulary.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type AccountabilityEvents } from '../events.ts';
 import { eachOrganisation, isPending, referralOf } from '../parts.ts';
-import { type Refusal, refuse, type Transitions } from '../rule.ts';
+import { isProtected } from '../protection.ts';
 import type { Referral, ReferralState, Round } from '../state.ts';
-
-export interface AccountabilityEvents {
-  ReferralRaised: {
-    readonly referral: Code;
-    readonly organisation: Code;
-    readonly trigger: ReferralTrigger;
-    readonly evidence: readonly string[];
-    readonly content: Prose;
-  };
-  ReferralAccepted: { readonly referral: Code };
-  ReferralDeclined: { readonly referral: Code; readonly reason: Prose };
-  ReferralOutcomeRecorded: { readonly referral: Code; readonly content: Prose };
-  RetaliationReported: {
-    readonly referral: Code;
-    readonly organisation: Code | null;
-    readonly content: Prose;
-    readonly reporter: Prose;
-  };
-}
 
 export const accountabilityRules = {
   'raise-referral': command('raise-referral', ['organisation'], {
@@ -40,7 +21,7 @@ export const accountabilityRules = {
     who: ['OFF', 'TL'],
     targets: eachOrganisation,
     gate: ({ approvedOn }) => (approvedOn === null ? refuse('J-VI.2c', 'RoundApproved') : undefined),
-    answers: ({ approvedOn }) => approvedOn,
+    notBefore: ({ approvedOn }) => approvedOn,
     decide(round, { organisation, trigger, evidence, content }, { on }) {
       if (evidence.length === 0) return refuse('J-VI.4b', 'ReferralEvidence', { organisation, trigger });
       const referral = nextReferral(round, trigger);
@@ -52,8 +33,8 @@ export const accountabilityRules = {
     clause: 'J-VI.4b',
     who: ['LGL'],
     targets: eachReferral,
-    gate: (round, aimed) => stands(round, aimed, 'RAISED', 'ReferralNotYetDecided'),
-    answers: lastStep,
+    gate: (round, target) => requireReferralIn(round, target, 'RAISED', 'ReferralNotYetDecided'),
+    notBefore: lastStep,
     decide(round, { referral }, { on, sequence }) {
       const referred = referralOf(round, referral);
       const { organisation } = referred;
@@ -76,8 +57,8 @@ export const accountabilityRules = {
     clause: 'J-VI.4b',
     who: ['LGL'],
     targets: eachReferral,
-    gate: (round, aimed) => stands(round, aimed, 'RAISED', 'ReferralNotYetDecided'),
-    answers: lastStep,
+    gate: (round, target) => requireReferralIn(round, target, 'RAISED', 'ReferralNotYetDecided'),
+    notBefore: lastStep,
     decide: (_round, { referral, reason }, { on }) => [
       happened('ReferralDeclined', 'J-VI.4b', on, { referral, reason }),
     ],
@@ -88,8 +69,8 @@ export const accountabilityRules = {
     // Holding to account is an act of discipline: neither the office nor the team does it.
     who: ['DISC'],
     targets: eachReferral,
-    gate: (round, aimed) => stands(round, aimed, 'WITH_DISCIPLINE', 'ReferralAccepted'),
-    answers: lastStep,
+    gate: (round, target) => requireReferralIn(round, target, 'WITH_DISCIPLINE', 'ReferralAccepted'),
+    notBefore: lastStep,
     decide(round, { referral, content }, { on }) {
       const closes = meets(round, 'referral-outcome', referral, on);
       return [happened('ReferralOutcomeRecorded', 'J-VI.4b', on, { referral, content }, { closes })];
@@ -103,7 +84,7 @@ export const accountabilityRules = {
     inPerson: true,
     targets: (round) => [{}, ...eachOrganisation(round)],
     gate: () => undefined,
-    answers: (round) => round.plannedOn,
+    notBefore: (round) => round.plannedOn,
     decide(round, { organisation = null, content, reporter }, { on }) {
       if (!reporter) return refuse('J-VI.4b', 'ReporterSealed');
       const referral = nextReferral(round, 'T4');
@@ -134,13 +115,13 @@ export const accountabilityTransitions: Transitions<AccountabilityEvents> = {
 
 const withReferral = (round: Round, referral: Referral): Round => ({
   ...round,
-  referrals: withRow(round.referrals, referral.code, referral),
+  referrals: put(round.referrals, referral.code, referral),
 });
 
 /** Every referral that waits for a decision or an outcome, and who holds it. Of the protected ones this says that there are
  *  some, and nothing else: the refusal to close is read by the office. */
-export function referralsPending(round: Round): Refusal['missing'] {
-  const pending = [...rows(round.referrals)].filter(isPending).sort((a, b) => (a.code < b.code ? -1 : 1));
+export function referralsNotLanded(round: Round): Refusal['missing'] {
+  const pending = [...all(round.referrals)].filter(isPending).sort((a, b) => (a.code < b.code ? -1 : 1));
   const missing = pending
     .filter((referral) => !isProtected(referral))
     .map((referral): Refusal['missing'][number] => {
@@ -156,23 +137,23 @@ const holderOfReferral = ({ state }: Referral): Role => (state === 'RAISED' ? 'L
 
 /** Protected referrals are numbered apart: a gap in the others would tell of them. */
 const nextReferral = (round: Round, trigger: ReferralTrigger): Code =>
-  nextCode(isProtected({ trigger }) ? 'PREF' : 'REF', (code) => row(round.referrals, code) !== undefined);
+  nextCode(isProtected({ trigger }) ? 'PREF' : 'REF', (code) => get(round.referrals, code) !== undefined);
 
 function eachReferral(round: Round): { referral: Code }[] {
-  return [...rows(round.referrals)].map(({ code }) => ({ referral: code }));
+  return [...all(round.referrals)].map(({ code }) => ({ referral: code }));
 }
 
-interface Aimed {
+interface Target {
   readonly referral: Code;
 }
 
-function lastStep(round: Round, { referral }: Aimed) {
+function lastStep(round: Round, { referral }: Target) {
   return referralOf(round, referral).steppedOn;
 }
 
-function stands(
+function requireReferralIn(
   round: Round,
-  { referral }: Aimed,
+  { referral }: Target,
   wanted: ReferralState,
   fact: 'ReferralNotYetDecided' | 'ReferralAccepted',
 ): Refusal | undefined {

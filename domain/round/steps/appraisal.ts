@@ -1,25 +1,16 @@
 /** Appraisal (J-III.4c): once the team is back, each of its people is to be appraised once in the round, by the leader or the
  *  office, and the leader by the office. The appraisals of all rounds are the person's record in the pool. */
-import type { AppraisalVerdict, Code, Prose } from '../../vocabulary.ts';
 import { latestOf } from '../../calendar.ts';
-import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
 import { meets, openDuty, owe } from '../../dossier/duties.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { refuse, type Transitions } from '../rule.ts';
+import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
+import { refuse } from '../../refusal.ts';
+import type { Code } from '../../vocabulary.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type AppraisalEvents } from '../events.ts';
 import type { Round, Team } from '../state.ts';
 import { membersOf } from './team.ts';
 
-export interface AppraisalEvents {
-  MemberAppraised: {
-    readonly person: Code;
-    readonly team: Code;
-    readonly verdict: AppraisalVerdict;
-    readonly content: Prose;
-  };
-}
-
-interface Aimed {
+interface Target {
   readonly person: Code;
 }
 
@@ -36,8 +27,8 @@ export const appraisalRules = {
       if (round.appraisals[person] !== undefined) return refuse('J-III.4c', 'NotYetAppraised', { person });
       return undefined;
     },
-    answers: (round, aimed) =>
-      latestOf([lastWithdrawal(round, aimed), openDuty(round, 'appraisal', aimed.person)?.anchor.on ?? null]),
+    notBefore: (round, target) =>
+      latestOf([lastWithdrawal(round, target), openDuty(round, 'appraisal', target.person)?.anchor.on ?? null]),
     decide(round, { person, verdict, content }, { on, by }) {
       if (by === person) return refuse('J-III.4a', 'AppraisedByAnother', { person });
       const team = teamsOf(round, { person }).at(-1)?.code ?? '';
@@ -66,14 +57,14 @@ export function appraisalsOwed(round: Round, { leader }: Team, people: readonly 
 const leadsATeam = (round: Round, person: Code): boolean =>
   Object.values(round.teams).some(({ leader }) => leader === person);
 
-const teamsOf = (round: Round, { person }: Aimed): Team[] =>
+const teamsOf = (round: Round, { person }: Target): Team[] =>
   Object.values(round.teams).filter((team) => membersOf(team).includes(person));
 
 const hasWithdrawn = (round: Round, organisation: Code): boolean =>
   (round.organisations[organisation]?.withdrawnOn ?? null) !== null;
 
-function lastWithdrawal(round: Round, aimed: Aimed) {
-  const days = teamsOf(round, aimed).flatMap(({ organisations }) =>
+function lastWithdrawal(round: Round, target: Target) {
+  const days = teamsOf(round, target).flatMap(({ organisations }) =>
     organisations.flatMap((code) => round.organisations[code]?.withdrawnOn ?? []),
   );
   return days.sort().at(-1) ?? null;

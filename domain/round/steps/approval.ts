@@ -1,19 +1,13 @@
 /** Approval (J-VI.2c): the Party committee approves the round that the office has planned, or rejects it. */
-import type { Prose } from '../../vocabulary.ts';
 import { supersedesAll } from '../../dossier/duties.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { filingOpened } from './filing.ts';
-import { type Refusal, refuse, type Transitions } from '../rule.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type ApprovalEvents } from '../events.ts';
 import type { Round } from '../state.ts';
+import { filingOpened } from './filing.ts';
 import { lastAnchor } from './suspension.ts';
 
-export interface ApprovalEvents {
-  RoundApproved: { readonly decision: string };
-  RoundRejected: { readonly reason: Prose };
-}
-
-const stillPlanned = (round: Round): Refusal | undefined =>
+const requirePlanned = (round: Round): Refusal | undefined =>
   round.approvedOn === null ? undefined : refuse('J-VI.2c', 'RoundNotYetApproved', { approvedOn: round.approvedOn });
 
 export const approvalRules = {
@@ -21,8 +15,8 @@ export const approvalRules = {
     clause: 'J-VI.2c',
     who: ['SEC', 'PSC'],
     targets: () => [{}],
-    gate: stillPlanned,
-    answers: (round) => round.plannedOn,
+    gate: requirePlanned,
+    notBefore: (round) => round.plannedOn,
     decide(round, { decision }, { on, sequence }) {
       const opens = [filingOpened(round, 'filing-arrangement', { event: 'RoundApproved', sequence, on })];
       return [happened('RoundApproved', 'J-VI.2c', on, { decision }, { opens })];
@@ -33,8 +27,8 @@ export const approvalRules = {
     clause: 'J-VI.2c',
     who: ['SEC', 'PSC'],
     targets: () => [{}],
-    gate: stillPlanned,
-    answers: lastAnchor,
+    gate: requirePlanned,
+    notBefore: lastAnchor,
     decide: (round, { reason }, { on }) => [
       happened('RoundRejected', 'J-VI.2c', on, { reason }, { closes: supersedesAll(round, on) }),
     ],

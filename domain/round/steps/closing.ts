@@ -2,34 +2,23 @@
  *  every organisation are in, with whatever second or later report is owed, each finding drawn for a re-check has been looked at,
  *  each immediate item is confirmed, both disclosures are made or exempt, every referral has its outcome, every filing its
  *  receipt and guidance its answer. The refusal names each item that has not landed, and who holds it. */
-import type { Code, Day } from '../../vocabulary.ts';
-import type { Duty } from '../../dossier/duty.ts';
-import type { DutyKind } from '../../policy/pack.ts';
-import type { Role } from '../../people/posts.ts';
-import type { FactName } from '../../refusal.ts';
-import { rows } from '../../keyed.ts';
-import { referralsPending } from './accountability.ts';
 import { openDuties, supersedesAll } from '../../dossier/duties.ts';
-import { command } from '../command.ts';
-import { isDisclosureSettled } from './disclosure.ts';
-import { happened } from '../events.ts';
-import { owedUpward } from './filing.ts';
-import { hasLanded, landingsOf } from './landing.ts';
-import { type Refusal, refuseAll, type Transitions } from '../rule.ts';
+import type { Duty } from '../../dossier/duty.ts';
+import { all } from '../../keyed.ts';
+import type { Role } from '../../people/posts.ts';
+import type { DutyKind } from '../../policy/pack.ts';
+import { type Refusal, refuseAll } from '../../refusal.ts';
+import { type Day, disclosureScopes } from '../../vocabulary.ts';
+import type { FactName } from '../../wordings.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type ClosingEvents } from '../events.ts';
 import type { Finding, ImmediateItem, Round, Transfer } from '../state.ts';
+import { referralsNotLanded } from './accountability.ts';
+import { isDisclosureSettled } from './disclosure.ts';
+import { filingsNotLanded } from './filing.ts';
+import { hasLanded, landingsOf } from './landing.ts';
 import { lastAnchor } from './suspension.ts';
 import { drawable } from './verification.ts';
-
-export interface ClosingEvents {
-  RoundClosed: {
-    readonly findings: number;
-    readonly transfers: number;
-    /** How the findings landed; the sum is their number. */
-    readonly landed?: ReturnType<typeof landingsOf>;
-    /** Supervisions that nobody answered: what they pressed has landed, and they hold nothing up. */
-    readonly unanswered?: readonly Code[];
-  };
-}
 
 export const closingRules = {
   'close-round': command('close-round', [], {
@@ -37,13 +26,13 @@ export const closingRules = {
     who: ['OFF'],
     targets: () => [{}],
     gate: (round) => refuseAll('J-V.4h', notLanded(round)),
-    answers: lastLanding,
+    notBefore: lastLanding,
     decide(round, _payload, { on }) {
       // Whatever is still awaited has lost its ground: a plan that nobody looked at while everything landed.
       const closes = supersedesAll(round, on);
       const count = { findings: round.findings.size, transfers: round.transfers.size };
-      const landed = landingsOf(rows(round.findings));
-      const unanswered = [...rows(round.supervisions)]
+      const landed = landingsOf(all(round.findings));
+      const unanswered = [...all(round.supervisions)]
         .filter(({ answeredOn }) => answeredOn === null)
         .map(({ code }) => code);
       return [
@@ -73,16 +62,16 @@ function lastLanding(round: Round): Day {
       ...Object.values(disclosedOn),
       ...Object.values(exemptedOn),
     ]),
-    ...[...rows(round.findings)].flatMap(({ acceptedOn, reportedOn, verifiedOn, settledOn }) => [
+    ...[...all(round.findings)].flatMap(({ acceptedOn, reportedOn, verifiedOn, settledOn }) => [
       acceptedOn,
       reportedOn,
       verifiedOn,
       settledOn,
     ]),
-    ...[...rows(round.transfers), ...rows(round.referrals), ...rows(round.immediateItems)].map(
+    ...[...all(round.transfers), ...all(round.referrals), ...all(round.immediateItems)].map(
       ({ steppedOn }) => steppedOn,
     ),
-    ...[...rows(round.duties)].map(({ about, closedOn }) => (about === undefined ? null : closedOn)),
+    ...[...all(round.duties)].map(({ about, closedOn }) => (about === undefined ? null : closedOn)),
     lastAnchor(round),
   ];
   return days.reduce<Day>((latest, day) => (day !== null && day > latest ? day : latest), round.plannedOn);
@@ -96,12 +85,12 @@ function notLanded(round: Round): Refusal['missing'] {
     if (report1On === null) missing.push({ fact: 'RectificationReportSubmitted', organisation, heldBy: 'ORG' });
     if (report2On === null) missing.push({ fact: 'PrincipalReportSubmitted', organisation, heldBy: 'PR' });
   }
-  for (const finding of inOrder(rows(round.findings)))
+  for (const finding of inOrder(all(round.findings)))
     if (!hasLanded(finding)) {
       const { code, organisation, state } = finding;
       missing.push({ fact: 'FindingAccepted', finding: code, organisation, state, heldBy: holderOfFinding(finding) });
     }
-  for (const transfer of inOrder(rows(round.transfers)))
+  for (const transfer of inOrder(all(round.transfers)))
     if (transfer.state !== 'ACCEPTED') {
       const { code, organisation, state } = transfer;
       missing.push({
@@ -112,11 +101,11 @@ function notLanded(round: Round): Refusal['missing'] {
         heldBy: holderOfTransfer(transfer),
       });
     }
-  for (const { code: item, organisation, state } of inOrder(rows(round.immediateItems)))
+  for (const { code: item, organisation, state } of inOrder(all(round.immediateItems)))
     if (state !== 'CONFIRMED')
       missing.push({ fact: 'ItemConfirmed', item, organisation, state, heldBy: holderOfItem(state) });
   for (const organisation of Object.keys(round.organisations))
-    for (const scope of ['INSIDE', 'PUBLIC'] as const)
+    for (const scope of disclosureScopes)
       if (!isDisclosureSettled(round, organisation, scope))
         missing.push({ fact: 'Disclosed', organisation, scope, heldBy: 'ORG' });
   for (const { key, kind, organisation, finding, dueOn, owedBy } of [...openDuties(round)].sort(byKey)) {
@@ -133,7 +122,7 @@ function notLanded(round: Round): Refusal['missing'] {
       heldBy: owedBy,
     });
   }
-  return [...missing, ...referralsPending(round), ...owedUpward(round)];
+  return [...missing, ...referralsNotLanded(round), ...filingsNotLanded(round)];
 }
 
 /** Duties that a closing does not overtake, and what each waits for. */

@@ -1,41 +1,23 @@
 /** Double disclosure (J-V.4c): the rectification is made known inside the Party and to society, or the leading group's leader
  *  exempts it, as a whole or finding by finding, with a reason. */
-import type { Channel, Code, Day, DisclosureScope, Prose } from '../../vocabulary.ts';
-import { row } from '../../keyed.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { countedFindings, stillCounts } from './landing.ts';
+import { get } from '../../keyed.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import { type Code, type DisclosureScope, disclosureScopes } from '../../vocabulary.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type DisclosureEvents } from '../events.ts';
 import { eachOrganisation, findingOf, organisationOf, withFinding, withOrganisation } from '../parts.ts';
-import { type Refusal, refuse, type Transitions } from '../rule.ts';
 import type { Round } from '../state.ts';
+import { countedFindings, requireCounted } from './landing.ts';
 
-export interface DisclosureEvents {
-  Disclosed: {
-    readonly organisation: Code;
-    readonly scope: DisclosureScope;
-    readonly channel: Channel;
-    readonly from: Day;
-    readonly to: Day;
-    readonly content: Prose;
-  };
-  DisclosureExempted: {
-    readonly organisation: Code;
-    readonly scope: DisclosureScope;
-    readonly finding: Code | null;
-    readonly reason: Prose;
-  };
-}
-
-interface Aimed {
+interface Target {
   readonly organisation: Code;
   readonly scope: DisclosureScope;
 }
 
-const scopes: readonly DisclosureScope[] = ['INSIDE', 'PUBLIC'];
-const eachScope = (round: Round): Aimed[] =>
-  eachOrganisation(round).flatMap((of) => scopes.map((scope) => ({ ...of, scope })));
+const eachScope = (round: Round): Target[] =>
+  eachOrganisation(round).flatMap((of) => disclosureScopes.map((scope) => ({ ...of, scope })));
 
-function stillToDisclose(round: Round, { organisation, scope }: Aimed): Refusal | undefined {
+function requireUndisclosed(round: Round, { organisation, scope }: Target): Refusal | undefined {
   const { disclosedOn, exemptedOn } = organisationOf(round, organisation);
   if (disclosedOn[scope] !== undefined || exemptedOn[scope] !== undefined)
     return refuse('J-V.4c', 'NotYetDisclosed', { organisation, scope });
@@ -47,13 +29,13 @@ export const disclosureRules = {
     clause: 'J-V.4c',
     who: ['ORG'],
     targets: eachScope,
-    gate(round, aimed) {
-      const { organisation } = aimed;
+    gate(round, target) {
+      const { organisation } = target;
       if (organisationOf(round, organisation).report1On === null)
         return refuse('J-V.4d', 'RectificationReportSubmitted', { organisation });
-      return stillToDisclose(round, aimed);
+      return requireUndisclosed(round, target);
     },
-    answers: (round, { organisation }) => organisationOf(round, organisation).report1On,
+    notBefore: (round, { organisation }) => organisationOf(round, organisation).report1On,
     decide(_round, { organisation, scope, channel, from, to, content }, { on }) {
       if (to < from) return refuse('J-V.4c', 'PeriodInOrder', { from, to });
       return [happened('Disclosed', 'J-V.4c', on, { organisation, scope, channel, from, to, content })];
@@ -64,12 +46,12 @@ export const disclosureRules = {
     clause: 'J-V.4c',
     who: ['LGL'],
     targets: eachScope,
-    gate: stillToDisclose,
-    answers: (round, { organisation }) => organisationOf(round, organisation).decidedOn ?? round.plannedOn,
+    gate: requireUndisclosed,
+    notBefore: (round, { organisation }) => organisationOf(round, organisation).decidedOn ?? round.plannedOn,
     decide(round, { organisation, scope, finding = null, reason }, { on }) {
-      if (finding !== null && row(round.findings, finding)?.organisation !== organisation)
+      if (finding !== null && get(round.findings, finding)?.organisation !== organisation)
         return refuse('J-V.4c', 'FindingOfOrganisation', { finding, organisation });
-      const settled = finding === null ? undefined : stillCounts(findingOf(round, finding));
+      const settled = finding === null ? undefined : requireCounted(findingOf(round, finding));
       if (settled) return settled;
       if (finding !== null && findingOf(round, finding).exemptFrom.includes(scope))
         return refuse('J-V.4c', 'FindingNotYetExempt', { finding, scope });

@@ -1,30 +1,18 @@
 /** Evaluation of the rectification (J-V.4h): the office or the leading group scores an organisation by the pack's scheme. Under
  *  the passing line, or vetoed, the organisation owes a second rectification report, and after it a second evaluation; the
  *  round closes when one passes. */
-import type { Code, Prose } from '../../vocabulary.ts';
 import { latestOf } from '../../calendar.ts';
-import type { EvaluationScheme, Veto } from '../../policy/pack.ts';
-import { isProtected } from '../../people/readers.ts';
-import { rows } from '../../keyed.ts';
 import { meets, openDuty, owe } from '../../dossier/duties.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { opinionsMoot } from './opinion.ts';
+import { all } from '../../keyed.ts';
+import type { EvaluationScheme, Veto } from '../../policy/pack.ts';
+import { type Refusal, refuse, refuseAll } from '../../refusal.ts';
+import type { Code } from '../../vocabulary.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type EvaluationEvents } from '../events.ts';
 import { eachOrganisation, organisationOf, withOrganisation } from '../parts.ts';
-import { type Refusal, refuse, refuseAll, type Transitions } from '../rule.ts';
+import { isProtected } from '../protection.ts';
 import type { Round } from '../state.ts';
-
-export interface EvaluationEvents {
-  RectificationEvaluated: {
-    readonly organisation: Code;
-    /** Points by criterion of the scheme. */
-    readonly scores: Readonly<Record<string, number>>;
-    readonly total: number;
-    readonly vetoes: readonly Veto[];
-    readonly passed: boolean;
-    readonly content: Prose;
-  };
-}
+import { opinionsLapsed } from './opinion.ts';
 
 export const evaluationRules = {
   evaluate: command('evaluate', ['organisation'], {
@@ -40,14 +28,14 @@ export const evaluationRules = {
         return refuse('J-V.4h', 'SecondReportSubmitted', { organisation });
       return undefined;
     },
-    answers(round, { organisation }) {
+    notBefore(round, { organisation }) {
       const { report1On, report2On, evaluation } = organisationOf(round, organisation);
       const second = openDuty(round, 'second-evaluation', organisation);
       return latestOf([report1On, report2On, evaluation?.on ?? null, second?.anchor.on ?? null]);
     },
     decide(round, { organisation, scores, content }, { on, sequence }) {
       const scheme = schemeOf(round);
-      const refused = notByScheme(scheme, scores);
+      const refused = requireScoresOfScheme(scheme, scores);
       if (refused) return refused;
       const total = Object.values(scores).reduce((sum, score) => sum + score, 0);
       const vetoes = vetoesOf(round, organisation, scheme);
@@ -62,7 +50,7 @@ export const evaluationRules = {
       });
       const closes = [
         ...meets(round, 'second-evaluation', organisation, on),
-        ...opinionsMoot(round, organisation, 'REPORT', on),
+        ...opinionsLapsed(round, organisation, 'REPORT', on),
       ];
       const evaluated = { organisation, scores, total, vetoes, passed, content };
       return [
@@ -88,7 +76,10 @@ export const evaluationTransitions: Transitions<EvaluationEvents> = {
 };
 
 /** Every criterion of the scheme has its score, between nothing and its weight, and nothing else is scored. */
-function notByScheme({ criteria }: EvaluationScheme, scores: Readonly<Record<string, number>>): Refusal | undefined {
+function requireScoresOfScheme(
+  { criteria }: EvaluationScheme,
+  scores: Readonly<Record<string, number>>,
+): Refusal | undefined {
   const names = [...new Set([...Object.keys(criteria), ...Object.keys(scores)])];
   const faulty = names.filter((name) => {
     const weight = Object.hasOwn(criteria, name) ? criteria[name] : undefined;
@@ -107,7 +98,7 @@ function vetoesOf(round: Round, organisation: Code, { vetoes }: EvaluationScheme
   const failed = failedVerifications - (evaluation?.failedVerifications ?? 0);
   const since = evaluation?.sequence ?? 0;
   const suggested = round.proposals.map(({ because, ...proposal }) => ({ ...proposal, at: because }));
-  const referred = [...rows(round.referrals)]
+  const referred = [...all(round.referrals)]
     // The organisation reads its vetoes: a protected referral is none of them, whatever a pack says (J-VI.4b).
     .filter((referral) => referral.state !== 'DECLINED' && !isProtected(referral))
     .map(({ raised, ...referral }) => ({ ...referral, at: raised }));

@@ -1,34 +1,21 @@
 /** Extension (Q10, J-VI.2a). The opinion grants none: a new day is a decision of the leading group's leader, with a reason,
  *  shown beside the first day and never in its place. Whoever owes may ask; the leader may also grant unasked. */
-import type { Day, Prose } from '../../vocabulary.ts';
-import { type Duty, isOpen } from '../../dossier/duty.ts';
-import { reAimed } from '../../dossier/ladder.ts';
 import { dutyOf, openDuties, owe, withDuty } from '../../dossier/duties.ts';
+import { type Duty, isOpen } from '../../dossier/duty.ts';
+import type { Context } from '../../dossier/grammar.ts';
+import { rescheduled } from '../../dossier/ladder.ts';
+import { officePosts, postAt, write } from '../../dossier/letters.ts';
+import { get } from '../../keyed.ts';
 import { isWrittenTo, lettersTo, type PostAt } from '../../people/posts.ts';
-import { row } from '../../keyed.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { officePosts, postAt, write } from './letters.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import type { Day } from '../../vocabulary.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type RoundEvent, type ExtensionEvents } from '../events.ts';
+import type { FactsNeeded, Facts } from '../facts.ts';
 import { withFinding } from '../parts.ts';
-import { type Context, type FactsNeeded, type Refusal, type RoundEvent, refuse, type Transitions } from '../rule.ts';
 import type { Round } from '../state.ts';
 
-export interface ExtensionEvents {
-  /** `awaits`: the duty of deciding it. */
-  ExtensionRequested: {
-    readonly duty: string;
-    readonly from: Day;
-    readonly to: Day;
-    readonly reason: Prose;
-    readonly awaits: string;
-  };
-  ExtensionGranted: { readonly duty: string; readonly from: Day; readonly to: Day; readonly reason: Prose };
-  ExtensionRefused: { readonly duty: string; readonly reason: Prose };
-  /** The duty was closed before its extension was decided. */
-  ExtensionLapsed: { readonly duty: string };
-}
-
-interface Aimed {
+interface Target {
   readonly duty: string;
 }
 
@@ -38,11 +25,11 @@ export const extensionRules = {
     who: (round, { duty }) => [dutyOf(round, duty).owedBy],
     targets: datedDuties,
     gate(round, { duty }) {
-      const refused = notExtensible(round, { duty });
+      const refused = requireExtensible(round, { duty });
       if (refused) return refused;
       return dutyOf(round, duty).requested ? refuse('J-VI.2a', 'ExtensionNotYetRequested', { duty }) : undefined;
     },
-    answers: (round, { duty }) => dutyOf(round, duty).anchor.on,
+    notBefore: (round, { duty }) => dutyOf(round, duty).anchor.on,
     decide(round, { duty: key, to, reason }, { on, sequence }) {
       const duty = dutyOf(round, key);
       const { dueOn: from, owedBy, organisation, transfer, finding } = duty;
@@ -69,8 +56,8 @@ export const extensionRules = {
     who: ['LGL'],
     goesOnSuspended: true,
     targets: datedDuties,
-    gate: notExtensible,
-    answers: askedOn,
+    gate: requireExtensible,
+    notBefore: askedOn,
     facts: readersOfDecision,
     decide(round, { duty: key, to: given, reason }, { on, facts, sequence }) {
       const { dueOn: from, requested } = dutyOf(round, key);
@@ -93,7 +80,7 @@ export const extensionRules = {
     targets: datedDuties,
     gate: (round, { duty }) =>
       dutyOf(round, duty).requested ? undefined : refuse('J-VI.2a', 'ExtensionRequested', { duty }),
-    answers: askedOn,
+    notBefore: askedOn,
     facts: readersOfDecision,
     decide: (round, { duty, reason }, { on, facts, sequence }) => [
       happened('ExtensionRefused', 'J-VI.2a', on, { duty, reason }, { closes: decided(round, duty, on) }),
@@ -108,7 +95,7 @@ export const extensionTransitions: Transitions<ExtensionEvents> = {
   ExtensionGranted(round, { at, data: { duty: key, to } }) {
     const duty = dutyOf(round, key);
     const extended = withDuty(round, key, {
-      ...reAimed(duty, to, round.pack, round.code, at),
+      ...rescheduled(duty, to, round.pack, round.code, at),
       extensions: duty.extensions + 1,
       extendedTo: to,
       requested: null,
@@ -136,12 +123,12 @@ export function lapsed(round: Round, closed: ReadonlySet<string>, on: Day): Roun
   });
 }
 
-function datedDuties(round: Round): Aimed[] {
+function datedDuties(round: Round): Target[] {
   return [...openDuties(round)].filter(({ dueOn }) => dueOn !== null).map(({ key }) => ({ duty: key }));
 }
 
 /** Only what is still owed, by a day, and as often as the pack lets. */
-function notExtensible(round: Round, { duty: key }: Aimed): Refusal | undefined {
+function requireExtensible(round: Round, { duty: key }: Target): Refusal | undefined {
   const duty = dutyOf(round, key);
   if (!isOpen(duty)) return refuse('J-VI.2a', 'DutyOpen', { duty: key });
   if (duty.dueOn === null) return refuse('J-VI.2a', 'DutyWithDay', { duty: key });
@@ -154,7 +141,7 @@ function notExtensible(round: Round, { duty: key }: Aimed): Refusal | undefined 
 /** After the day in force, and not past when it is given. */
 const isLater = (to: Day, from: Day, on: Day): boolean => to > from && to >= on;
 
-function askedOn(round: Round, { duty }: Aimed): Day {
+function askedOn(round: Round, { duty }: Target): Day {
   const { requested, anchor } = dutyOf(round, duty);
   return requested?.on ?? anchor.on;
 }
@@ -169,13 +156,13 @@ function decided(round: Round, key: string, on: Day) {
 
 /** Whoever owes hears of the decision; those of the office and the teams see it where they work. */
 function readersOf(round: Round, key: string): PostAt[] {
-  const duty = row(round.duties, key);
+  const duty = get(round.duties, key);
   return duty && isWrittenTo(duty.owedBy)
     ? lettersTo[duty.owedBy].map((post) => postAt(round, post, duty.organisation))
     : [];
 }
 
-function readersOfDecision(round: Round, { duty }: Aimed): FactsNeeded {
+function readersOfDecision(round: Round, { duty }: Target): FactsNeeded {
   return { holders: [...readersOf(round, duty), ...officePosts(round)] };
 }
 
@@ -183,7 +170,7 @@ function letterOfDecision(
   round: Round,
   duty: string,
   kind: 'extension-granted' | 'extension-refused',
-  { on, facts, sequence }: Pick<Context, 'on' | 'facts' | 'sequence'>,
+  { on, facts, sequence }: Pick<Context<Facts>, 'on' | 'facts' | 'sequence'>,
 ) {
   const { organisation } = dutyOf(round, duty);
   // Each decision has a letter of its own: the place of its event tells them apart.

@@ -1,27 +1,16 @@
 /** Feedback (J-V.4a, J-V.4d, J-V.4h). The results are given to the principal and to the body; each signs for them. When
  *  both have signed, two reports are owed within two months of the later receipt. */
-import type { Code, Day, FeedbackParty, Prose } from '../../vocabulary.ts';
-import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
-import type { Post } from '../../people/posts.ts';
 import { meets, owe } from '../../dossier/duties.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { uninstructed, withRequestUsed } from './instructions.ts';
-import { officePosts, postAt, write } from './letters.ts';
+import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
+import { officePosts, postAt, write } from '../../dossier/letters.ts';
+import type { Post } from '../../people/posts.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import { type Code, type Day, type FeedbackParty, feedbackParties } from '../../vocabulary.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type FeedbackEvents } from '../events.ts';
 import { eachOrganisation, findingsOf, organisationOf, withFinding, withOrganisation } from '../parts.ts';
-import { type Refusal, refuse, type Transitions } from '../rule.ts';
 import type { Feedback, Organisation, Round } from '../state.ts';
-
-export interface FeedbackEvents {
-  FeedbackGiven: {
-    readonly organisation: Code;
-    readonly to: FeedbackParty;
-    readonly content: Prose;
-    /** The request for instruction that covers it, if it takes a position on a major question. */
-    readonly request?: Code;
-  };
-  FeedbackSigned: { readonly organisation: Code; readonly as: FeedbackParty };
-}
+import { requireInstruction, withRequestUsed } from './instructions.ts';
 
 /** Feedback is copied in writing to the leader in charge and to the three departments (四抄告). */
 const copiesTo: readonly Post[] = [
@@ -31,7 +20,6 @@ const copiesTo: readonly Post[] = [
   'FUNCTIONAL_DEPARTMENT',
 ];
 
-const parties: readonly FeedbackParty[] = ['PRINCIPAL', 'BODY'];
 const receiptOf = { PRINCIPAL: 'receipt-principal', BODY: 'receipt-body' } as const;
 const otherParty = { PRINCIPAL: 'BODY', BODY: 'PRINCIPAL' } as const;
 
@@ -39,21 +27,21 @@ export const feedbackRules = {
   'give-feedback': command('give-feedback', ['organisation', 'to'], {
     clause: 'J-V.4a',
     who: ['TL', 'OFF'],
-    targets: (round) => eachOrganisation(round).flatMap((of) => parties.map((to) => ({ ...of, to }))),
+    targets: (round) => eachOrganisation(round).flatMap((of) => feedbackParties.map((to) => ({ ...of, to }))),
     gate(round, { organisation, to }) {
       const { decidedOn, feedback } = organisationOf(round, organisation);
       if (decidedOn === null) return refuse('J-V.4a', 'ResultsDecided', { organisation });
       if (feedback[to]) return refuse('J-V.4a', 'FeedbackNotYetGiven', { organisation, to });
       return undefined;
     },
-    answers: (round, { organisation }) => organisationOf(round, organisation).decidedOn,
+    notBefore: (round, { organisation }) => organisationOf(round, organisation).decidedOn,
     facts: (round, { organisation }) => ({
       holders: [...copiesTo.map((post) => postAt(round, post, organisation)), ...officePosts(round)],
     }),
     decide(round, { organisation, to, content, request }, { on, facts, sequence }) {
       // Given to the principal and to the body, it is one act: one request covers both.
       const act = { name: 'give-feedback', organisation, occasion: organisation, request, on } as const;
-      const refused = uninstructed(round, act);
+      const refused = requireInstruction(round, act);
       if (refused) return refused;
       const anchor = { event: 'FeedbackGiven', sequence, on };
       const other = organisationOf(round, organisation).feedback[otherParty[to]];
@@ -90,9 +78,9 @@ export const feedbackRules = {
   'sign-feedback': command('sign-feedback', ['organisation', 'as'], {
     clause: 'J-V.4d',
     who: (_round, { as }) => (as === 'PRINCIPAL' ? ['PR'] : ['ORG']),
-    targets: (round) => eachOrganisation(round).flatMap((of) => parties.map((as) => ({ ...of, as }))),
-    gate: (round, { organisation, as }) => notSignable(organisationOf(round, organisation), as),
-    answers: (round, { organisation, as }) => organisationOf(round, organisation).feedback[as]?.givenOn ?? null,
+    targets: (round) => eachOrganisation(round).flatMap((of) => feedbackParties.map((as) => ({ ...of, as }))),
+    gate: (round, { organisation, as }) => requireSignableFeedback(organisationOf(round, organisation), as),
+    notBefore: (round, { organisation, as }) => organisationOf(round, organisation).feedback[as]?.givenOn ?? null,
     decide(round, { organisation, as }, { on, sequence }) {
       const inspected = organisationOf(round, organisation);
       const other = inspected.feedback[otherParty[as]];
@@ -146,7 +134,7 @@ function withFeedback(round: Round, organisation: Code, party: FeedbackParty, fe
   return withOrganisation(round, organisation, { feedback: { ...all, [party]: feedback } });
 }
 
-function notSignable({ code, feedback }: Organisation, as: FeedbackParty): Refusal | undefined {
+function requireSignableFeedback({ code, feedback }: Organisation, as: FeedbackParty): Refusal | undefined {
   const given = feedback[as];
   if (!given) return refuse('J-V.4a', 'FeedbackGiven', { organisation: code, as });
   if (given.signedOn !== null) return refuse('J-V.4d', 'FeedbackNotYetSigned', { organisation: code, as });

@@ -3,23 +3,16 @@
  *
  *  A filing is two duties, one after the other: the office's to file, the upper office's to sign. The opinion says "in time"
  *  (及时报告) and gives no figure, so neither is ever late; but a round does not close before both are done. */
-import type { Code, Prose } from '../../vocabulary.ts';
 import type { Clause } from '../../../opinion/clauses.ts';
-import { type Anchor, type Duty, type DutyOpened, isOpen, metOn } from '../../dossier/duty.ts';
-import { type FilingKind, filingKinds } from '../../policy/pack.ts';
-import { rows } from '../../keyed.ts';
 import { dutyAbout, nextCode, owe } from '../../dossier/duties.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { type Refusal, refuse, type Transitions } from '../rule.ts';
+import { type Anchor, type Duty, type DutyOpened, isOpen, metOn } from '../../dossier/duty.ts';
+import { all } from '../../keyed.ts';
+import { type FilingKind, filingKinds } from '../../policy/pack.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import type { Code } from '../../vocabulary.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type FilingEvents } from '../events.ts';
 import type { Round } from '../state.ts';
-
-export interface FilingEvents {
-  FiledUpward: { readonly filing: Code; readonly content: Prose };
-  FilingReceipted: { readonly filing: Code };
-  GuidanceGiven: { readonly guidance: Code; readonly content: Prose };
-  GuidanceAnswered: { readonly guidance: Code; readonly content: Prose };
-}
 
 const terms: Readonly<Record<FilingKind, { readonly series: string; readonly clause: Clause }>> = {
   'filing-arrangement': { series: 'FIL-ARRANGEMENT', clause: 'J-VI.2c' },
@@ -42,7 +35,7 @@ export const filingRules = {
     targets: eachFiling,
     gate: (round, { filing }) =>
       isOpen(filingOf(round, filing)) ? undefined : refuse('J-VI.2c', 'FilingNotYetSent', { filing }),
-    answers: (round, { filing }) => filingOf(round, filing).anchor.on,
+    notBefore: (round, { filing }) => filingOf(round, filing).anchor.on,
     decide(round, { filing, content }, { on, sequence }) {
       const filed = filingOf(round, filing);
       const anchor = { event: 'FiledUpward', sequence, on };
@@ -69,7 +62,7 @@ export const filingRules = {
       if (!receipt) return refuse('J-VI.2c', 'FiledUpward', { filing });
       return isOpen(receipt) ? undefined : refuse('J-VI.2c', 'FilingNotYetReceipted', { filing });
     },
-    answers: (round, { filing }) => dutyAbout(round, 'filing-receipt', filing)?.anchor.on ?? null,
+    notBefore: (round, { filing }) => dutyAbout(round, 'filing-receipt', filing)?.anchor.on ?? null,
     decide(round, { filing }, { on }) {
       const receipt = dutyAbout(round, 'filing-receipt', filing);
       const closes = receipt ? [metOn(receipt, on)] : [];
@@ -82,7 +75,7 @@ export const filingRules = {
     who: ['UP'],
     targets: () => [{}],
     gate: () => undefined,
-    answers: (round) => round.plannedOn,
+    notBefore: (round) => round.plannedOn,
     decide(round, { content }, { on, sequence }) {
       const guidance = nextCode('GUI', (code) => dutyAbout(round, 'guidance-answer', code) !== undefined);
       const anchor = { event: 'GuidanceGiven', sequence, on };
@@ -104,7 +97,7 @@ export const filingRules = {
     targets: (round) => itemsOf(round, ['guidance-answer']).map((guidance) => ({ guidance })),
     gate: (round, { guidance }) =>
       isOpen(guidanceOf(round, guidance)) ? undefined : refuse('J-VI.3', 'GuidanceNotYetAnswered', { guidance }),
-    answers: (round, { guidance }) => guidanceOf(round, guidance).anchor.on,
+    notBefore: (round, { guidance }) => guidanceOf(round, guidance).anchor.on,
     decide(round, { guidance, content }, { on }) {
       const closes = [metOn(guidanceOf(round, guidance), on)];
       return [happened('GuidanceAnswered', 'J-VI.3', on, { guidance, content }, { closes })];
@@ -121,8 +114,8 @@ export const filingTransitions: Transitions<FilingEvents> = {
 };
 
 /** Everything upward that is not done: filings not sent or not signed for, guidance not answered. */
-export function owedUpward(round: Round): Refusal['missing'] {
-  const open = [...rows(round.duties)].filter(isOpen).sort((a, b) => (a.key < b.key ? -1 : 1));
+export function filingsNotLanded(round: Round): Refusal['missing'] {
+  const open = [...all(round.duties)].filter(isOpen).sort((a, b) => (a.key < b.key ? -1 : 1));
   return open.flatMap(({ kind, about = '', owedBy: heldBy }): Refusal['missing'] => {
     if (kind === 'guidance-answer') return [{ fact: 'GuidanceAnswered', guidance: about, heldBy }];
     return isFiling(kind) || kind === 'filing-receipt' ? [{ fact: 'FilingReceipted', filing: about, heldBy }] : [];
@@ -136,7 +129,7 @@ function eachFiling(round: Round): { filing: Code }[] {
 }
 
 function itemsOf(round: Round, kinds: readonly string[]): Code[] {
-  return [...rows(round.duties)].flatMap(({ kind, about }) =>
+  return [...all(round.duties)].flatMap(({ kind, about }) =>
     about !== undefined && kinds.includes(kind) ? [about] : [],
   );
 }

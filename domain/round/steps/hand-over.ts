@@ -1,29 +1,16 @@
 /** Hand-over (J-V.4b, 新官理旧账): rectification is the organisation's main responsibility, whoever leads it. When its principal
  *  changes, what is open is listed, the new principal signs for it, and the old one's period stays on record. Letters go to
  *  whoever holds the post, before and after. */
-import type { Code, Day } from '../../vocabulary.ts';
-import type { Tenure } from '../../people/posts.ts';
 import { meets, openDuties, owe, supersedes } from '../../dossier/duties.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { hasLanded } from './landing.ts';
-import { postAt } from './letters.ts';
+import { postAt } from '../../dossier/letters.ts';
+import type { Tenure } from '../../people/posts.ts';
+import { refuse } from '../../refusal.ts';
+import type { Code, Day } from '../../vocabulary.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type HandOverEvents } from '../events.ts';
 import { eachOrganisation, findingsOf, organisationOf, withOrganisation } from '../parts.ts';
-import { refuse, type Transitions } from '../rule.ts';
 import type { Principal, Round } from '../state.ts';
-
-export interface HandOverEvents {
-  /** `from`: the principal before, with the period that the registry has; null if it knows of none. */
-  HandedOver: {
-    readonly organisation: Code;
-    readonly from: Principal | null;
-    readonly to: Code;
-    /** What is open: findings by code, duties by key. */
-    readonly findings: readonly Code[];
-    readonly duties: readonly string[];
-  };
-  HandOverSigned: { readonly organisation: Code; readonly principal: Code };
-}
+import { hasLanded } from './landing.ts';
 
 export const handOverRules = {
   'hand-over': command('hand-over', ['organisation'], {
@@ -34,7 +21,7 @@ export const handOverRules = {
     targets: eachOrganisation,
     // Only who it is handed to can stand in the way.
     gate: () => undefined,
-    answers(round, { organisation }) {
+    notBefore(round, { organisation }) {
       const { handOver, principals } = organisationOf(round, organisation);
       return handOver?.on ?? principals.at(-1)?.from ?? round.plannedOn;
     },
@@ -71,7 +58,7 @@ export const handOverRules = {
     targets: eachOrganisation,
     gate: (round, { organisation }) =>
       organisationOf(round, organisation).handOver ? undefined : refuse('J-V.4b', 'HandedOver', { organisation }),
-    answers: (round, { organisation }) => organisationOf(round, organisation).handOver?.on ?? null,
+    notBefore: (round, { organisation }) => organisationOf(round, organisation).handOver?.on ?? null,
     decide(round, { organisation }, { on, by }) {
       const closes = meets(round, 'hand-over', organisation, on);
       return [happened('HandOverSigned', 'J-V.4b', on, { organisation, principal: by }, { closes })];

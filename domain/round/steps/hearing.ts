@@ -1,27 +1,17 @@
 /** Hearings and decision (J-V.4a): the leading group, the secretary's meeting and the standing committee hear the reports
  *  in the pack's order; then the use of results is decided, and findings and transfers exist and must land. */
-import type { Code, HearingBody, Prose } from '../../vocabulary.ts';
 import type { DecidedFinding, DecidedTransfer } from '../../../contracts/commands.ts';
 import { isCategoryOf } from '../../../opinion/focus-areas.ts';
-import { row, withRow } from '../../keyed.ts';
 import { owe } from '../../dossier/duties.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { filingOpened } from './filing.ts';
-import { unfitForFinding } from './papers.ts';
+import { get, put } from '../../keyed.ts';
+import { type Refusal, refuse, refuseAll } from '../../refusal.ts';
+import type { Code, HearingBody } from '../../vocabulary.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type HearingEvents } from '../events.ts';
 import { eachOrganisation, organisationOf, withOrganisation } from '../parts.ts';
-import { type Refusal, refuse, refuseAll, type Transitions } from '../rule.ts';
 import type { Organisation, Round } from '../state.ts';
-
-export interface HearingEvents {
-  ReportHeard: { readonly body: HearingBody; readonly organisations: readonly Code[]; readonly minutes: Prose };
-  ResultsDecided: {
-    readonly organisation: Code;
-    readonly findings: readonly DecidedFinding[];
-    readonly transfers: readonly DecidedTransfer[];
-    readonly decision: string;
-  };
-}
+import { filingOpened } from './filing.ts';
+import { requirePaperForFinding } from './papers.ts';
 
 /** Who speaks for a body. */
 const speakers = { LG: ['LGL'], SSM: ['SSM'], PSC: ['PSC'] } as const;
@@ -33,17 +23,17 @@ export const hearingRules = {
     targets: (round) => round.pack.hearingOrder.map((body) => ({ body })),
     gate(round, { body }) {
       const obstacles = Object.values(round.organisations).map((organisation) =>
-        notHearable(round, organisation, body),
+        requireHearable(round, organisation, body),
       );
       // One organisation that can be heard is enough; else the first obstacle is the answer.
       return obstacles.includes(undefined) ? undefined : obstacles[0];
     },
-    answers: () => null,
+    notBefore: () => null,
     decide(round, { body, organisations, minutes }, { on, sequence }) {
       for (const organisation of organisations) {
         const inspected = round.organisations[organisation];
         if (!inspected) return refuse('J-II.1', 'OrganisationInRound', { organisation });
-        const obstacle = notHearable(round, inspected, body);
+        const obstacle = requireHearable(round, inspected, body);
         if (obstacle) return obstacle;
         const before = [inspected.reportReviewedOn, ...Object.values(inspected.heardOn)];
         if (before.some((day) => day !== null && on < day))
@@ -69,12 +59,12 @@ export const hearingRules = {
         silent.map((body) => ({ fact: 'ReportHeard' as const, organisation, body })),
       );
     },
-    answers: (round, { organisation }) => {
+    notBefore: (round, { organisation }) => {
       const heard = Object.values(organisationOf(round, organisation).heardOn).sort();
       return heard.at(-1) ?? null;
     },
     decide(round, { organisation, findings, transfers, decision }, { on, sequence }) {
-      const fault = faultOfFindings(round, organisation, findings) ?? faultOfTransfers(round, transfers);
+      const fault = requireSoundFindings(round, organisation, findings) ?? requireSoundTransfers(round, transfers);
       if (fault) return fault;
       const anchor = { event: 'ResultsDecided', sequence, on };
       const opens = [
@@ -108,7 +98,7 @@ export const hearingTransitions: Transitions<HearingEvents> = {
       ...decided,
       findings: findings.reduce(
         (table, { code, area, category }) =>
-          withRow(table, code, {
+          put(table, code, {
             code,
             organisation,
             area,
@@ -137,7 +127,7 @@ export const hearingTransitions: Transitions<HearingEvents> = {
       ),
       transfers: transfers.reduce(
         (table, { code, to, kind, priority = false }) =>
-          withRow(table, code, {
+          put(table, code, {
             code,
             organisation,
             to,
@@ -155,7 +145,7 @@ export const hearingTransitions: Transitions<HearingEvents> = {
   },
 };
 
-function notHearable(round: Round, inspected: Organisation, body: HearingBody): Refusal | undefined {
+function requireHearable(round: Round, inspected: Organisation, body: HearingBody): Refusal | undefined {
   const organisation = inspected.code;
   if (inspected.reportReviewedOn === null) return refuse('J-V.4h', 'ReportReviewed', { organisation });
   if (inspected.heardOn[body] !== undefined) return refuse('J-V.4a', 'NotYetHeard', { organisation, body });
@@ -166,14 +156,18 @@ function notHearable(round: Round, inspected: Organisation, body: HearingBody): 
   return silent && refuse('J-V.4a', 'ReportHeard', { organisation, body: silent });
 }
 
-function faultOfFindings(round: Round, organisation: Code, findings: readonly DecidedFinding[]): Refusal | undefined {
+function requireSoundFindings(
+  round: Round,
+  organisation: Code,
+  findings: readonly DecidedFinding[],
+): Refusal | undefined {
   const seen = new Set<Code>();
   for (const { code, area, category, papers = [] } of findings) {
-    if (seen.has(code) || row(round.findings, code)) return refuse('J-V.4h', 'FreshCode', { finding: code });
+    if (seen.has(code) || get(round.findings, code)) return refuse('J-V.4h', 'FreshCode', { finding: code });
     seen.add(code);
     if (!isCategoryOf(area, category)) return refuse('J-I.3b', 'CategoryOfArea', { finding: code, area, category });
     for (const paper of papers) {
-      const unfit = unfitForFinding(round, organisation, code, paper);
+      const unfit = requirePaperForFinding(round, organisation, code, paper);
       if (unfit) return unfit;
     }
   }
@@ -185,10 +179,10 @@ export function isRightAddressee({ to, kind }: Pick<DecidedTransfer, 'to' | 'kin
   return (kind === 'CLUE') === (to === 'DISC');
 }
 
-function faultOfTransfers(round: Round, transfers: readonly DecidedTransfer[]): Refusal | undefined {
+function requireSoundTransfers(round: Round, transfers: readonly DecidedTransfer[]): Refusal | undefined {
   const seen = new Set<Code>();
   for (const { code, to, kind } of transfers) {
-    if (seen.has(code) || row(round.transfers, code)) return refuse('J-V.4h', 'FreshCode', { transfer: code });
+    if (seen.has(code) || get(round.transfers, code)) return refuse('J-V.4h', 'FreshCode', { transfer: code });
     seen.add(code);
     if (!isRightAddressee({ to, kind })) return refuse('J-V.4a', 'AddresseeOfKind', { transfer: code, to, kind });
   }

@@ -2,31 +2,17 @@
  *  issues an item with a day, the organisation signs and answers, the leader confirms. Its outcome stays with the
  *  organisation; the full rectification afterwards is not replaced by it: a finding on the same matter is decided and lands
  *  like any other. */
-import type { Code, Day, Prose } from '../../vocabulary.ts';
-import type { Post } from '../../people/posts.ts';
-import { row, rows, withRow } from '../../keyed.ts';
 import { meets, owe } from '../../dossier/duties.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { uninstructed, withRequestUsed } from './instructions.ts';
-import { officePosts, postAt, write } from './letters.ts';
-import { eachOrganisation, notOnSite, organisationOf } from '../parts.ts';
-import { type Refusal, refuse, type Transitions } from '../rule.ts';
+import { officePosts, postAt, write } from '../../dossier/letters.ts';
+import { get, all, put } from '../../keyed.ts';
+import type { Post } from '../../people/posts.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import type { Code, Day } from '../../vocabulary.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type ImmediateEvents } from '../events.ts';
+import { eachOrganisation, requireOnSite, organisationOf } from '../parts.ts';
 import { type ImmediateItem, type Round, teamOf } from '../state.ts';
-
-export interface ImmediateEvents {
-  ImmediateItemIssued: {
-    readonly item: Code;
-    readonly organisation: Code;
-    readonly content: Prose;
-    readonly dueOn: Day;
-    /** The request for instruction that covers the item, if it is a major one. */
-    readonly request?: Code;
-  };
-  ImmediateItemSigned: { readonly item: Code };
-  ImmediateItemAnswered: { readonly item: Code; readonly content: Prose };
-  ImmediateItemConfirmed: { readonly item: Code };
-}
+import { requireInstruction, withRequestUsed } from './instructions.ts';
 
 /** The notice goes to those who sign for it and answer it. */
 const noticeTo: readonly Post[] = ['LIAISON', 'PRINCIPAL'];
@@ -36,18 +22,18 @@ export const immediateRules = {
     clause: 'J-V.4b',
     who: ['TL'],
     targets: eachOrganisation,
-    gate: (round, { organisation }) => notOnSite(organisationOf(round, organisation)),
-    answers: (round, { organisation }) => organisationOf(round, organisation).enteredOn,
+    gate: (round, { organisation }) => requireOnSite(organisationOf(round, organisation)),
+    notBefore: (round, { organisation }) => organisationOf(round, organisation).enteredOn,
     facts: (round, { organisation }) => ({
       holders: [...noticeTo.map((post) => postAt(round, post, organisation)), ...officePosts(round)],
     }),
     decide(round, { item, organisation, content, dueOn, request }, { on, sequence, facts }) {
-      if (row(round.immediateItems, item)) return refuse('J-V.5d', 'FreshCode', { item });
+      if (get(round.immediateItems, item)) return refuse('J-V.5d', 'FreshCode', { item });
       const to = endOfStay(round, organisation);
       if (dueOn < on || (to !== null && dueOn > to))
         return refuse('J-V.4b', 'DueInsideStay', { item, from: on, to: to ?? '' });
       const act = { name: 'issue-immediate-item', organisation, occasion: item, request, on } as const;
-      const refused = uninstructed(round, act);
+      const refused = requireInstruction(round, act);
       if (refused) return refused;
       const answer = owe(round, {
         kind: 'immediate-item',
@@ -79,7 +65,7 @@ export const immediateRules = {
     targets: eachItem,
     gate: (round, { item }) =>
       itemOf(round, item).state === 'ISSUED' ? undefined : refuse('J-V.4b', 'ItemNotYetSigned', { item }),
-    answers: lastStep,
+    notBefore: lastStep,
     decide: (_round, { item }, { on }) => [happened('ImmediateItemSigned', 'J-V.4b', on, { item })],
   }),
 
@@ -93,7 +79,7 @@ export const immediateRules = {
       if (state === 'ISSUED') return refuse('J-V.4b', 'ItemSigned', { item });
       return state === 'CONFIRMED' ? refuse('J-V.4b', 'ItemNotYetConfirmed', { item }) : undefined;
     },
-    answers: lastStep,
+    notBefore: lastStep,
     decide(round, { item, content }, { on }) {
       const closes = meets(round, 'immediate-item', item, on);
       return [happened('ImmediateItemAnswered', 'J-V.4b', on, { item, content }, { closes })];
@@ -104,8 +90,8 @@ export const immediateRules = {
     clause: 'J-V.4b',
     who: ['TL'],
     targets: eachItem,
-    gate: (round, { item }) => notConfirmable(itemOf(round, item)),
-    answers: lastStep,
+    gate: (round, { item }) => requireConfirmable(itemOf(round, item)),
+    notBefore: lastStep,
     decide: (_round, { item }, { on }) => [happened('ImmediateItemConfirmed', 'J-V.4b', on, { item })],
   }),
 };
@@ -114,7 +100,7 @@ export const immediateTransitions: Transitions<ImmediateEvents> = {
   ImmediateItemIssued(round, { on, data: { item, organisation, dueOn, request } }) {
     const issued = { code: item, organisation, dueOn, state: 'ISSUED', steppedOn: on, answeredOn: null } as const;
     const covered = withRequestUsed(round, request, item);
-    return { ...covered, immediateItems: withRow(covered.immediateItems, item, issued) };
+    return { ...covered, immediateItems: put(covered.immediateItems, item, issued) };
   },
   ImmediateItemSigned: (round, { on, data }) => withItem(round, data.item, { state: 'SIGNED_FOR', steppedOn: on }),
   ImmediateItemAnswered: (round, { on, data: { item } }) =>
@@ -126,13 +112,13 @@ export const immediateTransitions: Transitions<ImmediateEvents> = {
 const endOfStay = (round: Round, organisation: Code): Day | null =>
   teamOf(round, organisationOf(round, organisation))?.authorization?.to ?? null;
 
-function notConfirmable({ code: item, state }: ImmediateItem): Refusal | undefined {
+function requireConfirmable({ code: item, state }: ImmediateItem): Refusal | undefined {
   if (state === 'CONFIRMED') return refuse('J-V.4b', 'ItemNotYetConfirmed', { item });
   return state === 'DONE' ? undefined : refuse('J-V.4b', 'ItemAnswered', { item, state });
 }
 
 function eachItem(round: Round): { item: Code }[] {
-  return [...rows(round.immediateItems)].map(({ code }) => ({ item: code }));
+  return [...all(round.immediateItems)].map(({ code }) => ({ item: code }));
 }
 
 function lastStep(round: Round, { item }: { readonly item: Code }): Day {
@@ -140,7 +126,7 @@ function lastStep(round: Round, { item }: { readonly item: Code }): Day {
 }
 
 function itemOf(round: Round, code: Code): ImmediateItem {
-  const item = row(round.immediateItems, code);
+  const item = get(round.immediateItems, code);
   if (!item) throw new Error(`${code} is not in ${round.code}`);
   return item;
 }
@@ -148,6 +134,6 @@ function itemOf(round: Round, code: Code): ImmediateItem {
 function withItem(round: Round, code: Code, change: Partial<ImmediateItem>): Round {
   return {
     ...round,
-    immediateItems: withRow(round.immediateItems, code, { ...itemOf(round, code), ...change }),
+    immediateItems: put(round.immediateItems, code, { ...itemOf(round, code), ...change }),
   };
 }

@@ -1,41 +1,46 @@
-/** The rule book: every command of a round, one definition each. A name in `contracts/commands.ts` without a definition
- *  here does not compile. */
-import { accountabilityRules } from './accountability.ts';
-import { approvalRules } from './approval.ts';
-import { closingRules } from './closing.ts';
-import { disclosureRules } from './disclosure.ts';
-import { extensionRules } from './extension.ts';
-import { evaluationRules } from './evaluation.ts';
-import { feedbackRules } from './feedback.ts';
-import { filingRules } from './filing.ts';
-import { handOverRules } from './hand-over.ts';
-import { hearingRules } from './hearing.ts';
-import { immediateRules } from './immediate.ts';
-import { instructionRules } from './instructions.ts';
-import { keyPersonRules } from './key-persons.ts';
+/** The registry of a round's steps, in the order of the process: the rules and the transitions of each. A command without a rule
+ *  and an event without a transition do not compile. */
+import { letterTransitions } from '../../dossier/letters.ts';
+import type { RuleBook, Transitions } from '../command.ts';
+import type { EventData } from '../events.ts';
+import { approvalRules, approvalTransitions } from './approval.ts';
+import { scopeRules, scopeTransitions } from './scope.ts';
+import { teamRules, teamTransitions } from './team.ts';
+import { memberRules, memberTransitions } from './members.ts';
+import { partnerRequestRules, partnerRequestTransitions } from './partner-requests.ts';
+import { stayRules, stayTransitions } from './stay.ts';
+import { paperRules, paperTransitions } from './papers.ts';
+import { keyPersonRules, keyPersonTransitions } from './key-persons.ts';
+import { instructionRules, instructionTransitions } from './instructions.ts';
+import { immediateRules, immediateTransitions } from './immediate.ts';
+import { progressRules, progressTransitions } from './progress.ts';
+import { appraisalRules, appraisalTransitions } from './appraisal.ts';
+import { reportRules, reportTransitions } from './report.ts';
+import { hearingRules, hearingTransitions } from './hearing.ts';
+import { feedbackRules, feedbackTransitions } from './feedback.ts';
+import { transferRules, transferTransitions } from './transfer.ts';
+import { opinionRules, opinionTransitions } from './opinion.ts';
+import { planRules, planTransitions } from './plan.ts';
+import { rectificationRules, rectificationTransitions } from './rectification.ts';
+import { landingRules, landingTransitions } from './landing.ts';
+import { subsequentRules, subsequentTransitions } from './subsequent.ts';
+import { verificationRules, verificationTransitions } from './verification.ts';
+import { evaluationRules, evaluationTransitions } from './evaluation.ts';
+import { disclosureRules, disclosureTransitions } from './disclosure.ts';
+import { accountabilityRules, accountabilityTransitions } from './accountability.ts';
+import { missedFindingRules, missedFindingTransitions } from './missed-finding.ts';
+import { filingRules, filingTransitions } from './filing.ts';
+import { extensionRules, extensionTransitions } from './extension.ts';
+import { packChangeRules, packChangeTransitions } from './pack-change.ts';
+import { handOverRules, handOverTransitions } from './hand-over.ts';
+import { supervisionRules, supervisionTransitions } from './supervision.ts';
+import { suspensionRules, suspensionTransitions } from './suspension.ts';
+import { closingRules, closingTransitions } from './closing.ts';
+import { takeoverRules, takeoverTransitions } from './takeover.ts';
 import { letterRules } from './letters.ts';
-import { missedFindingRules } from './missed-finding.ts';
-import { paperRules } from './papers.ts';
-import { packChangeRules } from './pack-change.ts';
-import { landingRules } from './landing.ts';
-import { opinionRules } from './opinion.ts';
-import { memberRules } from './members.ts';
-import { appraisalRules } from './appraisal.ts';
-import { partnerRequestRules } from './partner-requests.ts';
-import { progressRules } from './progress.ts';
-import { scopeRules } from './scope.ts';
-import { planRules } from './plan.ts';
-import { rectificationRules } from './rectification.ts';
-import { reportRules } from './report.ts';
-import type { RuleBook } from '../rule.ts';
-import { stayRules } from './stay.ts';
-import { takeoverRules } from './takeover.ts';
-import { supervisionRules } from './supervision.ts';
-import { suspensionRules } from './suspension.ts';
-import { subsequentRules } from './subsequent.ts';
-import { teamRules } from './team.ts';
-import { transferRules } from './transfer.ts';
-import { verificationRules } from './verification.ts';
+import { plannedRound } from './planning.ts';
+import { rungTransitions } from './rungs.ts';
+import { silenceTransitions } from './silence.ts';
 
 export const ruleBook: RuleBook = {
   ...approvalRules,
@@ -73,4 +78,45 @@ export const ruleBook: RuleBook = {
   ...letterRules,
   ...closingRules,
   ...takeoverRules,
+};
+
+export const transitions: Transitions<EventData> = {
+  RoundPlanned: (_round, event) => plannedRound(event),
+  ...approvalTransitions,
+  ...scopeTransitions,
+  ...teamTransitions,
+  ...memberTransitions,
+  ...partnerRequestTransitions,
+  ...stayTransitions,
+  ...paperTransitions,
+  ...keyPersonTransitions,
+  ...instructionTransitions,
+  ...immediateTransitions,
+  ...progressTransitions,
+  ...appraisalTransitions,
+  ...reportTransitions,
+  ...hearingTransitions,
+  ...feedbackTransitions,
+  ...transferTransitions,
+  ...opinionTransitions,
+  ...planTransitions,
+  ...rectificationTransitions,
+  ...landingTransitions,
+  ...subsequentTransitions,
+  ...verificationTransitions,
+  ...evaluationTransitions,
+  ...disclosureTransitions,
+  ...accountabilityTransitions,
+  ...missedFindingTransitions,
+  ...filingTransitions,
+  ...extensionTransitions,
+  ...packChangeTransitions,
+  ...handOverTransitions,
+  ...supervisionTransitions,
+  ...suspensionTransitions,
+  ...letterTransitions,
+  ...closingTransitions,
+  ...takeoverTransitions,
+  ...rungTransitions,
+  ...silenceTransitions,
 };

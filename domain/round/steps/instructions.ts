@@ -1,26 +1,15 @@
 /** Requests for instruction (J-V.5c): 严格请示报告制度，未经批准不对重大问题表态. The team leader raises a request; by its subject the
  *  leading group's leader or the office answers. An act that takes a position on a major question names the request that
  *  covers it, and one request covers one act. */
-import type { Code, Day, Prose, RequestSubject } from '../../vocabulary.ts';
-import { approverOf, type MajorAct } from '../../policy/pack.ts';
-import { row, rows, withRow } from '../../keyed.ts';
 import { meets, owe } from '../../dossier/duties.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
+import { get, all, put } from '../../keyed.ts';
+import { approverOf, type MajorAct } from '../../policy/pack.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import type { Code, Day, RequestSubject } from '../../vocabulary.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type InstructionEvents } from '../events.ts';
 import { organisationOf, teamLedBy } from '../parts.ts';
-import { type Refusal, refuse, type Transitions } from '../rule.ts';
 import type { Instruction, Round } from '../state.ts';
-
-export interface InstructionEvents {
-  RequestRaised: {
-    readonly request: Code;
-    readonly team: Code;
-    readonly subject: RequestSubject;
-    readonly content: Prose;
-  };
-  RequestApproved: { readonly request: Code; readonly team: Code; readonly reason: Prose | null };
-  RequestRejected: { readonly request: Code; readonly team: Code; readonly reason: Prose | null };
-}
 
 /** Which subjects cover which act. */
 const covering: Readonly<Record<MajorAct, readonly RequestSubject[]>> = {
@@ -35,10 +24,10 @@ export const instructionRules = {
     inPerson: true,
     targets: () => [{}],
     gate: () => undefined,
-    answers: (round) => round.approvedOn,
+    notBefore: (round) => round.approvedOn,
     decide(round, { request, subject, content }, { on, by, sequence }) {
       // One code, one request: whoever may read one by its code must not come upon another.
-      if (row(round.instructions, request) || row(round.partnerRequests, request))
+      if (get(round.instructions, request) || get(round.partnerRequests, request))
         return refuse('J-V.5d', 'FreshCode', { request });
       const answer = owe(round, {
         kind: 'instruction',
@@ -57,8 +46,8 @@ export const instructionRules = {
     clause: 'J-V.5c',
     who: approver,
     targets: eachRequest,
-    gate: notAnswerable,
-    answers: (round, { request }) => instructionOf(round, request).raisedOn,
+    gate: requireAnswerable,
+    notBefore: (round, { request }) => instructionOf(round, request).raisedOn,
     decide(round, { request, reason = null }, { on }) {
       const { team } = instructionOf(round, request);
       const closes = meets(round, 'instruction', request, on);
@@ -70,8 +59,8 @@ export const instructionRules = {
     clause: 'J-V.5c',
     who: approver,
     targets: eachRequest,
-    gate: notAnswerable,
-    answers: (round, { request }) => instructionOf(round, request).raisedOn,
+    gate: requireAnswerable,
+    notBefore: (round, { request }) => instructionOf(round, request).raisedOn,
     decide(round, { request, reason = null }, { on }) {
       const { team } = instructionOf(round, request);
       const closes = meets(round, 'instruction', request, on);
@@ -83,7 +72,7 @@ export const instructionRules = {
 export const instructionTransitions: Transitions<InstructionEvents> = {
   RequestRaised: (round, { on, data: { request, team, subject } }) => ({
     ...round,
-    instructions: withRow(round.instructions, request, {
+    instructions: put(round.instructions, request, {
       code: request,
       team,
       subject,
@@ -110,11 +99,14 @@ interface Act {
 }
 
 /** Why an act lacks instruction: it is major, by its own word or by the pack, and no approved request covers it. */
-export function uninstructed(round: Round, { name, organisation, occasion, request, on }: Act): Refusal | undefined {
+export function requireInstruction(
+  round: Round,
+  { name, organisation, occasion, request, on }: Act,
+): Refusal | undefined {
   const alwaysMajor = round.pack.majorActs?.includes(name) ?? false;
   if (request === undefined)
     return alwaysMajor ? refuse('J-V.5c', 'RequestApproved', { act: name, organisation }) : undefined;
-  const known = row(round.instructions, request);
+  const known = get(round.instructions, request);
   if (!known) return refuse('J-V.5c', 'RequestRaised', { request });
   const { state, subject, team, covers, answeredOn } = known;
   if (!covering[name].includes(subject) || team !== organisationOf(round, organisation).team)
@@ -137,16 +129,16 @@ function approver(round: Round, { request }: { readonly request: Code }): ['LGL'
 }
 
 function eachRequest(round: Round): { request: Code }[] {
-  return [...rows(round.instructions)].map(({ code }) => ({ request: code }));
+  return [...all(round.instructions)].map(({ code }) => ({ request: code }));
 }
 
-function notAnswerable(round: Round, { request }: { readonly request: Code }): Refusal | undefined {
+function requireAnswerable(round: Round, { request }: { readonly request: Code }): Refusal | undefined {
   const { state } = instructionOf(round, request);
   return state === 'SUBMITTED' ? undefined : refuse('J-V.5c', 'RequestNotYetAnswered', { request, state });
 }
 
 function instructionOf(round: Round, code: Code): Instruction {
-  const instruction = row(round.instructions, code);
+  const instruction = get(round.instructions, code);
   if (!instruction) throw new Error(`${code} is not in ${round.code}`);
   return instruction;
 }
@@ -154,6 +146,6 @@ function instructionOf(round: Round, code: Code): Instruction {
 function withInstruction(round: Round, code: Code, change: Partial<Instruction>): Round {
   return {
     ...round,
-    instructions: withRow(round.instructions, code, { ...instructionOf(round, code), ...change }),
+    instructions: put(round.instructions, code, { ...instructionOf(round, code), ...change }),
   };
 }

@@ -1,16 +1,10 @@
 /** Key persons (J-V.2a): what a sheet says, and of whom, is sealed before the rule book sees it. A round knows that there is a
  *  sheet, and no more. */
 import type { KeyPersonSheet } from '../../../contracts/key-person.ts';
-import type { Code, Prose } from '../../vocabulary.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
+import { refuse } from '../../refusal.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type KeyPersonEvents } from '../events.ts';
 import { teamLedBy } from '../parts.ts';
-import { refuse, type Transitions } from '../rule.ts';
-
-export interface KeyPersonEvents {
-  /** `content` refers to the sealed sheet as a whole, its three criteria included. */
-  KeyPersonSealed: { readonly sheet: Code; readonly team: Code; readonly content: Prose };
-}
 
 export const keyPersonRules = {
   'seal-key-person': command('seal-key-person', [], {
@@ -19,7 +13,7 @@ export const keyPersonRules = {
     inPerson: true,
     targets: () => [{}],
     gate: () => undefined,
-    answers: (round) => round.approvedOn,
+    notBefore: (round) => round.approvedOn,
     facts: (_round, { sheet }) => ({ people: [sheet] }),
     decide(round, { sheet, content }, { on, by, facts }) {
       // The sheet's code stands in the ledger: it must not be the code of the person.

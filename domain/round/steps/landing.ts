@@ -1,25 +1,20 @@
 /** Landing (J-V.4h, 条条要整改): no finding ever leaves the count. It is struck off, or it goes on under other codes (merged into
  *  one that still counts, split into several that all must land), or the leading group's leader waives it with a reason.
  *  What it still owed goes with it. */
-import type { Code, Day, Prose } from '../../vocabulary.ts';
 import { latestOf } from '../../calendar.ts';
-import type { Anchor } from '../../dossier/duty.ts';
-import { row, withRow } from '../../keyed.ts';
 import { openDuty, owe, supersedes } from '../../dossier/duties.ts';
-import { command } from '../command.ts';
-import { type Clocks, happened } from '../events.ts';
-import { bothSigned, signedOn } from './feedback.ts';
+import type { Anchor } from '../../dossier/duty.ts';
+import type { DutyChanges } from '../../dossier/events.ts';
+import { get, put } from '../../keyed.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import type { Code, Day } from '../../vocabulary.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type LandingEvents } from '../events.ts';
 import { eachFinding, findingOf, findingsOf, organisationOf, withFinding } from '../parts.ts';
-import { type Refusal, refuse, type Transitions } from '../rule.ts';
 import type { Finding, FindingState, Round } from '../state.ts';
+import { bothSigned, signedOn } from './feedback.ts';
 
-export interface LandingEvents {
-  FindingMerged: { readonly finding: Code; readonly into: Code };
-  FindingSplit: { readonly finding: Code; readonly into: readonly Code[] };
-  FindingWaived: { readonly finding: Code; readonly reason: Prose };
-}
-
-interface Aimed {
+interface Target {
   readonly finding: Code;
 }
 
@@ -28,16 +23,16 @@ export const landingRules = {
     clause: 'J-V.4h',
     who: ['OFF'],
     targets: eachFinding,
-    gate: rearrangeable,
-    answers: (round, { finding }) => lastStepOf(round, findingOf(round, finding)),
+    gate: requireRearrangeable,
+    notBefore: (round, { finding }) => lastStepOf(round, findingOf(round, finding)),
     decide(round, { finding, into }, { on, sequence }) {
       const { organisation } = findingOf(round, finding);
-      const heir = row(round.findings, into);
+      const heir = get(round.findings, into);
       if (!heir) return refuse('J-V.4a', 'FindingInRound', { finding: into });
       if (into === finding) return refuse('J-V.4h', 'AnotherFinding', { finding });
       if (heir.organisation !== organisation) return refuse('J-V.4h', 'FindingOfOrganisation', { finding: into });
       // Into one that still counts, hence never in a circle; and never into one that was struck off without it.
-      const refused = stillOpen(heir);
+      const refused = requireStillOpen(heir);
       if (refused) return refused;
       const answered = lastStepOf(round, heir);
       if (answered !== null && on < answered) return refuse('J-V.4h', 'onNotBeforeWhatItAnswers', { on, answered });
@@ -50,10 +45,10 @@ export const landingRules = {
     clause: 'J-V.4h',
     who: ['OFF'],
     targets: eachFinding,
-    gate: rearrangeable,
-    answers: (round, { finding }) => lastStepOf(round, findingOf(round, finding)),
+    gate: requireRearrangeable,
+    notBefore: (round, { finding }) => lastStepOf(round, findingOf(round, finding)),
     decide(round, { finding, into }, { on, sequence }) {
-      const taken = into.find((code, i) => row(round.findings, code) || into.indexOf(code) !== i);
+      const taken = into.find((code, i) => get(round.findings, code) || into.indexOf(code) !== i);
       if (taken !== undefined) return refuse('J-V.4h', 'FreshCode', { finding: taken });
       const clocks = handedOn(round, finding, into, { event: 'FindingSplit', sequence, on });
       return [happened('FindingSplit', 'J-V.4h', on, { finding, into }, clocks)];
@@ -64,8 +59,8 @@ export const landingRules = {
     clause: 'J-V.4h',
     who: ['LGL'],
     targets: eachFinding,
-    gate: rearrangeable,
-    answers: (round, { finding }) => lastStepOf(round, findingOf(round, finding)),
+    gate: requireRearrangeable,
+    notBefore: (round, { finding }) => lastStepOf(round, findingOf(round, finding)),
     decide(round, { finding, reason }, { on }) {
       const owed = openDuty(round, 'second-rectification', finding);
       const closes = owed ? [{ key: owed.key, on, outcome: 'WAIVED' as const }] : [];
@@ -82,7 +77,7 @@ export const landingTransitions: Transitions<LandingEvents> = {
   FindingSplit(round, { on, data: { finding, into } }) {
     const whole = findingOf(round, finding);
     const findings = into.reduce(
-      (table, code) => withRow(table, code, { ...whole, code, splitFrom: finding, rearrangedOn: on }),
+      (table, code) => put(table, code, { ...whole, code, splitFrom: finding, rearrangedOn: on }),
       round.findings,
     );
     return withFinding({ ...round, findings }, finding, { state: 'SPLIT', splitInto: into, settledOn: on });
@@ -104,12 +99,12 @@ export const countedFindings = (round: Round, organisation: Code): Finding[] =>
   [...findingsOf(round, organisation)].filter((finding) => !isSettled(finding));
 
 /** Whether anything can still be done about a finding. */
-export function stillOpen({ code, state }: Finding): Refusal | undefined {
+export function requireStillOpen({ code, state }: Finding): Refusal | undefined {
   if (state === 'ACCEPTED') return refuse('J-V.4h', 'FindingNotYetAccepted', { finding: code });
-  return stillCounts({ code, state });
+  return requireCounted({ code, state });
 }
 
-export function stillCounts({ code, state }: Pick<Finding, 'code' | 'state'>): Refusal | undefined {
+export function requireCounted({ code, state }: Pick<Finding, 'code' | 'state'>): Refusal | undefined {
   return isSettled({ state }) ? refuse('J-V.4h', 'FindingStillCounts', { finding: code, state }) : undefined;
 }
 
@@ -126,10 +121,10 @@ export function landingsOf(findings: Iterable<Finding>) {
 }
 
 /** Before the organisation has signed for it, a finding is the committee's decision and nobody's to rearrange. */
-function rearrangeable(round: Round, { finding }: Aimed): Refusal | undefined {
+function requireRearrangeable(round: Round, { finding }: Target): Refusal | undefined {
   const { organisation } = findingOf(round, finding);
   if (!bothSigned(organisationOf(round, organisation))) return refuse('J-V.4d', 'FeedbackSigned', { organisation });
-  return stillOpen(findingOf(round, finding));
+  return requireStillOpen(findingOf(round, finding));
 }
 
 /** The day of the last step that a finding took. */
@@ -139,7 +134,7 @@ function lastStepOf(round: Round, { organisation, reportedOn, returnedOn, rearra
 
 /** A second rectification goes to the heirs with its day: nothing is rearranged to stop a clock. An heir that owes one
  *  already owes it by the earlier of the two days. */
-function handedOn(round: Round, finding: Code, heirs: readonly Code[], anchor: Anchor): Clocks {
+function handedOn(round: Round, finding: Code, heirs: readonly Code[], anchor: Anchor): DutyChanges {
   const owed = openDuty(round, 'second-rectification', finding);
   if (!owed) return {};
   const { dueOn } = owed;

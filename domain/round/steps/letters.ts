@@ -1,63 +1,27 @@
 /** Letters (J-V.4h): written to a post, addressed to whoever holds it that day, one per recipient, never dropped.
  *
- *  A letter's key is the path of its occasion and its recipient; nothing is ever sent twice under one key. A failed
- *  delivery is an event, and the next attempt a moment like any other. When a post is vacant, has no address, or the post
- *  gives up, the office is told. */
-import type { Code, Day, Instant } from '../../vocabulary.ts';
-import type { PostReportPayload } from '../../../contracts/messages.ts';
-import { type Dossier, isEntering } from '../../dossier/dossier.ts';
-import type { Clause } from '../../../opinion/clauses.ts';
-import { asInstant, dayOf } from '../../calendar.ts';
-import { type Holder, isAtOrganisation, type Post, type PostAt } from '../../people/posts.ts';
-import { row, rows, withRow } from '../../keyed.ts';
+ *  Addressees sign for them, the mailroom reports each attempt. How a letter is written, tried again and withdrawn is the same in
+ *  every dossier (`dossier/letters.ts`). */
+import {
+  requireSignable,
+  sentOn,
+  requireUnsent,
+  requireOnItsWay,
+  officePosts,
+  attemptFailed,
+} from '../../dossier/letters.ts';
+import { all } from '../../keyed.ts';
 import { command } from '../command.ts';
 import { happened } from '../events.ts';
-import { type Facts, type Recorded, type Refusal, refuse, type RoundEvent } from '../rule.ts';
-import type { Addressee, Letter, LetterKind } from '../state.ts';
-
-export type LetterFailure = 'POST_VACANT' | 'NO_ADDRESS' | 'REFUSED' | 'GIVEN_UP' | 'NOT_DELIVERED';
-
-export type WithdrawalReason = 'DUTY_CLOSED' | 'DAY_MOVED' | 'ROUND_CANCELLED' | 'HOLDER_CHANGED';
-
-export interface LetterEvents {
-  LetterWritten: {
-    readonly letter: string;
-    readonly kind: LetterKind;
-    readonly duty: string;
-    readonly organisation: Code | null;
-    readonly rung: number;
-    readonly repetition: number;
-    readonly to: Addressee;
-    readonly cc: readonly Addressee[];
-    readonly copy: boolean;
-    readonly about: string | null;
-    readonly proposes: string | null;
-    /** When the letter's rung fell due; null for letters of no rung. `at` says when it was really written. */
-    readonly rungDueAt: Instant | null;
-  };
-  LetterSent: { readonly letter: string; readonly attempt: number };
-  /** `final`: no further attempt; the office is `told`, unless nobody there can be reached either. */
-  LetterFailed: {
-    readonly letter: string;
-    readonly attempt: number;
-    readonly reason: LetterFailure;
-    readonly final: boolean;
-    readonly nextAttemptAt: Instant | null;
-    readonly told: boolean;
-  };
-  LetterDueAgain: { readonly letter: string; readonly attempt: number };
-  LetterWithdrawn: { readonly letter: string; readonly reason: WithdrawalReason };
-  LetterSigned: { readonly letter: string };
-}
 
 export const letterRules = {
   'sign-letter': command('sign-letter', ['letter'], {
     clause: 'J-V.4h',
     who: ['ADDRESSEE'],
     inPerson: true,
-    targets: (round) => [...rows(round.letters)].map(({ key }) => ({ letter: key })),
-    gate: maySign,
-    answers: sentOn,
+    targets: (round) => [...all(round.letters)].map(({ key }) => ({ letter: key })),
+    gate: requireSignable,
+    notBefore: sentOn,
     decide: (_round, { letter }, { on }) => [happened('LetterSigned', 'J-V.4h', on, { letter })],
   }),
 
@@ -66,8 +30,8 @@ export const letterRules = {
     who: ['POST'],
     inPerson: true,
     targets: () => [],
-    gate: notYetSent,
-    answers: () => null,
+    gate: requireUnsent,
+    notBefore: () => null,
     decide: (_round, { letter, attempt }, { on }) => [happened('LetterSent', 'J-V.4h', on, { letter, attempt })],
   }),
 
@@ -76,298 +40,9 @@ export const letterRules = {
     who: ['POST'],
     inPerson: true,
     targets: () => [],
-    gate: onItsWay,
-    answers: () => null,
+    gate: requireOnItsWay,
+    notBefore: () => null,
     facts: (round) => ({ holders: officePosts(round) }),
     decide: attemptFailed,
   }),
 };
-
-/** What the rules of letters are made of, whatever the letter belongs to. */
-export function maySign(dossier: Dossier, { letter }: { readonly letter: string }): Refusal | undefined {
-  const { state } = letterOf(dossier, letter);
-  if (state === 'SIGNED') return refuse('J-V.4h', 'LetterNotYetSigned', { letter });
-  return state === 'SENT' ? undefined : refuse('J-V.4h', 'LetterSent', { letter });
-}
-export function sentOn(dossier: Dossier, { letter }: { readonly letter: string }): Day | null {
-  const { sentAt } = letterOf(dossier, letter);
-  return sentAt === null ? null : dayOf(sentAt);
-}
-
-/** A failed attempt: the next one waits as long as the pack says; after the last, the office is told. */
-export function attemptFailed(
-  dossier: Dossier,
-  { letter, attempt, permanent = false }: PostReportPayload,
-  { on, now, facts }: { readonly on: Day; readonly now: Instant; readonly facts: Pick<Facts, 'holders'> },
-): LetterEvent[] | Refusal {
-  // A report of an earlier attempt comes too late to count.
-  if (attempt !== letterOf(dossier, letter).attempt) return refuse('J-V.4h', 'LetterOnItsWay', { letter, attempt });
-  const waitMinutes = permanent ? undefined : dossier.pack.retryAfterMinutes[attempt - 1];
-  if (waitMinutes !== undefined) {
-    const nextAttemptAt = asInstant(Date.parse(now) + waitMinutes * 60_000);
-    const failed = { letter, attempt, reason: 'NOT_DELIVERED', final: false, nextAttemptAt, told: false } as const;
-    return [happened('LetterFailed', 'J-V.4h', on, failed)];
-  }
-  return bounce(dossier, facts.holders, letterOf(dossier, letter), permanent ? 'REFUSED' : 'GIVEN_UP', attempt, on);
-}
-
-type LetterEvent = RoundEvent<keyof LetterEvents>;
-type Happening<T extends keyof LetterEvents> = Recorded<T>;
-
-/** Of any dossier: what letters do to it. */
-export const letterTransitions = {
-  LetterWritten<D extends Dossier>(round: D, { at, data: { letter, ...written } }: Happening<'LetterWritten'>): D {
-    const prepared: Letter = {
-      ...written,
-      key: letter,
-      state: 'PREPARED',
-      writtenAt: at,
-      attempt: 1,
-      nextAttemptAt: null,
-      sentAt: null,
-      signedOn: null,
-      signedAt: null,
-      failure: null,
-    };
-    return { ...round, letters: withRow(round.letters, letter, prepared), outbox: [...round.outbox, letter] };
-  },
-  LetterSent: <D extends Dossier>(round: D, { at, data: { letter } }: Happening<'LetterSent'>): D =>
-    settled(round, letter, { state: 'SENT', sentAt: at, nextAttemptAt: null, failure: null }),
-  LetterFailed<D extends Dossier>(round: D, { data }: Happening<'LetterFailed'>): D {
-    const { letter, reason, final, nextAttemptAt, told } = data;
-    if (!final) return withLetter(round, letter, { nextAttemptAt, failure: reason });
-    const bounced = settled(round, letter, { state: 'BOUNCED', nextAttemptAt: null, failure: reason });
-    return told ? bounced : { ...bounced, unreachable: bounced.unreachable + 1 };
-  },
-  LetterDueAgain: <D extends Dossier>(round: D, { data: { letter, attempt } }: Happening<'LetterDueAgain'>): D =>
-    withLetter(round, letter, { attempt, nextAttemptAt: null }),
-  LetterWithdrawn: <D extends Dossier>(round: D, { data: { letter } }: Happening<'LetterWithdrawn'>): D =>
-    settled(round, letter, { state: 'WITHDRAWN', nextAttemptAt: null }),
-  LetterSigned: <D extends Dossier>(round: D, { on, at, data: { letter } }: Happening<'LetterSigned'>): D =>
-    withLetter(round, letter, { state: 'SIGNED', signedOn: on, signedAt: at }),
-};
-
-// ——— Writing ———
-
-interface Draft {
-  readonly kind: LetterKind;
-  readonly clause: Clause;
-  readonly duty: string;
-  readonly organisation: Code | null;
-  /** The letter's occasion; the key is this and the recipient. */
-  readonly path: string;
-  readonly to: readonly PostAt[];
-  readonly cc?: readonly PostAt[];
-  readonly rung?: number;
-  readonly repetition?: number;
-  readonly proposes?: string;
-  readonly rungDueAt?: Instant | null;
-  readonly on: Day;
-}
-
-/** Writes one letter to every holder of every post named, copies included; nobody gets the same one twice. Nothing is
- *  written while history is entered: whatever the paper said at the time was said on paper. */
-export function write(
-  round: Dossier,
-  holders: readonly Holder[],
-  draft: Draft,
-  written: Set<string> = new Set(),
-): LetterEvent[] {
-  const {
-    kind,
-    clause,
-    duty,
-    organisation,
-    path,
-    to,
-    cc = [],
-    rung = 0,
-    repetition = 1,
-    proposes = null,
-    rungDueAt = null,
-    on,
-  } = draft;
-  if (isEntering(round)) return [];
-  const copied = cc.flatMap((post) => addressees(holders, post));
-  const events: LetterEvent[] = [];
-  const writeTo = (addressee: Addressee, copy: boolean) => {
-    const letter = freshKey(round, written, `${path}/${addressee.person ?? addressee.post}`);
-    if (letter === undefined) return;
-    written.add(letter);
-    const sent = {
-      letter,
-      kind,
-      duty,
-      organisation,
-      rung,
-      repetition,
-      to: addressee,
-      cc: copied,
-      copy,
-      about: null,
-      proposes,
-      rungDueAt,
-    };
-    events.push(happened('LetterWritten', clause, on, sent));
-    const obstacle = undeliverable(holders, addressee);
-    if (obstacle)
-      events.push(...bounce(round, holders, { key: letter, duty, organisation, about: null }, obstacle, 1, on));
-  };
-  for (const post of to) for (const addressee of addressees(holders, post)) writeTo(addressee, false);
-  for (const addressee of copied) writeTo(addressee, true);
-  return events;
-}
-
-/** The key of a letter that its recipient does not have yet; one that was withdrawn from them does not count. */
-function freshKey(round: Dossier, written: ReadonlySet<string>, path: string): string | undefined {
-  for (let time = 1; ; time++) {
-    const key = time === 1 ? path : `${path}.${time}`;
-    if (written.has(key)) return undefined;
-    const earlier = row(round.letters, key);
-    if (!earlier) return key;
-    if (earlier.state !== 'WITHDRAWN') return undefined;
-  }
-}
-
-/** Where a post of this round stands: at the organisation, or at the round's committee. */
-export function postAt(round: Dossier, post: Post, organisation: Code | null): PostAt {
-  return { post, place: isAtOrganisation(post) && organisation !== null ? organisation : round.committee };
-}
-
-/** Who hears of a letter that cannot be delivered, in this order. */
-const office: readonly Post[] = ['OFFICE_DIRECTOR', 'OFFICE_STAFF', 'LG_LEADER'];
-export const officePosts = (round: Dossier): PostAt[] => office.map((post) => ({ post, place: round.committee }));
-
-function addressees(holders: readonly Holder[], { post, place }: PostAt): Addressee[] {
-  const found = holders.filter((holder) => holder.post === post && holder.place === place);
-  return found.length > 0 ? found.map(({ person }) => ({ post, place, person })) : [{ post, place, person: null }];
-}
-
-function undeliverable(holders: readonly Holder[], { person }: Addressee): LetterFailure | undefined {
-  if (person === null) return 'POST_VACANT';
-  return holders.some((holder) => holder.person === person && holder.hasAddress) ? undefined : 'NO_ADDRESS';
-}
-
-/** The post gives a letter up; somebody at the office who can be reached, and was not told of it before, is told. */
-function bounce(
-  round: Dossier,
-  holders: readonly Holder[],
-  { key, duty, organisation, about }: Pick<Letter, 'key' | 'duty' | 'organisation' | 'about'>,
-  reason: LetterFailure,
-  attempt: number,
-  on: Day,
-): LetterEvent[] {
-  const lost = about ?? key;
-  const noticeTo = (person: Code) => `${lost}/undelivered/${person}`;
-  const reader = office
-    .flatMap((post) => holders.filter((holder) => holder.post === post && holder.place === round.committee))
-    .find(({ person, hasAddress }) => hasAddress && !row(round.letters, noticeTo(person)));
-  const failed = { letter: key, attempt, reason, final: true, nextAttemptAt: null, told: reader !== undefined };
-  const failure = happened('LetterFailed', 'J-V.4h', on, failed);
-  if (!reader) return [failure];
-  const notice = {
-    letter: noticeTo(reader.person),
-    kind: 'undelivered',
-    duty,
-    organisation,
-    rung: 0,
-    repetition: 1,
-    to: { post: reader.post, place: reader.place, person: reader.person },
-    cc: [],
-    copy: false,
-    about: lost,
-    proposes: null,
-    rungDueAt: null,
-  } as const;
-  return [failure, happened('LetterWritten', 'J-V.4h', on, notice)];
-}
-
-/** The next attempt of a letter that waits: to the same person, or, if the post has changed hands, to the new holder. */
-export function tryAgain(
-  round: Dossier,
-  holders: readonly Holder[],
-  letter: Letter,
-  on: Day,
-  written: Set<string>,
-): LetterEvent[] {
-  const { key, to, attempt } = letter;
-  const stillHolds = holders.some((h) => h.post === to.post && h.place === to.place && h.person === to.person);
-  if (stillHolds || letter.kind === 'undelivered')
-    return [happened('LetterDueAgain', 'J-V.4h', on, { letter: key, attempt: attempt + 1 })];
-  const path = key.slice(0, key.lastIndexOf('/'));
-  return [
-    happened('LetterWithdrawn', 'J-V.4h', on, { letter: key, reason: 'HOLDER_CHANGED' }),
-    ...write(
-      round,
-      holders,
-      {
-        kind: letter.kind,
-        clause: 'J-V.4h',
-        duty: letter.duty,
-        organisation: letter.organisation,
-        path,
-        // A copy stays a copy. Whoever else has the letter already is passed over: the keys are taken.
-        to: letter.copy ? [] : [to],
-        cc: letter.copy ? [to] : letter.cc,
-        rung: letter.rung,
-        repetition: letter.repetition,
-        ...(letter.proposes === null ? {} : { proposes: letter.proposes }),
-        rungDueAt: letter.rungDueAt,
-        on,
-      },
-      written,
-    ),
-  ];
-}
-
-/** Letters about a duty are withdrawn if they are still unsent when it is closed or its day is moved; notices to the office
- *  are not. A cancelled round withdraws whatever has not left. */
-export function withdrawals(
-  round: Dossier,
-  why: { readonly closed: ReadonlySet<string>; readonly moved: ReadonlySet<string>; readonly cancelled: boolean },
-  on: Day,
-): LetterEvent[] {
-  const reasonFor = ({ duty, rung }: Letter): WithdrawalReason | undefined => {
-    if (why.cancelled) return 'ROUND_CANCELLED';
-    if (rung === 0) return undefined;
-    if (why.closed.has(duty)) return 'DUTY_CLOSED';
-    return why.moved.has(duty) ? 'DAY_MOVED' : undefined;
-  };
-  return round.outbox.flatMap((key) => {
-    const reason = reasonFor(letterOf(round, key));
-    return reason ? [happened('LetterWithdrawn', 'J-V.4h', on, { letter: key, reason })] : [];
-  });
-}
-
-/** The letters that may leave, in the order in which they were written. Those of a duty whose clock stands still wait with it. */
-export function outgoing(round: Dossier): Letter[] {
-  return round.outbox
-    .map((key) => letterOf(round, key))
-    .filter(({ duty, rung }) => rung === 0 || (row(round.duties, duty)?.pausedOn ?? null) === null);
-}
-
-// ——— State ———
-
-export function letterOf(round: Dossier, key: string): Letter {
-  const letter = row(round.letters, key);
-  if (!letter) throw new Error(`${key} is not a letter of ${round.code}`);
-  return letter;
-}
-
-function withLetter<D extends Dossier>(round: D, key: string, change: Partial<Letter>): D {
-  return { ...round, letters: withRow(round.letters, key, { ...letterOf(round, key), ...change }) };
-}
-
-function settled<D extends Dossier>(round: D, key: string, change: Partial<Letter>): D {
-  return { ...withLetter(round, key, change), outbox: round.outbox.filter((other) => other !== key) };
-}
-
-export function notYetSent(round: Dossier, { letter }: { readonly letter: string }): Refusal | undefined {
-  const { state } = letterOf(round, letter);
-  return state === 'SENT' || state === 'SIGNED' ? refuse('J-V.4h', 'LetterNotYetSent', { letter }) : undefined;
-}
-
-/** Only what is on its way can fail: not what was sent, given up or withdrawn meanwhile. */
-export function onItsWay(round: Dossier, { letter }: { readonly letter: string }): Refusal | undefined {
-  return letterOf(round, letter).state === 'PREPARED' ? undefined : refuse('J-V.4h', 'LetterOnItsWay', { letter });
-}

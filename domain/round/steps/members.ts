@@ -1,32 +1,17 @@
 /** Members (J-III.4d–e). Whoever does not fit is adjusted in time: another takes the seat, by the same checks as when the team
  *  was formed. An authorization is a leader's own, so with the leader it goes; the next one needs another decision. */
-import type { Code, Day, Instant, Prose } from '../../vocabulary.ts';
-import { isEntering } from '../../dossier/dossier.ts';
 import { dayOf } from '../../calendar.ts';
-import { type Anchor, type Duty, type DutyClosed, type DutyOpened, metOn } from '../../dossier/duty.ts';
-import { appraisalsOwed } from './appraisal.ts';
+import { isEntering } from '../../dossier/dossier.ts';
 import { openDuty, owe, supersedes } from '../../dossier/duties.ts';
-import { command } from '../command.ts';
-import { filingOpened } from './filing.ts';
-import { happened } from '../events.ts';
-import { type RoundEvent, refuse, type Transitions } from '../rule.ts';
+import { type Anchor, type Duty, type DutyClosed, type DutyOpened, metOn } from '../../dossier/duty.ts';
+import { refuse } from '../../refusal.ts';
+import type { Code, Day, Instant } from '../../vocabulary.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type RoundEvent, type MemberEvents } from '../events.ts';
 import type { Round, Team } from '../state.ts';
-import { formedTeam, fromThePool, isAtTask, joinedOn, membersOf, unfitness } from './team.ts';
-
-export interface MemberEvents {
-  MemberReplaced: {
-    readonly team: Code;
-    readonly out: Code;
-    readonly in: Code;
-    /** Whether the seat is the leader's. */
-    readonly leader: boolean;
-    readonly reason: Prose;
-    readonly exception: { readonly reason: Prose; readonly approver: Code } | null;
-  };
-  /** The registry has suspended somebody who sits in a team; nobody asked the round. */
-  MemberSuspended: { readonly team: Code; readonly person: Code };
-  SuspensionLifted: { readonly team: Code; readonly person: Code };
-}
+import { appraisalsOwed } from './appraisal.ts';
+import { filingOpened } from './filing.ts';
+import { formedTeam, fromThePool, isAtTask, joinedOn, membersOf, requireFitForTeam } from './team.ts';
 
 export const memberRules = {
   'replace-member': command('replace-member', ['team', 'out'], {
@@ -39,14 +24,14 @@ export const memberRules = {
         ? undefined
         : refuse('J-III.4d', 'TeamMember', { team, person: out });
     },
-    answers: (round, { team, out }) => joinedOn(formedTeam(round, team), out),
+    notBefore: (round, { team, out }) => joinedOn(formedTeam(round, team), out),
     facts: (_round, payload) => ({ people: [payload.in] }),
     decide(round, { team: code, out, in: person, reason, exception = null }, { on, facts, sequence }) {
       const team = formedTeam(round, code);
       const known = facts.people[person];
       if (!known) return refuse('J-III.4b', 'PersonInRegistry', { person });
       if (membersOf(team).includes(person)) return refuse('J-III.3b', 'OneSeatPerPerson', { team: code, person });
-      const unfit = unfitness(round, known, on, team.organisations);
+      const unfit = requireFitForTeam(round, known, on, team.organisations);
       if (unfit) return unfit;
       const leader = team.leader === out;
       if (!fromThePool(known, leader, team.deputies.includes(out)) && exception === null)

@@ -3,20 +3,9 @@
  *  that should have been found is dereliction (失职).
  *
  *  The record names the inspectors and judges nobody: what follows is a referral or an appraisal, and a decision of its own. */
-import type { Code, Exposure, Prose } from '../../vocabulary.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { refuse, type Transitions } from '../rule.ts';
-
-export interface MissedFindingEvents {
-  MissedFindingLinked: {
-    readonly earlierRound: Code;
-    readonly organisation: Code;
-    readonly source: Exposure;
-    readonly content: Prose;
-    readonly underReview: readonly Code[];
-  };
-}
+import { refuse } from '../../refusal.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type MissedFindingEvents } from '../events.ts';
 
 export const missedFindingRules = {
   // Not aimed at an organisation of this round: an audit or a case may concern any that was inspected earlier.
@@ -25,7 +14,7 @@ export const missedFindingRules = {
     who: ['OFF'],
     targets: () => [{}],
     gate: () => undefined,
-    answers: () => null,
+    notBefore: () => null,
     facts: (_round, { earlierRound, organisation }) => ({ earlierRound: { round: earlierRound, organisation } }),
     decide(round, { earlierRound, organisation, source, content }, { on, facts }) {
       const about = { earlierRound, organisation };

@@ -1,27 +1,18 @@
 /** Opinions on plan and report (J-V.4h, 会审): the discipline organ, the organisation department, the team, a functional
  *  department and the office look at the same paper at the same time. The pack says who is asked and how many must agree
  *  before a plan is accepted; whoever is not asked may speak as well. */
-import type { Code, Day, OpinionSubject, OpinionVerdict, Prose } from '../../vocabulary.ts';
-import type { Anchor, DutyClosed, DutyOpened } from '../../dossier/duty.ts';
-import { type Reviewer, reviewers } from '../../people/posts.ts';
 import { meets, openDuty, owe, supersedes } from '../../dossier/duties.ts';
-import { command, rolesOf } from '../command.ts';
-import { happened } from '../events.ts';
+import type { Anchor, DutyClosed, DutyOpened } from '../../dossier/duty.ts';
+import type { Actor } from '../../dossier/grammar.ts';
+import { type Reviewer, reviewers } from '../../people/posts.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import { type Code, type Day, type OpinionSubject, opinionSubjects } from '../../vocabulary.ts';
+import { rolesOf } from '../actors.ts';
+import { type Transitions, command } from '../command.ts';
+import { happened, type OpinionEvents } from '../events.ts';
 import { eachOrganisation, organisationOf, withOrganisation } from '../parts.ts';
-import { type Actor, type Refusal, refuse, type Transitions } from '../rule.ts';
 import type { Organisation, Round } from '../state.ts';
 
-export interface OpinionEvents {
-  OpinionGiven: {
-    readonly organisation: Code;
-    readonly subject: OpinionSubject;
-    readonly from: Reviewer;
-    readonly verdict: OpinionVerdict;
-    readonly content: Prose;
-  };
-}
-
-const subjects: readonly OpinionSubject[] = ['PLAN', 'REPORT'];
 const kindOf = { PLAN: 'plan-opinion', REPORT: 'report-opinion' } as const;
 
 export const opinionRules = {
@@ -29,9 +20,9 @@ export const opinionRules = {
     clause: 'J-V.4h',
     who: reviewers,
     undated: true,
-    targets: (round) => eachOrganisation(round).flatMap((of) => subjects.map((on) => ({ ...of, on }))),
-    gate: (round, { organisation, on }) => notUnderReview(organisationOf(round, organisation), on),
-    answers: () => null,
+    targets: (round) => eachOrganisation(round).flatMap((of) => opinionSubjects.map((on) => ({ ...of, on }))),
+    gate: (round, { organisation, on }) => requireUnderReview(organisationOf(round, organisation), on),
+    notBefore: () => null,
     decide(round, { organisation, on: subject, verdict, content }, { on, actor }) {
       const from = speakingAs(round, organisation, subject, actor);
       const closes = meets(round, kindOf[subject], organisation, on, from);
@@ -58,19 +49,19 @@ export function opinionsAsked(round: Round, organisation: Code, subject: Opinion
 }
 
 /** Nobody is waited for any longer: the plan was accepted or returned, the report evaluated or replaced. */
-export function opinionsMoot(round: Round, organisation: Code, subject: OpinionSubject, on: Day): DutyClosed[] {
+export function opinionsLapsed(round: Round, organisation: Code, subject: OpinionSubject, on: Day): DutyClosed[] {
   return reviewers.flatMap((reviewer) => supersedes(round, kindOf[subject], organisation, on, reviewer));
 }
 
 /** A plan needs as many reviewers who agree, with or without changes, as the pack says. */
-export function planQuorum(round: Round, organisation: Code): Refusal | undefined {
+export function requirePlanQuorum(round: Round, organisation: Code): Refusal | undefined {
   const verdicts = Object.values(organisationOf(round, organisation).opinions.PLAN);
   const agreeing = verdicts.filter((verdict) => verdict !== 'DISAGREE').length;
   const { planQuorum: needed } = round.pack;
   return agreeing < needed ? refuse('J-V.4h', 'PlanQuorum', { organisation, needed, agreeing }) : undefined;
 }
 
-function notUnderReview(
+function requireUnderReview(
   { code, planSubmittedOn, planAcceptedOn, report1On }: Organisation,
   subject: OpinionSubject,
 ): Refusal | undefined {

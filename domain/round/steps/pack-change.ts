@@ -1,28 +1,16 @@
 /** Another policy pack for a running round (J-V.5a). First it is shown what each open duty would become; then the leading
  *  group's leader decides, with a reason and an approver of the committee. Every duty keeps its first day. */
-import type { Code, Day, Prose } from '../../vocabulary.ts';
 import { addToDay } from '../../calendar.ts';
-import type { Duty } from '../../dossier/duty.ts';
-import { reAimed } from '../../dossier/ladder.ts';
-import { type DutyKind, type Pack, type PinnedPack, termsOf } from '../../policy/pack.ts';
 import { dutyOf, openDuties, withDuty } from '../../dossier/duties.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { postAt } from './letters.ts';
-import { refuse, type Transitions } from '../rule.ts';
+import type { Duty } from '../../dossier/duty.ts';
+import { rescheduled } from '../../dossier/ladder.ts';
+import { postAt } from '../../dossier/letters.ts';
+import { type DutyKind, type Pack, termsOf } from '../../policy/pack.ts';
+import { refuse } from '../../refusal.ts';
+import type { Code, Day } from '../../vocabulary.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type PackChangeEvents } from '../events.ts';
 import type { Round } from '../state.ts';
-
-export interface PackChangeEvents {
-  PackChanged: {
-    readonly from: { readonly id: string; readonly version: number; readonly hash: string };
-    readonly pack: PinnedPack;
-    readonly reason: Prose;
-    readonly approver: Code;
-    /** The hash of the projection that was shown before. */
-    readonly shown: string;
-    readonly moved: readonly Pick<Reprojection, 'duty' | 'from' | 'to'>[];
-  };
-}
 
 /** What an open duty would become: its day now, and under the other pack. */
 export interface Reprojection {
@@ -62,7 +50,7 @@ export const packChangeRules = {
     targets: () => [{}],
     // What stands in the way depends on the pack and on what was shown.
     gate: () => undefined,
-    answers: ({ packOn }) => packOn,
+    notBefore: ({ packOn }) => packOn,
     facts: (round, { pack }) => ({
       pack,
       holders: [postAt(round, 'SECRETARY', null), postAt(round, 'STANDING_COMMITTEE', null)],
@@ -92,7 +80,7 @@ export const packChangeTransitions: Transitions<PackChangeEvents> = {
     for (const { key, kind } of openDuties(round))
       changed = withDuty(changed, key, { basis: termsOf(pack, kind).basis });
     for (const { duty, to } of moved)
-      changed = withDuty(changed, duty, reAimed(dutyOf(changed, duty), to, pack, round.code, at));
+      changed = withDuty(changed, duty, rescheduled(dutyOf(changed, duty), to, pack, round.code, at));
     return changed;
   },
 };

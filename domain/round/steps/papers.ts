@@ -1,32 +1,15 @@
 /** Working papers (J-I.3b, J-I.3d, J-III.3d, J-V.1b, J-V.5d): two members of the team set a problem down with its evidence, the
  *  team meeting reviews it, the leader signs. A paper is never deleted; what the leader has signed is in the report, or
  *  stands there with the reason why not. */
-import type { Area, Code, Day, KeyMatter, Power, Prose } from '../../vocabulary.ts';
 import { isCategoryOf } from '../../../opinion/focus-areas.ts';
-import { row, rows, withRow } from '../../keyed.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { eachOrganisation, notOnSite, organisationOf } from '../parts.ts';
-import { type Refusal, refuse, refuseAll, type Transitions } from '../rule.ts';
+import { get, all, put } from '../../keyed.ts';
+import { type Refusal, refuse, refuseAll } from '../../refusal.ts';
+import type { Code, Day } from '../../vocabulary.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type PaperEvents } from '../events.ts';
+import { eachOrganisation, requireOnSite, organisationOf } from '../parts.ts';
 import { type Paper, type PaperState, type Round, teamOf } from '../state.ts';
 import { membersOf } from './team.ts';
-
-export interface PaperEvents {
-  PaperOpened: {
-    readonly paper: Code;
-    readonly organisation: Code;
-    readonly area: Area;
-    readonly category: string;
-    readonly keyMatter: KeyMatter | null;
-    readonly power: Power | null;
-    readonly content: Prose;
-    readonly evidence: readonly string[];
-    readonly second: Code;
-  };
-  PaperReviewed: { readonly paper: Code };
-  PaperSigned: { readonly paper: Code };
-  PaperWithdrawn: { readonly paper: Code; readonly reason: Prose; readonly second: Code };
-}
 
 export const paperRules = {
   'open-paper': command('open-paper', ['organisation'], {
@@ -34,8 +17,8 @@ export const paperRules = {
     who: ['INS', 'TL'],
     inPerson: true,
     targets: eachOrganisation,
-    gate: (round, { organisation }) => notOnSite(organisationOf(round, organisation)),
-    answers: (round, { organisation }) => organisationOf(round, organisation).enteredOn,
+    gate: (round, { organisation }) => requireOnSite(organisationOf(round, organisation)),
+    notBefore: (round, { organisation }) => organisationOf(round, organisation).enteredOn,
     decide(round, payload, { on, by }) {
       const {
         paper,
@@ -48,7 +31,7 @@ export const paperRules = {
         evidence,
         second,
       } = payload;
-      if (row(round.papers, paper)) return refuse('J-V.5d', 'FreshCode', { paper });
+      if (get(round.papers, paper)) return refuse('J-V.5d', 'FreshCode', { paper });
       if (!isCategoryOf(area, category)) return refuse('J-I.3b', 'CategoryOfArea', { paper, area, category });
       if (evidence.length === 0) return refuse('J-I.3d', 'PaperEvidence', { paper });
       if (!isOtherMember(round, organisation, by, second)) return refuse('J-I.3d', 'TwoHandlers', { paper, second });
@@ -67,7 +50,7 @@ export const paperRules = {
       if (state === 'WITHDRAWN') return refuse('J-V.1b', 'PaperNotWithdrawn', { paper });
       return state === 'DRAFT' ? undefined : refuse('J-III.3d', 'PaperNotYetReviewed', { paper });
     },
-    answers: lastStep,
+    notBefore: lastStep,
     decide: (_round, { paper }, { on }) => [happened('PaperReviewed', 'J-III.3d', on, { paper })],
   }),
 
@@ -82,7 +65,7 @@ export const paperRules = {
       if (state === 'DRAFT') return refuse('J-III.3d', 'PaperReviewed', { paper });
       return state === 'TEAM_REVIEWED' ? undefined : refuse('J-III.3d', 'PaperNotYetSigned', { paper });
     },
-    answers: lastStep,
+    notBefore: lastStep,
     decide: (_round, { paper }, { on }) => [happened('PaperSigned', 'J-III.3d', on, { paper })],
   }),
 
@@ -98,7 +81,7 @@ export const paperRules = {
       if (state === 'USED' || state === 'NOT_USED') return refuse('J-V.1b', 'PaperNotYetReported', { paper, state });
       return undefined;
     },
-    answers: lastStep,
+    notBefore: lastStep,
     decide(round, { paper, reason, second }, { on, by }) {
       if (!isOtherMember(round, paperOf(round, paper).organisation, by, second))
         return refuse('J-V.1b', 'SecondSignature', { paper, second });
@@ -111,7 +94,7 @@ export const paperTransitions: Transitions<PaperEvents> = {
   PaperOpened(round, { on, by, data: { paper, organisation, area, category, keyMatter, power, evidence, second } }) {
     const handlers = [by, second];
     const opened = { code: paper, organisation, area, category, keyMatter, power, handlers, evidence: evidence.length };
-    return { ...round, papers: withRow(round.papers, paper, { ...opened, state: 'DRAFT', steppedOn: on }) };
+    return { ...round, papers: put(round.papers, paper, { ...opened, state: 'DRAFT', steppedOn: on }) };
   },
   PaperReviewed: (round, { on, data }) => withPaper(round, data.paper, 'TEAM_REVIEWED', on),
   PaperSigned: (round, { on, data }) => withPaper(round, data.paper, 'SIGNED', on),
@@ -121,7 +104,7 @@ export const paperTransitions: Transitions<PaperEvents> = {
 // ——— Papers and the report ———
 
 /** A report comes when every paper is signed or withdrawn: none is left lying. */
-export function unsettledPapers(round: Round, organisation: Code): Refusal | undefined {
+export function requirePapersSettled(round: Round, organisation: Code): Refusal | undefined {
   const open = papersOf(round, organisation).filter(({ state }) => state === 'DRAFT' || state === 'TEAM_REVIEWED');
   return refuseAll(
     'J-V.1b',
@@ -130,7 +113,7 @@ export function unsettledPapers(round: Round, organisation: Code): Refusal | und
 }
 
 /** Every signed paper of the organisation is used, or listed with a reason; none twice, and no other. */
-export function misreported(
+export function requireEachPaperReported(
   round: Round,
   organisation: Code,
   used: readonly Code[],
@@ -167,8 +150,13 @@ export const lastStepOfPapers = (round: Round, organisation: Code, since: Day | 
   );
 
 /** A finding rests on papers that the leader signed and that the report used. */
-export function unfitForFinding(round: Round, organisation: Code, finding: Code, paper: Code): Refusal | undefined {
-  const known = row(round.papers, paper);
+export function requirePaperForFinding(
+  round: Round,
+  organisation: Code,
+  finding: Code,
+  paper: Code,
+): Refusal | undefined {
+  const known = get(round.papers, paper);
   if (known?.organisation !== organisation) return refuse('J-V.1b', 'PaperSigned', { finding, paper });
   return known.state === 'USED' ? undefined : refuse('J-V.1b', 'PaperUsed', { finding, paper, state: known.state });
 }
@@ -188,7 +176,7 @@ export const withPapersReturned = (round: Round, organisation: Code, on: Day): R
 // ——— ———
 
 function eachPaper(round: Round): { paper: Code }[] {
-  return [...rows(round.papers)].map(({ code }) => ({ paper: code }));
+  return [...all(round.papers)].map(({ code }) => ({ paper: code }));
 }
 
 function lastStep(round: Round, { paper }: { readonly paper: Code }): Day {
@@ -203,16 +191,16 @@ function isOtherMember(round: Round, organisation: Code, by: Code, second: Code)
 
 /** In the order of their codes, so that a refusal reads the same every time. */
 const papersOf = (round: Round, organisation: Code): Paper[] =>
-  [...rows(round.papers)]
+  [...all(round.papers)]
     .filter((paper) => paper.organisation === organisation)
     .sort((a, b) => (a.code < b.code ? -1 : 1));
 
 function paperOf(round: Round, code: Code): Paper {
-  const paper = row(round.papers, code);
+  const paper = get(round.papers, code);
   if (!paper) throw new Error(`${code} is not in ${round.code}`);
   return paper;
 }
 
 function withPaper(round: Round, code: Code, state: PaperState, steppedOn: Day): Round {
-  return { ...round, papers: withRow(round.papers, code, { ...paperOf(round, code), state, steppedOn }) };
+  return { ...round, papers: put(round.papers, code, { ...paperOf(round, code), state, steppedOn }) };
 }

@@ -1,50 +1,37 @@
 /** Material and support (J-V.3b–c, J-VI.1b, J-VI.4a). The office and the team leaders ask the inspected organisation and the
  *  departments for material, and the functional departments for professional support. A request has a code of its own, and
  *  a day if one is given. An organisation that refuses is proposed for a referral (T1); what was refused may still come. */
-import type { Code, Day, Prose, TransferAddressee } from '../../vocabulary.ts';
 import type { Clause } from '../../../opinion/clauses.ts';
-import type { DutyKind } from '../../policy/pack.ts';
-import { departments, isDepartment, type Role } from '../../people/posts.ts';
-import { row, rows, withRow } from '../../keyed.ts';
 import { meets, nextCode, owe, supersedes } from '../../dossier/duties.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
+import { get, all, put } from '../../keyed.ts';
+import { isDepartment, type Role } from '../../people/posts.ts';
+import type { DutyKind } from '../../policy/pack.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import { type Code, type Day, type TransferAddressee, transferAddressees } from '../../vocabulary.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type PartnerRequestEvents } from '../events.ts';
 import { withProposal } from '../parts.ts';
-import { type Parts, type Refusal, refuse, type Transitions } from '../rule.ts';
 import type { PartnerRequest, Round } from '../state.ts';
+import type { Parts } from '../targets.ts';
 
-interface Requested {
-  readonly request: Code;
-  readonly content: Prose;
-  readonly dueOn: Day | null;
-}
-export interface PartnerRequestEvents {
-  /** `from`: the organisation asked, or a department; `organisation` is null for the latter. */
-  MaterialRequested: Requested & { readonly from: Code; readonly organisation: Code | null };
-  MaterialProvided: { readonly request: Code };
-  MaterialRefused: { readonly request: Code; readonly organisation: Code | null; readonly reason: Prose };
-  SupportRequested: Requested & { readonly from: 'FD' };
-  SupportGiven: { readonly request: Code };
-}
-
-interface Aimed {
+interface Target {
   readonly request: Code;
 }
 
-const approved = (round: Round): Refusal | undefined =>
+const requireApproved = (round: Round): Refusal | undefined =>
   round.approvedOn === null ? refuse('J-VI.2c', 'RoundApproved') : undefined;
 
-const names: Parts = {
-  request: { has: (round, code) => row(round.partnerRequests, code), clause: 'J-V.3b', fact: 'RequestInRound' },
+const requestParts: Parts = {
+  request: { has: (round, code) => get(round.partnerRequests, code), clause: 'J-V.3b', fact: 'RequestInRound' },
 };
 
 export const partnerRequestRules = {
   'request-material': command('request-material', ['from'], {
     clause: 'J-V.3b',
     who: ['OFF', 'TL'],
-    targets: ({ organisations }) => [...Object.keys(organisations), ...departments].map((from) => ({ from })),
-    gate: approved,
-    answers: (round) => round.approvedOn,
+    targets: ({ organisations }) => [...Object.keys(organisations), ...transferAddressees].map((from) => ({ from })),
+    gate: requireApproved,
+    notBefore: (round) => round.approvedOn,
     decide(round, { from, content, dueOn = null }, { on, sequence }) {
       if (dueOn !== null && dueOn < on) return refuse('J-V.3b', 'DueAfterAsked', { from, dueOn });
       const request = freshCode(round, 'M');
@@ -65,10 +52,10 @@ export const partnerRequestRules = {
   'provide-material': command('provide-material', ['request'], {
     clause: 'J-VI.4a',
     who: asked,
-    names,
+    parts: requestParts,
     targets: (round) => eachRequest(round, 'MATERIAL'),
-    gate: (round, { request }) => outstanding(round, request, 'MATERIAL'),
-    answers: lastStep,
+    gate: (round, { request }) => requireOutstanding(round, request, 'MATERIAL'),
+    notBefore: lastStep,
     decide(round, { request }, { on }) {
       const { kind, clause } = termsOfMaterial(requestOf(round, request).from);
       return [happened('MaterialProvided', clause, on, { request }, { closes: meets(round, kind, request, on) })];
@@ -78,16 +65,16 @@ export const partnerRequestRules = {
   'refuse-material': command('refuse-material', ['request'], {
     clause: 'J-VI.4a',
     who: asked,
-    names,
+    parts: requestParts,
     targets: (round) => eachRequest(round, 'MATERIAL'),
     gate(round, { request }) {
-      const settled = outstanding(round, request, 'MATERIAL');
+      const settled = requireOutstanding(round, request, 'MATERIAL');
       if (settled) return settled;
       return requestOf(round, request).state === 'REFUSED'
         ? refuse('J-VI.4a', 'NotYetRefused', { request })
         : undefined;
     },
-    answers: lastStep,
+    notBefore: lastStep,
     decide(round, { request, reason }, { on }) {
       const { from, organisation } = requestOf(round, request);
       const { kind, clause } = termsOfMaterial(from);
@@ -100,8 +87,8 @@ export const partnerRequestRules = {
     clause: 'J-V.3c',
     who: ['TL', 'OFF'],
     targets: () => [{ from: 'FD' as const }],
-    gate: approved,
-    answers: (round) => round.approvedOn,
+    gate: requireApproved,
+    notBefore: (round) => round.approvedOn,
     decide(round, { from, content, dueOn = null }, { on, sequence }) {
       if (dueOn !== null && dueOn < on) return refuse('J-V.3c', 'DueAfterAsked', { from, dueOn });
       const request = freshCode(round, 'S');
@@ -121,10 +108,10 @@ export const partnerRequestRules = {
   'give-support': command('give-support', ['request'], {
     clause: 'J-V.3c',
     who: ['FD'],
-    names,
+    parts: requestParts,
     targets: (round) => eachRequest(round, 'SUPPORT'),
-    gate: (round, { request }) => outstanding(round, request, 'SUPPORT'),
-    answers: lastStep,
+    gate: (round, { request }) => requireOutstanding(round, request, 'SUPPORT'),
+    notBefore: lastStep,
     decide: (round, { request }, { on }) => [
       happened('SupportGiven', 'J-V.3c', on, { request }, { closes: meets(round, 'support', request, on) }),
     ],
@@ -166,37 +153,37 @@ const materialOf = {
 
 /** `M-0001`, `S-0001`: the next of its kind in this round that no request for instruction has either. */
 const freshCode = (round: Round, series: 'M' | 'S'): Code =>
-  nextCode(series, (code) => (row(round.partnerRequests, code) ?? row(round.instructions, code)) !== undefined);
+  nextCode(series, (code) => (get(round.partnerRequests, code) ?? get(round.instructions, code)) !== undefined);
 
-const eachRequest = (round: Round, kind: PartnerRequest['kind']): Aimed[] =>
-  [...rows(round.partnerRequests)].filter((each) => each.kind === kind).map(({ code }) => ({ request: code }));
+const eachRequest = (round: Round, kind: PartnerRequest['kind']): Target[] =>
+  [...all(round.partnerRequests)].filter((each) => each.kind === kind).map(({ code }) => ({ request: code }));
 
-function asked(round: Round, { request }: Aimed): readonly Role[] {
-  const from = row(round.partnerRequests, request)?.from ?? '';
+function asked(round: Round, { request }: Target): readonly Role[] {
+  const from = get(round.partnerRequests, request)?.from ?? '';
   return isDepartment(from) ? [from] : ['ORG'];
 }
 
 /** Asked for, and not yet there. */
-function outstanding(round: Round, request: Code, kind: PartnerRequest['kind']): Refusal | undefined {
-  const known = row(round.partnerRequests, request);
+function requireOutstanding(round: Round, request: Code, kind: PartnerRequest['kind']): Refusal | undefined {
+  const known = get(round.partnerRequests, request);
   const clause = kind === 'MATERIAL' ? 'J-VI.4a' : 'J-V.3c';
   if (known?.kind !== kind) return refuse(clause, 'RequestInRound', { request });
   return known.state === 'PROVIDED' ? refuse(clause, 'NotYetProvided', { request }) : undefined;
 }
 
-function lastStep(round: Round, { request }: Aimed): Day {
+function lastStep(round: Round, { request }: Target): Day {
   return requestOf(round, request).steppedOn;
 }
 
 function requestOf(round: Round, code: Code): PartnerRequest {
-  const request = row(round.partnerRequests, code);
+  const request = get(round.partnerRequests, code);
   if (!request) throw new Error(`${code} is not a request of ${round.code}`);
   return request;
 }
 
 const withRequest = (round: Round, request: PartnerRequest): Round => ({
   ...round,
-  partnerRequests: withRow(round.partnerRequests, request.code, request),
+  partnerRequests: put(round.partnerRequests, request.code, request),
 });
 
 const settled = (round: Round, code: Code, state: PartnerRequest['state'], on: Day): Round =>

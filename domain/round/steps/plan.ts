@@ -1,26 +1,21 @@
 /** The rectification plan (J-V.4b, J-V.4h): every finding has a goal, measures, a leader, a unit and a day. */
-import type { Code, Day, Prose } from '../../vocabulary.ts';
 import type { PlannedItem } from '../../../contracts/commands.ts';
 import { latestOf } from '../../calendar.ts';
-import type { DutyClosed } from '../../dossier/duty.ts';
-import { row } from '../../keyed.ts';
 import { meets, owe } from '../../dossier/duties.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { bothSigned, signedOn } from './feedback.ts';
-import { countedFindings, stillCounts } from './landing.ts';
-import { opinionsAsked, opinionsMoot, planQuorum } from './opinion.ts';
+import type { DutyClosed } from '../../dossier/duty.ts';
+import { get } from '../../keyed.ts';
+import { type Refusal, refuse, refuseAll } from '../../refusal.ts';
+import type { Code, Day } from '../../vocabulary.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type PlanEvents } from '../events.ts';
+import type { Facts } from '../facts.ts';
 import { eachOrganisation, findingOf, findingsOf, organisationOf, withFinding, withOrganisation } from '../parts.ts';
-import { type Facts, type Refusal, refuse, refuseAll, type Transitions } from '../rule.ts';
 import type { Round } from '../state.ts';
+import { bothSigned, signedOn } from './feedback.ts';
+import { countedFindings, requireCounted } from './landing.ts';
+import { opinionsAsked, opinionsLapsed, requirePlanQuorum } from './opinion.ts';
 
-export interface PlanEvents {
-  PlanSubmitted: { readonly organisation: Code; readonly items: readonly PlannedItem[] };
-  PlanAccepted: { readonly organisation: Code };
-  PlanReturned: { readonly organisation: Code; readonly reason: Prose };
-}
-
-function awaitsReview(round: Round, { organisation }: { readonly organisation: Code }): Refusal | undefined {
+function requirePlanToReview(round: Round, { organisation }: { readonly organisation: Code }): Refusal | undefined {
   const { planSubmittedOn, planAcceptedOn } = organisationOf(round, organisation);
   if (planSubmittedOn === null) return refuse('J-V.4b', 'PlanSubmitted', { organisation });
   if (planAcceptedOn !== null) return refuse('J-V.4h', 'PlanNotYetAccepted', { organisation });
@@ -29,7 +24,7 @@ function awaitsReview(round: Round, { organisation }: { readonly organisation: C
 
 const reviewed = (round: Round, organisation: Code, on: Day): DutyClosed[] => [
   ...meets(round, 'plan-review', organisation, on),
-  ...opinionsMoot(round, organisation, 'PLAN', on),
+  ...opinionsLapsed(round, organisation, 'PLAN', on),
 ];
 
 export const planRules = {
@@ -43,7 +38,7 @@ export const planRules = {
       if (inspected.planSubmittedOn !== null) return refuse('J-V.4b', 'PlanNotYetSubmitted', { organisation });
       return undefined;
     },
-    answers(round, { organisation }) {
+    notBefore(round, { organisation }) {
       const inspected = organisationOf(round, organisation);
       // It covers the findings as they stand: none that was split off later, all but those that were merged by then.
       const settled = [...findingsOf(round, organisation)].map(({ settledOn }) => settledOn);
@@ -56,11 +51,11 @@ export const planRules = {
     decide(round, { organisation, items }, { on, sequence, facts }) {
       const planned = new Set<Code>();
       for (const { finding } of items) {
-        if (row(round.findings, finding)?.organisation !== organisation)
+        if (get(round.findings, finding)?.organisation !== organisation)
           return refuse('J-V.4b', 'FindingOfOrganisation', { finding, organisation });
         if (planned.has(finding)) return refuse('J-V.4b', 'PlannedOnce', { finding });
         planned.add(finding);
-        const refused = stillCounts(findingOf(round, finding));
+        const refused = requireCounted(findingOf(round, finding));
         if (refused) return refused;
       }
       const uncovered = countedFindings(round, organisation).filter(({ code }) => !planned.has(code));
@@ -88,8 +83,8 @@ export const planRules = {
     clause: 'J-V.4h',
     who: ['OFF'],
     targets: eachOrganisation,
-    gate: (round, aimed) => awaitsReview(round, aimed) ?? planQuorum(round, aimed.organisation),
-    answers: (round, { organisation }) => organisationOf(round, organisation).planSubmittedOn,
+    gate: (round, target) => requirePlanToReview(round, target) ?? requirePlanQuorum(round, target.organisation),
+    notBefore: (round, { organisation }) => organisationOf(round, organisation).planSubmittedOn,
     decide(round, { organisation }, { on }) {
       const closes = reviewed(round, organisation, on);
       return [happened('PlanAccepted', 'J-V.4h', on, { organisation }, { closes })];
@@ -100,8 +95,8 @@ export const planRules = {
     clause: 'J-V.4h',
     who: ['OFF'],
     targets: eachOrganisation,
-    gate: awaitsReview,
-    answers: (round, { organisation }) => organisationOf(round, organisation).planSubmittedOn,
+    gate: requirePlanToReview,
+    notBefore: (round, { organisation }) => organisationOf(round, organisation).planSubmittedOn,
     decide(round, { organisation, reason }, { on }) {
       const closes = reviewed(round, organisation, on);
       return [happened('PlanReturned', 'J-V.4h', on, { organisation, reason }, { closes })];

@@ -1,39 +1,20 @@
 /** Planning (J-II, J-III.0–2, J-V.3a): a round is planned by the office of a committee whose bodies are complete, for
  *  organisations within its reach. The facts it relied on, and the pack, are kept in the first event. */
-import type { Code, Day, Instant, Modes, Prose } from '../../vocabulary.ts';
 import { dayOf } from '../../calendar.ts';
-import { type InspectedObject, type InspectingCommittee, jurisdiction, mayInspect } from '../../people/jurisdiction.ts';
-import { type Bodies, type LeadingGroup, leadingGroup } from '../../people/leading-group.ts';
+import type { Actor } from '../../dossier/grammar.ts';
+import { emptyKeyed } from '../../keyed.ts';
+import {
+  type InspectedObject,
+  type InspectingCommittee,
+  jurisdiction,
+  requireInspectingCommittee,
+} from '../../people/jurisdiction.ts';
+import { type Bodies, leadingGroup } from '../../people/leading-group.ts';
 import type { PinnedPack } from '../../policy/pack.ts';
-import { emptyTable } from '../../keyed.ts';
-import { happened } from '../events.ts';
-import { type Actor, type Recorded, type Refusal, type RoundEvent, refuse } from '../rule.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import type { Code, Day, Instant, Modes, Prose } from '../../vocabulary.ts';
+import { happened, type RecordedRoundEvent, type RoundEvent } from '../events.ts';
 import type { Organisation, Round } from '../state.ts';
-
-export interface PlanningEvents {
-  RoundPlanned: {
-    readonly code: Code;
-    readonly committee: Code;
-    readonly term: Day;
-    readonly modes: Modes;
-    readonly coordination: string | null;
-    readonly campaign: Code | Prose | null;
-    readonly organisations: readonly {
-      readonly code: Code;
-      readonly kind: string;
-      readonly optional: boolean;
-      readonly reason: Prose | null;
-      /** Organisations one level below, whose principals are in scope (J-II.5). */
-      readonly nextLower: readonly Code[];
-    }[];
-    readonly leadingGroup: LeadingGroup;
-    /** The document by which the province has a department or an enterprise inspect (J-II.4). */
-    readonly namedByProvince: string | null;
-    readonly pack: PinnedPack;
-    /** The round was begun on paper, and its history is entered first. */
-    readonly takeover?: true;
-  };
-}
 
 export interface RoundPlan {
   readonly code: Code;
@@ -67,7 +48,7 @@ export function planRound(plan: RoundPlan, actor: Actor, facts: PlanFacts, now: 
   const on = plan.on ?? dayOf(now);
   if (on > dayOf(now)) return refuse('J-V.5d', 'onNotInFuture', { on });
 
-  const mayNot = mayInspect(committee, on);
+  const mayNot = requireInspectingCommittee(committee, on);
   if (mayNot) return mayNot;
   const group = leadingGroup(committee);
   if ('missing' in group) return group;
@@ -102,7 +83,7 @@ export function planRound(plan: RoundPlan, actor: Actor, facts: PlanFacts, now: 
 }
 
 /** The round as its first event leaves it. */
-export function plannedRound({ sequence, at, on, data }: Recorded<'RoundPlanned'>): Round {
+export function plannedRound({ sequence, at, on, data }: RecordedRoundEvent<'RoundPlanned'>): Round {
   const { code, committee, term, modes, pack } = data;
   return {
     code,
@@ -129,21 +110,21 @@ export function plannedRound({ sequence, at, on, data }: Recorded<'RoundPlanned'
     ),
     teams: {},
     undertakings: {},
-    papers: emptyTable,
+    papers: emptyKeyed,
     sheets: [],
-    instructions: emptyTable,
-    immediateItems: emptyTable,
+    instructions: emptyKeyed,
+    immediateItems: emptyKeyed,
     appraisals: {},
-    partnerRequests: emptyTable,
-    findings: emptyTable,
-    transfers: emptyTable,
-    supervisions: emptyTable,
-    duties: emptyTable,
-    letters: emptyTable,
+    partnerRequests: emptyKeyed,
+    findings: emptyKeyed,
+    transfers: emptyKeyed,
+    supervisions: emptyKeyed,
+    duties: emptyKeyed,
+    letters: emptyKeyed,
     outbox: [],
     unreachable: 0,
     proposals: [],
-    referrals: emptyTable,
+    referrals: emptyKeyed,
     missedFindings: [],
   };
 }

@@ -1,13 +1,8 @@
 /** Progress (J-III.3d): the leader tells the office how far the stay has come, in counts alone. */
-import type { Code, ProgressCounts } from '../../vocabulary.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
+import { refuse } from '../../refusal.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type ProgressEvents } from '../events.ts';
 import { eachOrganisation, organisationOf, withOrganisation } from '../parts.ts';
-import { refuse, type Transitions } from '../rule.ts';
-
-export interface ProgressEvents {
-  ProgressReported: { readonly organisation: Code; readonly counts: ProgressCounts };
-}
 
 export const progressRules = {
   'report-progress': command('report-progress', ['organisation'], {
@@ -21,7 +16,7 @@ export const progressRules = {
       return undefined;
     },
     // What is shown is the latest: none may lie before the one before.
-    answers(round, { organisation }) {
+    notBefore(round, { organisation }) {
       const { progress, enteredOn } = organisationOf(round, organisation);
       return progress?.on ?? enteredOn;
     },

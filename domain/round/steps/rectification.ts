@@ -1,31 +1,17 @@
 /** Rectification (J-V.4b, J-V.4d, J-V.4h): items are reported and struck off one by one; two separate reports are owed
  *  within two months, and one of two is not done. Late is accepted, and marked late. How a finding lands otherwise stands
  *  in `landing.ts`, what is reported later in `subsequent.ts`, what is looked at again in `verification.ts`. */
-import type { Code, Day, Grade, Prose } from '../../vocabulary.ts';
 import { latestOf } from '../../calendar.ts';
 import { meets, openDuty, owe, supersedes } from '../../dossier/duties.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { bothSigned, signedOn } from './feedback.ts';
-import { stillOpen } from './landing.ts';
-import { opinionsAsked } from './opinion.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type RectificationEvents } from '../events.ts';
 import { eachFinding, eachOrganisation, findingOf, organisationOf, withFinding, withOrganisation } from '../parts.ts';
-import { type Refusal, refuse, type Transitions } from '../rule.ts';
 import type { Finding, Organisation } from '../state.ts';
+import { bothSigned, signedOn } from './feedback.ts';
+import { requireStillOpen } from './landing.ts';
+import { opinionsAsked } from './opinion.ts';
 import { subsequentReports } from './subsequent.ts';
-
-export interface RectificationEvents {
-  ItemReported: {
-    readonly finding: Code;
-    readonly grade: Grade;
-    readonly content: Prose;
-    readonly evidence: readonly string[];
-  };
-  RectificationReportSubmitted: { readonly organisation: Code; readonly content: Prose };
-  PrincipalReportSubmitted: { readonly organisation: Code; readonly content: Prose };
-  FindingAccepted: { readonly finding: Code; readonly longTerm: boolean };
-  FindingReturned: { readonly finding: Code; readonly reason: Prose; readonly dueOn: Day };
-}
 
 export const rectificationRules = {
   'report-item': command('report-item', ['finding'], {
@@ -36,9 +22,9 @@ export const rectificationRules = {
       const { organisation } = findingOf(round, finding);
       if (organisationOf(round, organisation).planAcceptedOn === null)
         return refuse('J-V.4h', 'PlanAccepted', { organisation, finding });
-      return stillOpen(findingOf(round, finding));
+      return requireStillOpen(findingOf(round, finding));
     },
-    answers(round, { finding }) {
+    notBefore(round, { finding }) {
       const { organisation, returnedOn, rearrangedOn } = findingOf(round, finding);
       return latestOf([organisationOf(round, organisation).planAcceptedOn, returnedOn, rearrangedOn]);
     },
@@ -58,8 +44,8 @@ export const rectificationRules = {
     gate: (round, { organisation }) =>
       openDuty(round, 'second-report', organisation)
         ? undefined
-        : owesReport(organisationOf(round, organisation), 'report1On'),
-    answers: (round, { organisation }) =>
+        : requireReportOwed(organisationOf(round, organisation), 'report1On'),
+    notBefore: (round, { organisation }) =>
       openDuty(round, 'second-report', organisation)?.anchor.on ?? signedOn(organisationOf(round, organisation)),
     decide(round, { organisation, content }, { on, sequence }) {
       const anchor = { event: 'RectificationReportSubmitted', sequence, on };
@@ -76,8 +62,8 @@ export const rectificationRules = {
     clause: 'J-V.4d',
     who: ['PR'],
     targets: eachOrganisation,
-    gate: (round, { organisation }) => owesReport(organisationOf(round, organisation), 'report2On'),
-    answers: (round, { organisation }) => signedOn(organisationOf(round, organisation)),
+    gate: (round, { organisation }) => requireReportOwed(organisationOf(round, organisation), 'report2On'),
+    notBefore: (round, { organisation }) => signedOn(organisationOf(round, organisation)),
     decide(round, { organisation, content }, { on }) {
       const closes = meets(round, 'report-2', organisation, on);
       return [happened('PrincipalReportSubmitted', 'J-V.4d', on, { organisation, content }, { closes })];
@@ -92,9 +78,9 @@ export const rectificationRules = {
       const { organisation } = findingOf(round, finding);
       if (organisationOf(round, organisation).planAcceptedOn === null)
         return refuse('J-V.4h', 'PlanAccepted', { organisation, finding });
-      return notAcceptable(findingOf(round, finding));
+      return requireAcceptable(findingOf(round, finding));
     },
-    answers(round, { finding }) {
+    notBefore(round, { finding }) {
       const { organisation, reportedOn, rearrangedOn } = findingOf(round, finding);
       return latestOf([organisationOf(round, organisation).planAcceptedOn, reportedOn, rearrangedOn]);
     },
@@ -114,12 +100,12 @@ export const rectificationRules = {
     targets: eachFinding,
     gate(round, { finding }) {
       const { state } = findingOf(round, finding);
-      const refused = stillOpen(findingOf(round, finding));
+      const refused = requireStillOpen(findingOf(round, finding));
       if (refused) return refused;
       if (state !== 'IN_PROGRESS' && state !== 'SUBMITTED') return refuse('J-V.4b', 'ItemReported', { finding });
       return undefined;
     },
-    answers(round, { finding }) {
+    notBefore(round, { finding }) {
       const { reportedOn, rearrangedOn } = findingOf(round, finding);
       return latestOf([reportedOn, rearrangedOn]);
     },
@@ -167,7 +153,7 @@ export const rectificationTransitions: Transitions<RectificationEvents> = {
     }),
 };
 
-function owesReport(organisation: Organisation, report: 'report1On' | 'report2On'): Refusal | undefined {
+function requireReportOwed(organisation: Organisation, report: 'report1On' | 'report2On'): Refusal | undefined {
   const { code } = organisation;
   if (!bothSigned(organisation)) return refuse('J-V.4d', 'FeedbackSigned', { organisation: code });
   if (organisation[report] !== null) return refuse('J-V.4d', 'ReportNotYetIn', { organisation: code, report });
@@ -175,9 +161,9 @@ function owesReport(organisation: Organisation, report: 'report1On' | 'report2On
 }
 
 /** Done, with evidence; or long-term, with a schedule of later reports (条条要整改). */
-function notAcceptable(finding: Finding): Refusal | undefined {
+function requireAcceptable(finding: Finding): Refusal | undefined {
   const { code, state, grade, evidence, longTerm, reportsOn } = finding;
-  const refused = stillOpen(finding);
+  const refused = requireStillOpen(finding);
   if (refused) return refused;
   if (longTerm && grade !== 'DONE') {
     if (state === 'RETURNED') return refuse('J-V.4b', 'ItemReported', { finding: code });

@@ -1,27 +1,22 @@
 /** The inspection report (J-V.1b, J-III.3d): the team leader submits it, the office passes it or returns it.
  *  Every working paper is used in it or listed with a reason: a found problem that is not reported is malfeasance. */
-import type { Code, Prose } from '../../vocabulary.ts';
 import { meets, openDuty, owe } from '../../dossier/duties.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import type { Code } from '../../vocabulary.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type ReportEvents } from '../events.ts';
 import { eachOrganisation, organisationOf, withOrganisation } from '../parts.ts';
-import { lastStepOfPapers, misreported, unsettledPapers, withPapersReported, withPapersReturned } from './papers.ts';
-import { type Refusal, refuse, type Transitions } from '../rule.ts';
 import type { Round } from '../state.ts';
-
-export interface ReportEvents {
-  ReportSubmitted: {
-    readonly organisation: Code;
-    readonly used: readonly Code[];
-    readonly unused: readonly { readonly paper: Code; readonly reason: Prose }[];
-    readonly content: Prose;
-  };
-  ReportReviewed: { readonly organisation: Code };
-  ReportReturned: { readonly organisation: Code; readonly reason: Prose };
-}
+import {
+  lastStepOfPapers,
+  requireEachPaperReported,
+  requirePapersSettled,
+  withPapersReported,
+  withPapersReturned,
+} from './papers.ts';
 
 /** The office looks at a report once: before it is submitted, and after it has passed, there is nothing to look at. */
-function awaitsReview(round: Round, { organisation }: { readonly organisation: Code }): Refusal | undefined {
+function requireReportToReview(round: Round, { organisation }: { readonly organisation: Code }): Refusal | undefined {
   const { reportSubmittedOn, reportReviewedOn } = organisationOf(round, organisation);
   if (reportSubmittedOn === null) return refuse('J-V.1b', 'ReportSubmitted', { organisation });
   if (reportReviewedOn !== null) return refuse('J-V.4h', 'ReportNotYetReviewed', { organisation });
@@ -38,16 +33,16 @@ export const reportRules = {
       const { withdrawnOn, reportSubmittedOn } = organisationOf(round, organisation);
       if (withdrawnOn === null) return refuse('J-III.3d', 'TeamWithdrawn', { organisation });
       if (reportSubmittedOn !== null) return refuse('J-V.1b', 'ReportNotYetSubmitted', { organisation });
-      return unsettledPapers(round, organisation);
+      return requirePapersSettled(round, organisation);
     },
-    answers(round, { organisation }) {
+    notBefore(round, { organisation }) {
       const { withdrawnOn } = organisationOf(round, organisation);
       const owedSince = openDuty(round, 'inspection-report', organisation)?.anchor.on ?? withdrawnOn;
       return lastStepOfPapers(round, organisation, owedSince);
     },
     decide(round, { organisation, used, unused, content }, { on }) {
       const notUsed = unused.map(({ paper }) => paper);
-      const refused = misreported(round, organisation, used, notUsed);
+      const refused = requireEachPaperReported(round, organisation, used, notUsed);
       if (refused) return refused;
       const closes = meets(round, 'inspection-report', organisation, on);
       return [happened('ReportSubmitted', 'J-V.1b', on, { organisation, used, unused, content }, { closes })];
@@ -58,8 +53,8 @@ export const reportRules = {
     clause: 'J-V.4h',
     who: ['OFF'],
     targets: eachOrganisation,
-    gate: awaitsReview,
-    answers: (round, { organisation }) => organisationOf(round, organisation).reportSubmittedOn,
+    gate: requireReportToReview,
+    notBefore: (round, { organisation }) => organisationOf(round, organisation).reportSubmittedOn,
     decide: (_round, { organisation }, { on }) => [happened('ReportReviewed', 'J-V.4h', on, { organisation })],
   }),
 
@@ -67,8 +62,8 @@ export const reportRules = {
     clause: 'J-V.4h',
     who: ['OFF'],
     targets: eachOrganisation,
-    gate: awaitsReview,
-    answers: (round, { organisation }) => organisationOf(round, organisation).reportSubmittedOn,
+    gate: requireReportToReview,
+    notBefore: (round, { organisation }) => organisationOf(round, organisation).reportSubmittedOn,
     decide(round, { organisation, reason }, { on, sequence }) {
       const anchor = { event: 'ReportReturned', sequence, on };
       const again = { kind: 'inspection-report', clause: 'J-V.1b', owedBy: 'TL', owedTo: 'OFF' } as const;

@@ -1,21 +1,11 @@
 /** Scope (J-II.5). The principals of the organisations one level below are supervised with the inspected one; whoever is
  *  left out is left out by name and with a reason. */
-import type { Code, Prose } from '../../vocabulary.ts';
 import type { PostAt } from '../../people/posts.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
+import { refuse } from '../../refusal.ts';
+import type { Code } from '../../vocabulary.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type ScopeEvents } from '../events.ts';
 import { eachOrganisation, organisationOf, withOrganisation } from '../parts.ts';
-import { refuse, type Transitions } from '../rule.ts';
-
-export interface ScopeEvents {
-  ScopeReduced: {
-    readonly organisation: Code;
-    readonly person: Code;
-    /** The organisation below, of which the person is principal. */
-    readonly principalOf: Code;
-    readonly reason: Prose;
-  };
-}
 
 const principalsOf = (organisations: readonly Code[]): PostAt[] =>
   organisations.map((place) => ({ post: 'PRINCIPAL', place }));
@@ -31,7 +21,7 @@ export const scopeRules = {
       if (withdrawnOn !== null) return refuse('J-II.5', 'TeamStillOnSite', { organisation });
       return undefined;
     },
-    answers: (round) => round.plannedOn,
+    notBefore: (round) => round.plannedOn,
     facts: (round, { organisation }) => ({ holders: principalsOf(round.organisations[organisation]?.nextLower ?? []) }),
     decide(round, { organisation, person, reason }, { on, facts }) {
       if (organisationOf(round, organisation).outOfScope[person] !== undefined)

@@ -1,19 +1,13 @@
 /** Silence (J-V.4h): a round in which nobody has done anything for as many days as its pack says. The office owes a look after
  *  it that day, with letters that climb; the next act of anybody ends it. Letters and clocks are no acts. `jilin-2017` gives
  *  no figure, so its rounds are never called silent. */
-import type { Day, Instant } from '../../vocabulary.ts';
-import { isEntering } from '../../dossier/dossier.ts';
 import { addToDay, atBeijingTime, dayOf, daysBetween, hasCome } from '../../calendar.ts';
+import { isEntering } from '../../dossier/dossier.ts';
 import { meets, openDuty, owe } from '../../dossier/duties.ts';
-import { happened } from '../events.ts';
-import type { RoundEvent, Transitions } from '../rule.ts';
+import type { Instant } from '../../vocabulary.ts';
+import type { Transitions } from '../command.ts';
+import { happened, type RoundEvent, type SilenceEvents } from '../events.ts';
 import type { Round } from '../state.ts';
-
-export interface SilenceEvents {
-  /** `since`: the day of the last act. */
-  SilenceNoticed: { readonly since: Day; readonly days: number };
-  SilenceBroken: { readonly days: number };
-}
 
 /** When the round will be called silent; null while it is already, and where nobody need act. */
 export function silentAt(round: Round): Instant | null {

@@ -1,24 +1,13 @@
 /** On site (J-I.3e, J-III.3c, J-V.5e): the notice is published, the authorised team enters, stays and withdraws. */
-import type { Channel, Code, Day, Prose } from '../../vocabulary.ts';
-import { appraisalsOwed } from './appraisal.ts';
 import { owe } from '../../dossier/duties.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { eachOrganisation, notOnSite, organisationOf, unansweredItems, withOrganisation } from '../parts.ts';
-import { refuse, refuseAll, type Transitions } from '../rule.ts';
+import { refuse, refuseAll } from '../../refusal.ts';
+import type { Code, Day } from '../../vocabulary.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type StayEvents } from '../events.ts';
+import { eachOrganisation, requireOnSite, organisationOf, unansweredItems, withOrganisation } from '../parts.ts';
 import { type Round, teamOf } from '../state.ts';
+import { appraisalsOwed } from './appraisal.ts';
 import { isAtTask, membersOf } from './team.ts';
-
-export interface StayEvents {
-  EntryNoticePublished: {
-    readonly organisation: Code;
-    readonly channels: readonly Channel[];
-    readonly intakeClosesOn: Day;
-  };
-  TeamEntered: { readonly organisation: Code; readonly team: Code };
-  /** `reason`: why the team left although an immediate item was unanswered. */
-  TeamWithdrawn: { readonly organisation: Code; readonly team: Code; readonly reason?: Prose };
-}
 
 export const stayRules = {
   'publish-entry-notice': command('publish-entry-notice', ['organisation'], {
@@ -31,7 +20,7 @@ export const stayRules = {
         return refuse('J-I.3e', 'NoticeNotYetPublished', { organisation });
       return undefined;
     },
-    answers: (round) => round.mobilisedOn,
+    notBefore: (round) => round.mobilisedOn,
     decide(_round, { organisation, channels, intakeClosesOn }, { on }) {
       if (intakeClosesOn < on) return refuse('J-I.3e', 'IntakeOpenAfterNotice', { organisation, intakeClosesOn });
       return [happened('EntryNoticePublished', 'J-I.3e', on, { organisation, channels, intakeClosesOn })];
@@ -60,7 +49,7 @@ export const stayRules = {
         unsigned.map((person) => ({ fact: 'UndertakingSigned' as const, person })),
       );
     },
-    answers(round, { organisation }) {
+    notBefore(round, { organisation }) {
       const inspected = organisationOf(round, organisation);
       const team = teamOf(round, inspected);
       const signed = team ? membersOf(team).map((person) => round.undertakings[person] ?? null) : [];
@@ -78,8 +67,8 @@ export const stayRules = {
     clause: 'J-III.3d',
     who: ['TL'],
     targets: eachOrganisation,
-    gate: (round, { organisation }) => notOnSite(organisationOf(round, organisation)),
-    answers: (round, { organisation }) => organisationOf(round, organisation).enteredOn,
+    gate: (round, { organisation }) => requireOnSite(organisationOf(round, organisation)),
+    notBefore: (round, { organisation }) => organisationOf(round, organisation).enteredOn,
     decide(round, { organisation, reason }, { on, sequence }) {
       const unanswered = unansweredItems(round, organisation).map(({ code, dueOn }) => ({
         fact: 'ItemAnswered' as const,

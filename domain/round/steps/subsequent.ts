@@ -1,19 +1,14 @@
 /** Subsequent rectification (J-V.4b): a long-term item is struck off with a schedule of later reports. Each of its days is a
  *  duty of the organisation, with letters; late is accepted, and marked late. The round stays open until the last one. */
-import type { Code, Day, Prose } from '../../vocabulary.ts';
 import { latestOf } from '../../calendar.ts';
-import type { Anchor, DutyClosed, DutyOpened } from '../../dossier/duty.ts';
 import { meets, openDuty, owe, supersedes } from '../../dossier/duties.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
+import type { Anchor, DutyClosed, DutyOpened } from '../../dossier/duty.ts';
+import { refuse } from '../../refusal.ts';
+import type { Code, Day } from '../../vocabulary.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type SubsequentEvents } from '../events.ts';
 import { eachFinding, findingOf, withFinding } from '../parts.ts';
-import { refuse, type Transitions } from '../rule.ts';
 import type { Finding, Round } from '../state.ts';
-
-export interface SubsequentEvents {
-  /** `dueOn`: the day of the schedule that it answers. */
-  SubsequentReported: { readonly finding: Code; readonly content: Prose; readonly dueOn: Day };
-}
 
 export const subsequentRules = {
   'report-subsequent': command('report-subsequent', ['finding'], {
@@ -27,7 +22,7 @@ export const subsequentRules = {
         ? refuse('J-V.4b', 'SubsequentReportOwed', { finding })
         : undefined;
     },
-    answers(round, { finding }) {
+    notBefore(round, { finding }) {
       const { acceptedOn, reportedOn } = findingOf(round, finding);
       return latestOf([acceptedOn, reportedOn]);
     },
@@ -64,7 +59,7 @@ export function subsequentReports(round: Round, finding: Finding, anchor: Anchor
 }
 
 /** The schedule of an item that is open again has lost its ground. */
-export function scheduleMoot(round: Round, finding: Code, on: Day): DutyClosed[] {
+export function scheduleLapsed(round: Round, finding: Code, on: Day): DutyClosed[] {
   return scheduleOf(findingOf(round, finding)).flatMap((day) =>
     supersedes(round, 'subsequent-report', finding, on, day),
   );

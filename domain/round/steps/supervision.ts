@@ -1,33 +1,19 @@
 /** Supervision (督办, J-V.4h): the office presses an item with whoever holds it, by a day of its own. The order goes out as a
  *  letter, its answer is a duty with a ladder, and the item's own clock runs on beside it. */
-import type { Code, Day, Prose } from '../../vocabulary.ts';
-import { isOpen } from '../../dossier/duty.ts';
-import type { DutyKind } from '../../policy/pack.ts';
-import { isWrittenTo, lettersTo, type Role } from '../../people/posts.ts';
-import { row, rows, withRow } from '../../keyed.ts';
 import { meets, nextCode, openDuties, owe } from '../../dossier/duties.ts';
-import { holderOfFinding, holderOfTransfer } from './closing.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { hasLanded } from './landing.ts';
-import { officePosts, postAt, write } from './letters.ts';
+import { isOpen } from '../../dossier/duty.ts';
+import { officePosts, postAt, write } from '../../dossier/letters.ts';
+import { get, all, put } from '../../keyed.ts';
+import { isWrittenTo, lettersTo, type Role } from '../../people/posts.ts';
+import type { DutyKind } from '../../policy/pack.ts';
+import { refuse } from '../../refusal.ts';
+import type { Code } from '../../vocabulary.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type SupervisionEvents } from '../events.ts';
 import { itemNamed } from '../parts.ts';
-import { refuse, type Transitions } from '../rule.ts';
 import type { Round, Supervision, SupervisionAddressee } from '../state.ts';
-
-export interface SupervisionEvents {
-  SupervisionOrdered: {
-    readonly supervision: Code;
-    /** The key of a duty, or the code of a finding or transfer. */
-    readonly target: string;
-    readonly addressee: SupervisionAddressee;
-    readonly dueOn: Day;
-    readonly content: Prose;
-    /** The duty of answering. */
-    readonly duty: string;
-  };
-  SupervisionAnswered: { readonly supervision: Code; readonly content: Prose };
-}
+import { holderOfFinding, holderOfTransfer } from './closing.ts';
+import { hasLanded } from './landing.ts';
 
 /** Which clock an addressee's answer has; the letter (督办函) goes to their posts. */
 const clockOf: Readonly<Record<SupervisionAddressee, DutyKind>> = {
@@ -38,7 +24,7 @@ const clockOf: Readonly<Record<SupervisionAddressee, DutyKind>> = {
   FD: 'supervision-fd',
 };
 
-interface Aimed {
+interface Target {
   readonly target: string;
 }
 
@@ -51,10 +37,10 @@ export const supervisionRules = {
       const holder = holderOf(round, target);
       if (holder === null) return refuse('J-V.4h', 'TargetOpen', { target });
       if (!isWrittenTo(holder)) return refuse('J-V.4h', 'HeldByAddressee', { target, heldBy: holder });
-      const earlier = [...rows(round.supervisions)].find((each) => each.target === target && each.answeredOn === null);
+      const earlier = [...all(round.supervisions)].find((each) => each.target === target && each.answeredOn === null);
       return earlier && refuse('J-V.4h', 'SupervisionAnswered', { target, supervision: earlier.code });
     },
-    answers(round, { target }) {
+    notBefore(round, { target }) {
       const { duty, finding, transfer } = itemNamed(round, target) ?? {};
       return duty?.anchor.on ?? finding?.returnedOn ?? finding?.decidedOn ?? transfer?.steppedOn ?? null;
     },
@@ -70,7 +56,7 @@ export const supervisionRules = {
       if (addressee === null || !isWrittenTo(addressee)) throw new Error(`${target} is held by no addressee`);
       if (dueOn < on) return refuse('J-V.4h', 'AnswerDayAhead', { target, dueOn });
       const { organisation, duty, finding, transfer } = itemNamed(round, target) ?? { organisation: null };
-      const supervision = nextCode('SUP', (code) => row(round.supervisions, code) !== undefined);
+      const supervision = nextCode('SUP', (code) => get(round.supervisions, code) !== undefined);
       const answer = owe(round, {
         kind: clockOf[addressee],
         clause: 'J-V.4h',
@@ -100,12 +86,12 @@ export const supervisionRules = {
   'answer-supervision': command('answer-supervision', ['supervision'], {
     clause: 'J-V.4h',
     who: (round, { supervision }) => [supervisionOf(round, supervision).addressee],
-    targets: (round) => [...rows(round.supervisions)].map(({ code }) => ({ supervision: code })),
+    targets: (round) => [...all(round.supervisions)].map(({ code }) => ({ supervision: code })),
     gate: (round, { supervision }) =>
       supervisionOf(round, supervision).answeredOn === null
         ? undefined
         : refuse('J-V.4h', 'SupervisionNotYetAnswered', { supervision }),
-    answers: (round, { supervision }) => supervisionOf(round, supervision).orderedOn,
+    notBefore: (round, { supervision }) => supervisionOf(round, supervision).orderedOn,
     decide(round, { supervision, content }, { on }) {
       const closes = meets(round, clockOf[supervisionOf(round, supervision).addressee], supervision, on);
       return [happened('SupervisionAnswered', 'J-V.4h', on, { supervision, content }, { closes })];
@@ -116,16 +102,16 @@ export const supervisionRules = {
 export const supervisionTransitions: Transitions<SupervisionEvents> = {
   SupervisionOrdered(round, { on, data: { supervision: code, target, addressee, duty } }) {
     const ordered: Supervision = { code, target, addressee, duty, orderedOn: on, answeredOn: null };
-    return { ...round, supervisions: withRow(round.supervisions, code, ordered) };
+    return { ...round, supervisions: put(round.supervisions, code, ordered) };
   },
   SupervisionAnswered(round, { on, data: { supervision: code } }) {
     const answered = { ...supervisionOf(round, code), answeredOn: on };
-    return { ...round, supervisions: withRow(round.supervisions, code, answered) };
+    return { ...round, supervisions: put(round.supervisions, code, answered) };
   },
 };
 
 function supervisionOf(round: Round, code: Code): Supervision {
-  const supervision = row(round.supervisions, code);
+  const supervision = get(round.supervisions, code);
   if (!supervision) throw new Error(`${code} is not a supervision of ${round.code}`);
   return supervision;
 }
@@ -144,11 +130,11 @@ const codes = (finding: Code | null = null, transfer: Code | null = null) => ({
   ...(transfer === null ? {} : { transfer }),
 });
 
-function everyTarget(round: Round): Aimed[] {
+function everyTarget(round: Round): Target[] {
   const named = [
     ...[...openDuties(round)].map(({ key }) => key),
-    ...[...rows(round.findings)].map(({ code }) => code),
-    ...[...rows(round.transfers)].map(({ code }) => code),
+    ...[...all(round.findings)].map(({ code }) => code),
+    ...[...all(round.transfers)].map(({ code }) => code),
   ];
   return named.filter((target) => itemNamed(round, target)).map((target) => ({ target }));
 }

@@ -1,31 +1,18 @@
 /** Suspension (J-I.3a). The committee that leads the round may halt it, let it go on, or cancel it. While it is halted the
  *  clocks of the office stand still, and what the office and the teams would do next waits; the clocks of the opinion run
  *  on, and whoever owes by them goes on. */
-import type { Day, Prose } from '../../vocabulary.ts';
 import { daysBetween, hasCome } from '../../calendar.ts';
-import { type Duty, paused, resumed } from '../../dossier/duty.ts';
-import { rows } from '../../keyed.ts';
 import { openDuties, supersedesAll, withDuty } from '../../dossier/duties.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { hasLanded } from './landing.ts';
-import { type Refusal, refuse, type Transitions } from '../rule.ts';
+import { type Duty, paused, resumed } from '../../dossier/duty.ts';
+import { all } from '../../keyed.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import type { Day } from '../../vocabulary.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type SuspensionEvents } from '../events.ts';
 import type { Round } from '../state.ts';
+import { hasLanded } from './landing.ts';
 
-export interface SuspensionEvents {
-  /** `stopped`: the duties whose clocks stand still. */
-  RoundSuspended: { readonly reason: Prose; readonly stopped: readonly string[] };
-  /** `moved`: each clock that runs again, with the days that it lost added. */
-  RoundResumed: {
-    readonly reason: Prose;
-    readonly days: number;
-    readonly moved: readonly { readonly duty: string; readonly from: Day; readonly to: Day }[];
-  };
-  /** With what had not landed when the round was given up. */
-  RoundCancelled: { readonly reason: Prose; readonly findings: number; readonly transfers: number };
-}
-
-const running = ({ suspendedOn }: Round): Refusal | undefined =>
+const requireRunning = ({ suspendedOn }: Round): Refusal | undefined =>
   suspendedOn === null ? undefined : refuse('J-I.3a', 'RoundRunning', { suspendedOn });
 
 export const suspensionRules = {
@@ -35,8 +22,8 @@ export const suspensionRules = {
     // Asked twice, it is refused by its gate.
     goesOnSuspended: true,
     targets: () => [{}],
-    gate: running,
-    answers: ({ plannedOn, resumedOn }) => resumedOn ?? plannedOn,
+    gate: requireRunning,
+    notBefore: ({ plannedOn, resumedOn }) => resumedOn ?? plannedOn,
     decide: (round, { reason }, { on }) => [
       happened('RoundSuspended', 'J-I.3a', on, { reason, stopped: officeClocks(round).map(({ key }) => key) }),
     ],
@@ -48,7 +35,7 @@ export const suspensionRules = {
     goesOnSuspended: true,
     targets: () => [{}],
     gate: ({ suspendedOn }) => (suspendedOn === null ? refuse('J-I.3a', 'RoundSuspended') : undefined),
-    answers: ({ suspendedOn }) => suspendedOn,
+    notBefore: ({ suspendedOn }) => suspendedOn,
     decide(round, { reason }, { on }) {
       const moved = officeClocks(round).flatMap((duty) => {
         const { dueOn: to } = resumed(duty, on);
@@ -66,12 +53,12 @@ export const suspensionRules = {
     targets: () => [{}],
     // Nothing but its end stands against it, and that is asked of every command.
     gate: () => undefined,
-    answers: lastAnchor,
+    notBefore: lastAnchor,
     decide(round, { reason }, { on }) {
       const closes = supersedesAll(round, on);
       const left = {
-        findings: [...rows(round.findings)].filter((finding) => !hasLanded(finding)).length,
-        transfers: [...rows(round.transfers)].filter(({ state }) => state !== 'ACCEPTED').length,
+        findings: [...all(round.findings)].filter((finding) => !hasLanded(finding)).length,
+        transfers: [...all(round.transfers)].filter(({ state }) => state !== 'ACCEPTED').length,
       };
       return [happened('RoundCancelled', 'J-I.3a', on, { reason, ...left }, { closes })];
     },

@@ -5,17 +5,13 @@
  *  is free for other rounds. From then on it lives like any other: what is past and settled stays silent, and what is still
  *  owed climbs at once to the rung where it now stands (`time.ts`). */
 import { isEntering } from '../../dossier/dossier.ts';
-import { wakeAt } from '../../dossier/ladder.ts';
-import { withRow } from '../../keyed.ts';
 import { openDuties } from '../../dossier/duties.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { refuse, refuseAll, type Transitions } from '../rule.ts';
+import { wakeAt } from '../../dossier/ladder.ts';
+import { put } from '../../keyed.ts';
+import { refuse, refuseAll } from '../../refusal.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type TakeoverEvents } from '../events.ts';
 import { seatsOf } from './team.ts';
-
-export interface TakeoverEvents {
-  WentLive: Record<never, never>;
-}
 
 export const takeoverRules = {
   'go-live': command('go-live', [], {
@@ -23,7 +19,7 @@ export const takeoverRules = {
     who: ['OFF'],
     targets: (round) => (isEntering(round) ? [{}] : []),
     gate: (round) => (isEntering(round) ? undefined : refuse('J-V.4h', 'HistoryBeingEntered')),
-    answers: (round) => round.plannedOn,
+    notBefore: (round) => round.plannedOn,
     facts: (round) => ({ people: seatsOf(round).map(({ person }) => person) }),
     decide(round, _payload, { on, facts }) {
       // A team that has not withdrawn is at its task from now on, and nobody is at two (J-I.3c).
@@ -41,7 +37,7 @@ export const takeoverTransitions: Transitions<TakeoverEvents> = {
     let { duties } = round;
     for (const duty of openDuties(round)) {
       const live = { ...duty, liveAt: at };
-      duties = withRow(duties, duty.key, { ...live, wakeAt: wakeAt(live, round.pack, round.code) });
+      duties = put(duties, duty.key, { ...live, wakeAt: wakeAt(live, round.pack, round.code) });
     }
     return { ...round, takeover: 'LIVE', duties };
   },

@@ -1,35 +1,15 @@
 /** Teams and their leaders (J-III.3, J-III.4). A team is formed for one task, from the pools, of people free to judge;
  *  its leader is authorised for this task alone; everybody signs the undertaking; then the round is mobilised. */
-import type { Code, Day, Prose } from '../../vocabulary.ts';
-import { isEntering } from '../../dossier/dossier.ts';
 import { addToDay } from '../../calendar.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { filingOpened } from './filing.ts';
+import { isEntering } from '../../dossier/dossier.ts';
+import { type Refusal, refuse, refuseAll } from '../../refusal.ts';
+import type { Code, Day } from '../../vocabulary.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type TeamEvents } from '../events.ts';
+import type { PersonFacts } from '../facts.ts';
 import { eachOrganisation, organisationOf } from '../parts.ts';
-import { type PersonFacts, type Refusal, refuse, refuseAll, type Transitions } from '../rule.ts';
 import type { Round, Team } from '../state.ts';
-
-export interface TeamEvents {
-  TeamFormed: {
-    readonly team: Code;
-    readonly leader: Code;
-    readonly deputies: readonly Code[];
-    readonly members: readonly Code[];
-    readonly organisations: readonly Code[];
-    readonly exceptions: readonly { readonly person: Code; readonly reason: Prose; readonly approver: Code }[];
-  };
-  LeaderAuthorized: {
-    readonly team: Code;
-    readonly leader: Code;
-    readonly decision: string;
-    readonly organisations: readonly Code[];
-    readonly from: Day;
-    readonly to: Day;
-  };
-  UndertakingSigned: { readonly person: Code };
-  RoundMobilised: Record<never, never>;
-}
+import { filingOpened } from './filing.ts';
 
 export const teamRules = {
   'form-team': command('form-team', [], {
@@ -42,7 +22,7 @@ export const teamRules = {
         return refuse('J-III.3b', 'OrganisationWithoutTeam');
       return undefined;
     },
-    answers: (round) => round.approvedOn,
+    notBefore: (round) => round.approvedOn,
     facts: (_round, { leader, deputies, members }) => ({ people: [leader, ...deputies, ...members] }),
     decide(round, payload, { on, facts }) {
       const { team, leader, deputies, members, organisations, exceptions = [] } = payload;
@@ -59,7 +39,7 @@ export const teamRules = {
       for (const person of everybody) {
         const known = facts.people[person];
         if (!known) return refuse('J-III.4b', 'PersonInRegistry', { person });
-        const unfit = unfitness(round, known, on, organisations);
+        const unfit = requireFitForTeam(round, known, on, organisations);
         if (unfit) return unfit;
         if (!fromThePool(known, person === leader, deputies.includes(person)) && !excepted.has(person))
           return refuse('J-III.4b', person === leader ? 'LeaderPool' : 'TalentPool', { person });
@@ -76,7 +56,7 @@ export const teamRules = {
       if (formedTeam(round, team).authorization) return refuse('J-III.3c', 'LeaderNotYetAuthorized', { team });
       return undefined;
     },
-    answers(round, { team }) {
+    notBefore(round, { team }) {
       const formed = formedTeam(round, team);
       return joinedOn(formed, formed.leader);
     },
@@ -110,7 +90,7 @@ export const teamRules = {
       if (round.undertakings[person]) return refuse('J-V.5e', 'UndertakingNotYetSigned', { person });
       return undefined;
     },
-    answers(round, { person }) {
+    notBefore(round, { person }) {
       const team = Object.values(round.teams).find((candidate) => membersOf(candidate).includes(person));
       return team ? joinedOn(team, person) : null;
     },
@@ -132,7 +112,7 @@ export const teamRules = {
         .map(({ code, leader }) => ({ fact: 'LeaderAuthorized' as const, team: code, person: leader }));
       return refuseAll('J-III.3c', [...withoutTeam, ...unauthorized]);
     },
-    answers: (round) =>
+    notBefore: (round) =>
       Object.values(round.teams).reduce<Day | null>((latest, { authorization }) => {
         const on = authorization?.on ?? null;
         return latest !== null && (on === null || on < latest) ? latest : on;
@@ -180,7 +160,7 @@ export const teamTransitions: Transitions<TeamEvents> = {
 };
 
 /** Suspended, sitting in another team, or bound to an organisation that the team inspects (J-III.4a, d; J-I.3c). */
-export function unfitness(
+export function requireFitForTeam(
   round: Round,
   person: PersonFacts,
   on: Day,

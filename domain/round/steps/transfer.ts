@@ -1,33 +1,17 @@
 /** Transfer (J-V.4e, J-V.4f, J-V.4h). Each clue goes to the discipline organ, each matter to the organisation department or
  *  a functional department. From the signed receipt the first two answer within three months, item by item. A transfer
  *  that comes back as "not ours" stops its clock and stays open: every case lands. */
-import type { Code, Day, Disposal, Prose, TransferAddressee, TransferKind } from '../../vocabulary.ts';
-import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
 import { meets, owe, supersedes } from '../../dossier/duties.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
-import { isRightAddressee } from './hearing.ts';
+import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
+import { type Refusal, refuse } from '../../refusal.ts';
+import type { Code, Day, TransferAddressee } from '../../vocabulary.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type TransferEvents } from '../events.ts';
 import { eachTransfer, transferOf, withTransfer } from '../parts.ts';
-import { type Refusal, refuse, type Transitions } from '../rule.ts';
 import type { Round, Transfer, TransferState } from '../state.ts';
+import { isRightAddressee } from './hearing.ts';
 
-export interface TransferEvents {
-  TransferSent: { readonly transfer: Code; readonly to: TransferAddressee };
-  TransferReceived: { readonly transfer: Code; readonly by: TransferAddressee };
-  TransferReturned: { readonly transfer: Code; readonly reason: Prose };
-  TransferRedirected: { readonly transfer: Code; readonly to: TransferAddressee; readonly kind: TransferKind };
-  DisposalSet: { readonly transfer: Code; readonly disposal: Disposal; readonly form: number | null };
-  HandlingSet: { readonly transfer: Code; readonly content: Prose };
-  TransferFedBack: {
-    readonly transfer: Code;
-    readonly content: Prose;
-    readonly counts: Readonly<Record<string, number>>;
-  };
-  TransferAccepted: { readonly transfer: Code };
-  MoreAsked: { readonly transfer: Code; readonly reason: Prose | null };
-}
-
-interface Aimed {
+interface Target {
   readonly transfer: Code;
 }
 
@@ -36,8 +20,8 @@ export const transferRules = {
     clause: 'J-V.4h',
     who: ['OFF'],
     targets: eachTransfer,
-    gate: (round, aimed) => stands(round, aimed, ['DECIDED'], 'TransferNotYetSent'),
-    answers: lastStep,
+    gate: (round, target) => requireTransferIn(round, target, ['DECIDED'], 'TransferNotYetSent'),
+    notBefore: lastStep,
     decide(round, { transfer }, { on, sequence }) {
       const { to } = transferOf(round, transfer);
       const opens = [receiptOwed(round, transfer, to, { event: 'TransferSent', sequence, on })];
@@ -53,9 +37,9 @@ export const transferRules = {
     gate(round, { transfer }) {
       const { state } = transferOf(round, transfer);
       if (state === 'DECIDED') return refuse('J-V.4h', 'TransferSent', { transfer });
-      return stands(round, { transfer }, ['SENT'], 'TransferNotYetReceived');
+      return requireTransferIn(round, { transfer }, ['SENT'], 'TransferNotYetReceived');
     },
-    answers: lastStep,
+    notBefore: lastStep,
     decide(round, { transfer }, { on, sequence }) {
       const { to } = transferOf(round, transfer);
       const opens = [answerOwed(round, transfer, to, { event: 'TransferReceived', sequence, on })];
@@ -68,8 +52,9 @@ export const transferRules = {
     clause: 'J-V.4h',
     who: addressee,
     targets: eachTransfer,
-    gate: (round, aimed) => stands(round, aimed, ['RECEIVED', 'HANDLING', 'MORE_ASKED'], 'TransferReceived'),
-    answers: lastStep,
+    gate: (round, target) =>
+      requireTransferIn(round, target, ['RECEIVED', 'HANDLING', 'MORE_ASKED'], 'TransferReceived'),
+    notBefore: lastStep,
     decide(round, { transfer, reason }, { on, sequence }) {
       const { to, organisation } = transferOf(round, transfer);
       const back = owe(round, {
@@ -93,8 +78,8 @@ export const transferRules = {
     clause: 'J-V.4h',
     who: ['OFF'],
     targets: eachTransfer,
-    gate: (round, aimed) => stands(round, aimed, ['RETURNED_NOT_OURS'], 'TransferReturned'),
-    answers: lastStep,
+    gate: (round, target) => requireTransferIn(round, target, ['RETURNED_NOT_OURS'], 'TransferReturned'),
+    notBefore: lastStep,
     decide(round, { transfer, to, kind = transferOf(round, transfer).kind }, { on, sequence }) {
       if (!isRightAddressee({ to, kind })) return refuse('J-V.4a', 'AddresseeOfKind', { transfer, to, kind });
       const opens = [receiptOwed(round, transfer, to, { event: 'TransferRedirected', sequence, on })];
@@ -111,9 +96,9 @@ export const transferRules = {
     targets: eachTransfer,
     gate(round, { transfer }) {
       if (transferOf(round, transfer).kind !== 'CLUE') return refuse('J-V.4e', 'Clue', { transfer });
-      return stands(round, { transfer }, ['RECEIVED', 'HANDLING', 'MORE_ASKED'], 'TransferReceived');
+      return requireTransferIn(round, { transfer }, ['RECEIVED', 'HANDLING', 'MORE_ASKED'], 'TransferReceived');
     },
-    answers: lastStep,
+    notBefore: lastStep,
     decide: (_round, { transfer, disposal, form = null }, { on }) => [
       happened('DisposalSet', 'J-V.4e', on, { transfer, disposal, form }),
     ],
@@ -125,9 +110,9 @@ export const transferRules = {
     targets: eachTransfer,
     gate(round, { transfer }) {
       if (transferOf(round, transfer).kind !== 'MATTER') return refuse('J-V.4f', 'Matter', { transfer });
-      return stands(round, { transfer }, ['RECEIVED', 'HANDLING', 'MORE_ASKED'], 'TransferReceived');
+      return requireTransferIn(round, { transfer }, ['RECEIVED', 'HANDLING', 'MORE_ASKED'], 'TransferReceived');
     },
-    answers: lastStep,
+    notBefore: lastStep,
     decide: (_round, { transfer, content }, { on }) => [happened('HandlingSet', 'J-V.4f', on, { transfer, content })],
   }),
 
@@ -137,12 +122,17 @@ export const transferRules = {
     targets: eachTransfer,
     gate(round, { transfer }) {
       const { to, handled } = transferOf(round, transfer);
-      const refused = stands(round, { transfer }, ['RECEIVED', 'HANDLING', 'MORE_ASKED'], 'TransferReceived');
+      const refused = requireTransferIn(
+        round,
+        { transfer },
+        ['RECEIVED', 'HANDLING', 'MORE_ASKED'],
+        'TransferReceived',
+      );
       if (refused) return refused;
       if (!handled) return refuse(answerTerms[to].clause, to === 'DISC' ? 'DisposalSet' : 'HandlingSet', { transfer });
       return undefined;
     },
-    answers: lastStep,
+    notBefore: lastStep,
     decide(round, { transfer, content, counts = {} }, { on }) {
       const { to } = transferOf(round, transfer);
       const closes = [
@@ -157,8 +147,8 @@ export const transferRules = {
     clause: 'J-V.4h',
     who: ['OFF'],
     targets: eachTransfer,
-    gate: (round, aimed) => stands(round, aimed, ['FED_BACK'], 'TransferFedBack'),
-    answers: lastStep,
+    gate: (round, target) => requireTransferIn(round, target, ['FED_BACK'], 'TransferFedBack'),
+    notBefore: lastStep,
     decide: (_round, { transfer }, { on }) => [happened('TransferAccepted', 'J-V.4h', on, { transfer })],
   }),
 
@@ -166,8 +156,8 @@ export const transferRules = {
     clause: 'J-V.4h',
     who: ['OFF'],
     targets: eachTransfer,
-    gate: (round, aimed) => stands(round, aimed, ['FED_BACK'], 'TransferFedBack'),
-    answers: lastStep,
+    gate: (round, target) => requireTransferIn(round, target, ['FED_BACK'], 'TransferFedBack'),
+    notBefore: lastStep,
     decide(round, { transfer, reason = null }, { on, sequence }) {
       const { to, organisation } = transferOf(round, transfer);
       const more = owe(round, {
@@ -209,11 +199,11 @@ const answerTerms = {
   FD: { kind: 'transfer-answer-fd', clause: 'J-V.4h' },
 } as const;
 
-function addressee(round: Round, { transfer }: Aimed) {
+function addressee(round: Round, { transfer }: Target) {
   return [transferOf(round, transfer).to];
 }
 
-function lastStep(round: Round, { transfer }: Aimed): Day {
+function lastStep(round: Round, { transfer }: Target): Day {
   return transferOf(round, transfer).steppedOn;
 }
 
@@ -224,9 +214,9 @@ type StateFact =
   | 'TransferReturned'
   | 'TransferFedBack';
 
-function stands(
+function requireTransferIn(
   round: Round,
-  { transfer }: Aimed,
+  { transfer }: Target,
   states: readonly TransferState[],
   fact: StateFact,
 ): Refusal | undefined {

@@ -1,13 +1,14 @@
 /** Re-checking what was struck off (J-V.4h): a sample of an organisation's accepted findings is drawn by lot and looked at
  *  on the spot. A finding that does not hold is open again, the sampling rate goes up and a further draw is owed, and the
  *  referral for poor rectification (T5) is proposed. */
-import type { Code, Day, Prose } from '../../vocabulary.ts';
 import { latestOf } from '../../calendar.ts';
+import { meets, openDuty, owe } from '../../dossier/duties.ts';
 import { draw, sampleSize, seedOf } from '../../lottery.ts';
 import type { Sampling } from '../../policy/pack.ts';
-import { meets, openDuty, owe } from '../../dossier/duties.ts';
-import { command } from '../command.ts';
-import { happened } from '../events.ts';
+import { refuse } from '../../refusal.ts';
+import type { Code, Day } from '../../vocabulary.ts';
+import { command, type Transitions } from '../command.ts';
+import { happened, type RoundEvent, type VerificationEvents } from '../events.ts';
 import {
   eachFinding,
   eachOrganisation,
@@ -18,22 +19,8 @@ import {
   withOrganisation,
   withProposal,
 } from '../parts.ts';
-import { refuse, type RoundEvent, type Transitions } from '../rule.ts';
 import type { Finding, Round } from '../state.ts';
-import { scheduleMoot } from './subsequent.ts';
-
-export interface VerificationEvents {
-  /** Everything that the draw can be repeated with (`lottery.ts`). */
-  VerificationDrawn: {
-    readonly organisation: Code;
-    readonly seed: string;
-    readonly percent: number;
-    readonly population: readonly Code[];
-    readonly sample: readonly Code[];
-  };
-  VerificationRecorded: { readonly finding: Code; readonly passed: boolean; readonly content: Prose };
-  FindingReopened: { readonly finding: Code; readonly organisation: Code };
-}
+import { scheduleLapsed } from './subsequent.ts';
 
 export const verificationRules = {
   'draw-verification': command('draw-verification', ['organisation'], {
@@ -48,7 +35,7 @@ export const verificationRules = {
         ? refuse('J-V.4h', 'FindingToVerify', { organisation })
         : undefined;
     },
-    answers: (round, { organisation }) => latestOf(drawable(round, organisation).map(({ acceptedOn }) => acceptedOn)),
+    notBefore: (round, { organisation }) => latestOf(drawable(round, organisation).map(({ acceptedOn }) => acceptedOn)),
     facts: () => ({ head: true }),
     decide(round, { organisation }, { on, now, facts, sequence }) {
       const population = drawable(round, organisation).map(({ code }) => code);
@@ -70,7 +57,7 @@ export const verificationRules = {
     targets: eachFinding,
     gate: (round, { finding }) =>
       openDuty(round, 'verification', finding) ? undefined : refuse('J-V.4h', 'FindingDrawn', { finding }),
-    answers: (round, { finding }) => openDuty(round, 'verification', finding)?.anchor.on ?? null,
+    notBefore: (round, { finding }) => openDuty(round, 'verification', finding)?.anchor.on ?? null,
     decide(round, { finding, passed, content }, { on, sequence }) {
       const closes = meets(round, 'verification', finding, on);
       const recorded = happened('VerificationRecorded', 'J-V.4h', on, { finding, passed, content }, { closes });
@@ -123,6 +110,6 @@ function reopened(round: Round, finding: Code, on: Day, sequence: number): Round
   const opens = [owe(round, { ...owed, kind: 'second-rectification', owedBy: 'ORG', owedTo: 'OFF', finding })];
   if (!openDuty(round, 'further-draw', organisation))
     opens.push(owe(round, { ...owed, kind: 'further-draw', owedBy: 'OFF', owedTo: 'LGL' }));
-  const closes = scheduleMoot(round, finding, on);
+  const closes = scheduleLapsed(round, finding, on);
   return happened('FindingReopened', 'J-V.4h', on, { finding, organisation }, { opens, closes });
 }

@@ -1,12 +1,12 @@
 /** `api/description/actions.json`: what the API's description says of each command beside its schema. Who may, what it refuses, and
  *  an example of what is sent, which is the very payload that the tests carry out. */
 import type { Clause } from '../../../opinion/clauses.ts';
-import type { FactName } from '../../../domain/refusal.ts';
 import { workRows } from '../../../examples/rows/committee.ts';
 import { planningGates } from '../../../examples/planning-facts.ts';
 import { rows } from '../../../examples/rows/index.ts';
 import type { Step } from './steps.ts';
 import { type Survey, type Surveyed, unique } from './survey.ts';
+import type { FactName } from '../../../domain/wordings.ts';
 
 interface RefusalShown {
   readonly fact: FactName;

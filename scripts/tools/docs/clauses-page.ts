@@ -1,12 +1,12 @@
 /** `docs/clauses.md`: each clause of the opinion, and what the program makes of it. */
 import { type Clause, clauses } from '../../../opinion/clauses.ts';
 import { notEnforced } from '../../../opinion/not-enforced.ts';
-import { type FactName, wordings } from '../../../domain/refusal.ts';
 import { planningGates } from '../../../examples/planning-facts.ts';
 import { codes, figureOf, letterLine, roleList } from './phrases.ts';
 import { type DutySeen, type GateSeen, type Survey, type Surveyed, unique } from './survey.ts';
 import type { TitledTest } from './titled-tests.ts';
 import { words } from '../../../opinion/words.ts';
+import { type FactName, wordings } from '../../../domain/wordings.ts';
 
 /** What bears on a clause, and what tests it. */
 export interface Standing {

@@ -1,9 +1,9 @@
 /** The tables of `docs/process.md`: each step as its file introduces it, and its commands as the rule book has them. What stands
  *  outside the two marks is written by hand. */
-import type { FactName } from '../../../domain/refusal.ts';
 import { codes, figureOf, roleList } from './phrases.ts';
 import type { Step } from './steps.ts';
 import { type Ladders, type Survey, type Surveyed, unique } from './survey.ts';
+import type { FactName } from '../../../domain/wordings.ts';
 
 const BEGINNING = '<!-- made by npm run docs from here -->';
 const END = '<!-- to here -->';

@@ -1,16 +1,16 @@
 /** What the rules of a committee's own work do, learnt in the same way: row by row. Its commands are shown as `work/…`. */
 import { workCommandNames } from '../../../contracts/committee.ts';
-import { workRules } from '../../../domain/committee/decide.ts';
 import { addToDay, atBeijingTime } from '../../../domain/calendar.ts';
 import { type DutyKind, termsOf } from '../../../domain/policy/pack.ts';
-import { row } from '../../../domain/keyed.ts';
+import { get } from '../../../domain/keyed.ts';
 import { type WorkRow, workRows } from '../../../examples/rows/committee.ts';
 import { dutySeen, lettersAmong, type LetterSeen, rolesNamed, type Survey, type Surveyed, unique } from './survey.ts';
+import { committeeRules } from '../../../domain/committee/steps/index.ts';
 
 export function surveyWork(): Survey {
   const commands = workCommandNames.map((command): Surveyed => {
     const rows = workRows.filter((each) => each.command === command);
-    const { clause, who } = workRules[command];
+    const { clause, who } = committeeRules[command];
     const refusals = rows.flatMap(({ gates, repeated }) => [...gates.map(({ answer }) => answer()), repeated()]);
     const events = rows.flatMap(eventsOf);
     return {
@@ -39,7 +39,7 @@ function closed(each: WorkRow) {
   const { duties } = each.given().work;
   return eventsOf(each).flatMap(({ closes = [] }) =>
     closes.flatMap(({ key, outcome }) => {
-      const duty = row(duties, key);
+      const duty = get(duties, key);
       return duty ? [{ kind: duty.kind, outcome }] : [];
     }),
   );

@@ -2,20 +2,21 @@
  *  what comes of it is gathered by command. Nothing here is written down a second time. */
 import { type CommandName, commandNames } from '../../../contracts/commands.ts';
 import type { Clause } from '../../../opinion/clauses.ts';
-import type { WorkEvent } from '../../../domain/committee/rule.ts';
 import { addToDay, atBeijingTime } from '../../../domain/calendar.ts';
 import type { DutyClosed, DutyOpened } from '../../../domain/dossier/duty.ts';
 import { type DutyKind, termsOf } from '../../../domain/policy/pack.ts';
 import type { Post } from '../../../domain/people/posts.ts';
-import type { FactName } from '../../../domain/refusal.ts';
-import { isRefusal, type Refusal, type RoundEvent } from '../../../domain/round/rule.ts';
 import { ruleBook } from '../../../domain/round/steps/index.ts';
-import type { LetterKind } from '../../../domain/round/state.ts';
-import { row } from '../../../domain/keyed.ts';
+import { get } from '../../../domain/keyed.ts';
 import type { Story } from '../../../examples/story.ts';
 import { rows } from '../../../examples/rows/index.ts';
 import { strangersTo } from '../../../examples/rows/refusals.ts';
 import type { Row } from '../../../examples/rows/row.ts';
+import type { CommitteeEvent } from '../../../domain/committee/events.ts';
+import type { FactName } from '../../../domain/wordings.ts';
+import { isRefusal, type Refusal } from '../../../domain/refusal.ts';
+import type { RoundEvent } from '../../../domain/round/events.ts';
+import type { LetterKind } from '../../../domain/dossier/letter.ts';
 
 export interface GateSeen {
   readonly clause: Clause;
@@ -135,14 +136,14 @@ export const dutySeen = ({ kind, clause, basis, owedBy, owedTo, anchor, dueOn }:
 function closed({ before, events }: Acted) {
   return events.flatMap(({ closes = [] }) =>
     closes.flatMap(({ key, outcome }) => {
-      const duty = row(before.round.duties, key);
+      const duty = get(before.round.duties, key);
       return duty ? [{ kind: duty.kind, outcome }] : [];
     }),
   );
 }
 
 /** The kinds of letters among some events, and to whom they are written. */
-export function lettersAmong(events: readonly (RoundEvent | WorkEvent)[]): LetterSeen[] {
+export function lettersAmong(events: readonly (RoundEvent | CommitteeEvent)[]): LetterSeen[] {
   const kinds = new Map<string, { kind: LetterKind; clause: Clause; to: Post[] }>();
   for (const event of events) {
     if (event.type !== 'LetterWritten') continue;

@@ -82,7 +82,7 @@ export function withSwitches(
     const isDefinition = definedCommand(ancestors.at(-2)) !== undefined;
     const key = node.key.type === 'Identifier' ? node.key.name : '';
     if (isDefinition && key === 'who') return switchProperty(node, 'whoMay', gateAt(node, ancestors, false));
-    if (isDefinition && key === 'answers' && !textOf(source, node).endsWith('=> null'))
+    if (isDefinition && key === 'notBefore' && !textOf(source, node).endsWith('=> null'))
       return switchProperty(node, 'answered', gateAt(node, ancestors, false));
     return undefined;
   });

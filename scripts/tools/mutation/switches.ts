@@ -44,17 +44,17 @@ export const looksUp = <Part extends LookUp>(gate: number, part: Part): Part => 
   },
 });
 
-type Who = readonly string[] | ((...aimed: unknown[]) => readonly string[]);
+type Who = readonly string[] | ((...target: unknown[]) => readonly string[]);
 /** Who may; everybody who has any post or seat, while the gate is off. */
 export const whoMay =
   (gate: number, who: Who): Who =>
-  (...aimed) => {
+  (...target) => {
     if (!isOn(gate)) return roles;
-    return typeof who === 'function' ? who(...aimed) : who;
+    return typeof who === 'function' ? who(...target) : who;
   };
 
 /** The day of what a command answers; none, while the gate is off. */
 export const answered =
-  <Day>(gate: number, answers: (...aimed: unknown[]) => Day) =>
-  (...aimed: unknown[]): Day | null =>
-    isOn(gate) ? answers(...aimed) : null;
+  <Day>(gate: number, answers: (...target: unknown[]) => Day) =>
+  (...target: unknown[]): Day | null =>
+    isOn(gate) ? answers(...target) : null;

@@ -1,0 +1,15 @@
+/** What somebody is towards a committee: by post at it, or as the addressee of a letter. */
+import type { Actor } from '../dossier/grammar.ts';
+import { isAddressee } from '../dossier/letters.ts';
+import { type Role, rolesOfPost } from '../people/posts.ts';
+import { MAILROOM } from '../vocabulary.ts';
+import type { CommitteeFile } from './state.ts';
+
+export function rolesOf(file: CommitteeFile, actor: Actor, letter?: string): ReadonlySet<Role> {
+  const roles = new Set<Role>();
+  for (const { post, place } of actor.posts)
+    if (place === file.committee) for (const role of rolesOfPost[post]) roles.add(role);
+  if (actor.person === MAILROOM) roles.add('POST');
+  if (letter !== undefined && isAddressee(file, letter, actor)) roles.add('ADDRESSEE');
+  return roles;
+}

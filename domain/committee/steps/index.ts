@@ -1,0 +1,31 @@
+/** The registry of a committee's steps: the rules and the transitions of each. A command without a rule and an event without a
+ *  transition do not compile. */
+import { dueTransitions } from '../../dossier/due.ts';
+import { letterTransitions } from '../../dossier/letters.ts';
+import type { CommitteeRuleBook, Transitions } from '../command.ts';
+import type { CommitteeEventData } from '../events.ts';
+import { beginningRules, beginningTransitions } from './beginning.ts';
+import { documentRules, documentTransitions } from './documents.ts';
+import { filingRules, filingTransitions } from './filing.ts';
+import { governanceRules, governanceTransitions } from './governance.ts';
+import { letterRules } from './letters.ts';
+import { studyRules, studyTransitions } from './study.ts';
+
+export const committeeRules: CommitteeRuleBook = {
+  ...beginningRules,
+  ...studyRules,
+  ...documentRules,
+  ...filingRules,
+  ...governanceRules,
+  ...letterRules,
+};
+
+export const transitions: Transitions<CommitteeEventData> = {
+  ...beginningTransitions,
+  ...studyTransitions,
+  ...documentTransitions,
+  ...filingTransitions,
+  ...governanceTransitions,
+  ...letterTransitions,
+  ...dueTransitions,
+};

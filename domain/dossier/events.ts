@@ -1,0 +1,109 @@
+/** What all events share, and the events of letters and of time, which rounds and committees have alike. */
+import type { Clause } from '../../opinion/clauses.ts';
+import type { Day, Instant, Code } from '../vocabulary.ts';
+import type { DutyOpened, DutyClosed } from './duty.ts';
+import type { LetterKind, Addressee } from './letter.ts';
+
+/** The duties that an event opens and closes, beside what it says. */
+export interface DutyChanges {
+  readonly opens?: readonly DutyOpened[];
+  readonly closes?: readonly DutyClosed[];
+}
+/** An event of any dossier, as a rule makes it. */
+export interface DomainEvent extends DutyChanges {
+  readonly type: string;
+  readonly clause: Clause;
+  /** The day on which it really happened. */
+  readonly on: Day;
+  readonly data: object;
+}
+/** What the ledger adds to an event. */
+export interface Recording {
+  readonly sequence: number;
+  readonly at: Instant;
+  /** A person's code, or who acts without a post: `time`, `post`, `protected`. */
+  readonly by: string;
+}
+/** An event of any dossier, as the ledger keeps it. */
+export type RecordedEvent<E extends DomainEvent = DomainEvent> = E & Recording;
+
+interface Happened<T, Data> extends DutyChanges {
+  readonly type: T;
+  readonly clause: Clause;
+  readonly on: Day;
+  readonly data: Data;
+}
+/** The events of a vocabulary that have one of some types. */
+export type EventOf<Vocabulary, T extends keyof Vocabulary> = { [K in T]: Happened<K, Vocabulary[K]> }[T];
+export type RecordedOf<Vocabulary, T extends keyof Vocabulary> = {
+  [K in T]: Happened<K, Vocabulary[K]> & Recording;
+}[T];
+
+/** Makes events of one vocabulary: `happened('FeedbackSigned', 'J-V.4d', on, { organisation, as }, { closes, opens })`. */
+export const happenedIn =
+  <Vocabulary>() =>
+  <T extends keyof Vocabulary>(
+    type: T,
+    clause: Clause,
+    on: Day,
+    data: Vocabulary[T],
+    changes: DutyChanges = {},
+  ): Happened<T, Vocabulary[T]> => ({ type, clause, on, data, ...changes });
+
+// ——— Letters ———
+
+export type LetterFailure = 'POST_VACANT' | 'NO_ADDRESS' | 'REFUSED' | 'GIVEN_UP' | 'NOT_DELIVERED';
+
+export type WithdrawalReason = 'DUTY_CLOSED' | 'DAY_MOVED' | 'ROUND_CANCELLED' | 'HOLDER_CHANGED';
+
+export interface LetterEvents {
+  LetterWritten: {
+    readonly letter: string;
+    readonly kind: LetterKind;
+    readonly duty: string;
+    readonly organisation: Code | null;
+    readonly rung: number;
+    readonly repetition: number;
+    readonly to: Addressee;
+    readonly cc: readonly Addressee[];
+    readonly copy: boolean;
+    readonly about: string | null;
+    readonly proposes: string | null;
+    /** When the letter's rung fell due; null for letters of no rung. `at` says when it was really written. */
+    readonly rungDueAt: Instant | null;
+  };
+  LetterSent: { readonly letter: string; readonly attempt: number };
+  /** `final`: no further attempt; the office is `told`, unless nobody there can be reached either. */
+  LetterFailed: {
+    readonly letter: string;
+    readonly attempt: number;
+    readonly reason: LetterFailure;
+    readonly final: boolean;
+    readonly nextAttemptAt: Instant | null;
+    readonly told: boolean;
+  };
+  LetterDueAgain: { readonly letter: string; readonly attempt: number };
+  LetterWithdrawn: { readonly letter: string; readonly reason: WithdrawalReason };
+  LetterSigned: { readonly letter: string };
+}
+
+// ——— Time ———
+
+export interface TimeEvents {
+  DutyWentOverdue: { readonly duty: string; readonly since: Instant };
+  /** Each rung once, ever. After an outage it is reached late, and says both times. */
+  RungReached: {
+    readonly duty: string;
+    readonly rung: number;
+    readonly repetition: number;
+    readonly colour: string;
+    readonly due: Instant;
+    readonly actual: Instant;
+    /** A higher rung was past as well: this one wrote no letter. */
+    readonly overtaken: boolean;
+  };
+}
+
+/** Events that letters and time bring about in any dossier. */
+export interface SharedEvents extends LetterEvents, TimeEvents {}
+export const happened = happenedIn<SharedEvents>();

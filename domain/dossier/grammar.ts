@@ -1,0 +1,109 @@
+/** How a rule is written: one definition per command, from which the API's action, "what may I do now" and every refusal
+ *  follow. The steps of rounds and committees read like pages of the opinion; this is the grammar that they share. */
+import type { Clause } from '../../opinion/clauses.ts';
+import { dayOf } from '../calendar.ts';
+import type { PostAt, Role } from '../people/posts.ts';
+import { isRefusal, type Refusal, refuse } from '../refusal.ts';
+import type { Code, Day, Instant } from '../vocabulary.ts';
+import type { Dossier } from './dossier.ts';
+import type { DomainEvent } from './events.ts';
+import { withdrawals } from './letters.ts';
+
+/** Who asks: a person with the posts that they hold today. */
+export interface Actor {
+  readonly person: Code;
+  readonly posts: readonly PostAt[];
+}
+
+/** What a kind of dossier puts into the grammar: its state, its events, and what its rules know beyond it. */
+export interface DossierKind {
+  readonly dossier: Dossier;
+  readonly event: DomainEvent;
+  /** What a rule wants to know beyond its dossier, and what it gets: read under the lock, in the same transaction. */
+  readonly factsNeeded: object;
+  readonly facts: object;
+}
+
+export interface Context<Facts> {
+  /** The day on which the thing really happened. */
+  readonly on: Day;
+  readonly now: Instant;
+  readonly by: string;
+  readonly actor: Actor;
+  readonly facts: Facts;
+  /** The sequence that the first event will get. */
+  readonly sequence: number;
+}
+
+/** One command. Its target is the part of the payload that says what it is aimed at. */
+export interface Definition<K extends DossierKind, Target, Payload> {
+  readonly clause: Clause;
+  readonly who: Who<K['dossier'], Target>;
+  /** `on` is no day in this payload: the thing happens today. */
+  readonly undated?: true;
+  /** What must already be true; sees the dossier alone. */
+  readonly gate: (dossier: K['dossier'], target: Target) => Refusal | undefined;
+  /** The day of what the command answers: `on` may not lie before it. */
+  readonly notBefore: (dossier: K['dossier'], target: Target) => Day | null;
+  readonly facts?: (dossier: K['dossier'], payload: Payload) => K['factsNeeded'];
+  readonly decide: (
+    dossier: K['dossier'],
+    payload: Payload,
+    context: Context<K['facts']>,
+  ) => readonly K['event'][] | Refusal;
+}
+
+/** A definition, ready for use. */
+export interface Rule<K extends DossierKind, Payload> {
+  readonly clause: Clause;
+  readonly undated: boolean;
+  /** Who, and whether now. */
+  readonly admit: (dossier: K['dossier'], payload: Payload, actor: Actor) => Refusal | undefined;
+  readonly notBefore: (dossier: K['dossier'], payload: Payload) => Day | null;
+  readonly facts: (dossier: K['dossier'], payload: Payload) => K['factsNeeded'];
+  readonly decide: Definition<K, Payload, Payload>['decide'];
+}
+
+type Who<D extends Dossier, Target> = readonly Role[] | ((dossier: D, target: Target) => readonly Role[]);
+/** The roles that may, towards a target. */
+export const rolesThatMay = <D extends Dossier, Target>(
+  who: Who<D, Target>,
+  dossier: D,
+  target: Target,
+): readonly Role[] => (typeof who === 'function' ? who(dossier, target) : who);
+
+interface Asked<K extends DossierKind> {
+  readonly actor: Actor;
+  readonly facts: K['facts'];
+  readonly now: Instant;
+}
+interface Dated {
+  readonly on?: Day | undefined;
+}
+
+/** Decides by a rule whose actor has been admitted: the day first, then what happens, and what follows from it. */
+export function decideBy<K extends DossierKind, Payload extends Dated>(
+  rule: Rule<K, Payload>,
+  dossier: K['dossier'],
+  payload: Payload,
+  { actor, facts, now }: Asked<K>,
+  consequences: (events: readonly K['event'][], on: Day) => readonly K['event'][],
+): readonly K['event'][] | Refusal {
+  const today = dayOf(now);
+  const on = rule.undated ? today : (payload.on ?? today);
+  if (on > today) return refuse(rule.clause, 'onNotInFuture', { on, today });
+  const answered = rule.notBefore(dossier, payload);
+  if (answered !== null && on < answered) return refuse(rule.clause, 'onNotBeforeWhatItAnswers', { on, answered });
+
+  const sequence = dossier.sequence + 1;
+  const events = rule.decide(dossier, payload, { on, now, by: actor.person, actor, facts, sequence });
+  return isRefusal(events) ? events : [...events, ...consequences(events, on)];
+}
+
+/** The keys of the duties that some events close. */
+export const closedBy = (events: readonly DomainEvent[]): ReadonlySet<string> =>
+  new Set(events.flatMap(({ closes = [] }) => closes.map(({ key }) => key)));
+
+/** Letters about duties that some events close lose their ground, as long as they are unsent. */
+export const withdrawnBy = (dossier: Dossier, events: readonly DomainEvent[], on: Day) =>
+  withdrawals(dossier, { closed: closedBy(events), moved: new Set(), cancelled: false }, on);

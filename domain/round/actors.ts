@@ -1,0 +1,71 @@
+/** What somebody is towards a target of a round: by post, by seat in a team, as an addressee, or in person. */
+import type { Actor } from '../dossier/grammar.ts';
+import { isAddressee } from '../dossier/letters.ts';
+import { type Role, isAtOrganisation, rolesOfPost } from '../people/posts.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+import { MAILROOM, PROTECTED, type Code } from '../vocabulary.ts';
+import { type Round, type Team, teamOf } from './state.ts';
+import { type Target, placeOf } from './targets.ts';
+
+/** What the actor is towards this target: by post at the round's committee or at the organisation, by seat in the team
+ *  that inspects it or that the target names, or in person. */
+export function rolesOf(round: Round, actor: Actor, target: Target): ReadonlySet<Role> {
+  const roles = new Set<Role>();
+  const organisation = placeOf(round, target);
+  for (const { post, place } of actor.posts)
+    if (place === (isAtOrganisation(post) ? organisation : round.committee))
+      for (const role of rolesOfPost[post]) roles.add(role);
+
+  const inspected = organisation === undefined ? undefined : round.organisations[organisation];
+  for (const team of teamsConcerned(round, target)) {
+    const seat = seatOf(team, actor.person);
+    if (seat) roles.add(seat);
+  }
+
+  if (roles.has('PR') && inspected?.handOver?.to === actor.person) roles.add('INCOMING');
+  if (actor.person === MAILROOM) roles.add('POST');
+  if (actor.person === PROTECTED) roles.add('REP');
+  if (target.person === actor.person) roles.add('SELF');
+  if (target.letter !== undefined && isAddressee(round, target.letter, actor)) roles.add('ADDRESSEE');
+  return roles;
+}
+
+/** The team that inspects the target's organisation, or is itself the target; every team where the target has none. */
+function teamsConcerned(round: Round, target: Target): readonly Team[] {
+  const organisation = placeOf(round, target);
+  const inspected = organisation === undefined ? undefined : round.organisations[organisation];
+  const team = inspected ? teamOf(round, inspected) : target.team === undefined ? undefined : round.teams[target.team];
+  if (team) return [team];
+  const { person } = target;
+  if (person !== undefined) return Object.values(round.teams).filter((each) => seatOf(each, person));
+  return inspected ? [] : Object.values(round.teams);
+}
+
+const seats: readonly Role[] = ['TL', 'TDL', 'INS'];
+function seatOf({ leader, deputies, members }: Team, person: Code): Role | undefined {
+  if (leader === person) return 'TL';
+  if (deputies.includes(person)) return 'TDL';
+  return members.includes(person) ? 'INS' : undefined;
+}
+
+/** Whoever acts from a seat in the team alone: nobody who is suspended (J-III.4d), and a leader only by the authorization for
+ *  this task (J-III.3c), which ends with the leader and does not pass to the next one. */
+export function requireFitForSeat(
+  round: Round,
+  { person }: Actor,
+  target: Target,
+  acting: readonly Role[],
+): Refusal | undefined {
+  if (!acting.every((role) => seats.includes(role))) return undefined;
+  const obstacles = teamsConcerned(round, target).flatMap((team) => {
+    const seat = seatOf(team, person);
+    return seat && acting.includes(seat) ? [requireFit(team, seat, person)] : [];
+  });
+  return obstacles.every((obstacle) => obstacle !== undefined) ? obstacles[0] : undefined;
+}
+
+function requireFit({ code, authorization, suspended }: Team, seat: Role, person: Code): Refusal | undefined {
+  if (suspended.includes(person)) return refuse('J-III.4d', 'NotSuspended', { team: code, person });
+  if (seat === 'TL' && !authorization) return refuse('J-III.3c', 'LeaderAuthorized', { team: code, person });
+  return undefined;
+}

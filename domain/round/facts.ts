@@ -1,0 +1,65 @@
+/** What a round's rules want to know beyond their round: of people, posts, other rounds and packs. Read under the lock, in the same
+ *  transaction. */
+import type { PostAt, Holder, Tenure } from '../people/posts.ts';
+import type { PinnedPack } from '../policy/pack.ts';
+import type { Code, Day, TieKind } from '../vocabulary.ts';
+
+export interface Tie {
+  readonly organisation: Code;
+  readonly kind: TieKind;
+  readonly until?: Day | undefined;
+}
+export interface PersonFacts {
+  readonly code: Code;
+  readonly pools: readonly string[];
+  readonly suspended: boolean;
+  readonly ties: readonly Tie[];
+  /** The team of another round in which the person sits at this time. */
+  readonly seat: { readonly round: Code; readonly team: Code } | null;
+}
+/** What a rule wants to know beyond its round: read under the lock, in the same transaction. */
+export interface FactsNeeded {
+  readonly people?: readonly Code[];
+  /** Whether an authorization decision has served an earlier round. */
+  readonly decision?: string;
+  readonly holders?: readonly PostAt[];
+  /** Organisations and committees, by their codes: which of them the registry knows. */
+  readonly bodies?: readonly Code[];
+  /** An earlier round, as it stands towards an organisation that it inspected. */
+  readonly earlierRound?: { readonly round: Code; readonly organisation: Code };
+  /** Who has held these posts, and when. */
+  readonly tenures?: readonly PostAt[];
+  /** A policy pack, by its id, and what it would make of this round. */
+  readonly pack?: string;
+  /** The hash of the round's last event. */
+  readonly head?: true;
+}
+/** What is known of an organisation in an earlier round, and who inspected it there. */
+export interface EarlierRound {
+  readonly committee: Code;
+  /** null: the round did not inspect the organisation, or its results were never decided. */
+  readonly decidedOn: Day | null;
+  readonly inspectors: readonly Code[];
+}
+export interface Facts {
+  readonly people: Readonly<Record<Code, PersonFacts>>;
+  readonly decisionUsedBy: Code | null;
+  readonly holders: readonly Holder[];
+  readonly bodies: readonly Code[];
+  readonly earlierRound: EarlierRound | null;
+  readonly tenures: readonly Tenure[];
+  /** null: there is no such pack. `shown` is the hash of the projection as it is now. */
+  readonly packChange: { readonly pack: PinnedPack; readonly shown: string } | null;
+  /** Empty unless asked for. */
+  readonly head: string;
+}
+export const noFacts: Facts = {
+  people: {},
+  decisionUsedBy: null,
+  holders: [],
+  bodies: [],
+  earlierRound: null,
+  tenures: [],
+  packChange: null,
+  head: '',
+};

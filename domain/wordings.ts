@@ -1,0 +1,388 @@
+/** What stands in the way, in words: per missing fact, how the API answers and what a person reads.
+ *
+ *  403 not your office · 409 not now · 422 not this. `title` is English, `detail` Chinese; the place in the opinion and what
+ *  may therefore not be done are added where the refusal is put into words. Every text says what is missing, hence what
+ *  to do next. */
+interface Wording {
+  readonly status: 403 | 409 | 422;
+  readonly title: string;
+  readonly detail: string;
+}
+
+const notNow = (title: string, detail: string): Wording => ({ status: 409, title, detail });
+const notThis = (title: string, detail: string): Wording => ({ status: 422, title, detail });
+
+/** The fact `post` of somebody who holds the right one elsewhere. */
+export const postElsewhere: Wording = {
+  status: 403,
+  title: 'Your post is not at this organisation or committee',
+  detail: '您所任职务不在该党组织或者本级党委，无权办理此事',
+};
+
+export const wordings = {
+  // Who
+  post: { status: 403, title: 'None of your posts may do this', detail: '您现任职务无权办理此事' },
+  PersonInRegistry: notThis('The person is not in the registry', '该人员未在名册中登记，请先登记'),
+
+  // Codes and days
+  OrganisationInRound: notThis('The organisation is not part of this round', '该党组织不在本轮巡察范围内'),
+  FindingInRound: notThis('There is no such finding in this round', '本轮巡察没有该问题'),
+  TransferInRound: notThis('There is no such transfer in this round', '本轮巡察没有该移交事项'),
+  TeamInRound: notThis('There is no such team in this round', '本轮巡察没有该巡察组'),
+  PaperInRound: notThis('There is no such working paper in this round', '本轮巡察没有该问题底稿'),
+  ItemInRound: notThis('There is no such immediate item in this round', '本轮巡察没有该立行立改事项'),
+  DutyInRound: notThis('There is no such duty in this round', '本轮巡察没有该项办理事项'),
+  RequestInRound: notThis('There is no such request in this round', '本轮巡察没有该项要求，请核对编号'),
+  LetterInRound: notThis('There is no such letter in this round', '本轮巡察没有该文书'),
+  FreshCode: notThis('The code is already taken; choose another', '该编号已使用，请另编'),
+  onNotInFuture: notThis(
+    '`on` lies in the future; give the day on which it really happened',
+    '所填日期尚未到来，请填实际发生日期',
+  ),
+  onNotBeforeWhatItAnswers: notThis(
+    '`on` lies before the day of what it answers',
+    '所填日期早于其所依据事项的日期，请核对',
+  ),
+  PeriodInOrder: notThis('The period ends before it begins', '期限的截止日早于起始日，请核对'),
+  RoundRunning: notNow('The round is suspended; it must be resumed first', '本轮巡察已经中止，须先恢复'),
+  RoundSuspended: notNow('The round is not suspended', '本轮巡察未中止'),
+  RoundOpen: notNow('The round has ended', '本轮巡察已经结束'),
+  RoundOpenToReports: notNow(
+    'The round has ended: report it in a round of the committee that is under way, or to the discipline organ itself',
+    '本轮巡察已经结束，请在本级党委正在进行的巡察中反映，或者直接向纪检监察机关反映',
+  ),
+  DayOnPaper: notThis(
+    'While history is entered `on` is needed: the day on which it really happened',
+    '补录期间须逐项填写实际发生日期（on）',
+  ),
+  HistoryBeingEntered: notNow('No history is being entered in this round', '本轮巡察不在补录期间'),
+
+  // Planning: who may inspect whom
+  CommitteeInRegistry: notThis('The committee is not in the registry', '该党委（党组、工委）未登记，请先登记'),
+  OrganisationInRegistry: notThis('The organisation is not in the registry', '该党组织未登记，请先登记'),
+  TermOfCommittee: notThis("The term is not the committee's current term", '届期与登记的本届起始日不符'),
+  PackInUse: notThis('There is no such policy pack', '没有该规则包'),
+  PlannedOnce: notThis('The same item is listed twice', '同一对象重复列入'),
+  NotProvincialTarget: notThis(
+    'The organisation is a target of provincial inspection',
+    '该党组织属省委巡视对象，不属本级巡察对象',
+  ),
+  ManagedByCommittee: notThis('The committee does not manage this organisation', '该党组织不由本级党委管理'),
+  VillageByCounty: notThis(
+    'Villages and stations are inspected by the county',
+    '行政村（社区）、基层所站由县级党委巡察',
+  ),
+  ReasonForOptionalObject: notThis('An optional object needs a reason', '该对象属根据需要巡察的范围，须写明理由'),
+  BelowTheProvince: notThis(
+    'The provincial committee has an inspection of its own kind; rounds are below it',
+    '省委开展的是巡视，巡察由市县及以下党委（党组、工委）开展',
+  ),
+  NamedByProvince: notThis('The province has not named this body to inspect', '未经省委要求开展巡察，请先登记省委文件'),
+  Office: notThis('The committee has no inspection office', '尚未设立巡察办'),
+  OfficeIsWorkingDepartment: notThis(
+    'The office is not a working department of the committee',
+    '巡察办应为党委工作部门',
+  ),
+  OfficeInDisciplineCommission: notThis('The office does not sit in the discipline commission', '巡察办应设在同级纪委'),
+  OfficeHasFullTimeStaff: notThis('The office has no full-time staff', '巡察办应配备专职人员'),
+  LeaderIsSecretaryOrDisciplineSecretary: notThis(
+    "The leading group's leader must be the Party secretary or the discipline secretary",
+    '领导小组组长须由同级党委书记或纪委书记担任',
+  ),
+  OrganisationHeadIsDeputy: notThis(
+    "The organisation department's head must be deputy leader of the leading group",
+    '领导小组副组长须由同级党委组织部部长担任',
+  ),
+  DisciplineSecretaryIsExecutiveDeputy: notThis(
+    'When the Party secretary leads, the discipline secretary must be executive deputy leader',
+    '党委书记任组长的，纪委书记须为常务副组长',
+  ),
+  Coordination: notThis('A coordinated round names its coordination', '上级统筹的巡察须写明统筹文件'),
+
+  // Approval, teams
+  RoundNotYetApproved: notNow('The round has already been approved', '本轮巡察已经批准'),
+  RoundApproved: notNow('The round has not been approved', '本轮巡察尚未批准'),
+  TeamNotYetFormed: notThis('A team with this code already exists', '该巡察组已经组建'),
+  OrganisationWithoutTeam: notNow('The organisation already has a team', '该党组织已确定巡察组'),
+  OneSeatPerPerson: notThis('A person is named twice in the team', '同一人员在组内重复列名'),
+  LeaderPool: notThis('The leader is not in the leader pool', '组长人选不在组长库内，例外须写明理由和批准人'),
+  TalentPool: notThis('The member is not in the talent pool', '人选不在巡察干部人才库内，例外须写明理由和批准人'),
+  NotSuspended: notThis('The person is suspended from inspection work', '该人员已停止参加巡察工作'),
+  FreeAtThatTime: notThis('The person sits in another team at that time', '该人员同期已在其他巡察组'),
+  NoTie: notThis('The person is bound to an inspected organisation', '该人员与被巡察党组织存在应当回避的关系'),
+  TeamFormed: notNow('An organisation has no team', '被巡察党组织尚未确定巡察组'),
+  TeamMember: notNow('The person is in no team of this round', '该人员不是本轮巡察组成员'),
+  UndertakingNotYetSigned: notNow('The undertaking has already been signed', '保密承诺已经签订'),
+  LeaderNotYetAuthorized: notNow('The leader has already been authorised for this task', '本次任务已经授权'),
+  LeaderAuthorized: notNow('The team leader has not been authorised for this task', '组长尚未就本次任务获得授权'),
+  TeamsOrganisation: notThis("The organisations are not the team's", '授权所列党组织与该组承担的任务不一致'),
+  DecisionNotUsedBefore: notThis(
+    'The authorization decision has served an earlier round',
+    '该授权决定已用于以往轮次，须一次一授权',
+  ),
+  FreshDecision: notThis(
+    'The decision authorised an earlier leader of this team; a new leader needs a new one',
+    '该授权决定系对原组长所作，更换组长须重新作出授权决定',
+  ),
+  PrincipalInScope: notThis(
+    'The person is not the principal of an organisation one level below',
+    '该人员不是所属下一级党组织现任主要负责人，不在巡察范围内',
+  ),
+  StillInScope: notNow('The person has already been taken out of scope', '该人员已经调出巡察范围'),
+  DueAfterAsked: notThis('The day given lies before the request', '所定期限早于提出要求的日期，请核对'),
+  NotYetProvided: notNow('What was asked for has already been provided', '所要求的事项已经提供'),
+  NotYetRefused: notNow('The request has already been refused', '该项要求已经拒绝'),
+  RoundNotYetMobilised: notNow('The round has already been mobilised', '本轮巡察已经动员部署'),
+  RoundMobilised: notNow('The round has not been mobilised', '本轮巡察尚未动员部署'),
+
+  // On site, report
+  NoticeNotYetPublished: notNow('The notice has already been published', '巡察公告已经发布'),
+  IntakeOpenAfterNotice: notThis('The intake closes before the notice is published', '受理截止日早于公告日'),
+  EntryNoticePublished: notNow('The inspection notice has not been published', '尚未发布巡察公告'),
+  UndertakingSigned: notNow('A member has not signed the undertaking', '巡察组成员尚未全部签订保密承诺'),
+  WithinAuthorization: notThis('The day lies outside the authorisation', '进驻日期不在授权期限内'),
+  TeamNotYetEntered: notNow('The team has already entered', '巡察组已经进驻'),
+  TeamEntered: notNow('The team has not entered', '巡察组尚未进驻'),
+  TeamStillOnSite: notNow('The team has already withdrawn', '巡察组已经撤离'),
+  NotYetAppraised: notNow('The person has already been appraised for this round', '该人员本轮巡察已经考核'),
+  AppraisedByAnother: notThis('Nobody appraises themselves', '不得考核本人，请由他人办理'),
+  TeamWithdrawn: notNow('The team has not withdrawn', '巡察组尚未撤离'),
+  ReportNotYetSubmitted: notNow('The report has already been submitted', '巡察报告已经提交'),
+  ReportSubmitted: notNow('The report has not been submitted', '巡察报告尚未提交'),
+  ReportNotYetReviewed: notNow('The report has already passed', '巡察报告已经审核通过'),
+  ReportReviewed: notNow('The report has not passed the office', '巡察报告尚未经巡察办审核'),
+  PaperSigned: notThis('There is no such signed working paper', '没有该已签字的问题底稿'),
+  TwoHandlers: notThis(
+    'A working paper has two handlers: name another member of the same team',
+    '问题底稿须由本组两名不同人员经办，请填写另一名经办人',
+  ),
+  PaperEvidence: notThis('A working paper needs evidence', '问题底稿没有佐证材料，请附佐证材料的校验值'),
+  PaperNotWithdrawn: notNow('The working paper has been withdrawn', '该问题底稿已经撤回'),
+  PaperNotYetReviewed: notNow('The team meeting has already reviewed the paper', '该问题底稿已经组务会审核'),
+  PaperReviewed: notNow('The team meeting has not reviewed the paper', '该问题底稿尚未经组务会审核'),
+  PaperNotYetSigned: notNow('The working paper has already been signed', '该问题底稿已经签字'),
+  PaperNotYetReported: notNow('The report already accounts for the paper', '该问题底稿已在巡察报告中列明'),
+  SecondSignature: notThis(
+    'A withdrawal is signed by the leader and by another member of the same team',
+    '撤回问题底稿须由组长和本组另一名人员共同签字',
+  ),
+  PaperSettled: notNow(
+    'A working paper is neither signed nor withdrawn',
+    '尚有问题底稿未签字也未撤回，请先签字或者撤回',
+  ),
+  PaperReported: notThis(
+    'The report leaves out a signed working paper: use it, or list it with a reason',
+    '巡察报告遗漏已签字的问题底稿，须列入使用或者写明未使用理由',
+  ),
+  PaperListedOnce: notThis('The report lists a working paper twice', '巡察报告重复列明同一问题底稿'),
+  PaperUsed: notThis('The report did not use this working paper', '巡察报告未使用该问题底稿，不能作为问题依据'),
+  SheetNamesNobody: notThis(
+    "The sheet bears a person's code; number it, so that it names nobody",
+    '表号不得使用人员编号，请另编不指向个人的表号',
+  ),
+  RequestRaised: notThis('There is no such request for instruction in this round', '本轮巡察没有该请示'),
+  RequestNotYetAnswered: notNow('The request has already been answered', '该请示已经批复'),
+  RequestApproved: notNow(
+    'No approved request for instruction covers this act',
+    '涉及重大问题，尚未请示或者请示未获批准',
+  ),
+  RequestCovers: notThis(
+    'The request is about something else, or is of another team',
+    '该请示的事项或者所属巡察组与本事项不符',
+  ),
+  RequestNotYetUsed: notNow('The request already covers another act', '该请示已用于其他事项，须一事一请示'),
+  DueInsideStay: notThis(
+    "The day lies outside the stay: from today to the end of the leader's authorisation",
+    '整改期限不在驻点期间，应在交办之日至授权截止日之间',
+  ),
+  ItemNotYetSigned: notNow('The immediate item has already been signed for', '该立行立改事项已经签收'),
+  ItemSigned: notNow('The immediate item has not been signed for', '该立行立改事项尚未签收'),
+  ItemAnswered: notNow('An immediate item has not been answered', '尚有立行立改事项未报送整改情况'),
+  ItemNotYetConfirmed: notNow('The immediate item has already been confirmed', '该立行立改事项已经确认'),
+
+  // Hearing, decision
+  NotYetHeard: notNow('This body has already heard the report', '该会议已经听取汇报'),
+  ReportHeard: notNow('A body has not heard the report', '尚未按程序听取巡察情况汇报'),
+  ResultsNotYetDecided: notNow('The results have already been decided', '巡察成果运用已经研究决定'),
+  ResultsDecided: notNow('The results have not been decided', '尚未研究决定巡察成果运用'),
+  CategoryOfArea: notThis('The category does not belong to the area', '问题类别不属于所列领域'),
+  AddresseeOfKind: notThis(
+    'A clue goes to the discipline organ, a matter to the organisation department or a functional department',
+    '问题线索移交纪检监察机关，事项移交组织部门或职能部门',
+  ),
+
+  // Feedback, transfer
+  FeedbackNotYetGiven: notNow('The feedback has already been given', '已经反馈'),
+  FeedbackGiven: notNow('The feedback has not been given', '尚未反馈'),
+  FeedbackNotYetSigned: notNow('The feedback has already been signed for', '反馈意见已经签收'),
+  FeedbackSigned: notNow('The feedback has not been signed for by both', '反馈意见尚未由主要负责人和领导班子双签收'),
+  TransferNotYetSent: notNow('The transfer has already been sent', '该事项已经移交'),
+  TransferSent: notNow('The transfer has not been sent', '该事项尚未移交'),
+  TransferNotYetReceived: notNow('The transfer has already been signed for', '该移交事项已经签收'),
+  TransferReceived: notNow('The transfer is not with its addressee', '该移交事项不在承办单位手中'),
+  TransferReturned: notNow('The transfer has not been returned', '该移交事项未被退回'),
+  TransferFedBack: notNow('The outcome of the transfer has not been fed back', '承办单位尚未反馈办理情况'),
+  Clue: notThis('Only a clue has a disposal', '该移交事项不是问题线索'),
+  Matter: notThis('Only a matter has a handling', '该移交事项是问题线索，应由纪检监察机关处置'),
+  DisposalSet: notNow('No disposal has been set', '尚未作出线索处置'),
+  HandlingSet: notNow('No handling has been set', '尚未作出办理安排'),
+
+  // Rectification
+  PlanNotYetSubmitted: notNow('A plan has already been submitted', '整改方案已经报送'),
+  PlanSubmitted: notNow('No plan has been submitted', '尚未报送整改方案'),
+  PlanNotYetAccepted: notNow('The plan has already been accepted', '整改方案已经通过'),
+  PlanAccepted: notNow('The plan has not been accepted', '整改方案尚未通过'),
+  PlanQuorum: notNow('Too few reviewers agree with the plan', '同意整改方案的会审单位未达到规定数量'),
+  FindingOfOrganisation: notThis("The finding is not this organisation's", '该问题不属于该党组织'),
+  FindingPlanned: notThis('The plan leaves out a finding', '整改方案遗漏问题，须条条列入'),
+  ItemReported: notNow('Nothing has been reported on this finding', '该问题尚未报送整改情况'),
+  ItemDone: notNow('The finding is not reported as done', '该问题尚未报告完成'),
+  Evidence: notNow('The report gives no evidence', '所报整改情况没有佐证材料'),
+  ScheduleOfReports: notNow('A long-term item needs a schedule of later reports', '长期坚持事项须列明后续报告日期'),
+  FindingNotYetAccepted: notNow('The finding has already been struck off', '该问题已经销号'),
+  FindingStillCounts: notNow(
+    'The finding has been merged, split or waived',
+    '该问题已合并、拆分或批准免予整改，请在承接的问题项下办理',
+  ),
+  AnotherFinding: notThis('A finding is not merged into itself', '问题不能并入自身，请另选承接的问题'),
+  PlannedDayAhead: notThis('The planned date lies before the plan', '整改期限早于方案报送之日'),
+  ScheduleInOrder: notThis(
+    'The days of the later reports lie ahead, each after the one before',
+    '后续报告日期须晚于方案报送之日，并按先后次序填写',
+  ),
+  NewDayAhead: notThis('The new date lies in the past', '新的整改期限早于退回日期'),
+  SubsequentReportOwed: notNow('No later report is owed on this finding', '该问题没有应报送的后续整改报告'),
+  ReportOfItsPeriod: notNow(
+    'The time that the next report is to tell of has not begun',
+    '下一期后续整改报告所属期间尚未开始，请待上一期报告日过后报送',
+  ),
+  SubsequentReported: notNow('A later report on a long-term finding is owed', '长期坚持事项尚有后续整改报告未报送'),
+  FindingToVerify: notNow('No accepted finding is left to verify', '没有尚未核查的已销号问题'),
+  FindingDrawn: notNow('The finding is not drawn, or already verified', '该问题未被抽中或者已经核查'),
+  VerificationRecorded: notNow('A finding that was drawn has not been verified', '被抽中的问题尚未核查'),
+  VerificationDrawn: notNow(
+    'A verification failed, and no further draw was made',
+    '核查发现不实，尚未扩大比例再次抽查',
+  ),
+  EvaluationScheme: notNow(
+    "The round's pack has no scheme of evaluation",
+    '本轮规则包没有整改评估办法，请先换用规则包',
+  ),
+  ScoresOfScheme: notThis(
+    'The scores are not those of the scheme: each criterion, from 0 to its weight',
+    '评分与评估办法不符，须逐项评分且不超过该项分值',
+  ),
+  SecondReportSubmitted: notNow('The second rectification report is not in', '二次整改情况报告尚未报送'),
+  EvaluationPassed: notNow('The rectification has not passed its second evaluation', '二次整改尚未通过评估'),
+  ReportNotYetIn: notNow('The report is already in', '该报告已经报送'),
+  RectificationReportSubmitted: notNow('The rectification report is not in', '整改情况报告尚未报送'),
+  PrincipalReportSubmitted: notNow("The principal's duty report is not in", '主要负责人履责情况报告尚未报送'),
+  FindingNotYetExempt: notNow('The finding is already exempt', '该问题已批准免予公开'),
+  NotYetDisclosed: notNow('Already disclosed or exempt', '已经公开或者免予公开'),
+
+  // Accountability, upward
+  ReferralInRound: notThis('There is no such referral in this round', '本轮巡察没有该追责建议'),
+  ReferralEvidence: notThis('A referral needs evidence', '追责建议须附证据材料'),
+  ReferralNotYetDecided: notNow('The referral has already been decided', '该追责建议已经研究'),
+  ReferralAccepted: notNow('The referral is not with the discipline organ', '该追责建议不在纪检监察机关办理中'),
+  ReporterSealed: notThis(
+    'The reporter has not been sealed: report by the API, which does it',
+    '反映人信息未经密封，请通过系统接口反映',
+  ),
+  EarlierRoundOfCommittee: notThis(
+    'There is no such earlier round of this committee',
+    '本级党委没有该轮以往巡察，请核对编号',
+  ),
+  CoveredByEarlierRound: notThis(
+    'The earlier round did not inspect this organisation, or its results were never decided',
+    '该轮巡察未覆盖该党组织，或者尚未研究决定成果运用',
+  ),
+  FilingInRound: notThis('There is no such filing in this round', '本轮巡察没有该上报事项'),
+  FilingNotYetSent: notNow('The filing has already been sent', '该事项已经上报'),
+  FiledUpward: notNow('The filing has not been sent', '该事项尚未上报'),
+  FilingNotYetReceipted: notNow('The filing has already been signed for', '该上报材料已经签收'),
+  GuidanceInRound: notThis('There is no such guidance in this round', '本轮巡察没有该指导意见'),
+  GuidanceNotYetAnswered: notNow('The guidance has already been answered', '该指导意见已经答复'),
+  // A committee's own work
+  YearOfDocument: notThis(
+    'A yearly plan or summary needs its year, the next one at the latest; other documents have none',
+    '年度计划、年度总结须写明年度（至迟为下一年度），其他文件不填年度',
+  ),
+  DocumentNotYetAdopted: notNow('The document has already been adopted', '该文件已经审定'),
+  NewTermRegistered: notNow('The registry has no newer term of this committee', '名册中没有新一届的起始日，请先登记'),
+  DirectorInRegistry: notNow('The registry does not have this person as office director', '名册中该人员未任巡察办主任'),
+  DirectorNotInRegistry: notNow('The registry still has this person as office director', '名册中该人员仍任巡察办主任'),
+  DirectorChangeNotYetReported: notNow('This change has already been reported', '该任免已经登记'),
+  FilingOpened: notThis('There is no such filing', '没有该上报事项'),
+  TendencyProposed: notNow(
+    'Findings of this category stand in too few organisations of the term',
+    '该类问题在本届涉及的党组织不足，不属普遍性、倾向性问题',
+  ),
+  GovernanceNotYetOpen: notNow('Special governance of this category is already open', '该类问题的专项治理正在进行'),
+  GovernanceOpened: notThis('There is no such special governance', '没有该专项治理'),
+  GovernanceUnderWay: notNow('The special governance is not with the department', '该专项治理不在职能部门办理中'),
+  GovernanceAnswered: notNow('The department has not reported the outcome', '职能部门尚未反馈专项治理情况'),
+  // Extension
+  DutyOpen: notNow('The duty is no longer open', '该事项已经办结或者停止计时'),
+  DutyWithDay: notNow('The duty has no due day that could be moved', '该事项未设具体期限，无需延期'),
+  ExtensionNotYetRequested: notNow(
+    'An extension is already requested; its decision is awaited',
+    '已经申请延期，尚待研究决定',
+  ),
+  ExtensionRequested: notNow(
+    'No extension is requested; a grant without a request names the new day',
+    '没有待决定的延期申请；未经申请而准予延期的，须写明新期限',
+  ),
+  ExtensionLeft: notNow('The duty has been extended as often as the pack lets', '该事项延期次数已达规则包上限'),
+  LaterDay: notThis(
+    'The new day does not lie after the day in force, or is past already',
+    '新期限须晚于现期限，且不得早于办理之日',
+  ),
+
+  // Change of pack
+  AnotherPack: notNow('The round follows this pack already', '本轮巡察已经适用该规则包'),
+  ApproverOfCommittee: notThis(
+    'The approver does not speak for the committee: its secretary, or the clerk of its standing committee',
+    '批准人须为党委书记或者常委会经办',
+  ),
+  DryRunShown: notNow(
+    'What is to change was not shown, or has changed since; look at it first and give the hash shown (GET …/pack-change)',
+    '尚未查看调整前后期限对照，或者对照已有变化，请先查看最新对照',
+  ),
+
+  // Hand-over
+  AnotherPrincipal: notThis('This person is the principal already', '该人员已是现任主要负责人'),
+  HandOverNotYetOpen: notNow('This hand-over is already awaiting its signature', '已经办理交接，尚待接任者签字'),
+  HandedOver: notNow('There is no hand-over to sign for', '没有待签字的交接'),
+
+  // Supervision
+  TargetInRound: notThis(
+    'There is no such duty, finding or transfer in this round',
+    '本轮巡察没有该办理事项、问题或者移交事项',
+  ),
+  SupervisionInRound: notThis('There is no such supervision in this round', '本轮巡察没有该督办'),
+  TargetOpen: notNow('The item has landed already', '该事项已经办结，无需督办'),
+  HeldByAddressee: notNow(
+    'The item is not with the organisation or a department, but on our own side',
+    '该事项现不在被巡察党组织或者承办单位手中',
+  ),
+  AnswerDayAhead: notThis('The day for the answer lies in the past', '答复期限早于督办之日'),
+  SupervisionAnswered: notNow('An earlier supervision of this item is unanswered', '该事项此前的督办尚未答复'),
+  SupervisionNotYetAnswered: notNow('The supervision has already been answered', '该督办已经答复'),
+
+  // Letters, closing
+  LetterNotYetSent: notNow('The letter has already been sent', '该文书已经发出'),
+  LetterOnItsWay: notNow('The letter is not on its way', '该文书不在投递中'),
+  LetterSent: notNow('The letter has not been sent', '该文书尚未发出'),
+  LetterNotYetSigned: notNow('The letter has already been signed for', '该文书已经签收'),
+  FindingAccepted: notNow('A finding has not landed', '尚有问题未销号'),
+  TransferAccepted: notNow('A transfer has not landed', '尚有移交事项未办结'),
+  ReferralLanded: notNow('A referral has no outcome', '尚有追责建议未办结'),
+  ProtectedReferralLanded: notNow('A protected matter has no outcome', '尚有受保护事项未办结'),
+  FilingReceipted: notNow('A filing has not been signed for by the upper office', '尚有事项未上报或者未经上级签收'),
+  GuidanceAnswered: notNow('Guidance of the upper office has not been answered', '尚有上级指导意见未答复'),
+  ItemConfirmed: notNow('An immediate item has not been confirmed', '尚有立行立改事项未确认'),
+  Disclosed: notNow('A disclosure is neither made nor exempt', '整改情况尚未公开，也未批准免予公开'),
+} as const satisfies Record<string, Wording>;
+
+export type FactName = keyof typeof wordings;
