@@ -57,6 +57,7 @@ const app = createApp({
   rounds: runs,
   notifier,
   contentKeys: keys,
+  language: settings.UI_LANGUAGE,
   identify: settings.DEVELOPMENT ? identifyForDevelopment : identifyNobody,
   health: healthOf(pool, client),
   ...(settings.DEVELOPMENT ? { advance: clockMover(client, pool) } : {}),

@@ -47,7 +47,13 @@ await waitFor('Temporal', () => ensureSearchAttributes(client, log), log);
 const pool = createPool(databaseUrl, POOL_SIZE, (err) => log.warn({ err }, 'an idle database connection broke'));
 const { CONTENT_KEYS } = settings;
 if (CONTENT_KEYS) await waitFor('PostgreSQL', () => requireContentKeys(pool, contentKeys(CONTENT_KEYS)), log);
-const ledger = createLedger({ pool, log, rememberedRounds: REMEMBERED_ROUNDS, ...crashAfterCommits(process.env) });
+const ledger = createLedger({
+  pool,
+  log,
+  language: settings.UI_LANGUAGE,
+  rememberedRounds: REMEMBERED_ROUNDS,
+  ...crashAfterCommits(process.env),
+});
 const mailer = createMailer({ smtpUrl: required(settings, 'SMTP_URL'), from: settings.MAIL_FROM });
 const worker = await Worker.create({
   connection,

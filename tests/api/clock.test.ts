@@ -153,6 +153,7 @@ describe('with a second API on the same ledger', () => {
       rounds: runs,
       notifier: createNotifier(runs, log),
       contentKeys: keys,
+      language: 'zh',
       identify: identifyForDevelopment,
       health: healthOf(pool, system.client),
       advance: clockMover(system.client, pool),

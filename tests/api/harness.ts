@@ -144,6 +144,7 @@ export async function openApi({
     rounds,
     notifier: { tell: (done) => void told.push(done), settled: () => Promise.resolve() },
     contentKeys: keys,
+    language: 'zh',
     identify,
     health:
       health?.(pool) ??

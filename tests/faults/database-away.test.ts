@@ -99,7 +99,7 @@ test('put back to an earlier copy: shown in the workflow, an alarm in the log, a
     expect(look.wentBack).toBe(true);
     return look;
   });
-  expect(details).toMatch(/The ledger went back from \d+ to \d+: it was restored from an older copy/);
+  expect(details).toMatch(/台账由第\d+条退回第\d+条：系由较早备份恢复/);
   expect(await system.worker.log()).toMatch(/"alarm":"ledger-went-back"/);
   const events = await system.events(round.code);
   expect(events.at(-1)).toMatchObject({ type: 'TeamFormed', data: { members: [other] } });
