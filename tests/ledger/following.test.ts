@@ -95,7 +95,7 @@ describe('time', () => {
 describe('clocks', () => {
   const alarms = (code: string) =>
     harness.logged.filter((line) => line.includes('"alarm":"clocks-apart"') && line.includes(code)).length;
-  const APART = 'no time passes until they agree';
+  const APART = '两者一致之前不计时';
 
   test('of which Temporal’s is ahead by more than a minute let no time pass, raise an alarm, and the page says so', async () => {
     const { code } = await aRoundThatIs(harness, 'signed');
