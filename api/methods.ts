@@ -13,7 +13,7 @@ let described: readonly Described[] | undefined;
 
 function methodsAt(path: string): readonly string[] {
   described ??= Object.entries(apiDescription().paths ?? {}).map(([template, item]) => ({
-    path: new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}/?$`),
+    path: new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
     methods: METHODS.filter((method) => item[method]).map((method) => method.toUpperCase()),
   }));
   return described.filter((one) => one.path.test(path)).flatMap(({ methods }) => methods);
