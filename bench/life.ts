@@ -25,7 +25,7 @@ import { begin } from '../ledger/begin.ts';
 import { roundBook } from '../ledger/round-book.ts';
 import { canonical, genesis, linkHash, sha256 } from '../ledger/chain.ts';
 import { type Pool, transaction } from '../ledger/database.ts';
-import { pinned } from '../ledger/plan-round.ts';
+import { pinned } from '../ledger/pack-change.ts';
 import { putRegistry } from '../ledger/registry/registry.ts';
 import { type ExampleOffice, exampleOffice } from '../examples/office.ts';
 

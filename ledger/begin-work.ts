@@ -8,7 +8,7 @@ import { DEFAULT_PACK } from '../domain/policy/packs.ts';
 import { begin } from './begin.ts';
 import { committeeBook } from './committee-book.ts';
 import { first, type Pool, transaction } from './database.ts';
-import { pinned } from './plan-round.ts';
+import { pinned } from './pack-change.ts';
 import { actorOf, databaseClock } from './posts.ts';
 import { refused } from './refused.ts';
 

@@ -4,13 +4,13 @@ import type { PlanRequest, Text } from '../contracts/schemas/requests.ts';
 import type { Refused } from '../contracts/messages.ts';
 import type { InspectedObject } from '../domain/people/jurisdiction.ts';
 import { dayOf } from '../domain/calendar.ts';
-import { DEFAULT_PACK, packNamed } from '../domain/policy/packs.ts';
-import type { PinnedPack } from '../domain/policy/pack.ts';
+import { DEFAULT_PACK } from '../domain/policy/packs.ts';
 import { type PlanFacts, planRound } from '../domain/round/steps/planning.ts';
 import { begin } from './begin.ts';
 import { canonical, sha256 } from './chain.ts';
 import { type ContentKeys, sealTexts } from './contents/contents.ts';
 import { type Client, first, type Pool, transaction } from './database.ts';
+import { pinned } from './pack-change.ts';
 import { actorOf, databaseClock, isHeldOn } from './posts.ts';
 import { refused } from './refused.ts';
 import { roundBook } from './round-book.ts';
@@ -44,12 +44,6 @@ export async function planInLedger(
     // Two at once: the other one was first.
     return (await knownRound(client, plan.code)) === fingerprint ? { planned: 'SAME' } : { conflict: true };
   });
-}
-
-/** The pack with the hash that pins it. */
-export function pinned(id: string): PinnedPack | null {
-  const pack = packNamed(id);
-  return pack ? { ...pack, hash: sha256(canonical(pack)) } : null;
 }
 
 /** Two requests are the same when they say the same; the references of their texts differ, the hashes do not. */

@@ -2,7 +2,7 @@
  *  kept. */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import type { Text } from '../../contracts/schemas/requests.ts';
-import { type Client, first, type Pool } from '../database.ts';
+import { first, type Pool } from '../database.ts';
 
 /** AES-256-GCM. The key's id is kept with each text, so that a key can be replaced and old texts still be read. */
 export interface ContentKeys {
