@@ -29,7 +29,6 @@ export function percentile(samples: readonly number[], percent: number): number 
   return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? Number.NaN;
 }
 export const median = (samples: readonly number[]): number => percentile(samples, 50);
-export const sum = (samples: readonly number[]): number => samples.reduce((total, sample) => total + sample, 0);
 
 /** Several clients, each doing one thing after the other until `total` are done. Returns how many were done in a second.
  *  After a failure nobody begins anything more, and what is under way is waited for. */
