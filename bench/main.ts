@@ -24,9 +24,11 @@ const chosen = Object.entries(scenes).filter(([name]) => values.only === undefin
 if (chosen.length === 0)
   throw new Error(`There is no scene ${values.only}; there are ${Object.keys(scenes).join(', ')}`);
 
-const stage = await openStage((line) => console.log(`  ${line}`));
+const opening = openStage((line) => console.log(`  ${line}`));
+// Whatever is begun is ended, also while it is still being begun.
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void stage.stop().finally(() => process.exit(130)));
+  process.once(signal, () => void opening.then((opened) => opened.stop()).finally(() => process.exit(130)));
+const stage = await opening;
 try {
   const measured: Measured[] = [];
   for (const [name, play] of chosen) {
