@@ -70,8 +70,10 @@ export function readingRoutes(ports: Ports): Router {
     const code = pathPart(request, 'round');
     const actor = actorOf(request, ports);
     const viewer = await viewpointOf(pool, actor, code);
-    const round = seesNothing(viewer) ? undefined : await readRound(pool, viewer, code);
-    const seen = viewer === null ? await ledger.roundFor(code, actor) : undefined;
+    const [round, seen] = await Promise.all([
+      seesNothing(viewer) ? undefined : readRound(pool, viewer, code),
+      viewer === null ? ledger.roundFor(code, actor) : undefined,
+    ]);
     if (!round) return sendProblem(response, notFound('round'));
     response.json(seen ? { ...round, ...(await accountabilityOf(pool, seen)) } : round);
   });
