@@ -3,8 +3,22 @@ import type { Pack } from './pack.ts';
 import { countyDingyuan } from './packs/county-dingyuan.ts';
 import { jilin2017 } from './packs/jilin-2017.ts';
 import { jilin2017Watched } from './packs/jilin-2017-watched.ts';
+import type { Sources } from './source.ts';
+import { countyDingyuanSources } from './sources/county-dingyuan.ts';
+import { jilin2017Sources } from './sources/jilin-2017.ts';
+import { jilin2017WatchedSources } from './sources/jilin-2017-watched.ts';
 
 export const DEFAULT_PACK = jilin2017.id;
-const packs: readonly Pack[] = [jilin2017, jilin2017Watched, countyDingyuan];
+export const packNamed = (id: string): Pack | undefined =>
+  packsWithSources.map(({ pack }) => pack).find((pack) => pack.id === id);
 
-export const packNamed = (id: string): Pack | undefined => packs.find((pack) => pack.id === id);
+/** Each pack with the sources of its figures; a pack made of another one has those of the figures in which it differs. */
+export const packsWithSources: readonly {
+  readonly pack: Pack;
+  readonly base: Pack | null;
+  readonly sources: Sources;
+}[] = [
+  { pack: jilin2017, base: null, sources: jilin2017Sources },
+  { pack: jilin2017Watched, base: jilin2017, sources: jilin2017WatchedSources },
+  { pack: countyDingyuan, base: jilin2017, sources: countyDingyuanSources },
+];

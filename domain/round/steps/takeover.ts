@@ -3,7 +3,7 @@
  *
  *  Until then the round is still: no rung is reached, nothing goes overdue, no letter is written, and whoever sits in its teams
  *  is free for other rounds. From then on it lives like any other: what is past and settled stays silent, and what is still
- *  owed climbs at once to the rung where it now stands (`time.ts`). */
+ *  owed climbs at once to the rung where it now stands (`dossier/due.ts`). */
 import { isEntering } from '../../dossier/dossier.ts';
 import { openDuties } from '../../dossier/duties.ts';
 import { wakeAt } from '../../dossier/ladder.ts';

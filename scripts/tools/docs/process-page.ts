@@ -1,6 +1,7 @@
 /** The tables of `docs/process.md`: each step as its file introduces it, and its commands as the rule book has them. What stands
  *  outside the two marks is written by hand. */
 import { codes, figureOf, roleList } from './phrases.ts';
+import { sourcesTables } from './sources-table.ts';
 import type { Step } from './steps.ts';
 import { type Ladders, type Survey, type Surveyed, unique } from './survey.ts';
 import type { FactName } from '../../../domain/wordings.ts';
@@ -13,7 +14,16 @@ export function processPage(page: string, survey: Survey, steps: readonly Step[]
   const [before, rest] = page.split(BEGINNING);
   const after = rest?.split(END)[1];
   if (before === undefined || after === undefined) throw new Error(`docs/process.md needs ${BEGINNING} and ${END}`);
-  return [before, BEGINNING, '\n\n', ...steps.map((step) => section(step, survey)), END, after].join('');
+  return [
+    before,
+    BEGINNING,
+    '\n\n',
+    ...steps.map((step) => section(step, survey)),
+    sourcesTables(),
+    '\n',
+    END,
+    after,
+  ].join('');
 }
 
 function section({ file, title, about, commands }: Step, survey: Survey): string {
