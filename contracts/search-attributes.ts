@@ -6,6 +6,8 @@ export const committee = defineSearchAttributeKey('Committee', SearchAttributeTy
 export const nextDeadline = defineSearchAttributeKey('NextDeadline', SearchAttributeType.DATETIME);
 export const overdueCount = defineSearchAttributeKey('OverdueCount', SearchAttributeType.INT);
 export const escalationLevel = defineSearchAttributeKey('EscalationLevel', SearchAttributeType.INT);
+/** How far the workflow has followed its ledger: a ledger that ends before it was put back to an earlier copy. */
+export const ledgerSequence = defineSearchAttributeKey('LedgerSequence', SearchAttributeType.INT);
 
 /** Name → type, as the server wants it. */
 export const searchAttributes = {
@@ -14,4 +16,5 @@ export const searchAttributes = {
   NextDeadline: 'Datetime',
   OverdueCount: 'Int',
   EscalationLevel: 'Int',
+  LedgerSequence: 'Int',
 } as const;

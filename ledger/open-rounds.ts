@@ -4,6 +4,7 @@ import { first, type Pool } from './database.ts';
 export interface OpenRound {
   readonly code: string;
   readonly leadMs: number;
+  readonly sequence: number;
   /** The run that has looked at it last. */
   readonly followedRun: string | null;
 }
@@ -39,7 +40,7 @@ export const openRounds = (pool: Pool): OpenRounds => ({
   },
 });
 
-const OPEN = 'SELECT code, lead_ms AS "leadMs", followed_run AS "followedRun" FROM rounds WHERE NOT closed';
+const OPEN = 'SELECT code, lead_ms AS "leadMs", sequence, followed_run AS "followedRun" FROM rounds WHERE NOT closed';
 const ROUND_TIME = `(clock_timestamp() + lead_ms * interval '1 millisecond')`;
 
 /** How a round stands towards time: for moving its clock. */

@@ -10,6 +10,7 @@ import {
 import { WorkflowIdReusePolicy } from '@temporalio/common';
 import { isWork, WORK_WORKFLOW } from '../contracts/committee.ts';
 import { NUDGE, ROUND_WORKFLOW, SHAPE, type Told } from '../contracts/messages.ts';
+import { ledgerSequence } from '../contracts/search-attributes.ts';
 import { fastForwardTo } from './time-travel.ts';
 
 /** How long a call of Temporal may take. */
@@ -22,6 +23,8 @@ export interface Run {
   readonly runId: string;
   /** Of which shape the run is; 1 where its memo says nothing. */
   readonly shape: number;
+  /** How far the run has followed the ledger, as the (lagging) list has it. */
+  readonly sequence: number;
 }
 
 export interface Rounds {
@@ -95,8 +98,13 @@ export function rounds(client: Client, taskQueue: string): Rounds {
   async function list(query: string): Promise<Run[]> {
     const runs: Run[] = [];
     await client.withDeadline(Date.now() + LIST_MS, async () => {
-      for await (const { workflowId, runId, memo } of client.workflow.list({ query, pageSize: 1_000 }))
-        runs.push({ round: workflowId, runId, shape: Number(memo?.['shape'] ?? 1) });
+      for await (const info of client.workflow.list({ query, pageSize: 1_000 }))
+        runs.push({
+          round: info.workflowId,
+          runId: info.runId,
+          shape: Number(info.memo?.['shape'] ?? 1),
+          sequence: info.typedSearchAttributes.get(ledgerSequence) ?? 0,
+        });
     });
     return runs;
   }

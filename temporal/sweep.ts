@@ -4,7 +4,8 @@
  *  A dossier whose ledger is ahead of its workflow, whose moment has passed, or whose letter waits is signalled, with growing
  *  rests while nothing comes of it. Three times a minute the list of runs is held against the ledger: an open dossier that no
  *  run follows is started from its code alone; a run of an earlier shape, or one whose tasks fail, is replaced; a run that the
- *  ledger has not heard of, such as one that was reset, is asked to look. */
+ *  ledger has not heard of, such as one that was reset, and one that knows more than the ledger, which was put back to an
+ *  earlier copy, are asked to look. */
 import type { Client } from '@temporalio/client';
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
@@ -73,9 +74,10 @@ export function createSweep(client: Client, taskQueue: string, open: OpenRounds,
         const reason = run && (run.shape === SHAPE ? stuck.has(run.runId) && CANNOT_GO_ON : OF_EARLIER_SHAPE);
         return run && reason ? [{ ...round, run, reason }] : [];
       });
-      const unknown = followed.filter(({ code, followedRun }) => {
+      const astray = followed.filter(({ code, followedRun, sequence }) => {
         const run = runs.get(code);
-        return run?.shape === SHAPE && run.runId !== followedRun && !stuck.has(run.runId);
+        const isAstray = run?.runId !== followedRun || run.sequence > sequence;
+        return run?.shape === SHAPE && isAstray && !stuck.has(run.runId);
       });
       const lost = followed.filter(({ code }) => !runs.has(code));
       return {
@@ -86,7 +88,7 @@ export function createSweep(client: Client, taskQueue: string, open: OpenRounds,
           'could not replace the run of a round',
           replace,
         ),
-        woken: await each(unknown, log, 'could not wake a round', wakeOrStart),
+        woken: await each(astray, log, 'could not wake a round', wakeOrStart),
       };
     },
   };

@@ -87,7 +87,7 @@ const chores = [
     const { started, replaced, woken } = await sweep.compare();
     said(started, 'rounds without a workflow were started again');
     said(replaced, 'rounds whose run could not go on were begun afresh');
-    said(woken, 'rounds with a run unknown to the ledger were woken');
+    said(woken, 'rounds whose run and ledger do not agree were woken');
   }),
 ];
 

@@ -130,7 +130,7 @@ export async function followDossier<N extends DossierCommand>(
   function show(): void {
     setCurrentDetails(cancelAsked ? `${CANCEL_NOTE}\n\n${latest.details}` : latest.details);
     if (latest === shown) return;
-    if (JSON.stringify(latest.attributes) !== JSON.stringify(shown.attributes))
+    if (JSON.stringify(searchable(latest)) !== JSON.stringify(searchable(shown)))
       upsertSearchAttributes(searchable(latest));
     shown = latest;
   }
@@ -172,12 +172,13 @@ const nothingKnown: Look = {
 
 const hasCome = (moment: string | undefined): boolean => moment !== undefined && Date.parse(moment) <= Date.now();
 
-function searchable({ attributes: { phase, committee, nextDeadline, overdueCount, escalationLevel } }: Look) {
+function searchable({ sequence, attributes: { phase, committee, nextDeadline, overdueCount, escalationLevel } }: Look) {
   return [
     { key: attributes.roundPhase, value: phase },
     { key: attributes.committee, value: committee },
     { key: attributes.nextDeadline, value: nextDeadline === null ? null : new Date(nextDeadline) },
     { key: attributes.overdueCount, value: overdueCount },
     { key: attributes.escalationLevel, value: escalationLevel },
+    { key: attributes.ledgerSequence, value: sequence },
   ];
 }

@@ -48,7 +48,7 @@ test('those that are missing are registered, of every type, and said; the next s
   expect(await listed(client)).toEqual(expect.arrayContaining(Object.keys(searchAttributes)));
   expect(lines).toHaveLength(1);
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({
-    missing: ['Committee', 'NextDeadline', 'OverdueCount', 'EscalationLevel'],
+    missing: ['Committee', 'NextDeadline', 'OverdueCount', 'EscalationLevel', 'LedgerSequence'],
     msg: 'search attributes were missing in Temporal, and have been registered',
   });
 
@@ -73,7 +73,7 @@ test('one of another type is named', async () => {
 describe('where operators keep their service to themselves', () => {
   const denied = () =>
     Promise.reject(Object.assign(new Error('7 PERMISSION_DENIED'), { code: 7, details: 'denied', metadata: {} }));
-  const all = { RoundPhase: 2, Committee: 2, NextDeadline: 6, OverdueCount: 3, EscalationLevel: 3 };
+  const all = { RoundPhase: 2, Committee: 2, NextDeadline: 6, OverdueCount: 3, EscalationLevel: 3, LedgerSequence: 3 };
 
   test('what is missing is named, with the command that registers it', async () => {
     const { RoundPhase: _, ...known } = all;
