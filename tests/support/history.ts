@@ -1,9 +1,8 @@
 /** What a run's history tells, for tests that count in it. */
-import type { Client } from '@temporalio/client';
+import type { Client, WorkflowHandle } from '@temporalio/client';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
-import type { temporal } from '@temporalio/proto';
 
-export type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
+type HistoryEvent = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['events']>[number];
 
 export async function historyOf(client: Client, code: string, runId?: string): Promise<readonly HistoryEvent[]> {
   return (await client.workflow.getHandle(code, runId).fetchHistory()).events ?? [];
