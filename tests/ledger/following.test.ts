@@ -1,5 +1,5 @@
 /** What a workflow does with its round: it looks, lets time pass when a moment has come, and records what became of letters. */
-import fc from 'fast-check';
+import { fc } from '@fast-check/vitest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordDestination, recordLead } from '../../ledger/open-rounds.ts';
 import { aRoundThatIs, type ApiHarness, openApi } from '../api/harness.ts';

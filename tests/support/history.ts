@@ -2,8 +2,7 @@
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 
-type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
-export type HistoryEvent = NonNullable<History['events']>[number];
+type HistoryEvent = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['events']>[number];
 
 export async function historyOf(client: Client, code: string, runId?: string): Promise<readonly HistoryEvent[]> {
   return (await client.workflow.getHandle(code, runId).fetchHistory()).events ?? [];
