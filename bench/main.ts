@@ -26,8 +26,12 @@ if (chosen.length === 0)
 
 const opening = openStage((line) => console.log(`  ${line}`));
 // Whatever is begun is ended, also while it is still being begun.
+let interrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void opening.then((opened) => opened.stop()).finally(() => process.exit(130)));
+  process.once(signal, () => {
+    interrupted = true;
+    void opening.then((opened) => opened.stop()).finally(() => process.exit(130));
+  });
 const stage = await opening;
 try {
   const measured: Measured[] = [];
@@ -42,7 +46,7 @@ try {
   if (values.json !== undefined) await keep(values.json, measured);
 } catch (error) {
   // Said before the stage goes: whatever is still under way then fails as well.
-  console.error(error, `\n${await stage.lastWords()}`);
+  if (!interrupted) console.error(error, `\n${await stage.lastWords()}`);
   process.exitCode = 1;
 } finally {
   await stage.stop();

@@ -64,7 +64,13 @@ export async function openStage(say: (line: string) => void): Promise<Stage> {
   const stops = [() => rm(directory, { recursive: true, force: true })];
   const children: Child[] = [];
   let playing: Promise<System> | undefined;
+  let stopping = false;
+  const broke = (error: Error) => {
+    // A connection that the stopping database ends is no news.
+    if (!stopping) console.error(`a connection to the database broke: ${error.message}`);
+  };
   const stop = async () => {
+    stopping = true;
     await playing?.catch(() => undefined);
     for (const stopPart of stops.splice(0).reverse()) await stopPart();
   };
@@ -78,13 +84,13 @@ export async function openStage(say: (line: string) => void): Promise<Stage> {
   try {
     const postgres = await startPostgres({ directory, port: await freePort(), durable: true, say });
     stops.push(postgres.stop);
-    const root = createPool(postgres.url, 1, (error) => console.error(error));
+    const root = createPool(postgres.url, 1, broke);
     stops.push(() => root.end());
     const database = async (name: string): Promise<Database> => {
       await root.query(`CREATE DATABASE ${name}`);
       const url = postgres.url.replace(/[^/]+$/, name);
       await migrate(url);
-      const pool = createPool(url, CONNECTIONS, (error) => console.error(error));
+      const pool = createPool(url, CONNECTIONS, broke);
       stops.push(() => pool.end());
       return { url, pool };
     };

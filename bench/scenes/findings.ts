@@ -13,7 +13,7 @@ const ALL = ORGANISATIONS * EACH;
 const FEW = 10;
 
 export async function findings(stage: Stage, { quick }: Size): Promise<Measured[]> {
-  const [reports, decisions] = quick ? [50, 2] : [400, 16];
+  const [reports, decisions] = quick ? [50, 2] : [400, 30];
   const database = await stage.database('findings');
   const ledger = ledgerOn(database.pool);
   const office = await anOffice(database.pool, 'FIN', ORGANISATIONS);

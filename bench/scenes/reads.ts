@@ -72,26 +72,25 @@ export async function reading(stage: Stage, { quick }: Size): Promise<Measured[]
     // The first ones prepare statements, and compile.
     await inTurns(Math.ceil(times / 5), works);
     const [ofSmall = [], ofLarge = []] = await inTurns(times, works);
-    const [p99, p99OfMore] = [steadyPercentile(ofSmall, 99), steadyPercentile(ofLarge, 99)];
-    const why = `half of them take ${milliseconds(median(ofSmall))}: the slowest ones wait for a processor`;
+
     measured.push(
       {
         scene: 'reads',
         what: `${what}, p99 over HTTP`,
-        value: p99,
+        value: steadyPercentile(ofSmall, 99),
         unit: 'ms',
         must: { atMost: atMostMs },
         figures: `${shown(ofSmall)}; ${sizeOf(small.seeded)}`,
-        why,
+        why: `half of them take ${milliseconds(median(ofSmall))}: the slowest ones wait for a processor`,
       },
       {
         scene: 'reads',
-        what: `${what}, p99 at ${large.seeded.rounds} rounds`,
-        value: p99OfMore,
-        unit: 'ms',
-        must: { atMost: 1.3 * atMostMs },
+        what: `${what}, with ${large.seeded.rounds} rounds against ${small.seeded.rounds}`,
+        value: median(ofLarge) / median(ofSmall),
+        unit: '×',
+        must: { atMost: 1.3 },
         figures: `${shown(ofLarge)}; ${sizeOf(large.seeded)}`,
-        why,
+        why: 'something is read that grows with the ledger',
       },
     );
   }
