@@ -25,6 +25,8 @@ const schema = z.object({
   WORKFLOW_BUNDLE: z.string().min(1).optional(),
   /** Whom to believe about who is calling, and whether clocks may be moved. */
   DEVELOPMENT: z.stringbool().default(false),
+  /** In which language the Temporal UI speaks of rounds: page, timers, letters, what was done. */
+  UI_LANGUAGE: z.enum(['zh', 'en']).default('zh'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 export type Settings = z.output<typeof schema>;

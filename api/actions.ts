@@ -31,9 +31,9 @@ export function actionRoutes(ports: Ports): Router {
     const query = actionsQuery.safeParse(request.query);
     if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
     const round = pathPart(request, 'round');
-    const seen = await ledger.roundFor(round, actorOf(request, ports));
+    const actor = actorOf(request, ports);
+    const [seen, viewer] = await Promise.all([ledger.roundFor(round, actor), viewpointOf(pool, actor, round)]);
     if (!seen) return sendProblem(response, notFound('round'));
-    const viewer = await viewpointOf(pool, seen.actor.person, round);
     const { cursor, limit, organisation } = query.data;
     response.json(pageOf(seenProspects(viewer, seen.round, seen.actor, organisation), Number(cursor) || 0, limit));
   });

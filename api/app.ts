@@ -17,8 +17,9 @@ import { committeeRoutes } from './committees.ts';
 import { contentRoutes } from './contents.ts';
 import { descriptionRoutes } from './description/routes.ts';
 import { isUnavailable, isUnstorable } from './faults.ts';
+import { nothingHere } from './methods.ts';
 import type { Ports } from './ports.ts';
-import { invalid, notFound, sendProblem, sendUnavailable, unauthorized } from './problems.ts';
+import { invalid, sendProblem, sendUnavailable, unauthorized } from './problems.ts';
 import { packChangeRoutes } from './pack-change.ts';
 import { readingRoutes } from './reading.ts';
 import { registryReading, registryWriting } from './registry.ts';
@@ -55,7 +56,7 @@ export function createApp(ports: Ports): Express {
   app.use(contentRoutes(ports));
   app.use(packChangeRoutes(ports));
   app.use(readingRoutes(ports));
-  app.use((_request, response) => sendProblem(response, notFound('page')));
+  app.use(nothingHere);
   app.use(faultHandler(ports));
   return app;
 }

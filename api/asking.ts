@@ -1,7 +1,8 @@
 /** Reading what a request asks for: actor, path, page. */
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { LARGEST_PAGE, PAGE } from '../ledger/reads/queries.ts';
+import { LARGEST_PAGE, PAGE } from '../ledger/reads/shared.ts';
+import { MOST_DAYS } from './advance.ts';
 import type { Ports } from './ports.ts';
 
 /** The caller; routes behind the door know there is one. */
@@ -16,10 +17,17 @@ export function pathPart(request: Request, name: string): string {
   return Array.isArray(value) ? value.join('/') : (value ?? '');
 }
 
+/** Aborted when the caller hangs up. */
+export function callerOf(response: Response): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  return gone.signal;
+}
+
 /** Where a clock is moved to. */
 export const advanceTarget = z.union([
   z.strictObject({ to: z.iso.datetime({ offset: true }) }),
-  z.strictObject({ days: z.number().positive().max(3_650) }),
+  z.strictObject({ days: z.number().positive().max(MOST_DAYS) }),
 ]);
 
 export const pageSchema = {

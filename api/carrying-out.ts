@@ -3,9 +3,10 @@ import type { Request, Response } from 'express';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import type { Read } from '../contracts/schemas/requests.ts';
-import { commandTitles, commandNamed } from '../contracts/commands.ts';
-import { workCommandNamed, workTitles } from '../contracts/committee.ts';
+import { commandNamed, commandTitle } from '../contracts/commands.ts';
+import { workCommandNamed, workCommandTitle } from '../contracts/committee.ts';
 import type { Answer } from '../contracts/messages.ts';
+import type { Language } from '../domain/vocabulary.ts';
 import type { Pool } from '../ledger/database.ts';
 import { viewpointOf } from '../ledger/reads/viewpoint.ts';
 import { actorOf } from './asking.ts';
@@ -25,7 +26,7 @@ export interface Wanted {
 }
 
 export function carrier(ports: Ports) {
-  const { pool, ledger, notifier } = ports;
+  const { pool, ledger, notifier, language } = ports;
 
   return async (
     request: Request,
@@ -51,19 +52,19 @@ export function carrier(ports: Ports) {
       round: dossier,
       sequence: carried.answer.sequence,
       command: action,
-      words: inWords(action, payload),
+      words: inWords(action, payload, language),
     });
     response.json(await answerSeen(pool, actor, dossier, carried.answer));
   };
 }
 
 /** What was done, for the timeline in the UI: its title and the organisation, by its code. */
-function inWords(action: string, payload: object): string {
+function inWords(action: string, payload: object, language: Language): string {
   const ofRound = commandNamed(action);
-  const ofWork = workCommandNamed(action);
-  const titles = ofRound ? commandTitles[ofRound] : ofWork && workTitles[ofWork];
+  const ofCommittee = workCommandNamed(action);
+  const title = ofRound ? commandTitle(ofRound, language) : ofCommittee && workCommandTitle(ofCommittee, language);
   const organisation = 'organisation' in payload ? ` ${String(payload.organisation)}` : '';
-  return `${titles?.verb ?? action}${organisation}`;
+  return `${title ?? action}${organisation}`;
 }
 
 /** Somebody of an organisation is told of its own side's duties alone, though a command may have opened others as well: the

@@ -7,13 +7,16 @@ import { workRequestSchema, workRequestSchemas } from '../contracts/schemas/comm
 import { code, readRequest } from '../contracts/schemas/requests.ts';
 import { beginInLedger } from '../ledger/begin-work.ts';
 import { clockworkOf } from '../ledger/open-rounds.ts';
-import { listDutiesOfRound, listEvents, listLetters, readWork } from '../ledger/reads/queries.ts';
+import { listDutiesOfRound } from '../ledger/reads/duties.ts';
+import { listEvents } from '../ledger/reads/events.ts';
+import { listLetters } from '../ledger/reads/letters.ts';
+import { readWork } from '../ledger/reads/read-committee.ts';
 import { isOnTheSideOf } from '../ledger/reads/viewpoint.ts';
-import { actorOf, advanceTarget, pageSchema, pathPart } from './asking.ts';
+import { actorOf, advanceTarget, callerOf, pageSchema, pathPart } from './asking.ts';
 import { carrier } from './carrying-out.ts';
 import type { Ports } from './ports.ts';
+import { clockStays, invalidFields, isProblem, notFound, notYourCommittee, refusal, sendProblem } from './problems.ts';
 import { startUnlessClosed } from './starting.ts';
-import { clockIsMoving, invalidFields, notFound, notYourCommittee, refusal, sendProblem } from './problems.ts';
 
 const pageQuery = z.strictObject(pageSchema);
 
@@ -69,8 +72,8 @@ export function committeeWorkRoutes(ports: Ports): Router {
       const read = advanceTarget.safeParse(request.body ?? {});
       if (!read.success) return sendProblem(response, invalidFields(read.error.issues));
       return onItsSide(request, response, async (work, actor) => {
-        const arrived = await advance(work, read.data);
-        return arrived ? { ...arrived, work: await shown(work, actor) } : clockIsMoving;
+        const arrived = await advance(work, read.data, callerOf(response));
+        return typeof arrived === 'string' ? clockStays(arrived) : { ...arrived, work: await shown(work, actor) };
       });
     });
 
@@ -96,7 +99,7 @@ export function committeeWorkRoutes(ports: Ports): Router {
     const actor = actorOf(request, ports);
     if (!(await isOnTheSideOf(pool, actor, committee))) return sendProblem(response, notYourCommittee);
     const found = await read(work, actor, query.data);
-    if (found === clockIsMoving) return sendProblem(response, clockIsMoving);
+    if (isProblem(found)) return sendProblem(response, found);
     response.json(found);
   }
 }

@@ -10,7 +10,7 @@ import type { Pack } from '../domain/policy/pack.ts';
 import { DEFAULT_PACK, packNamed } from '../domain/policy/packs.ts';
 import { categoriesOfTerm } from '../ledger/committee-facts.ts';
 import { type CommitteeInTerm, committeeInTerm, coverageFacts, outcomesOfTerm } from '../ledger/reads/coverage.ts';
-import { databaseClock } from '../ledger/plan-round.ts';
+import { databaseClock } from '../ledger/posts.ts';
 import { isOnTheSideOf } from '../ledger/reads/viewpoint.ts';
 import { actorOf, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';

@@ -1,12 +1,14 @@
 /** The API as a process. */
 import { setTimeout as pause } from 'node:timers/promises';
-import pRetry from 'p-retry';
+import { requireContentKeys } from '../ledger/contents/content-keys.ts';
 import { contentKeys } from '../ledger/contents/contents.ts';
+import { crashAfterCommits } from '../ledger/crash-hook.ts';
 import { createPool, PROMPT } from '../ledger/database.ts';
 import { createLedger } from '../ledger/ledger.ts';
 import { migrate } from '../ledger/migrate.ts';
-import { createLog, reasonOf } from '../logging.ts';
+import { createLog } from '../logging.ts';
 import { readSettings, required, shownSettings } from '../settings.ts';
+import { waitFor } from '../start-up.ts';
 import { connectLazily } from '../temporal/connection.ts';
 import { createNotifier } from '../temporal/notifier.ts';
 import { rounds } from '../temporal/rounds.ts';
@@ -14,6 +16,7 @@ import { clockMover } from './advance.ts';
 import { createApp } from './app.ts';
 import { healthOf } from './health.ts';
 import { identifyForDevelopment, identifyNobody } from './identify.ts';
+import { answerUnreadable } from './unreadable.ts';
 
 const CONNECTIONS = 20;
 const REMEMBERED_ROUNDS = 500;
@@ -29,30 +32,32 @@ const log = createLog('api', settings);
 log.info({ settings: shownSettings(settings) }, 'settings');
 const databaseUrl = required(settings, 'DATABASE_URL');
 
-await pRetry(() => migrate(databaseUrl), {
-  retries: Number.POSITIVE_INFINITY,
-  minTimeout: 500,
-  maxTimeout: 5_000,
-  onFailedAttempt: ({ error }) => log.warn({ reason: reasonOf(error) }, 'waiting for PostgreSQL'),
-});
-
+await waitFor('PostgreSQL', () => migrate(databaseUrl), log);
 const pool = createPool(
   databaseUrl,
   CONNECTIONS,
   (err) => log.warn({ err }, 'an idle database connection broke'),
   PROMPT,
 );
-const client = connectLazily(settings);
 const keys = contentKeys(required(settings, 'CONTENT_KEYS'));
+await waitFor('PostgreSQL', () => requireContentKeys(pool, keys), log);
+const client = connectLazily(settings);
 const runs = rounds(client, settings.TASK_QUEUE);
 const notifier = createNotifier(runs, log);
 const app = createApp({
   pool,
   log,
-  ledger: createLedger({ pool, log, contentKeys: keys, rememberedRounds: REMEMBERED_ROUNDS }),
+  ledger: createLedger({
+    pool,
+    log,
+    contentKeys: keys,
+    rememberedRounds: REMEMBERED_ROUNDS,
+    ...crashAfterCommits(process.env),
+  }),
   rounds: runs,
   notifier,
   contentKeys: keys,
+  language: settings.UI_LANGUAGE,
   identify: settings.DEVELOPMENT ? identifyForDevelopment : identifyNobody,
   health: healthOf(pool, client),
   ...(settings.DEVELOPMENT ? { advance: clockMover(client, pool) } : {}),
@@ -66,6 +71,8 @@ const server = app.listen(settings.API_PORT, settings.DEVELOPMENT ? LOOPBACK : E
   }
   log.info({ port: settings.API_PORT }, 'the API is running');
 });
+
+server.on('clientError', answerUnreadable);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end());
 

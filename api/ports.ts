@@ -1,5 +1,6 @@
 /** What the API needs from elsewhere, so that its tests need no Temporal. */
 import type { Logger } from 'pino';
+import type { Language } from '../domain/vocabulary.ts';
 import type { ContentKeys } from '../ledger/contents/contents.ts';
 import type { Pool } from '../ledger/database.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -15,6 +16,8 @@ export interface Ports {
   /** Tells workflows what was done. */
   readonly notifier: Notifier;
   readonly contentKeys: ContentKeys;
+  /** In which language the Temporal UI says what was done. */
+  readonly language: Language;
   readonly identify: Identify;
   readonly log: Logger;
   readonly health: () => Promise<Health>;
@@ -22,8 +25,10 @@ export interface Ports {
   readonly advance?: Advance;
 }
 
-/** `undefined`: somebody else is moving this round's clock. */
-export type Advance = (round: string, to: Target) => Promise<{ readonly now: string } | undefined>;
+/** Ends with its caller, after the hop that is under way. */
+export type Advance = (round: string, to: Target, caller: AbortSignal) => Promise<Advanced>;
+/** `MOVING`: somebody else is moving this round's clock. */
+export type Advanced = { readonly now: string } | 'MOVING' | 'TOO_FAR';
 export type Target = { readonly to: string } | { readonly days: number };
 
 /** What is up. Commands need the ledger alone; letters and the Temporal UI need the rest. */

@@ -10,6 +10,8 @@ export interface Problem {
   readonly [more: string]: unknown;
 }
 
+export const isProblem = (found: object): found is Problem => 'kind' in found && 'status' in found;
+
 export function sendProblem(response: Response, { kind, ...problem }: Problem): void {
   response
     .status(problem.status)
@@ -52,6 +54,9 @@ export const named = (errors: readonly InvalidField[], count = errors.length) =>
 
 const shortened = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
+const UNKNOWN_FIELD = 'There is no such field（没有这一项）';
+const MISSING_FIELD = 'This field is missing（缺少这一项）';
+
 interface Issue {
   readonly path: readonly PropertyKey[];
   readonly message: string;
@@ -65,9 +70,13 @@ export function invalidFields(issues: readonly Issue[]): Problem {
   for (const { path, message, keys } of issues) {
     count += keys?.length ?? 1;
     if (errors.length >= ERRORS_NAMED) continue;
-    if (!keys) errors.push({ pointer: pointerOf(path), detail: message });
+    if (!keys)
+      errors.push({
+        pointer: pointerOf(path),
+        detail: message.endsWith('received undefined') ? MISSING_FIELD : message,
+      });
     for (const key of keys?.slice(0, ERRORS_NAMED) ?? [])
-      errors.push({ pointer: pointerOf([...path, key]), detail: 'There is no such field' });
+      errors.push({ pointer: pointerOf([...path, key]), detail: UNKNOWN_FIELD });
   }
   return { ...invalid([]), ...named(errors, count) };
 }
@@ -104,7 +113,10 @@ export const clockIsTheCommittees = forbidden(
   'The clock of a round is moved by the committee’s side and the teams',
   '时钟由党委一方和巡察组推进',
 );
-export const clockIsMoving = conflict('This clock is being moved; wait for it', '时钟正在推进，请稍候');
+const clockIsMoving = conflict('This clock is being moved; wait for it', '时钟正在推进，请稍候');
+/** Why a clock was not moved. */
+export const clockStays = (why: 'MOVING' | 'TOO_FAR'): Problem =>
+  why === 'MOVING' ? clockIsMoving : invalid([{ pointer: '/to', detail: 'at most 3650 days ahead of the clock' }]);
 export const notYourCommittee = forbidden(
   'Only posts at this committee, or at one above it, may read this',
   '仅本级党委及其上级党委一方人员可以查阅',

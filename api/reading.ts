@@ -5,19 +5,16 @@ import { code } from '../contracts/schemas/requests.ts';
 import { roles } from '../domain/people/posts.ts';
 import { phases } from '../domain/round/phase.ts';
 import { accountabilityOf, sealedFor } from '../ledger/reads/accountability.ts';
-import {
-  listDutiesOfRound,
-  listEvents,
-  listFindings,
-  listLetters,
-  listPapers,
-  listPartnerRequests,
-  listRounds,
-  listTransfers,
-  readRound,
-  roundExists,
-  worklist,
-} from '../ledger/reads/queries.ts';
+import { listDutiesOfRound } from '../ledger/reads/duties.ts';
+import { listEvents } from '../ledger/reads/events.ts';
+import { listFindings } from '../ledger/reads/findings.ts';
+import { listLetters } from '../ledger/reads/letters.ts';
+import { listRounds } from '../ledger/reads/list-rounds.ts';
+import { listPapers } from '../ledger/reads/papers.ts';
+import { listPartnerRequests } from '../ledger/reads/partner-requests.ts';
+import { readRound, roundExists } from '../ledger/reads/read-round.ts';
+import { listTransfers } from '../ledger/reads/transfers.ts';
+import { worklist } from '../ledger/reads/worklist.ts';
 import type { Page } from '../ledger/registry/registry.ts';
 import { seesNothing, standingOf, type Viewpoint, viewpointOf } from '../ledger/reads/viewpoint.ts';
 import { actorOf, countedPageSchema, pageSchema, pathPart } from './asking.ts';
@@ -73,8 +70,10 @@ export function readingRoutes(ports: Ports): Router {
     const code = pathPart(request, 'round');
     const actor = actorOf(request, ports);
     const viewer = await viewpointOf(pool, actor, code);
-    const round = seesNothing(viewer) ? undefined : await readRound(pool, viewer, code);
-    const seen = viewer === null ? await ledger.roundFor(code, actor) : undefined;
+    const [round, seen] = await Promise.all([
+      seesNothing(viewer) ? undefined : readRound(pool, viewer, code),
+      viewer === null ? ledger.roundFor(code, actor) : undefined,
+    ]);
     if (!round) return sendProblem(response, notFound('round'));
     response.json(seen ? { ...round, ...(await accountabilityOf(pool, seen)) } : round);
   });

@@ -3,12 +3,11 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { type RegistryPart, registryParts, registrySchema } from '../contracts/schemas/registry.ts';
 import { dayOf } from '../domain/calendar.ts';
-import { databaseClock } from '../ledger/plan-round.ts';
+import { databaseClock, postsOf } from '../ledger/posts.ts';
 import {
   isKnownPerson,
   isRegistryEmpty,
   listAppraisals,
-  postsOf,
   putRegistry,
   readRegistry,
 } from '../ledger/registry/registry.ts';

@@ -3,13 +3,13 @@ import { Router } from 'express';
 import { v7 as uuid } from 'uuid';
 import { planRequestSchema, readRequest } from '../contracts/schemas/requests.ts';
 import { planInLedger } from '../ledger/plan-round.ts';
-import { readRound, roundExists } from '../ledger/reads/queries.ts';
+import { readRound, roundExists } from '../ledger/reads/read-round.ts';
 import { seesNothing, viewpointOf } from '../ledger/reads/viewpoint.ts';
-import { actorOf, advanceTarget, pathPart } from './asking.ts';
+import { actorOf, advanceTarget, callerOf, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
 import { startUnlessClosed } from './starting.ts';
 import {
-  clockIsMoving,
+  clockStays,
   conflict,
   invalidFields,
   notFound,
@@ -51,8 +51,8 @@ export function roundRoutes(ports: Ports): Router {
       const viewer = await viewpointOf(pool, actorOf(request, ports), code);
       if (seesNothing(viewer) || !(await roundExists(pool, code))) return sendProblem(response, notFound('round'));
       if (viewer !== null) return sendProblem(response, clockIsTheCommittees);
-      const arrived = await advance(code, read.data);
-      if (!arrived) return sendProblem(response, clockIsMoving);
+      const arrived = await advance(code, read.data, callerOf(response));
+      if (typeof arrived === 'string') return sendProblem(response, clockStays(arrived));
       response.json({ ...arrived, round: await readRound(pool, null, code) });
     });
 

@@ -4,11 +4,13 @@ import type { Code, Instant } from '../domain/vocabulary.ts';
 import { registrySchema } from '../contracts/schemas/registry.ts';
 import { DEFAULT_PACK } from '../domain/policy/packs.ts';
 import type { Pack, PinnedPack } from '../domain/policy/pack.ts';
+import { MAILROOM, TIME } from '../domain/vocabulary.ts';
 import type { PostAt } from '../domain/people/posts.ts';
-import { decide, evolve } from '../domain/round/round.ts';
+import { advance, decide, evolve } from '../domain/round/round.ts';
 import { letterOf } from '../domain/dossier/letters.ts';
 import { plannedRound, planRound } from '../domain/round/steps/planning.ts';
-import { append, extend, lineOf, ungrown } from '../ledger/append.ts';
+import type { Round } from '../domain/round/state.ts';
+import { append, extend, type Growth, lineOf, ungrown } from '../ledger/append.ts';
 import { begin } from '../ledger/begin.ts';
 import { roundBook } from '../ledger/round-book.ts';
 import { canonical, genesis, linkHash, sha256 } from '../ledger/chain.ts';
@@ -22,8 +24,9 @@ import type { RuleName, RulePayloads } from '../domain/round/command.ts';
 import { pinned } from '../ledger/pinned-pack.ts';
 
 const TEAM = 'T-1';
-const MAILROOM = 'post';
-export const prose = { ref: 'bench/1', hash: 'b'.repeat(64) };
+const PROSE_HASH = 'b'.repeat(64);
+/** The one text of a round, whatever it stands for. */
+export const proseOf = (round: Code) => ({ ref: `bench/${round}`, hash: PROSE_HASH });
 
 /** A committee with all its people, of as many organisations. Enough for any number of rounds: the teams have withdrawn. */
 export async function anOffice(pool: Pool, tag: string, organisations: number): Promise<ExampleOffice> {
@@ -50,10 +53,19 @@ export interface Life {
   readonly findings: readonly number[];
   /** Whether those with findings go on: feedback signed, plan accepted, items being rectified. */
   readonly rectifying: boolean;
+  /** Which of the office's organisations are inspected; all, unless said otherwise. */
+  readonly organisations?: readonly Code[];
+  /** When all of it happened; time has passed since. Now, unless said otherwise. */
+  readonly at?: Instant;
 }
 
 interface Lived {
   readonly planned: RecordedRoundEvent<'RoundPlanned'>;
+  readonly chapters: readonly Chapter[];
+}
+/** What was recorded at one moment. */
+interface Chapter {
+  readonly at: Instant;
   readonly events: readonly RoundEvent[];
 }
 
@@ -63,7 +75,7 @@ export async function writeRounds(pool: Pool, lives: readonly Life[]): Promise<v
   const queue = lives.values();
   await Promise.all(
     Array.from({ length: 8 }, async () => {
-      for (const life of queue) await write(pool, live(life, now), now);
+      for (const life of queue) await write(pool, live(life, now));
     }),
   );
 }
@@ -71,41 +83,51 @@ export async function writeRounds(pool: Pool, lives: readonly Life[]): Promise<v
 /** The code of a finding of the round, counted from 1 over all its organisations. */
 export const findingCode = (number: number): Code => `F-${String(number).padStart(4, '0')}`;
 
-export const decided = (office: ExampleOffice, organisation: Code, firstNumber: number, count: number) => ({
+export const decided = (round: Code, organisation: Code, firstNumber: number, count: number) => ({
   organisation,
   decision: '定-1',
   findings: Array.from({ length: count }, (_, i) => ({
     code: findingCode(firstNumber + i),
     area: 'LEAD' as const,
     category: 'LEAD-1',
-    content: prose,
+    content: proseOf(round),
   })),
   transfers: [],
 });
 
-export const reportedItem = (finding: Code) => ({
+export const reportedItem = (round: Code, finding: Code) => ({
   finding,
   grade: 'BASICALLY_DONE' as const,
-  content: prose,
+  content: proseOf(round),
   evidence: ['e'.repeat(64)],
 });
 
-function live({ code, office, pack, findings, rectifying }: Life, now: Instant): Lived {
-  const organisations = office.organisations.map((organisation) => organisation.code);
+function live(life: Life, today: Instant): Lived {
+  const { code, office, pack, findings, rectifying, at: now = today } = life;
+  const organisations = life.organisations ?? office.organisations.map((organisation) => organisation.code);
+  const prose = proseOf(code);
   const posts = postsOf(office);
   const everyPost = posts.map(({ post, place }) => ({ post, place }));
   const facts = factsOf(office, posts);
   const planned = plan(office, code, organisations, pack ? pin(pack) : pinned(DEFAULT_PACK), posts, now);
 
   let round = plannedRound(planned);
-  const events: RoundEvent[] = [];
-  const does = <N extends RuleName>(person: Code, name: N, payload: RulePayloads[N]) => {
-    const happened = decide(round, name, payload, { person, posts: everyPost }, facts, now);
-    if (isRefusal(happened)) throw new Error(`${name} was refused: ${JSON.stringify(happened)}`);
+  const chapters = [{ at: now, events: new Array<RoundEvent>() }];
+  const record = (happened: readonly RoundEvent[], by: Code) => {
+    const chapter = chapters.at(-1);
     for (const event of happened) {
-      round = evolve(round, { ...event, sequence: round.sequence + 1, at: now, by: person });
-      events.push(event);
+      round = evolve(round, { ...event, sequence: round.sequence + 1, at: chapter?.at ?? now, by });
+      chapter?.events.push(event);
     }
+  };
+  const does = <N extends RuleName>(person: Code, name: N, payload: RulePayloads[N]) => {
+    const happened = decide(round, name, payload, { person, posts: everyPost }, facts, chapters.at(-1)?.at ?? now);
+    if (isRefusal(happened)) throw new Error(`${name} was refused: ${JSON.stringify(happened)}`);
+    record(happened, person);
+  };
+  const deliver = () => {
+    for (const key of round.outbox)
+      does(MAILROOM, 'letter-sent', { letter: key, attempt: letterOf(round, key).attempt });
   };
 
   const { secretary, director } = office;
@@ -129,7 +151,7 @@ function live({ code, office, pack, findings, rectifying }: Life, now: Instant):
   for (const [i, count] of findings.entries()) {
     const organisation = organisations[i] ?? '';
     const numbers = Array.from({ length: count }, (_, nth) => numbered + nth + 1);
-    does(secretary, 'decide-results', decided(office, organisation, numbered + 1, count));
+    does(secretary, 'decide-results', decided(code, organisation, numbered + 1, count));
     numbered += count;
     if (!rectifying) continue;
     for (const to of ['PRINCIPAL', 'BODY'] as const)
@@ -142,8 +164,13 @@ function live({ code, office, pack, findings, rectifying }: Life, now: Instant):
     does(office.principal(organisation), 'submit-plan', { organisation, items });
     does(director, 'accept-plan', { organisation });
   }
-  for (const key of round.outbox) does(MAILROOM, 'letter-sent', { letter: key, attempt: letterOf(round, key).attempt });
-  return { planned, events };
+  deliver();
+  if (now < today) {
+    chapters.push({ at: today, events: [] });
+    record(advance(round, today, facts.holders), TIME);
+    deliver();
+  }
+  return { planned, chapters };
 }
 
 const pin = (pack: Pack): PinnedPack => ({ ...pack, hash: sha256(canonical(pack)) });
@@ -218,13 +245,24 @@ function plan(
   return { ...event, sequence: 1, at: now, by: director };
 }
 
-/** The first event as planning writes it, all others as one command would append them. */
-async function write(pool: Pool, { planned, events }: Lived, now: Instant): Promise<void> {
+/** The first event as planning writes it, those of a chapter as one command would append them. */
+async function write(pool: Pool, { planned, chapters }: Lived): Promise<void> {
+  const { at } = planned;
+  const round = plannedRound(planned);
+  const hash = linkHash(genesis(round.code), lineOf(planned, { recordedAt: at, command: 'bench' }));
   await transaction(pool, async (client) => {
     await begin(client, roundBook, { first: planned, fingerprint: 'bench', command: 'bench', texts: [] });
-    const round = plannedRound(planned);
-    const hash = linkHash(genesis(round.code), lineOf(planned, { recordedAt: now, command: 'bench' }));
-    const stamp = { now, recordedAt: now, by: planned.by, command: null };
-    await append(client, roundBook, extend(roundBook, ungrown(round, hash), events, stamp));
+    const { ref } = proseOf(round.code);
+    await client.query({
+      name: 'bench-text',
+      text: `INSERT INTO contents (ref, round, command, hash, key_id, sealed) VALUES ($1, $2, 'bench', $3, 'bench', '')`,
+      values: [ref, round.code, PROSE_HASH],
+    });
+    let grown: Growth<Round, RoundEvent> = ungrown(round, hash);
+    for (const { at: now, events } of chapters) {
+      const stamp = { now, recordedAt: now, by: planned.by, command: null };
+      grown = extend(roundBook, ungrown(grown.dossier, grown.hash), events, stamp);
+      await append(client, roundBook, grown);
+    }
   });
 }

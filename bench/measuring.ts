@@ -28,8 +28,12 @@ export function percentile(samples: readonly number[], percent: number): number 
   const sorted = [...samples].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? Number.NaN;
 }
+/** The percentile of each third of the samples, and of these the middle one: a stranger's burst spoils one third. */
+export function steadyPercentile(samples: readonly number[], percent: number): number {
+  const third = Math.ceil(samples.length / 3);
+  return median([0, 1, 2].map((i) => percentile(samples.slice(i * third, (i + 1) * third), percent)));
+}
 export const median = (samples: readonly number[]): number => percentile(samples, 50);
-export const sum = (samples: readonly number[]): number => samples.reduce((total, sample) => total + sample, 0);
 
 /** Several clients, each doing one thing after the other until `total` are done. Returns how many were done in a second.
  *  After a failure nobody begins anything more, and what is under way is waited for. */

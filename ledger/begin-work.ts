@@ -8,7 +8,7 @@ import { DEFAULT_PACK } from '../domain/policy/packs.ts';
 import { begin } from './begin.ts';
 import { committeeBook } from './committee-book.ts';
 import { first, type Pool, transaction } from './database.ts';
-import { actorOf, databaseClock } from './plan-round.ts';
+import { actorOf, databaseClock } from './posts.ts';
 import { refused } from './refused.ts';
 import { pinned } from './pinned-pack.ts';
 

@@ -1,7 +1,7 @@
 /** A book of rules, as the ledger uses it: what it reads, decides, folds and shows of one kind of dossier. The ledger itself
  *  knows locks, chains and rows, and no rule. */
 import type { z } from 'zod';
-import type { Code, Day, Instant } from '../domain/vocabulary.ts';
+import type { Code, Day, Instant, Language } from '../domain/vocabulary.ts';
 import type { Outlook } from '../contracts/messages.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import type { Holder, PostAt } from '../domain/people/posts.ts';
@@ -40,7 +40,7 @@ export interface Fold<D extends Dossier, E extends Happening> {
   readonly advance: (dossier: D, now: Instant, holders: readonly Holder[]) => E[];
   /** Repeats a random draw from its recorded seed, made of the hash of the event before it, and compares. */
   readonly holds: (event: RecordedIn<E>, hashBefore: string) => boolean;
-  readonly outlook: (dossier: D) => Outlook;
+  readonly outlook: (dossier: D, language: Language) => Outlook;
   readonly standing: (dossier: D) => Standing;
   /** The rows of the read tables that differ; of all of them, without a dossier before. */
   readonly rows: (before: D | undefined, after: D) => Rows;

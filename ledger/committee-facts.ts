@@ -3,8 +3,8 @@ import type { Code, Day } from '../domain/vocabulary.ts';
 import type { CommitteeFile } from '../domain/committee/state.ts';
 import type { CategoryCount } from '../domain/committee/tendencies.ts';
 import { type Client, first, type Pool } from './database.ts';
-import { holdersOf } from './facts.ts';
 import type { CommitteeFacts, CommitteeFactsNeeded } from '../domain/committee/facts.ts';
+import { holdersOf } from './posts.ts';
 
 export async function gatherWorkFacts(
   client: Client | Pool,

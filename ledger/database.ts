@@ -48,6 +48,8 @@ export function createPool(
   });
   // An idle connection that breaks is replaced by the pool; it is told so that somebody knows.
   pool.on('error', onError);
+  // One that breaks while it is in use fails at its next statement, which is where it is handled.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
@@ -55,6 +57,9 @@ export function createPool(
 export async function transaction<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  // A connection that ends between two statements says so here alone; the next statement fails with it.
+  const onError = (error: Error) => void (broken = error);
+  client.on('error', onError);
   try {
     await client.query('BEGIN');
     const result = await work(client);
@@ -64,6 +69,7 @@ export async function transaction<T>(pool: Pool, work: (client: Client) => Promi
     broken = await rolledBack(client, error);
     throw error;
   } finally {
+    client.off('error', onError);
     client.release(broken);
   }
 }

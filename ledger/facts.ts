@@ -1,10 +1,10 @@
 /** The facts that rules ask for beyond their round: read on the same connection, in the same transaction. */
 import type { Day } from '../domain/vocabulary.ts';
-import type { Holder, PostAt, Tenure } from '../domain/people/posts.ts';
+import { type EarlierRound, type Facts, type FactsNeeded, noFacts, type PersonFacts } from '../domain/round/facts.ts';
 import type { Round } from '../domain/round/state.ts';
 import { type Client, first, type Pool } from './database.ts';
 import { packChange } from './pack-change.ts';
-import { type EarlierRound, type Facts, type FactsNeeded, noFacts, type PersonFacts } from '../domain/round/facts.ts';
+import { holdersOf, tenuresOf } from './posts.ts';
 
 export async function gatherFacts(
   client: Client | Pool,
@@ -79,30 +79,4 @@ async function inspectedEarlier(
     values: [round, organisation],
   });
   return earlier ?? null;
-}
-
-async function tenuresOf(client: Client | Pool, posts: readonly PostAt[]): Promise<Tenure[]> {
-  const { rows } = await client.query<Tenure>({
-    name: 'tenures-of',
-    text: `SELECT h.post, h.place, h.person, h."from", h."to" FROM posts h
-           JOIN unnest($1::text[], $2::text[]) AS asked (post, place) ON asked.post = h.post AND asked.place = h.place
-           ORDER BY h."from", h.person`,
-    values: [posts.map(({ post }) => post), posts.map(({ place }) => place)],
-  });
-  return rows;
-}
-
-/** Who holds these posts on a day, and whether a letter can reach them. */
-export async function holdersOf(client: Client | Pool, posts: readonly PostAt[], today: Day): Promise<Holder[]> {
-  if (posts.length === 0) return [];
-  const { rows } = await client.query<Holder>({
-    name: 'holders-of',
-    text: `SELECT DISTINCT h.post, h.place, h.person, coalesce(p.data->>'email', '') <> '' AS "hasAddress"
-           FROM posts h JOIN people p ON p.code = h.person
-           JOIN unnest($1::text[], $2::text[]) AS asked (post, place) ON asked.post = h.post AND asked.place = h.place
-           WHERE h."from" <= $3 AND (h."to" IS NULL OR h."to" >= $3)
-           ORDER BY h.post, h.place, h.person`,
-    values: [posts.map(({ post }) => post), posts.map(({ place }) => place), today],
-  });
-  return rows;
 }

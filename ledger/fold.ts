@@ -2,6 +2,7 @@
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import type { Fold, Happening, RecordedIn } from './book.ts';
 import { type Client, first, type Pool } from './database.ts';
+import { attempt } from './rule-error.ts';
 
 /** Where a dossier's ledger ends. */
 export interface Head {
@@ -36,9 +37,11 @@ export function createCache<D extends Dossier, E extends Happening>(book: Fold<D
       // Somebody else has seen more of it meanwhile.
       if (sound && known.dossier.sequence >= head.sequence) return known.dossier;
       const events = await eventsAfter<E>(client, head.code, sound ? known.dossier.sequence : 0, head.sequence);
-      const dossier = sound
-        ? events.reduce((state, event) => book.evolve(state, event), known.dossier)
-        : foldAll(book, head.code, events);
+      const dossier = attempt(() =>
+        sound
+          ? events.reduce((state, event) => book.evolve(state, event), known.dossier)
+          : foldAll(book, head.code, events),
+      );
       if (dossier.sequence !== head.sequence)
         throw new Error(`The ledger of ${head.code} ends at ${dossier.sequence}, its head says ${head.sequence}`);
       remember(dossier, head.hash);

@@ -4,6 +4,8 @@ import { later } from '../domain/calendar.ts';
 import type { PostAt } from '../domain/people/posts.ts';
 import type { Answer } from '../contracts/messages.ts';
 import { type Client, first, type Pool } from './database.ts';
+import { dayInBeijing, isHeldOn } from './posts.ts';
+import { raw, sql, type Sql, statement } from './sql.ts';
 
 /** Where a dossier's ledger ends. */
 export interface Head {
@@ -35,20 +37,19 @@ export interface CallerHead extends Head {
 export const dossierTime = ({ clock, leadMs, lastAt }: CallerHead): Instant =>
   later(new Date(Date.parse(clock) + leadMs).toISOString(), lastAt);
 
-const HEAD = `
+const headFor = ({ round, id, by }: Caller): Sql => sql`
 SELECT r.code, r.sequence, r.hash, r.last_at AS "lastAt", r.lead_ms AS "leadMs", r.moving_to AS "movingTo",
   r.followed_sequence AS "followedSequence", r.followed_run AS "followedRun",
   date_trunc('milliseconds', clock_timestamp()) AS clock,
   (SELECT jsonb_build_object('fingerprint', c.fingerprint, 'answer', c.answer)
-     FROM commands c WHERE c.round = r.code AND c.id = $2) AS earlier,
+     FROM commands c WHERE c.round = r.code AND c.id = ${id}) AS earlier,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('post', p.post, 'place', p.place)), '[]')
-     FROM posts p, to_char(greatest(clock_timestamp() + r.lead_ms * interval '1 millisecond', r.last_at)
-       AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS today
-     WHERE p.person = $3 AND p."from" <= today AND (p."to" IS NULL OR p."to" >= today)) AS posts,
+     FROM posts p, ${dayInBeijing(raw(`greatest(clock_timestamp() + r.lead_ms * interval '1 millisecond', r.last_at)`))} AS today
+     WHERE p.person = ${by} AND ${isHeldOn('p', raw('today'))}) AS posts,
   ARRAY(SELECT DISTINCT p.code FROM people p JOIN teams t ON t.round = r.code
     AND (t.data->>'leader' = p.code OR t.data->'deputies' ? p.code OR t.data->'members' ? p.code)
     WHERE (p.data->>'suspended')::boolean ORDER BY 1) AS suspended
-FROM rounds r WHERE r.code = $1`;
+FROM rounds r WHERE r.code = ${round}`;
 
 export interface Caller {
   readonly round: string;
@@ -59,13 +60,13 @@ export interface Caller {
 /** Nobody asks for anything: time passes, or the workflow looks. */
 export const nobody = (round: string): Caller => ({ round, id: '', by: '' });
 
-export const readHead = (client: Client | Pool, { round, id, by }: Caller) =>
-  first<CallerHead>(client, { name: 'read-head', text: HEAD, values: [round, id, by] });
+export const readHead = (client: Client | Pool, caller: Caller) =>
+  first<CallerHead>(client, statement('read-head', headFor(caller)));
 
 /** Locks the head and reads it in one statement. PostgreSQL reads the locked row afresh after a wait; what stands beside it
  *  is as of the statement's start. A command that was answered during the wait is noticed as it is written again. */
-export const lockHead = (client: Client, { round, id, by }: Caller) =>
-  first<CallerHead>(client, { name: 'lock-head', text: `${HEAD} FOR UPDATE OF r`, values: [round, id, by] });
+export const lockHead = (client: Client, caller: Caller) =>
+  first<CallerHead>(client, statement('lock-head', sql`${headFor(caller)} FOR UPDATE OF r`));
 
 /** What a command was answered by now: under the lock, nobody answers it any more. */
 export const earlierAnswer = (client: Client, { round, id }: Caller) =>

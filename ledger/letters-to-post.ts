@@ -1,9 +1,11 @@
 /** What the post needs to write and send one letter: the row, its duty, and the names that only the registry has. */
-import type { Instant } from '../domain/vocabulary.ts';
+import type { Code, Day, Instant } from '../domain/vocabulary.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Duty } from '../domain/dossier/duty.ts';
 import type { LetterFacts } from '../mail/compose.ts';
 import { first, type Pool } from './database.ts';
+import { isHeldOn } from './posts.ts';
+import { sql, type Sql, statement } from './sql.ts';
 import type { Letter } from '../domain/dossier/letter.ts';
 
 export interface LetterToPost {
@@ -33,7 +35,7 @@ export async function letterToPost(
   key: string,
   now: Instant,
 ): Promise<LetterToPost | undefined> {
-  const row = await first<LetterRow>(pool, { name: 'letter-to-post', text: LETTER, values: [round, key, dayOf(now)] });
+  const row = await first<LetterRow>(pool, statement('letter-to-post', letterOf(round, key, dayOf(now))));
   if (!row) return undefined;
   const { letter, duty, committeeName, organisationName, placeName, addresseeName, email, lost, lostName, stillHolds } =
     row;
@@ -58,13 +60,13 @@ export async function letterToPost(
   };
 }
 
-const LETTER = `
+const letterOf = (round: Code, key: string, day: Day): Sql => sql`
 SELECT l.data AS letter, d.data AS duty, c.data->>'name' AS "committeeName", o.data->>'name' AS "organisationName",
   coalesce(pc.data->>'name', po.data->>'name', '') AS "placeName",
   coalesce(p.data->>'name', '') AS "addresseeName", coalesce(p.data->>'email', '') AS email,
   lost.data AS lost, lostp.data->>'name' AS "lostName",
   EXISTS (SELECT FROM posts h WHERE h.person = l.data->'to'->>'person' AND h.post = l.data->'to'->>'post'
-    AND h.place = l.data->'to'->>'place' AND h."from" <= $3 AND (h."to" IS NULL OR h."to" >= $3)) AS "stillHolds"
+    AND h.place = l.data->'to'->>'place' AND ${isHeldOn('h', sql`${day}`)}) AS "stillHolds"
 FROM letters l
 JOIN rounds r ON r.code = l.round
 JOIN committees c ON c.code = r.committee
@@ -75,4 +77,4 @@ LEFT JOIN organisations po ON po.code = l.data->'to'->>'place'
 LEFT JOIN people p ON p.code = l.data->'to'->>'person'
 LEFT JOIN letters lost ON lost.key = l.data->>'about'
 LEFT JOIN people lostp ON lostp.code = lost.data->'to'->>'person'
-WHERE l.round = $1 AND l.key = $2`;
+WHERE l.round = ${round} AND l.key = ${key}`;

@@ -11,11 +11,27 @@ export async function migrate(connectionString: string): Promise<void> {
     dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString, max: 2, connectionTimeoutMillis: 3_000 }) }),
   });
   try {
+    await requireKnownMigrations(db);
     const { error } = await new Migrator({ db, provider: { getMigrations } }).migrateToLatest();
     if (error) throw new Error('The database schema could not be brought up to date', { cause: error });
   } finally {
     await db.destroy();
   }
+}
+
+/** A rolling upgrade or a roll-back may start code that is older than its database. */
+async function requireKnownMigrations(db: Kysely<object>): Promise<void> {
+  const { rows: tables } = await sql<{
+    there: boolean;
+  }>`SELECT to_regclass('kysely_migration') IS NOT NULL AS there`.execute(db);
+  if (tables[0]?.there !== true) return;
+  const { rows } = await sql<{ name: string }>`SELECT name FROM kysely_migration ORDER BY name`.execute(db);
+  const known = Object.keys(await getMigrations());
+  const unknown = rows.map(({ name }) => name).filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new Error(
+      `The database is newer than this program, which does not know its migration ${unknown.join(', ')}: start the version that made it, or a later one.`,
+    );
 }
 
 async function getMigrations(): Promise<Record<string, Migration>> {

@@ -1,6 +1,7 @@
 /** A book of rules with all that the ledger's acts on its dossiers need. */
 import type { Logger } from 'pino';
 import type { Dossier } from '../domain/dossier/dossier.ts';
+import type { Language } from '../domain/vocabulary.ts';
 import type { Book, Happening } from './book.ts';
 import { type Pool, transaction } from './database.ts';
 import type { Client } from './database.ts';
@@ -13,6 +14,8 @@ export interface LedgerOptions {
   readonly log: Logger;
   /** How many dossiers to keep in memory. */
   readonly rememberedRounds: number;
+  /** In which language workflows are told how their dossier stands; Chinese unless said otherwise. */
+  readonly language?: Language;
   /** Of the free texts that come with commands. A process that takes no command needs none. */
   readonly contentKeys?: ContentKeys;
   /** For tests that kill the process between commit and answer. */

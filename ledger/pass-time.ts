@@ -8,7 +8,7 @@ import { append, extend, type Growth, ungrown } from './append.ts';
 import type { Happening } from './book.ts';
 import { type Client, isOwnFault } from './database.ts';
 import type { Claim } from './deliveries.ts';
-import { holdersOf } from './facts.ts';
+import { holdersOf } from './posts.ts';
 import { type CallerHead, lockHead, nobody } from './head.ts';
 import { clocksApart, type Looks } from './look.ts';
 import { actOn, type OpenBook } from './open-book.ts';

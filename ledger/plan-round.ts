@@ -10,9 +10,10 @@ import { begin } from './begin.ts';
 import { canonical, sha256 } from './chain.ts';
 import { type ContentKeys, sealTexts } from './contents/contents.ts';
 import { type Client, first, type Pool, transaction } from './database.ts';
+import { actorOf, databaseClock, isHeldOn } from './posts.ts';
 import { refused } from './refused.ts';
 import { roundBook } from './round-book.ts';
-import type { Actor } from '../domain/dossier/grammar.ts';
+import { sql, statement } from './sql.ts';
 import { pinned } from './pinned-pack.ts';
 
 export type Planned =
@@ -58,33 +59,18 @@ async function knownRound(client: Client | Pool, code: Code): Promise<string | u
   return row?.fingerprint;
 }
 
-export async function databaseClock(client: Client | Pool): Promise<Instant> {
-  const row = await first<{ clock: Instant }>(client, {
-    name: 'clock',
-    text: `SELECT date_trunc('milliseconds', clock_timestamp()) AS clock`,
-  });
-  if (!row) throw new Error('the database does not tell the time');
-  return row.clock;
-}
-
-/** Who asks, with the posts of that day. */
-export async function actorOf(client: Client, person: Code, now: Instant): Promise<Actor> {
-  const { rows } = await client.query<Actor['posts'][number]>(
-    'SELECT post, place FROM posts WHERE person = $1 AND "from" <= $2 AND ("to" IS NULL OR "to" >= $2)',
-    [person, dayOf(now)],
-  );
-  return { person, posts: rows };
-}
-
 async function planFacts(client: Client, plan: PlanRequest, now: Instant): Promise<PlanFacts> {
-  const committee = await first<NonNullable<PlanFacts['committee']>>(client, {
-    text: `SELECT c.code, c.data->>'level' AS level, c.data->'namedByProvince' AS "namedByProvince",
-             coalesce(c.data->'term'->>'from', '') AS "termFrom", c.data->'bodies'->'office' AS office,
-             (SELECT coalesce(jsonb_agg(jsonb_build_object('post', p.post, 'person', p.person)), '[]') FROM posts p
-               WHERE p.place = c.code AND p."from" <= $2 AND (p."to" IS NULL OR p."to" >= $2)) AS posts
-           FROM committees c WHERE c.code = $1`,
-    values: [plan.committee, dayOf(now)],
-  });
+  const committee = await first<NonNullable<PlanFacts['committee']>>(
+    client,
+    statement(
+      'planning-committee',
+      sql`SELECT c.code, c.data->>'level' AS level, c.data->'namedByProvince' AS "namedByProvince",
+            coalesce(c.data->'term'->>'from', '') AS "termFrom", c.data->'bodies'->'office' AS office,
+            (SELECT coalesce(jsonb_agg(jsonb_build_object('post', p.post, 'person', p.person)), '[]') FROM posts p
+              WHERE p.place = c.code AND ${isHeldOn('p', sql`${dayOf(now)}`)}) AS posts
+          FROM committees c WHERE c.code = ${plan.committee}`,
+    ),
+  );
   const { rows } = await client.query<InspectedObject & { nextLower: Code[] }>(
     `SELECT o.code, o.data->>'kind' AS kind, o.managed_by AS "managedBy",
        coalesce((o.data->>'provincialTarget')::boolean, false) AS "provincialTarget",

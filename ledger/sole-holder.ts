@@ -13,6 +13,7 @@ export function soleHolder(pool: Pool, key: number): SoleHolder {
   let client: PoolClient | undefined;
 
   const release = (error?: Error) => {
+    client?.off('error', release);
     client?.release(error ?? true);
     client = undefined;
   };
@@ -30,6 +31,8 @@ export function soleHolder(pool: Pool, key: number): SoleHolder {
           taken.release();
           return false;
         }
+        // A connection that ends takes the lock with it.
+        taken.on('error', release);
         client = taken;
         return true;
       } catch (error) {

@@ -1,28 +1,22 @@
 /** A PostgreSQL of our own beside the data: made when there is none, adopted when a killed start left it running,
- *  stopped when we stop.
- *
- *  A cluster belongs to one major version of PostgreSQL, so its folder carries the number, and data that exist decide
- *  which programs run: a PostgreSQL that comes to the machine later must not make a ledger "vanish". */
+ *  stopped when we stop. */
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chown, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { type Daemon, spawnDaemon } from './daemon.ts';
 import { codeOf, messageOf, unlessMissing } from './failure.ts';
-import { keepFile, syncFolder } from './kept-files.ts';
 import { onlyOnce } from './only-once.ts';
 import { requirePort } from './ports.ts';
-import { type Account, accountFor, homeFor, ownerOf, runnableBy } from './postgres-account.ts';
-import { type Binaries, findBinaries } from './postgres-binaries.ts';
+import type { Binaries } from './postgres-binaries.ts';
+import { chooseCluster, type Cluster, makeUnlessThere, plainEnvironment, SUPERUSER } from './postgres-cluster.ts';
 import { claim, commandLine, endOf, hasEnded, isAlive, lastLines } from './processes.ts';
 
 const run = promisify(execFile);
 
 const DATABASE = 'xuncha';
-const SUPERUSER = 'postgres';
 const MAX_CONNECTIONS = 200;
 
 /** After a crash the server first replays what it had promised to keep; on a slow disk that takes its time. */
@@ -65,15 +59,6 @@ export interface PostgresService {
   kill(signal: NodeJS.Signals): void;
 }
 
-/** One cluster and what is needed to run it. */
-interface Cluster {
-  readonly data: string;
-  readonly passwordFile: string;
-  readonly log: string;
-  readonly binaries: Binaries;
-  readonly account: Account;
-}
-
 export async function startPostgres(options: PostgresOptions): Promise<PostgresService> {
   const { say } = options;
   await mkdir(options.directory, { recursive: true });
@@ -102,109 +87,6 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     await claimed.release();
     throw error;
   }
-}
-
-/** Data that are there decide; among several clusters, the one used last. Without data, the best programs. */
-async function chooseCluster(directory: string, say: (line: string) => void): Promise<Cluster> {
-  const found = await findBinaries(say);
-  const inDirectory = await clustersIn(directory);
-  const [there] = inDirectory;
-  const account = there ? await ownerOf(there.data) : await accountFor();
-  const home = await homeFor(directory, account);
-  if (home !== directory) {
-    if (there) throw new Error(unreachable(there.data, account));
-    say(`PostgreSQL may not run as root, and its account cannot reach ${directory}: its data are in ${home}`);
-  }
-  const existing = home === directory ? inDirectory : await clustersIn(home);
-  const programs = chooseBinaries(existing, found, home);
-  const data = join(home, `postgres-${programs.major}`);
-  const owner = existing.some((cluster) => cluster.data === data) ? await ownerOf(data) : account;
-  return {
-    data,
-    passwordFile: `${data}.password`,
-    log: join(directory, 'postgres.log'),
-    binaries: await runnableBy(owner, programs),
-    account: owner,
-  };
-}
-
-interface ExistingCluster {
-  readonly data: string;
-  readonly major: number;
-  readonly usedAt: number;
-}
-
-/** The clusters of a folder, the one used last first: PostgreSQL touches pg_control at every checkpoint. */
-async function clustersIn(home: string): Promise<ExistingCluster[]> {
-  const names = (await readdir(home)).filter((name) => /^postgres-\d+$/.test(name));
-  const clusters = await Promise.all(
-    names.map(async (name) => {
-      const data = join(home, name);
-      const control = await stat(join(data, 'global', 'pg_control')).catch(() => undefined); // another user's, perhaps
-      return { data, major: Number(name.slice('postgres-'.length)), usedAt: control?.mtimeMs ?? 0 };
-    }),
-  );
-  return clusters.sort((one, other) => other.usedAt - one.usedAt);
-}
-
-/** Never an empty ledger beside a full one: better no start than one that seems to have lost everything. */
-export function chooseBinaries<Found extends { readonly major: number }>(
-  existing: ReadonlyArray<{ readonly major: number }>,
-  found: readonly Found[],
-  home: string,
-): Found {
-  const inOrder = existing.length > 0 ? existing.map(({ major }) => found.find((each) => each.major === major)) : found;
-  const chosen = inOrder.find((each) => each !== undefined);
-  if (chosen) return chosen;
-  throw new Error(
-    `The data in ${home} were written by PostgreSQL ${majors(existing)}, and ${majors(found)} is what can be used. ` +
-      'Install the version that wrote them, or name the folder of its programs in PG_BIN (or unset PG_BIN), ' +
-      'or begin anew elsewhere: DATA_DIR=<directory>.',
-  );
-}
-
-function majors(list: ReadonlyArray<{ readonly major: number }>): string {
-  return [...new Set(list.map(({ major }) => major))].join(' and ');
-}
-
-function unreachable(data: string, account: Account): string {
-  return (
-    `The data in ${data} belong to the user with id ${account.uid}, who cannot reach them. ` +
-    'Open the folders above them (chmod o+x), or work on other data: DATA_DIR=<directory>.'
-  );
-}
-
-/** The cluster appears under its name when it is whole: a start that is killed half-way leaves no half cluster. */
-async function makeUnlessThere({ data, passwordFile, binaries, account }: Cluster, options: PostgresOptions) {
-  if (await unlessMissing(stat(data))) return;
-  options.say(`Making a new PostgreSQL ${binaries.major} cluster in ${data}`);
-  const draft = `${data}.new`;
-  await rm(draft, { recursive: true, force: true });
-  await mkdir(draft, { mode: 0o700 });
-  await keepFile(passwordFile, randomBytes(24).toString('base64url'), 0o600);
-  await give(account, [draft, passwordFile]);
-  const asked = [
-    ['--pgdata', draft, '--username', SUPERUSER, '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
-    ['--encoding', 'UTF8', '--locale', 'C', '--data-checksums'],
-    options.durable ? [] : ['--no-sync'],
-  ].flat();
-  try {
-    await run(join(binaries.folder, 'initdb'), asked, { ...account, cwd: '/', env: plainEnvironment() });
-  } catch (error) {
-    throw new Error(
-      `PostgreSQL cannot make a cluster in ${data}: ${messageOf(error).trim()}\n` +
-        'Put right what it names, or keep the data elsewhere: DATA_DIR=<directory>.',
-      { cause: error },
-    );
-  }
-  await rename(draft, data);
-  await syncFolder(dirname(data)); // else a power cut could undo the name, and the next start would clear the draft
-}
-
-async function give(account: Account, paths: string[]): Promise<void> {
-  const { uid, gid } = account;
-  if (uid === undefined || gid === undefined) return;
-  await Promise.all(paths.map((path) => chown(path, uid, gid)));
 }
 
 interface Server extends Daemon {
@@ -326,11 +208,6 @@ function settings(port: number, durable: boolean) {
 
 function assignment([name, value]: [string, string | number]): string[] {
   return ['-c', `${name}=${value}`];
-}
-
-/** Messages in English, whatever the machine speaks, and nothing of our own settings. */
-function plainEnvironment(): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' };
 }
 
 const CANNOT_CONNECT_NOW = '57P03'; // it is starting, or recovering from a crash

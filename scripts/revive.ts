@@ -8,6 +8,7 @@ import { connectLazily } from '../temporal/connection.ts';
 import { createSweep } from '../temporal/sweep.ts';
 import { databaseOf, runningSystem } from '../local/running.ts';
 import { messageOf } from '../local/failure.ts';
+import { counted } from './tools/counted.ts';
 
 try {
   const settings = readSettings();
@@ -20,7 +21,9 @@ try {
   const { started: revived } = await createSweep(client, settings.TASK_QUEUE, open, pino({ level: 'warn' })).compare();
   const all = await open.all();
   console.log(
-    `${all.length} open rounds; ${revived.length} had no workflow and were started: ${revived.join(' ') || 'none'}`,
+    revived.length === 0
+      ? `${counted(all.length, 'open round')}; none is without its workflow.`
+      : `${counted(all.length, 'open round')}; started again, having had no workflow: ${revived.join(' ')}`,
   );
   await client.connection.close();
   await pool.end();

@@ -3,6 +3,7 @@ import { createPool } from '../ledger/database.ts';
 import { verifyLedger } from '../ledger/verify.ts';
 import { databaseOf } from '../local/running.ts';
 import { messageOf } from '../local/failure.ts';
+import { counted } from './tools/counted.ts';
 
 try {
   const database = await databaseOf();
@@ -10,12 +11,12 @@ try {
   const { rounds, works, events, faults, digest } = await verifyLedger(pool, process.argv[2]);
   await pool.end();
   await database.release();
-  const what = `${rounds} rounds, the own work of ${works} committees, ${events} events`;
+  const what = `${counted(rounds, 'round')}, the own work of ${counted(works, 'committee')}, ${counted(events, 'event')}`;
   for (const fault of faults) console.log(`✗ ${fault}`);
   console.log(
     faults.length === 0
       ? `The ledger is whole: ${what}.`
-      : `${faults.length} faults in ${what}. Do not write to this database; compare it with your last copy (docs/operations.md).`,
+      : `${counted(faults.length, 'fault')} in ${what}. Do not write to this database; compare it with your last copy (docs/operations.md).`,
   );
   console.log(
     `Digest ${digest}\nKeep the digest elsewhere: only so can a rewritten or shortened ledger be told from a whole one.`,

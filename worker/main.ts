@@ -4,10 +4,12 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Runtime, Worker } from '@temporalio/worker';
-import pRetry from 'p-retry';
 import type { Logger } from 'pino';
 import { activities } from '../activities/index.ts';
 import { forgetBeat, recordBeat } from '../ledger/beats.ts';
+import { requireContentKeys } from '../ledger/contents/content-keys.ts';
+import { contentKeys } from '../ledger/contents/contents.ts';
+import { crashAfterCommits } from '../ledger/crash-hook.ts';
 import { createPool } from '../ledger/database.ts';
 import { createLedger } from '../ledger/ledger.ts';
 import { letterToPost } from '../ledger/letters-to-post.ts';
@@ -15,9 +17,11 @@ import { migrate } from '../ledger/migrate.ts';
 import { openRounds } from '../ledger/open-rounds.ts';
 import { soleHolder } from '../ledger/sole-holder.ts';
 import { createMailer } from '../mail/smtp.ts';
-import { createLog, reasonOf } from '../logging.ts';
+import { createLog } from '../logging.ts';
 import { readSettings, required, shownSettings } from '../settings.ts';
+import { waitFor } from '../start-up.ts';
 import { connectLazily, connectWorker } from '../temporal/connection.ts';
+import { ensureSearchAttributes } from '../temporal/search-attributes.ts';
 import { createSweep } from '../temporal/sweep.ts';
 import { POOL_SIZE, REMEMBERED_ROUNDS, sizes } from './options.ts';
 import { passingOverUnreadable } from './payload-codec.ts';
@@ -34,11 +38,22 @@ log.info({ settings: shownSettings(settings) }, 'settings');
 const databaseUrl = required(settings, 'DATABASE_URL');
 
 Runtime.install({ logger: temporalLogger(log) });
-await waitFor('PostgreSQL', () => migrate(databaseUrl));
-const connection = await waitFor('Temporal', () => connectWorker(settings));
+await waitFor('PostgreSQL', () => migrate(databaseUrl), log);
+const connection = await waitFor('Temporal', () => connectWorker(settings), log);
+
+const client = connectLazily(settings);
+await waitFor('Temporal', () => ensureSearchAttributes(client, log), log);
 
 const pool = createPool(databaseUrl, POOL_SIZE, (err) => log.warn({ err }, 'an idle database connection broke'));
-const ledger = createLedger({ pool, log, rememberedRounds: REMEMBERED_ROUNDS, ...crashHook() });
+const { CONTENT_KEYS } = settings;
+if (CONTENT_KEYS) await waitFor('PostgreSQL', () => requireContentKeys(pool, contentKeys(CONTENT_KEYS)), log);
+const ledger = createLedger({
+  pool,
+  log,
+  language: settings.UI_LANGUAGE,
+  rememberedRounds: REMEMBERED_ROUNDS,
+  ...crashAfterCommits(process.env),
+});
 const mailer = createMailer({ smtpUrl: required(settings, 'SMTP_URL'), from: settings.MAIL_FROM });
 const worker = await Worker.create({
   connection,
@@ -55,11 +70,11 @@ const worker = await Worker.create({
   ...sizes,
 });
 
-const client = connectLazily(settings);
 const sweep = createSweep(client, settings.TASK_QUEUE, openRounds(pool), log);
 const sweeper = soleHolder(pool, SWEEP_LOCK);
 const self = randomUUID();
 const stopping = new AbortController();
+const running = worker.run();
 const chores = [
   everyNowAndThen(BEAT_EVERY_MS, 'could not say that this worker polls', async () => {
     if (worker.getState() === 'RUNNING') await recordBeat(pool, self);
@@ -77,7 +92,7 @@ const chores = [
 ];
 
 log.info('the worker is running');
-await worker.run();
+await running;
 
 stopping.abort();
 await Promise.all(chores);
@@ -102,16 +117,6 @@ async function everyNowAndThen(restMs: number, fault: string, chore: () => Promi
   }
 }
 
-/** A start waits for what it needs, and says for what. */
-async function waitFor<T>(what: string, attempt: () => Promise<T>): Promise<T> {
-  return pRetry(attempt, {
-    retries: Number.POSITIVE_INFINITY,
-    minTimeout: 500,
-    maxTimeout: 5_000,
-    onFailedAttempt: ({ error }) => log.warn({ reason: reasonOf(error) }, `waiting for ${what}`),
-  });
-}
-
 function temporalLogger(to: Logger) {
   const write = (level: 'trace' | 'debug' | 'info' | 'warn' | 'error') => (message: string, meta?: object) =>
     to[level]({ ...meta }, message);
@@ -128,10 +133,4 @@ function temporalLogger(to: Logger) {
     log: (level: string, message: string, meta?: object) =>
       (named.get(level.toLowerCase()) ?? levels.info)(message, meta),
   };
-}
-
-/** For the fault tests: dies right after a commit, before anybody hears of it. Never set in production. */
-function crashHook() {
-  const chance = Number(process.env.XUNCHA_CRASH_AFTER_COMMIT ?? 0);
-  return chance > 0 ? { afterCommit: () => void (Math.random() < chance && process.kill(process.pid, 'SIGKILL')) } : {};
 }

@@ -49,7 +49,7 @@ type DossierCommand = CommandName | WorkCommandName;
 export async function followDossier<N extends DossierCommand>(
   code: string,
   commands: readonly N[],
-  titles: Readonly<Record<N, { readonly title: string }>>,
+  titles: Readonly<Record<N, { readonly title: string; readonly verb: string }>>,
 ): Promise<void> {
   const { workflowId } = workflowInfo();
   if (workflowId !== code) {
@@ -66,9 +66,15 @@ export async function followDossier<N extends DossierCommand>(
   let notifying = false;
 
   for (const name of commands)
-    setHandler(defineSignal<[Told]>(name), () => void (told = true), { description: titles[name].title });
-  setHandler(defineSignal(NUDGE), () => void (told = true), { description: 'Look at the ledger again' });
-  setHandler(defineQuery<Look>(ROUND_VIEW), () => latest, { description: 'What the workflow knows of its dossier' });
+    setHandler(defineSignal<[Told]>(name), () => void (told = true), {
+      description: `${titles[name].verb} · ${titles[name].title}`,
+    });
+  setHandler(defineSignal(NUDGE), () => void (told = true), {
+    description: '重新查看台账 · Look at the ledger again',
+  });
+  setHandler(defineQuery<Look>(ROUND_VIEW), () => latest, {
+    description: '工作流所知现状 · What the workflow knows of its dossier',
+  });
   CancellationScope.current().cancelRequested.catch(() => {
     log.warn('a cancellation was requested and is not followed: a round is cancelled by command alone', { code });
     cancelAsked = true;
@@ -145,7 +151,8 @@ export async function followDossier<N extends DossierCommand>(
         escalating !== wereEscalating ||
         notifying !== wereNotifying ||
         cancelAsked !== wasAsked ||
-        workflowInfo().continueAsNewSuggested,
+        // Only where step 5 can follow it: a wait that is over at once, again and again, would hold the task for ever.
+        (workflowInfo().continueAsNewSuggested && !escalating && !notifying),
     );
     timer.woke = false;
   }

@@ -69,6 +69,16 @@ export async function recordReading(pool: Pool, ref: string, person: string): Pr
   await pool.query({ text: 'INSERT INTO content_readings (ref, person) VALUES ($1, $2)', values: [ref, person] });
 }
 
+/** Whether a text was sealed with the key that now has this id. */
+export function opens(keys: ContentKeys, keyId: string, ref: string, sealed: Buffer): boolean {
+  try {
+    unseal(keys, keyId, ref, sealed);
+    return true;
+  } catch {
+    return false; // AES-GCM tells another key by its tag
+  }
+}
+
 function seal({ current, keys }: ContentKeys, ref: string, text: string): Buffer {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', keyNamed(keys, current), iv).setAAD(Buffer.from(ref));

@@ -2,6 +2,8 @@
 import type { Code } from '../../domain/vocabulary.ts';
 import type { RegistryDocument, RegistryPart } from '../../contracts/schemas/registry.ts';
 import { type Client, first, type Pool, transaction } from '../database.ts';
+import { TODAY } from '../posts.ts';
+import { sql, statement } from '../sql.ts';
 
 export interface Fault {
   /** JSON pointer into the document. */
@@ -37,16 +39,6 @@ export async function isRegistryEmpty(pool: Pool): Promise<boolean> {
     text: 'SELECT EXISTS (SELECT FROM people) OR EXISTS (SELECT FROM committees) AS any',
   });
   return row?.any !== true;
-}
-
-/** The posts that a person holds on a day. */
-export async function postsOf(pool: Pool, person: Code, today: string): Promise<{ post: string; place: Code }[]> {
-  const { rows } = await pool.query<{ post: string; place: Code }>({
-    name: 'posts-of',
-    text: 'SELECT post, place FROM posts WHERE person = $1 AND "from" <= $2 AND ("to" IS NULL OR "to" >= $2)',
-    values: [person, today],
-  });
-  return rows;
 }
 
 export async function isKnownPerson(pool: Pool, person: Code): Promise<boolean> {
@@ -141,37 +133,38 @@ async function keptByOthers(
   { committees, organisations, people, posts }: RegistryDocument,
   keepers: readonly Code[],
 ): Promise<Fault[]> {
-  const { rows } = await client.query<{ pointer: string; code: Code }>({
-    name: 'kept-by-others',
-    text: `WITH RECURSIVE kept (code) AS (
-             SELECT code FROM committees WHERE code = ANY ($5)
-             UNION SELECT d->>'code' FROM jsonb_array_elements($1::jsonb) d
+  const { rows } = await client.query<{ pointer: string; code: Code }>(
+    statement(
+      'kept-by-others',
+      sql`WITH RECURSIVE kept (code) AS (
+             SELECT code FROM committees WHERE code = ANY (${keepers})
+             UNION SELECT d->>'code' FROM jsonb_array_elements(${JSON.stringify(committees)}::jsonb) d
                WHERE NOT EXISTS (SELECT FROM committees WHERE code = d->>'code')
              UNION SELECT c.code FROM committees c JOIN kept ON c.upper = kept.code),
-           added AS (SELECT d->>'code' AS code, d->>'managedBy' AS managed_by FROM jsonb_array_elements($2::jsonb) d),
+           added AS (SELECT d->>'code' AS code, d->>'managedBy' AS managed_by FROM jsonb_array_elements(${JSON.stringify(organisations)}::jsonb) d),
            managed (code, managed_by) AS (
              SELECT code, managed_by FROM organisations UNION SELECT code, managed_by FROM added),
            others (code) AS (
              SELECT code FROM committees WHERE code NOT IN (SELECT code FROM kept)
              UNION SELECT code FROM managed WHERE managed_by NOT IN (SELECT code FROM kept))
            SELECT '/committees/' || i - 1 AS pointer, c.code, 1 AS part, i
-             FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS t (d, i) JOIN committees c ON c.code = d->>'code'
+             FROM jsonb_array_elements(${JSON.stringify(committees)}::jsonb) WITH ORDINALITY AS t (d, i) JOIN committees c ON c.code = d->>'code'
              WHERE c.data IS DISTINCT FROM d AND c.code IN (SELECT code FROM others)
            UNION ALL SELECT '/organisations/' || i - 1, d->>'code', 2, i
-             FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS t (d, i) LEFT JOIN organisations o ON o.code = d->>'code'
+             FROM jsonb_array_elements(${JSON.stringify(organisations)}::jsonb) WITH ORDINALITY AS t (d, i) LEFT JOIN organisations o ON o.code = d->>'code'
              WHERE o.data IS DISTINCT FROM d AND d->>'code' IN (SELECT code FROM others)
            UNION ALL SELECT '/people/' || i - 1, p.code, 3, i
-             FROM jsonb_array_elements($3::jsonb) WITH ORDINALITY AS t (d, i) JOIN people p ON p.code = d->>'code'
+             FROM jsonb_array_elements(${JSON.stringify(people)}::jsonb) WITH ORDINALITY AS t (d, i) JOIN people p ON p.code = d->>'code'
              WHERE p.data IS DISTINCT FROM d
                AND EXISTS (SELECT FROM posts WHERE person = p.code AND place IN (SELECT code FROM others)
-                 AND ("to" IS NULL OR "to" >= to_char(clock_timestamp() AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD')))
+                 AND ("to" IS NULL OR "to" >= ${TODAY}))
            UNION ALL SELECT '/posts/' || i - 1, t.place, 4, i
              FROM (SELECT d, i, coalesce(d->>'committee', d->>'organisation') AS place
-               FROM jsonb_array_elements($4::jsonb) WITH ORDINALITY AS t (d, i)) t
+               FROM jsonb_array_elements(${JSON.stringify(posts)}::jsonb) WITH ORDINALITY AS t (d, i)) t
              WHERE t.place IN (SELECT code FROM others) AND NOT EXISTS (SELECT FROM posts WHERE data = d)
            ORDER BY part, i`,
-    values: [...[committees, organisations, people, posts].map((part) => JSON.stringify(part)), keepers],
-  });
+    ),
+  );
   return rows.map(({ pointer, code }) => ({ pointer, detail: `${code} is kept by the office of another committee` }));
 }
 

@@ -119,8 +119,10 @@ describe('a report of retaliation', () => {
     };
     // The search would find what is there.
     expect(places.inLogs.includes('report-retaliation')).toBe(true);
-    for (const where of ['inTemporal', 'inAnswers', 'inTables'] as const)
+    expect(inTemporal).toContain('report-retaliation');
+    for (const where of ['inAnswers', 'inTables'] as const)
       expect(places[where].includes(reporter), `the sealed reporter stands ${where}`).toBe(true);
+    expect(inTemporal).not.toContain(reporter);
     for (const [where, found] of Object.entries(places)) {
       expect(found.includes(WITNESS), `the reporter stands ${where}`).toBe(false);
       expect(found.includes(STORY), `the story stands ${where}`).toBe(false);

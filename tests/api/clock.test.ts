@@ -1,6 +1,18 @@
 /** Moving a round's clock over HTTP: reads, gates and "never in the future" go with it. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type SystemHarness, openSystem } from '../support/system-harness.ts';
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clockMover } from '../../api/advance.ts';
+import { createApp } from '../../api/app.ts';
+import { healthOf } from '../../api/health.ts';
+import { identifyForDevelopment } from '../../api/identify.ts';
+import { contentKeys } from '../../ledger/contents/contents.ts';
+import { createPool, type Pool } from '../../ledger/database.ts';
+import { createLedger } from '../../ledger/ledger.ts';
+import { createNotifier } from '../../temporal/notifier.ts';
+import { rounds } from '../../temporal/rounds.ts';
+import { eventually, openSystem, type SystemHarness } from '../support/system-harness.ts';
 import { firstOf, statusesOf } from './harness.ts';
 
 let system: SystemHarness;
@@ -10,8 +22,15 @@ beforeAll(async () => {
 afterAll(() => system.close());
 
 const DAY_MS = 86_400_000;
-const advance = async (code: string, body: unknown, actor = system.office.director) => {
-  const response = await fetch(`${system.url}/rounds/${code}/advance`, {
+const advance = async (
+  code: string,
+  body: unknown,
+  actor = system.office.director,
+  url = system.url,
+  signal?: AbortSignal,
+) => {
+  const response = await fetch(`${url}/rounds/${code}/advance`, {
+    ...(signal ? { signal } : {}),
     method: 'POST',
     headers: { 'X-Actor': actor, 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
@@ -117,6 +136,81 @@ test('a second call meanwhile is 409, and one afterwards is taken', async () => 
   const answers = await Promise.all([1, 2, 3].map(() => advance(round.code, { days: 40 })));
   expect(statusesOf(answers)).toEqual([200, 409, 409]);
   expect((await advance(round.code, { days: 1 })).status).toBe(200);
+});
+
+describe('with a second API on the same ledger', () => {
+  let second: Server;
+  let pool: Pool;
+  beforeAll(async () => {
+    pool = createPool(system.databaseUrl, 8, () => {});
+    const log = pino({ level: 'silent' });
+    const keys = contentKeys(`test:${Buffer.alloc(32, 7).toString('base64')}`);
+    const runs = rounds(system.client, system.taskQueue);
+    const app = createApp({
+      pool,
+      log,
+      ledger: createLedger({ pool, log, contentKeys: keys, rememberedRounds: 10 }),
+      rounds: runs,
+      notifier: createNotifier(runs, log),
+      contentKeys: keys,
+      language: 'zh',
+      identify: identifyForDevelopment,
+      health: healthOf(pool, system.client),
+      advance: clockMover(system.client, pool),
+    });
+    second = app.listen(0, '127.0.0.1');
+    await once(second, 'listening');
+  });
+  afterAll(async () => {
+    second.close();
+    second.closeAllConnections();
+    await pool.end();
+  });
+
+  const urlOfSecond = () => {
+    const address = second.address();
+    if (address === null || typeof address === 'string') throw new Error('the second API has no port');
+    return `http://127.0.0.1:${address.port}`;
+  };
+
+  test('one call at a time goes through, whichever of the two is asked', async () => {
+    const round = await signedRound();
+    const before = Date.parse((await read(round.code)).now);
+    const urls = [system.url, urlOfSecond(), system.url, urlOfSecond()];
+    const answers = await Promise.all(
+      urls.map((url) => advance(round.code, { days: 70 }, system.office.director, url)),
+    );
+    expect(statusesOf(answers)).toEqual([200, 409, 409, 409]);
+    const moved = Date.parse((await read(round.code)).now) - before;
+    expect(Math.abs(moved - 70 * DAY_MS)).toBeLessThan(60_000);
+    expect((await advance(round.code, { days: 1 }, system.office.director, urlOfSecond())).status).toBe(200);
+  });
+
+  test('a journey ends with its caller, after the hop under way', async () => {
+    const round = await signedRound();
+    const start = Date.parse((await read(round.code)).now);
+    const caller = new AbortController();
+    const journey = advance(round.code, { days: 3_000 }, system.office.director, system.url, caller.signal);
+    const given = expect(journey).rejects.toThrow('abort');
+    await eventually(async () => {
+      if ((await read(round.code)).leadMs === 0) throw new Error('it has not left');
+    }, 20_000);
+    caller.abort();
+    await given;
+    await eventually(async () => {
+      const { status } = await advance(round.code, { days: 1 }, system.office.director, urlOfSecond());
+      if (status !== 200) throw new Error(`${status}`);
+    }, 20_000);
+    expect(Date.parse((await read(round.code)).now) - start).toBeLessThan(2_000 * DAY_MS);
+  });
+});
+
+test('an instant farther off than a number of days may be is 422', async () => {
+  const round = system.round();
+  await round.plan();
+  const answer = await advance(round.code, { to: '2199-01-01T00:00:00Z' });
+  expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '/to' }] } });
+  expect((await read(round.code)).leadMs).toBe(0);
 });
 
 test('the clock of a round that has ended still moves', async () => {

@@ -6,8 +6,9 @@ import { pino } from 'pino';
 import { inject } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import { type Identify, identifyForDevelopment } from '../../api/identify.ts';
+import type { Ports } from '../../api/ports.ts';
 import { type ContentKeys, contentKeys } from '../../ledger/contents/contents.ts';
-import { createPool, first, type Pool } from '../../ledger/database.ts';
+import { createPool, first, type Patience, type Pool } from '../../ledger/database.ts';
 import { createLedger, type Ledger } from '../../ledger/ledger.ts';
 import { clockworkOf, recordLead } from '../../ledger/open-rounds.ts';
 import { type ApiClient, apiClient } from '../../examples/api-client.ts';
@@ -75,6 +76,11 @@ export interface ApiHarnessOptions {
   /** Whether the registry is filled; it is, unless said otherwise. */
   readonly registry?: 'FULL' | 'EMPTY';
   readonly identify?: Identify;
+  /** Another way to the database than the direct one. */
+  readonly through?: (databaseUrl: string) => Promise<string>;
+  readonly patience?: Patience;
+  /** What the health check says, if not that all is up that the harness has. */
+  readonly health?: (pool: Pool) => Ports['health'];
 }
 
 const nothing = () => {};
@@ -85,10 +91,13 @@ export async function openApi({
   processes = 1,
   registry = 'FULL',
   identify = identifyForDevelopment,
+  through = (databaseUrl) => Promise.resolve(databaseUrl),
+  patience,
+  health,
 }: ApiHarnessOptions = {}): Promise<ApiHarness> {
   const tag = randomUUID().slice(0, 6).toUpperCase();
   const databaseUrl = await copyDatabase(inject('servers').templateUrl, `api_${tag.toLowerCase()}`);
-  const pool = createPool(databaseUrl, 24, nothing);
+  const pool = createPool(await through(databaseUrl), 24, nothing, patience);
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
   const keys = contentKeys(`test:${Buffer.alloc(32, 9).toString('base64')}`);
@@ -135,9 +144,11 @@ export async function openApi({
     rounds,
     notifier: { tell: (done) => void told.push(done), settled: () => Promise.resolve() },
     contentKeys: keys,
+    language: 'zh',
     identify,
-    health: () =>
-      Promise.resolve({ missing: harness.temporal === 'AWAY' ? ['Temporal'] : [], workerPolledSecondsAgo: 1 }),
+    health:
+      health?.(pool) ??
+      (() => Promise.resolve({ missing: harness.temporal === 'AWAY' ? ['Temporal'] : [], workerPolledSecondsAgo: 1 })),
     advance: async (_round, target) => ({ now: 'to' in target ? target.to : new Date().toISOString() }),
   });
   const server = app.listen(0, '127.0.0.1');

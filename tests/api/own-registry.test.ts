@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { registerExamples } from '../../examples/examples.ts';
 import { inOwnRegistry } from '../../scripts/tools/own-registry.ts';
-import { type Desk, openDesk } from './harness.ts';
+import { type ApiHarness, openApi } from './harness.ts';
 
-let desk: Desk;
+let desk: ApiHarness;
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await openApi();
 });
 afterAll(() => desk.close());
 

@@ -252,12 +252,11 @@ describe('GET /rounds/{round}/letters', () => {
     const [letter] = await pages(`/rounds/${other.code}/letters`, 100);
     await harness.ledgers[0]?.carryOut({
       round: other.code,
-      known: -1,
-      now: new Date().toISOString(),
       id: 'bounce',
       by: 'post',
       name: 'letter-failed',
       payload: { letter: letter?.letter, attempt: 1, permanent: true },
+      texts: [],
     });
     const after = await pages(`/rounds/${other.code}/letters`, 100);
     expect(after.find(({ letter: key }) => key === letter?.letter)).toMatchObject({

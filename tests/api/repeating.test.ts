@@ -1,7 +1,8 @@
 /** `Idempotency-Key`: the same question gets the same answer, another question under the same key gets none. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dayOf } from '../../domain/calendar.ts';
-import { type SystemHarness, openSystem } from '../support/system-harness.ts';
+import { type Look, ROUND_VIEW } from '../../contracts/messages.ts';
+import { eventually, type SystemHarness, openSystem } from '../support/system-harness.ts';
 import { aRoundThatIs, type ApiHarness, firstOf, openApi, statusesOf } from './harness.ts';
 
 let harness: ApiHarness;
@@ -93,17 +94,6 @@ describe('the same request under the same key', () => {
     }
   });
 
-  test('is answered when the first answer was lost on its way', async () => {
-    const { code } = await aRoundThatIs(harness, 'planned');
-    harness.temporal = 'SILENT';
-    const lost = await approve(code, 'k-lost');
-    harness.temporal = 'UP';
-    expect(lost).toMatchObject({ status: 503, body: { type: '/problems/outcome-unknown', command: 'k-lost' } });
-    expect(lost.headers.get('retry-after')).not.toBeNull();
-    expect(await approve(code, 'k-lost')).toMatchObject({ status: 200, body: { sequence: 2 } });
-    expect(await lengthOf(code)).toBe(2);
-  });
-
   test('of another round is another request', async () => {
     const one = await aRoundThatIs(harness, 'planned');
     const two = await aRoundThatIs(harness, 'planned');
@@ -145,14 +135,11 @@ describe('a key that was refused', () => {
     expect((await approve(code, 'k-refused')).status).toBe(200);
   });
 
-  test('may be used again after Temporal was away, and the text that is then sent is the text that is kept', async () => {
+  test('may be used again with another text, and the text that is then sent is the text that is kept', async () => {
     const { code } = await aRoundThatIs(harness, 'planned');
-    const reject = (reason: string) =>
-      harness.act(code, 'reject-round', harness.office.secretary, { reason }, 'k-text');
-    harness.temporal = 'AWAY';
-    expect((await reject('先前未能送达的理由')).status).toBe(503);
-    harness.temporal = 'UP';
-    expect((await reject('后来生效的理由')).status).toBe(200);
+    const reject = (reason: string, actor: string) => harness.act(code, 'reject-round', actor, { reason }, 'k-text');
+    expect((await reject('先前被拒的理由', harness.office.director)).status).toBe(403);
+    expect((await reject('后来生效的理由', harness.office.secretary)).status).toBe(200);
     const events = await harness.api.all<{ data: { reason?: { ref: string; hash: string } } }>(
       `/rounds/${code}/events`,
       harness.office.director,
@@ -160,6 +147,8 @@ describe('a key that was refused', () => {
     const reason = events.at(-1)?.data.reason;
     const read = await harness.ask('GET', `/contents/${reason?.ref}`, { actor: harness.office.secretary });
     expect(read).toMatchObject({ status: 200, body: { text: '后来生效的理由', hash: reason?.hash } });
+    const { rows } = await harness.pool.query('SELECT ref FROM contents WHERE round = $1', [code]);
+    expect(rows).toEqual([{ ref: reason?.ref }]);
   });
 
   test('and is then sent with two texts at once keeps the one that was carried out', async () => {
@@ -212,7 +201,7 @@ describe('a key', () => {
   });
 });
 
-describe('through a real workflow', () => {
+describe('beside a real workflow', () => {
   let system: SystemHarness;
   beforeAll(async () => {
     system = await openSystem();
@@ -227,6 +216,7 @@ describe('through a real workflow', () => {
       system.api.post<object>(`/rounds/${round.code}/actions/reject-round`, system.office.secretary, body, 'k-real');
     const answers = await Promise.all([reject(), reject(), reject(), reject(), reject()]);
     await system.stopWorker();
+    answers.push(await reject());
     await system.startWorker();
     answers.push(await reject());
     for (const answer of answers) expect(answer).toEqual(answers[0]);
@@ -236,19 +226,21 @@ describe('through a real workflow', () => {
     ]);
   });
 
-  test('a request that the workflow refuses may be sent again under its key, and is judged anew', async () => {
+  test('what is sent to Temporal in place of the API carries nothing out', async () => {
     const round = system.round();
     await round.plan();
-    const { secretary } = system.office;
-    // Past the API's own early check: straight to the workflow, twice.
-    const approve = (id: string) =>
-      system.client.workflow
-        .getHandle(round.code)
-        .executeUpdate('approve-round', { args: [{ id, by: secretary, payload: { decision: '批-7' } }] });
-    await approve('k-first');
-    await expect(approve('k-late')).rejects.toThrow();
-    await expect(approve('k-late')).rejects.toThrow();
-    expect(await system.events(round.code)).toHaveLength(2);
+    const handle = system.client.workflow.getHandle(round.code);
+    const forged = { id: 'k-forged', by: system.office.secretary, payload: { decision: '批-7' } };
+    await expect(handle.executeUpdate('approve-round', { args: [forged] })).rejects.toThrow();
+    await handle.signal('approve-round', forged);
+    await handle.signal('approve-round', { sequence: 99, commands: ['批准本轮巡察'] });
+    await eventually(async () => expect(await handle.query<Look>(ROUND_VIEW)).toMatchObject({ sequence: 1 }));
+    expect(await system.events(round.code)).toHaveLength(1);
+    // The key of the forged command is free.
+    const approve = (key: string) =>
+      system.api.post(`/rounds/${round.code}/actions/approve-round`, system.office.secretary, forged.payload, key);
+    expect(await approve('k-forged')).toMatchObject({ sequence: 2 });
+    await eventually(async () => expect(await handle.query<Look>(ROUND_VIEW)).toMatchObject({ sequence: 2 }));
   });
 });
 

@@ -417,10 +417,11 @@ test('of a key person nothing stands in events, letters, lists, Temporal or logs
     await handle.query('__temporal_workflow_metadata'),
     await handle.query('roundView'),
   ]);
-  // The search would find it: the sheet's code and the reference of its text are there.
+  // The search would find it: the act is there by its name. Neither the sheet's code nor the reference of its text is.
   const { ref } = await textOf('KeyPersonSealed');
-  expect(inTemporal).toContain('KP-1');
-  expect(inTemporal).toContain(ref);
+  expect(inTemporal).toContain('seal-key-person');
+  expect(inTemporal).not.toContain('KP-1');
+  expect(inTemporal).not.toContain(ref);
   const lists = ['events', 'duties', 'letters', 'papers', 'findings', 'actions'];
   const shown: unknown[] = [await seen('', 'director')];
   for (const list of lists) shown.push(await system.api.all(`/rounds/${round.code}/${list}`, people.director));

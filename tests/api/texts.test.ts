@@ -1,8 +1,9 @@
-/** Free texts: sealed at rest, read by post, every reading kept; what was refused is read by nobody and swept (J-V.5e). */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { contentKeys, readText, sweepTexts } from '../../ledger/contents/contents.ts';
+/** Free texts: sealed at rest, read by post, every reading kept; what was refused is not stored (J-V.5e). */
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { ruleBook } from '../../domain/round/steps/index.ts';
+import { contentKeys, readText } from '../../ledger/contents/contents.ts';
 import type { ExampleRound } from '../../examples/round.ts';
-import { type ApiHarness, firstOf, openApi, prose, transfers } from './harness.ts';
+import { type ApiHarness, firstOf, openApi, prose, statusesOf, transfers } from './harness.ts';
 
 let harness: ApiHarness;
 let round: ExampleRound;
@@ -316,62 +317,73 @@ describe('at rest', () => {
 });
 
 describe('a text of a refused request', () => {
-  /** Refused by the workflow although the API saw nothing in the way: its text is stored by then. */
-  async function stranded(key: string): Promise<{ code: string; ref: string }> {
-    const planned = harness.round();
-    await planned.plan();
-    harness.temporal = 'AWAY';
-    await harness.act(planned.code, 'reject-round', harness.office.secretary, { reason: `未生效${key}` }, key);
-    harness.temporal = 'UP';
-    const { rows } = await harness.pool.query<{ ref: string }>('SELECT ref FROM contents WHERE round = $1', [
-      planned.code,
+  const storedOf = async (code: string) =>
+    (
+      await harness.pool.query<{ ref: string; command: string }>('SELECT ref, command FROM contents WHERE round = $1', [
+        code,
+      ])
+    ).rows;
+  /** No text that nothing refers to, anywhere. */
+  async function orphans(): Promise<string[]> {
+    const [{ rows: texts }, { rows: events }] = await Promise.all([
+      harness.pool.query<{ ref: string }>('SELECT ref FROM contents'),
+      harness.pool.query<{ data: object }>('SELECT data FROM events'),
     ]);
-    expect(rows).toHaveLength(1);
-    return { code: planned.code, ref: rows[0]?.ref ?? '' };
+    const referred = new Set(events.flatMap(({ data }) => referencesIn(data)).map(({ ref }) => ref));
+    expect([...referred].filter((ref) => !texts.some((text) => text.ref === ref))).toEqual([]);
+    return texts.map(({ ref }) => ref).filter((ref) => !referred.has(ref));
   }
-  const age = (ref: string, interval: string) =>
-    harness.pool.query(`UPDATE contents SET stored_at = clock_timestamp() - $2::interval WHERE ref = $1`, [
-      ref,
-      interval,
-    ]);
-  const exists = async (ref: string) =>
-    (await harness.pool.query('SELECT FROM contents WHERE ref = $1', [ref])).rowCount === 1;
+  const reject = (code: string, actor: string, reason: string, key?: string) =>
+    harness.act(code, 'reject-round', actor, { reason }, key);
 
-  test('is read by nobody, not even by its author', async () => {
-    const { ref } = await stranded('k-unread');
-    for (const person of Object.values(people())) expect(await statusOf(ref, person)).toBe(404);
-    expect(await readings(ref)).toEqual([]);
-  });
-
-  test('is not stored at all where the API itself refuses', async () => {
+  test.each<[string, number, (code: string) => Promise<{ status: number }>]>([
+    ['by post', 403, (code) => reject(code, harness.office.director, '无权')],
+    ['as it cannot be read', 422, (code) => reject(code, harness.office.secretary, ' ')],
+    [
+      'for its key',
+      422,
+      async (code) => {
+        await harness.act(code, 'approve-round', harness.office.secretary, { decision: '批-1' }, 'k-used');
+        return reject(code, harness.office.secretary, '另一请求', 'k-used');
+      },
+    ],
+    [
+      'as it comes too late',
+      409,
+      async (code) => {
+        await harness.act(code, 'approve-round', harness.office.secretary, { decision: '批-1' });
+        return reject(code, harness.office.secretary, '迟到的理由');
+      },
+    ],
+  ])('%s is not stored at all', async (_what, status, ask) => {
     const planned = harness.round();
     await planned.plan();
-    await harness.act(planned.code, 'reject-round', harness.office.director, { reason: '无权' });
-    const { rows } = await harness.pool.query('SELECT FROM contents WHERE round = $1', [planned.code]);
-    expect(rows).toEqual([]);
+    expect((await ask(planned.code)).status).toBe(status);
+    expect(await storedOf(planned.code)).toEqual([]);
   });
 
-  test('is swept when it is older than a day, and not before', async () => {
-    const { ref } = await stranded('k-swept');
-    await age(ref, '23 hours 59 minutes');
-    await sweepTexts(harness.pool);
-    expect(await exists(ref)).toBe(true);
-    await age(ref, '24 hours 1 minute');
-    expect(await sweepTexts(harness.pool)).toBe(1);
-    expect(await exists(ref)).toBe(false);
+  test('by a rule that fails is not stored either', async () => {
+    const planned = harness.round();
+    await planned.plan();
+    const spy = vi.spyOn(ruleBook['reject-round'], 'decide').mockImplementation(() => {
+      throw new Error('a rule went wrong');
+    });
+    expect((await reject(planned.code, harness.office.secretary, '规则出错')).status).toBe(500);
+    spy.mockRestore();
+    expect(await storedOf(planned.code)).toEqual([]);
   });
 
-  test('is swept although its key was used again with another text, and that other one stays', async () => {
-    const { code, ref } = await stranded('k-again');
-    await harness.act(code, 'reject-round', harness.office.secretary, { reason: '后来生效' }, 'k-again');
-    const [kept] = await textsOf('RoundRejected', code);
-    await harness.pool.query(`UPDATE contents SET stored_at = clock_timestamp() - interval '9 years'`);
-    await sweepTexts(harness.pool);
-    expect(await exists(ref)).toBe(false);
-    expect((await read(kept?.ref ?? '', harness.office.secretary)).body).toMatchObject({ text: '后来生效' });
+  test('of two at once under one key is not stored, that of the other one is', async () => {
+    const planned = harness.round();
+    await planned.plan();
+    const answers = await Promise.all(
+      ['甲', '乙', '丙', '丁'].map((reason) => reject(planned.code, harness.office.secretary, reason, 'k-both')),
+    );
+    expect(statusesOf(answers)).toEqual([200, 422, 422, 422]);
+    expect(await storedOf(planned.code)).toMatchObject([{ command: 'k-both' }]);
   });
 
-  test('of a plan is swept, that of the plan that was taken stays', async () => {
+  test('of a plan is not stored, that of the plan that was taken is', async () => {
     const { office } = harness;
     const plan = (code: string, actor: string) =>
       harness.ask('POST', '/rounds', {
@@ -385,17 +397,15 @@ describe('a text of a refused request', () => {
           organisations: [{ code: organisation }],
         },
       });
-    expect((await plan('R-SWEEP-1', office.secretary)).status).toBe(403);
-    expect((await plan('R-SWEEP-2', office.director)).status).toBe(201);
-    const [taken] = await textsOf('RoundPlanned', 'R-SWEEP-2');
-    await harness.pool.query(`UPDATE contents SET stored_at = clock_timestamp() - interval '2 days'`);
-    await sweepTexts(harness.pool);
-    const { rows } = await harness.pool.query(`SELECT FROM contents WHERE round = 'R-SWEEP-1'`);
-    expect(rows).toEqual([]);
+    expect((await plan('R-TEXT-1', office.secretary)).status).toBe(403);
+    expect((await plan('R-TEXT-2', office.director)).status).toBe(201);
+    expect(await storedOf('R-TEXT-1')).toEqual([]);
+    const [taken] = await textsOf('RoundPlanned', 'R-TEXT-2');
     expect((await read(taken?.ref ?? '', office.director)).body).toMatchObject({ text: '粮食购销领域专项巡察' });
-    // Whatever events refer to is still there.
-    const { rows: all } = await harness.pool.query<{ data: object }>('SELECT data FROM events');
-    for (const { ref } of all.flatMap(({ data }) => referencesIn(data))) expect(await exists(ref), ref).toBe(true);
+  });
+
+  test('is left behind by nothing in this file: every text has its event, every reference its text', async () => {
+    expect(await orphans()).toEqual([]);
   });
 });
 

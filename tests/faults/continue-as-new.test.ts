@@ -1,18 +1,18 @@
-/** Continue-as-new under load: forced every sixty events, with eight callers at work, rungs between, and a worker killed
+/** Continue-as-new under load: forced every two dozen events, with eight callers at work, rungs between, and a worker killed
  *  amid it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dayFromNow, planned } from '../support/fault-rounds.ts';
-import { type ChaosSystem, openChaos } from '../support/fault-system.ts';
+import { type FaultSystem, openFaultSystem } from '../support/fault-system.ts';
 import { eventually } from '../support/system-harness.ts';
 
 const FINDINGS = 16;
 const CALLERS = 8;
 
-let system: ChaosSystem;
+let system: FaultSystem;
 beforeAll(async () => {
-  system = await openChaos({
+  system = await openFaultSystem({
     temporal: 'MEMORY',
-    dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 60 },
+    dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 24 },
     doubled: 0.1,
   });
 });

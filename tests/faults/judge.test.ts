@@ -1,13 +1,13 @@
 /** The judge itself: it finds nothing in what really happened, and each doctored piece of evidence is found by its rule. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dayFromNow, daysOf, signed } from '../support/fault-rounds.ts';
-import { type ChaosSystem, openChaos } from '../support/fault-system.ts';
+import { type FaultSystem, openFaultSystem } from '../support/fault-system.ts';
 import { type Answered, type EventRead, type Evidence, judge, rehash } from '../support/invariants.ts';
 
-let system: ChaosSystem;
+let system: FaultSystem;
 let honest: Evidence;
 beforeAll(async () => {
-  system = await openChaos();
+  system = await openFaultSystem();
   // Signed 53 days ago: two rungs are past at once, one overtaken, and the letter is late. Then on to the red one.
   const round = system.round(system.offices[0], daysOf(53));
   await signed(round);

@@ -2,12 +2,12 @@
  *  cannot be delivered climbs to the office. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dayFromNow, daysOf, signed } from '../support/fault-rounds.ts';
-import { type ChaosSystem, openChaos } from '../support/fault-system.ts';
+import { type FaultSystem, openFaultSystem } from '../support/fault-system.ts';
 import { eventually } from '../support/system-harness.ts';
 
-let system: ChaosSystem;
+let system: FaultSystem;
 beforeAll(async () => {
-  system = await openChaos({ offices: 3 });
+  system = await openFaultSystem({ offices: 3 });
 });
 afterAll(() => system.close());
 

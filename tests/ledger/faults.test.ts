@@ -1,8 +1,13 @@
 /** Nothing poisons a round: whatever the rules throw comes back as a value, and only faults of the database are thrown. */
 import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type Look, NUDGE, ROUND_VIEW } from '../../contracts/messages.ts';
+import { recordLead } from '../../ledger/open-rounds.ts';
+import { roundBook } from '../../ledger/round-book.ts';
+import { createLedger } from '../../ledger/ledger.ts';
 import { ruleBook } from '../../domain/round/steps/index.ts';
-import { type SystemHarness, openSystem } from '../support/system-harness.ts';
+import { eventually, type SystemHarness, openSystem } from '../support/system-harness.ts';
 import { aRoundThatIs, type ApiHarness, openApi } from '../api/harness.ts';
 
 let harness: ApiHarness;
@@ -12,24 +17,22 @@ beforeAll(async () => {
 afterAll(() => harness.close());
 afterEach(() => vi.restoreAllMocks());
 
-const order = (
-  round: string,
-  by: string,
-  name: string,
-  payload: unknown,
-  more: { now?: string; known?: number; id?: string } = {},
-) =>
-  harness.ledgers[0]?.carryOut({
-    round,
-    known: -1,
-    now: new Date().toISOString(),
-    id: randomUUID(),
-    by,
-    name,
-    payload: asObject(payload),
-    ...more,
-  });
-/** What the type forbids a malformed Update does all the same. */
+const ledger = () => {
+  const [first] = harness.ledgers;
+  if (!first) throw new Error('no process');
+  return first;
+};
+const order = (round: string, by: string, name: string, payload: unknown, id: string = randomUUID()) =>
+  ledger().carryOut({ round, id, by, name, payload: asObject(payload), texts: [] });
+const lookAt = (round: string, { known = -1, now = new Date().toISOString() } = {}) => ({
+  round,
+  known,
+  now,
+  run: 'run-of-the-test',
+});
+const alarmed = (alarm: string, code: string) =>
+  harness.logged.some((line) => line.includes(`"alarm":"${alarm}"`) && line.includes(code));
+/** What the type forbids. */
 const asObject = (value: unknown): object => Object(value);
 const approval = { decision: 'D-1' };
 const breakRule = () =>
@@ -42,14 +45,14 @@ describe('a rule that throws', () => {
     const { code } = await aRoundThatIs(harness, 'planned');
     const before = await harness.standing(code);
     const spy = breakRule();
-    const result = await order(code, harness.office.secretary, 'approve-round', approval, { id: 'k-broken' });
-    expect(result).toMatchObject({ sequence: 1, refusal: { status: 500, clause: null }, outlook: { closed: false } });
+    const result = await order(code, harness.office.secretary, 'approve-round', approval, 'k-broken');
+    expect(result).toMatchObject({ refusal: { status: 500, clause: null } });
     expect(await harness.standing(code)).toEqual(before);
-    expect(harness.logged.some((line) => line.includes('"alarm":"rule-broke"') && line.includes(code))).toBe(true);
+    expect(alarmed('own-fault', code)).toBe(true);
     spy.mockRestore();
     // The key was not used up either.
-    const then = await order(code, harness.office.secretary, 'approve-round', approval, { id: 'k-broken' });
-    expect(then).toMatchObject({ sequence: 2, answer: { sequence: 2 } });
+    const then = await order(code, harness.office.secretary, 'approve-round', approval, 'k-broken');
+    expect(then).toMatchObject({ answer: { sequence: 2 } });
   });
 
   test('is answered 500 over HTTP, without saying what went wrong', async () => {
@@ -101,73 +104,109 @@ describe('an order that no request could be', () => {
   ])('%s is 422 and changes nothing', async (_what, by, name, payload, refusal) => {
     const { code } = await aRoundThatIs(harness, 'planned');
     const before = await harness.standing(code);
-    expect(await order(code, by, name, payload)).toMatchObject({ sequence: 1, refusal: { status: 422, ...refusal } });
+    expect(await order(code, by, name, payload)).toMatchObject({ refusal: { status: 422, ...refusal } });
     expect(await harness.standing(code)).toEqual(before);
   });
 
   test('with an id that is none is 422', async () => {
     const { code } = await aRoundThatIs(harness, 'planned');
     for (const id of ['', 'a b', 'x'.repeat(1_000), '理由'])
-      expect(await order(code, harness.office.secretary, 'approve-round', approval, { id })).toMatchObject({
+      expect(await order(code, harness.office.secretary, 'approve-round', approval, id)).toMatchObject({
         refusal: { status: 422 },
       });
   });
 
-  test('for a round that is not in the ledger is 404, and an alarm', async () => {
-    expect(await order('R-GONE-1', 'P-1', 'approve-round', approval)).toMatchObject({
-      sequence: 0,
-      wentBack: true,
-      refusal: { status: 404 },
-      outlook: { closed: false, details: expect.stringContaining('R-GONE-1') },
-    });
-    expect(harness.logged.some((line) => line.includes('round-not-in-ledger') && line.includes('R-GONE-1'))).toBe(true);
+  test('for a round that is not in the ledger is 404', async () => {
+    expect(await order('R-GONE-0', 'P-1', 'approve-round', approval)).toMatchObject({ refusal: { status: 404 } });
   });
 });
 
 describe('a ledger that went back', () => {
-  test('is noticed by a workflow that knows more, shown, and answered all the same', async () => {
+  test('is noticed by a workflow that knows more, shown, and goes on', async () => {
     const { code } = await aRoundThatIs(harness, 'planned');
-    const look = await harness.ledgers[0]?.look({ round: code, known: 40 });
-    expect(look).toMatchObject({
+    expect(await ledger().look(lookAt(code, { known: 40 }))).toMatchObject({
       sequence: 1,
       wentBack: true,
-      outlook: { details: expect.stringContaining('from 40 to 1') },
+      details: expect.stringContaining('from 40 to 1'),
     });
-    expect(harness.logged.some((line) => line.includes('ledger-went-back') && line.includes(code))).toBe(true);
-    expect(await order(code, harness.office.secretary, 'approve-round', approval, { known: 40 })).toMatchObject({
-      sequence: 2,
-      wentBack: true,
+    expect(alarmed('ledger-went-back', code)).toBe(true);
+    expect(await order(code, harness.office.secretary, 'approve-round', approval)).toMatchObject({
       answer: { sequence: 2 },
     });
+    expect(await ledger().look(lookAt(code, { known: 2 }))).not.toHaveProperty('wentBack');
+  });
+
+  test('before the round was planned is noticed by its workflow, which neither ends nor lets time pass', async () => {
+    const missing = { sequence: 0, wentBack: true, closed: false, details: expect.stringContaining('R-GONE-1') };
+    expect(await ledger().look(lookAt('R-GONE-1'))).toMatchObject(missing);
+    expect(await ledger().passTime(lookAt('R-GONE-1'))).toMatchObject({ look: missing, claims: [] });
+    expect(await ledger().claim(lookAt('R-GONE-1'))).toEqual([]);
+    expect(alarmed('round-not-in-ledger', 'R-GONE-1')).toBe(true);
   });
 });
 
-describe('time', () => {
-  test('never runs backwards within a round, whatever the workflow’s clock says', async () => {
-    const { code } = await aRoundThatIs(harness, 'planned');
-    const ahead = new Date(Date.now() + 5 * 86_400_000).toISOString();
-    await order(code, harness.office.secretary, 'approve-round', approval, { now: ahead });
-    await order(code, harness.office.director, 'form-team', {
-      team: 'T-1',
-      leader: harness.office.leaders[0],
-      deputies: [],
-      members: [],
-      organisations: [harness.office.organisations[0]?.code],
+describe('a rule that throws as time passes', () => {
+  afterEach(() => vi.restoreAllMocks());
+  const failed = { why: 'the rule book failed; trying again in an hour', closed: false };
+
+  test('changes nothing, raises an alarm, is tried again in an hour, and the round goes on', async () => {
+    const { code } = await aRoundThatIs(harness, 'signed');
+    const now = new Date(Date.now() + 100 * 86_400_000).toISOString();
+    await recordLead(harness.pool, code, Date.parse(now));
+    const before = await harness.standing(code);
+    const spy = vi.spyOn(roundBook, 'advance').mockImplementation(() => {
+      throw new Error('a rule went wrong');
     });
-    const events = await harness.api.all<{ at: string; recordedAt: string }>(
-      `/rounds/${code}/events`,
-      harness.office.director,
-    );
-    expect(events.map(({ at }) => at).slice(1)).toEqual([ahead, ahead]);
-    expect(Date.parse(events[2]?.recordedAt ?? '')).toBeLessThan(Date.parse(ahead));
+    const wakeAt = new Date(Date.parse(now) + 3_600_000).toISOString();
+    expect(await ledger().passTime(lookAt(code, { now }))).toMatchObject({ look: { ...failed, wakeAt }, claims: [] });
+    expect(await harness.standing(code)).toEqual(before);
+    expect(alarmed('own-fault', code)).toBe(true);
+    spy.mockRestore();
+    const { claims } = await ledger().passTime(lookAt(code, { now }));
+    expect(claims.length).toBeGreaterThan(0);
   });
 
-  test('that passes where nothing is due leaves nothing', async () => {
+  test('or as the workflow looks, comes back as a value too', async () => {
     const { code } = await aRoundThatIs(harness, 'planned');
-    const before = await harness.standing(code);
-    const look = await harness.ledgers[0]?.passTime({ round: code, known: 1, now: '2099-01-01T00:00:00.000Z' });
-    expect(look).toMatchObject({ sequence: 1 });
-    expect(await harness.standing(code)).toEqual(before);
+    const spy = vi.spyOn(roundBook, 'outlook').mockImplementation(() => {
+      throw new Error('a rule went wrong');
+    });
+    expect(await ledger().look(lookAt(code, { known: 1 }))).toMatchObject({ ...failed, sequence: 1 });
+    expect(alarmed('own-fault', code)).toBe(true);
+    spy.mockRestore();
+    expect(await ledger().look(lookAt(code))).toMatchObject({ sequence: 1, attributes: { phase: 'PLANNED' } });
+  });
+
+  test('or as the page is made after time has passed, takes nothing of it back', async () => {
+    const { code } = await aRoundThatIs(harness, 'signed');
+    const now = new Date(Date.now() + 100 * 86_400_000).toISOString();
+    await recordLead(harness.pool, code, Date.parse(now));
+    const spy = vi.spyOn(roundBook, 'outlook').mockImplementation(() => {
+      throw new Error('a rule went wrong');
+    });
+    const { look, claims } = await ledger().passTime(lookAt(code, { now }));
+    expect(look).toMatchObject(failed);
+    expect(claims.length).toBeGreaterThan(0);
+    spy.mockRestore();
+    expect((await ledger().look(lookAt(code, { now }))).sequence).toBe(look.sequence);
+  });
+
+  test('or as the events are folded, comes back as a value, and an alarm', async () => {
+    const { code } = await aRoundThatIs(harness, 'prepared');
+    const cold = createLedger({
+      pool: harness.pool,
+      log: pino({}, { write: (line: string) => void logged.push(line) }),
+      rememberedRounds: 1,
+    });
+    const logged: string[] = [];
+    const spy = vi.spyOn(roundBook, 'evolve').mockImplementation(() => {
+      throw new Error('a rule went wrong');
+    });
+    expect(await cold.look(lookAt(code, { known: 3 }))).toMatchObject({ ...failed, sequence: 3 });
+    expect(await cold.passTime(lookAt(code))).toMatchObject({ look: failed, claims: [] });
+    expect(logged.filter((line) => line.includes('"alarm":"own-fault"'))).toHaveLength(2);
+    spy.mockRestore();
+    expect((await cold.look(lookAt(code))).sequence).toBeGreaterThan(3);
   });
 });
 
@@ -178,14 +217,14 @@ describe('the database', () => {
     try {
       await other.query('BEGIN');
       await other.query('LOCK TABLE events IN ACCESS EXCLUSIVE MODE');
-      await expect(
-        order(code, harness.office.secretary, 'approve-round', approval, { id: 'k-locked' }),
-      ).rejects.toThrow('lock timeout');
+      await expect(order(code, harness.office.secretary, 'approve-round', approval, 'k-locked')).rejects.toThrow(
+        'lock timeout',
+      );
     } finally {
       await other.query('ROLLBACK');
       other.release();
     }
-    expect(await order(code, harness.office.secretary, 'approve-round', approval, { id: 'k-locked' })).toMatchObject({
+    expect(await order(code, harness.office.secretary, 'approve-round', approval, 'k-locked')).toMatchObject({
       answer: { sequence: 2 },
     });
   });
@@ -196,8 +235,8 @@ describe('the database', () => {
       { type: 'RoundApproved', clause: 'J-VI.2c', on, data: { decision: `${decision}\u0000` } },
     ]);
     const result = await order(code, harness.office.secretary, 'approve-round', approval);
-    expect(result).toMatchObject({ sequence: 1, refusal: { status: 500 } });
-    expect(harness.logged.some((line) => line.includes('"alarm":"own-fault"') && line.includes(code))).toBe(true);
+    expect(result).toMatchObject({ refusal: { status: 500 } });
+    expect(alarmed('own-fault', code)).toBe(true);
     vi.restoreAllMocks();
     expect(await order(code, harness.office.secretary, 'approve-round', approval)).toMatchObject({
       answer: { sequence: 2 },
@@ -205,35 +244,34 @@ describe('the database', () => {
   });
 });
 
-describe('in a real workflow', () => {
+describe('beside a real workflow', () => {
   let system: SystemHarness;
   beforeAll(async () => {
     system = await openSystem();
   });
   afterAll(() => system.close());
 
-  test('a poisonous Update is refused, and the round goes on', async () => {
+  test('a rule that fails, for a command and for its look, stops no task, and the round goes on', async () => {
     const round = system.round();
     await round.plan();
     const handle = system.client.workflow.getHandle(round.code);
-    const poison: [unknown][] = [
-      [{}],
-      [{ id: 'k', by: 'P-1' }],
-      [{ id: 7, by: null, payload: [] }],
-      [{ id: 'k', by: 'P-1', payload: 'x' }],
+    const seen = () => handle.query<Look>(ROUND_VIEW);
+    const spies = [
+      breakRule(),
+      vi.spyOn(roundBook, 'outlook').mockImplementation(() => {
+        throw new Error('a rule went wrong');
+      }),
     ];
-    for (const args of poison)
-      await expect(handle.executeUpdate('approve-round', { args }), JSON.stringify(args)).rejects.toThrow();
-    const spy = breakRule();
     await expect(round.act(system.office.secretary, 'approve-round', approval)).rejects.toMatchObject({
       problem: { status: 500 },
     });
-    // Past the API's own check: in the workflow itself.
-    await expect(
-      handle.executeUpdate('approve-round', { args: [{ id: 'k-w', by: system.office.secretary, payload: approval }] }),
-    ).rejects.toThrow();
-    spy.mockRestore();
+    await handle.signal(NUDGE);
+    await eventually(async () => expect((await seen()).why).toBe('the rule book failed; trying again in an hour'));
+    for (const spy of spies) spy.mockRestore();
     expect(await round.act(system.office.secretary, 'approve-round', approval)).toMatchObject({ sequence: 2 });
+    await eventually(async () =>
+      expect(await seen()).toMatchObject({ sequence: 2, attributes: { phase: 'APPROVED' } }),
+    );
     const history = await handle.fetchHistory();
     const failed = history.events?.filter(({ workflowTaskFailedEventAttributes }) => workflowTaskFailedEventAttributes);
     expect(failed).toEqual([]);

@@ -14,6 +14,17 @@ const namesIn = (folder: string): string[] =>
 const read = (folder: string, file: string) =>
   JSON.parse(readFileSync(new URL(`./${folder}/${file}`, import.meta.url), 'utf8'));
 
+/** The round of a history: its workflow's only argument. */
+const codeIn = (history: { events: readonly StartedEvent[] }): string => {
+  const data = history.events[0]?.workflowExecutionStartedEventAttributes?.input.payloads[0]?.data ?? '';
+  return JSON.parse(Buffer.from(data, 'base64').toString('utf8'));
+};
+interface StartedEvent {
+  readonly workflowExecutionStartedEventAttributes?: {
+    readonly input: { readonly payloads: readonly { readonly data: string }[] };
+  };
+}
+
 describe('golden histories', () => {
   let workflowBundle: WorkflowBundleOption;
   beforeAll(async () => {
@@ -29,7 +40,7 @@ describe('golden histories', () => {
 
   test.each(namesIn('histories'))('%s replays', async (file) => {
     const history = read('histories', file);
-    await Worker.runReplayHistory({ workflowBundle }, history, 'R-GOLDEN');
+    await Worker.runReplayHistory({ workflowBundle }, history, codeIn(history));
   });
 
   test('a history that does not fit is refused', async () => {
@@ -42,7 +53,14 @@ describe('golden histories', () => {
       timerStartedEventAttributes: { timerId: '99', startToFireTimeout: '1s', workflowTaskCompletedEventId: '4' },
     };
     const doctored = { events: [...history.events.slice(0, 4), timer, ...history.events.slice(4, 6)] };
-    await expect(Worker.runReplayHistory({ workflowBundle }, doctored, 'R-GOLDEN')).rejects.toThrow();
+    await expect(Worker.runReplayHistory({ workflowBundle }, doctored, codeIn(history))).rejects.toThrow();
+  });
+
+  test('a history of the shape before, whose commands were Updates, is refused: such a run is replaced', async () => {
+    const history = read('old-shape', 'short-1.json');
+    await expect(Worker.runReplayHistory({ workflowBundle }, history, codeIn(history))).rejects.toThrow(
+      'Replay failed',
+    );
   });
 });
 

@@ -28,7 +28,7 @@ import { copyDatabase, eventually } from './system-harness.ts';
 import { type DutyRead, type EventRead, type Evidence, judge, type LetterRead } from './invariants.ts';
 import { type MailServer, startMailServer } from './mail-server.ts';
 
-export interface ChaosOptions {
+export interface FaultOptions {
   /** Each round has an office of its own: people sit in one team at a time. */
   readonly offices?: number;
   readonly organisations?: number;
@@ -39,7 +39,7 @@ export interface ChaosOptions {
   readonly doubled?: number;
 }
 
-export interface ChaosSystem {
+export interface FaultSystem {
   readonly callers: Callers;
   readonly url: string;
   readonly offices: readonly ExampleOffice[];
@@ -48,8 +48,8 @@ export interface ChaosSystem {
   readonly databaseUrl: string;
   readonly mail: MailServer;
   readonly mailGate: Gate;
-  readonly worker: Kept;
-  readonly api: Kept;
+  readonly worker: Supervised;
+  readonly api: Supervised;
   readonly sweep: Sweep;
   readonly postgres: Restartable<PostgresService>;
   readonly temporal: Restartable<TemporalService>;
@@ -64,7 +64,7 @@ export interface ChaosSystem {
 }
 
 /** A program that is started, killed, and, while it is kept alive, started again. */
-export interface Kept {
+export interface Supervised {
   readonly kills: number;
   readonly pid: number | undefined;
   /** Returns when it works. */
@@ -95,11 +95,11 @@ process.on('exit', () => {
   for (const { process: child } of alive) killGroup(child.pid);
 });
 
-export async function openChaos(options: ChaosOptions = {}): Promise<ChaosSystem> {
+export async function openFaultSystem(options: FaultOptions = {}): Promise<FaultSystem> {
   const { offices: count = 1, organisations = 1, postgres = 'SHARED', temporal = 'SHARED', doubled = 0 } = options;
   const servers = inject('servers');
   const tag = randomUUID().slice(0, 6).toUpperCase();
-  const directory = await mkdtemp(join(tmpdir(), 'xuncha-chaos-'));
+  const directory = await mkdtemp(join(tmpdir(), 'xuncha-faults-'));
   await chmod(directory, 0o755);
   const stops: (() => Promise<unknown>)[] = [() => rm(directory, { recursive: true, force: true })];
   const close = async () => {
@@ -119,9 +119,9 @@ export async function openChaos(options: ChaosOptions = {}): Promise<ChaosSystem
     stops.push(() => mailGate.close());
 
     const databaseUrl =
-      database?.service.url ?? (await copyDatabase(servers.templateUrl, `chaos_${tag.toLowerCase()}`));
+      database?.service.url ?? (await copyDatabase(servers.templateUrl, `faults_${tag.toLowerCase()}`));
     const temporalAddress = temporalServer?.service.address ?? servers.temporalAddress;
-    const taskQueue = `chaos-${tag}`;
+    const taskQueue = `faults-${tag}`;
     const environment = {
       DATABASE_URL: databaseUrl,
       TEMPORAL_ADDRESS: temporalAddress,
@@ -136,8 +136,8 @@ export async function openChaos(options: ChaosOptions = {}): Promise<ChaosSystem
       API_PORT: String(apiPort),
     };
     const url = `http://127.0.0.1:${apiPort}`;
-    const worker = keep('worker', environment, join(directory, 'worker.log'));
-    const api = keep('api', environment, join(directory, 'api.log'));
+    const worker = supervise('worker', environment, join(directory, 'worker.log'));
+    const api = supervise('api', environment, join(directory, 'api.log'));
     stops.push(worker.kill, api.kill);
     await Promise.all([worker.start(), api.start()]);
 
@@ -170,7 +170,7 @@ export async function openChaos(options: ChaosOptions = {}): Promise<ChaosSystem
     };
     let rounds = 0;
     const log = pino({ level: 'silent' });
-    const system: ChaosSystem = {
+    const system: FaultSystem = {
       callers,
       url,
       offices,
@@ -245,7 +245,7 @@ const officeOf = (tag: string, organisations: number): ExampleOffice =>
 
 // ——— Programs ———
 
-function keep(name: 'worker' | 'api', environment: Readonly<Record<string, string>>, log: string): Kept {
+function supervise(name: 'worker' | 'api', environment: Readonly<Record<string, string>>, log: string): Supervised {
   let program: Program | undefined;
   let exit = Promise.resolve();
   let kills = 0;

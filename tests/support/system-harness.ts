@@ -117,6 +117,7 @@ export async function openSystem(options: SystemHarnessOptions = {}): Promise<Sy
     rounds: runs,
     notifier,
     contentKeys: keys,
+    language: 'zh',
     identify: identifyForDevelopment,
     health: healthOf(pool, client),
     advance: clockMover(client, pool),

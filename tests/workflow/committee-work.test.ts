@@ -58,7 +58,7 @@ test('special governance climbs, a year begins, and a lost workflow comes back w
 
   const before = await read();
   await system.client.workflow.getHandle(work).terminate('lost');
-  await eventually(async () => expect(await system.revival.revive()).toContain(work));
+  await eventually(async () => expect((await system.sweep.compare()).started).toContain(work));
   await act(director, 'close-governance', { governance: 'G-1', content: '办结' });
   expect(await read()).toMatchObject({ sequence: before.sequence + 1, year: year + 1 });
 });

@@ -1,6 +1,6 @@
 /** A round comes from paper into a real workflow: held while its history is entered, awake the moment it goes live. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ROUND_VIEW } from '../../contracts/messages.ts';
+import { type Look, ROUND_VIEW } from '../../contracts/messages.ts';
 import { eventually, type SystemHarness, openSystem } from '../support/system-harness.ts';
 import { paperRound } from '../support/paper-round.ts';
 
@@ -13,16 +13,15 @@ afterAll(() => system.close());
 test('sends nothing of the paper months, one letter for each report still owed, and lives on', async () => {
   const { office, api } = system;
   const { code, owing } = await paperRound(api, office, `R-${office.committee.slice(2)}-PAPER`);
-  const view = () =>
-    system.client.workflow.getHandle(code).query<{ outlook: { wakeAt?: string; details: string } }>(ROUND_VIEW);
+  const view = () => system.client.workflow.getHandle(code).query<Look>(ROUND_VIEW);
   const act = (actor: string, action: string, payload: object) =>
     api.post(`/rounds/${code}/actions/${action}`, actor, payload);
 
   // Three weeks at the clerk's desk: every clock of the owing organisation runs on, and nothing moves.
   await system.advance(code, { days: 21 });
   const held = await view();
-  expect(held.outlook.wakeAt).toBeUndefined();
-  expect(held.outlook.details).toContain('Entering history from paper; letters are held');
+  expect(held.wakeAt).toBeUndefined();
+  expect(held.details).toContain('Entering history from paper; letters are held');
   expect(system.mail.received.filter(({ letter }) => letter.startsWith(code))).toEqual([]);
 
   await act(office.staff, 'go-live', {});
@@ -45,5 +44,5 @@ test('sends nothing of the paper months, one letter for each report still owed, 
   await act(office.principal(owing), 'submit-report-2', { organisation: owing, content });
   await system.advance(code, { days: 30 });
   expect(await system.letters(code)).toHaveLength(4);
-  expect((await view()).outlook.details).toContain('Taken over from paper');
+  expect((await view()).details).toContain('Taken over from paper');
 });

@@ -1,0 +1,67 @@
+/** From the commit of a command to the page in the Temporal UI that shows it: the workflow is told after the answer. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { ROUND_VIEW } from '../../contracts/messages.ts';
+import { anOffice } from '../life.ts';
+import { percentile } from '../measuring.ts';
+import type { Measured } from '../report.ts';
+import { type Stage, type System, until } from '../stage.ts';
+import { numbered, rectifyingRounds, report, shown, type Size, startRounds, untilAsleep } from './playing.ts';
+
+const CALLERS = 32;
+const PATIENCE_MS = 30_000;
+const LOOK_EVERY_MS = 10;
+const A_WHILE_MS = 100;
+
+export async function page(stage: Stage, { quick }: Size): Promise<Measured[]> {
+  const [looked, busy] = quick ? [20, 20] : [100, 100];
+  const system = await stage.system();
+  const office = await anOffice(system.pool, 'PAG', 1);
+  const by = office.liaison(office.organisations[0]?.code ?? '');
+  const [quietly, loudly, others] = [numbered('R-PAGQ', looked), numbered('R-PAGL', looked), numbered('R-PAGB', busy)];
+  for (const codes of [quietly, loudly, others]) {
+    await rectifyingRounds(system, office, codes);
+    await startRounds(system, codes);
+  }
+  await untilAsleep(system, [...quietly, ...loudly, ...others]);
+
+  const lags = async (codes: readonly string[]) => {
+    const took: number[] = [];
+    for (const code of codes) {
+      took.push(await lag(system, code, by));
+      await pause(A_WHILE_MS);
+    }
+    return took;
+  };
+  const quiet = await lags(quietly);
+  let over = false;
+  const load = Promise.all(
+    Array.from({ length: CALLERS }, async (_, caller) => {
+      for (let nth = caller; !over; nth += CALLERS) await report(system, others[nth % busy] ?? '', by, nth);
+    }),
+  );
+  const loaded = await lags(loudly).finally(() => (over = true));
+  await load;
+  const of = (what: string, took: readonly number[], atMost: number): Measured => ({
+    scene: 'page',
+    what: `commit → the UI’s page shows it, p99, ${what}`,
+    value: percentile(took, 99) / 1_000,
+    unit: 's',
+    must: { atMost },
+    figures: `p50 and p99 of ${took.length} rounds: ${shown(took)}`,
+    why: 'signal, workflow task, look, and the query that sees it stand in line with the commands of others',
+  });
+  return [of('quiet', quiet, 0.3), of(`under load (${CALLERS} callers)`, loaded, 2)];
+}
+/** The answer comes after the commit; the query is answered by the workflow itself, as the page is. */
+async function lag(system: System, code: string, by: string): Promise<number> {
+  const { sequence } = await report(system, code, by, 0);
+  const from = performance.now();
+  const handle = system.client.workflow.getHandle(code);
+  await until(
+    `the page of ${code}`,
+    async () => (await handle.query<{ readonly sequence: number }>(ROUND_VIEW)).sequence >= sequence,
+    PATIENCE_MS,
+    LOOK_EVERY_MS,
+  );
+  return performance.now() - from;
+}

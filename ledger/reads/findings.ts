@@ -1,0 +1,12 @@
+/** The findings of a round, with the words of the opinion for their area and category. */
+import type { Finding } from '../../domain/round/state.ts';
+import { wordsOf } from '../../opinion/focus-areas.ts';
+import { listOfRound } from './list-of-round.ts';
+import { seesFinding } from './shared.ts';
+
+export const listFindings = listOfRound<Finding>({
+  table: 'findings f',
+  key: 'code',
+  sees: seesFinding,
+  show: (finding) => ({ ...finding, ...wordsOf(finding.area, finding.category) }),
+});

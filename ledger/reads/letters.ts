@@ -1,0 +1,16 @@
+/** The letters of a round with what became of them; an organisation sees those to its own posts. */
+import type { Letter } from '../../domain/dossier/letter.ts';
+import { raw, sql } from '../sql.ts';
+import { listOfRound } from './list-of-round.ts';
+
+export const listLetters = listOfRound<Letter>({
+  table: 'letters',
+  key: 'key',
+  sees: (viewer) => (viewer === null ? raw('true') : sql`data->'to'->>'place' = ANY (${viewer})`),
+  show: ({ key, state, failure, ...letter }) => ({
+    letter: key,
+    state,
+    ...letter,
+    failed: state === 'BOUNCED' ? failure : null,
+  }),
+});

@@ -1,0 +1,19 @@
+/** The working papers of a round: the team's and the committee's side's. The inspected never see that there are any. */
+import type { Paper } from '../../domain/round/state.ts';
+import { keyMatterTitles, powerTitles, wordsOf } from '../../opinion/focus-areas.ts';
+import { listOfRound } from './list-of-round.ts';
+import { seesAll } from './shared.ts';
+
+export const listPapers = listOfRound<Paper>({
+  table: 'papers',
+  key: 'code',
+  sees: seesAll,
+  show: ({ keyMatter, power, ...paper }) => ({
+    ...paper,
+    ...wordsOf(paper.area, paper.category),
+    keyMatter,
+    keyMatterTitle: keyMatter && keyMatterTitles[keyMatter],
+    power,
+    powerTitle: power && powerTitles[power],
+  }),
+});

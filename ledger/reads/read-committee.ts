@@ -1,0 +1,36 @@
+/** A committee's own work as its side looks at it: what it has done, what it owes. */
+import type { Instant } from '../../domain/vocabulary.ts';
+import type { CommitteeFile } from '../../domain/committee/state.ts';
+import { dayOf } from '../../domain/calendar.ts';
+import type { Duty } from '../../domain/dossier/duty.ts';
+import { openDuties } from '../../domain/dossier/duties.ts';
+import type { Pool } from '../database.ts';
+import { holdersOf } from '../posts.ts';
+import { shownDuty } from './shared.ts';
+
+export async function readWork(pool: Pool, work: CommitteeFile, now: Instant): Promise<object> {
+  const { code, committee, term, year, sequence, studies, studiedOn, documents, director, pack } = work;
+  const directors = await holdersOf(pool, [{ post: 'OFFICE_DIRECTOR', place: committee }], dayOf(now));
+  const reported = director?.change === 'APPOINTED' ? director.person : null;
+  return {
+    code,
+    committee,
+    term,
+    year,
+    pack: pack.id,
+    sequence,
+    now,
+    today: dayOf(now),
+    studies,
+    studiedOn,
+    documents,
+    director,
+    /** Whom the registry has as director, and nobody has reported (J-III.4e). */
+    directorsToReport: directors.map(({ person }) => person).filter((person) => person !== reported),
+    filings: Object.values(work.filings),
+    governances: Object.values(work.governances),
+    duties: [...openDuties(work)].map((duty) => shownDuty(duty, now)).sort(nearestFirst),
+  };
+}
+const nearestFirst = (a: Pick<Duty, 'dueOn' | 'key'>, b: Pick<Duty, 'dueOn' | 'key'>): number =>
+  `${a.dueOn ?? 'none'} ${a.key}` < `${b.dueOn ?? 'none'} ${b.key}` ? -1 : 1;

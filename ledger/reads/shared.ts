@@ -1,0 +1,51 @@
+/** What the reads have in common: pages by cursor, a round's own time, and what somebody of an organisation may see. */
+import type { Instant } from '../../domain/vocabulary.ts';
+import { dayOf, daysBetween } from '../../domain/calendar.ts';
+import { type Duty, isOverdue } from '../../domain/dossier/duty.ts';
+import type { Page } from '../registry/registry.ts';
+import { raw, type Sql, sql } from '../sql.ts';
+import type { Viewpoint } from './viewpoint.ts';
+
+export const PAGE = 100;
+export const LARGEST_PAGE = 1_000;
+
+/** The time of the round `r`: the database's clock and the round's lead, never before its last event. */
+export const ROUND_TIME = raw(
+  `greatest(date_trunc('milliseconds', statement_timestamp()) + r.lead_ms * interval '1 millisecond', r.last_at)`,
+);
+/** The heads of the committees' own work stand in the same table. */
+export const IS_ROUND = raw(`r.code LIKE 'R-%'`);
+
+/** Of a duty `d`: somebody of an organisation sees what the organisation and its principal owe. */
+export const seesDuty = (viewer: Viewpoint): Sql =>
+  viewer === null ? raw('true') : sql`d.organisation = ANY (${viewer}) AND d.owed_by IN ('ORG', 'PR')`;
+/** Of a finding `f`: somebody of an organisation sees its own, once they are fed back. */
+export const seesFinding = (viewer: Viewpoint): Sql =>
+  viewer === null ? raw('true') : sql`f.organisation = ANY (${viewer}) AND f.state <> 'DECIDED'`;
+/** What the committee's side and the teams alone may see. */
+export const seesAll = (viewer: Viewpoint): Sql => raw(viewer === null ? 'true' : 'false');
+
+/** A page of at most `limit` of the rows, of which one more was read to know whether there is a next page. */
+export function page<Row>(
+  rows: readonly Row[],
+  limit: number,
+  show: (row: Row) => unknown,
+  cursorOf: (row: Row) => string,
+): Page {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return { items: shown.map(show), next: rows.length > limit && last ? cursorOf(last) : null };
+}
+
+/** A duty as the API shows it: `dueOn` the day in Beijing, `dueAt` the instant at which it ends. */
+export function shownDuty(duty: Duty, now: Instant) {
+  const { overdueNoted: _noted, liveAt: _liveAt, reached: _reached, reachedBefore: _before, wakeAt, ...shown } = duty;
+  return {
+    ...shown,
+    // Counted from the day on which the clock stopped, where it stands still.
+    daysLeft:
+      duty.dueOn === null || duty.outcome !== null ? null : daysBetween(duty.pausedOn ?? dayOf(now), duty.dueOn),
+    overdue: isOverdue(duty, now),
+    nextMomentAt: wakeAt,
+  };
+}
