@@ -51,9 +51,6 @@ interface OfFiling extends Dated {
 interface OfPaper extends Dated {
   readonly paper: Code;
 }
-interface OfRequest extends Dated {
-  readonly request: Code;
-}
 interface OfItem extends Dated {
   readonly item: Code;
 }
@@ -235,7 +232,7 @@ export interface CommandPayloads {
   'accept-referral': OfReferral;
   'decline-referral': OfReferral & { readonly reason: Prose };
   'record-referral-outcome': OfReferral & { readonly content: Prose };
-  /** Travels without its reporter: `by` is nobody, and who it was is a sealed text of its own, which the API adds. */
+  /** `by` is `protected`; the API adds the reporter as a sealed text of its own. */
   'report-retaliation': Dated & {
     readonly content: Prose;
     readonly organisation?: Code | undefined;

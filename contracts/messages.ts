@@ -11,8 +11,8 @@ export const ROUND_VIEW = 'roundView';
 /** Look at the ledger again (Signal), from the workers' sweep. */
 export const NUDGE = 'nudge';
 
-/** What the API signals after a commit, under the name of the last command. Nothing in it is believed but that the ledger may
- *  have moved on; whoever looks at the timeline reads it. */
+/** What the API signals after a commit, under the name of the last command. The workflow takes from it only that the ledger may have
+ *  moved on; the rest is for the timeline in the UI. */
 export interface Told {
   readonly sequence: number;
   readonly commands: readonly string[];
@@ -26,11 +26,11 @@ export interface RoundAttributes {
   readonly escalationLevel: number;
 }
 
-/** A letter whose moment has come: enough to call the post, and to be read in the UI. */
+/** A letter whose moment has come: enough to call the mail server, and to be read in the UI. */
 export interface DueLetter {
   readonly key: string;
   readonly attempt: number;
-  /** `red letter · O-07 · report-1 due 2026-03-27 · to PRINCIPAL (J-V.4d)` */
+  /** `Red overdue letter · O-07 · Rectification report, overdue 2 days · to the principal of O-07` */
   readonly summary: string;
 }
 

@@ -1,4 +1,4 @@
-/** Days, months and instants in Asia/Shanghai, whatever zone the machine is in.
+/** Days, months and instants in Asia/Shanghai, in any zone of the machine.
  *
  *  The opinion counts in months (J-V.4d–f). A month is a calendar month, clamped to the last day: 31 December + 2 months
  *  is 28 or 29 February, not 60 days. A day ends at 24:00 Beijing time; one second later a duty is overdue. */
@@ -26,6 +26,7 @@ export function dayOf(instant: Instant): Day {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(ZONE).toPlainDate().toString();
 }
 
+/** `2026-12-31` + 2 months = `2027-02-28`; `2026-03-02` + 10 days = `2026-03-12`. */
 export function addToDay(day: Day, span: Span): Day {
   if ('days' in span) return asInstant(midnight(day) + span.days * DAY_MS).slice(0, 10);
   return Temporal.PlainDate.from(day).add(span, { overflow: 'constrain' }).toString();

@@ -16,7 +16,7 @@ export const MAILROOM = 'post';
 export const PROTECTED = 'protected';
 
 /** A free text by reference: the text itself lies encrypted in the ledger's contents and never enters Temporal or an
- *  event (J-V.5e). `hash` is the SHA-256 of the text, so that nobody can exchange it unnoticed. */
+ *  event (J-V.5e). `hash` is the SHA-256 of the text, so that an exchange of the text is noticed. */
 export interface Prose {
   readonly ref: string;
   readonly hash: string;
@@ -97,7 +97,7 @@ export type ReferralTrigger = (typeof referralTriggers)[number];
 /** What exposed a problem that an earlier round should have found (J-V.1a): a later round, an audit, a case. */
 export const exposures = ['ROUND', 'AUDIT', 'CASE'] as const;
 export type Exposure = (typeof exposures)[number];
-/** How somebody served in a team (J-III.4c). */
+/** How a person served in a team (J-III.4c). */
 export const appraisalVerdicts = ['EXCELLENT', 'COMPETENT', 'BASICALLY_COMPETENT', 'NOT_COMPETENT'] as const;
 export type AppraisalVerdict = (typeof appraisalVerdicts)[number];
 

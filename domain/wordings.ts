@@ -1,7 +1,7 @@
 /** What stands in the way, in words: per missing fact, how the API answers and what a person reads.
  *
  *  403 not your office · 409 not now · 422 not this. `title` is English, `detail` Chinese; the place in the opinion and what
- *  may therefore not be done are added where the refusal is put into words. Every text says what is missing, hence what
+ *  may therefore not be done are added where the refusal is put into words. Every text says what is missing, and so what
  *  to do next. */
 interface Wording {
   readonly status: 403 | 409 | 422;
@@ -12,7 +12,7 @@ interface Wording {
 const notNow = (title: string, detail: string): Wording => ({ status: 409, title, detail });
 const notThis = (title: string, detail: string): Wording => ({ status: 422, title, detail });
 
-/** The fact `post` of somebody who holds the right one elsewhere. */
+/** The fact `post` of a person who holds the right one at another organisation or committee. */
 export const postElsewhere: Wording = {
   status: 403,
   title: 'Your post is not at this organisation or committee',

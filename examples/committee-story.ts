@@ -71,16 +71,16 @@ export const aPack = ({ clocks = {} }: WorkOptions): PinnedPack => ({
   hash: 'h',
 });
 
-export function aWork(options: WorkOptions = {}): WorkStory {
+export function aWork(options: WorkOptions = {}): CommitteeStory {
   const { now = FIRST_MORNING, on } = options;
   const facts = { known: true, termFrom: TERM, pack: aPack(options) };
   const event = beginFile({ code: WORK, committee: CITY }, holder('OFFICE_STAFF'), facts, now, on);
   if ('missing' in event) throw new Error(`not begun: ${JSON.stringify(event)}`);
   const first = { ...event, sequence: 1, at: now, by: 'P-OFFICE-STAFF' };
-  return new WorkStory({ known, events: [first], work: begun(first), now });
+  return new CommitteeStory({ known, events: [first], work: begun(first), now });
 }
 
-export class WorkStory {
+export class CommitteeStory {
   readonly #told: Told;
   constructor(told: Told) {
     this.#told = told;
@@ -113,32 +113,36 @@ export class WorkStory {
     };
     return decide(this.work, name, payload, actor, facts, this.now);
   }
-  does<N extends CommitteeRuleName>(by: CommitteePost | Actor, name: N, payload: CommitteeRulePayloads[N]): WorkStory {
+  does<N extends CommitteeRuleName>(
+    by: CommitteePost | Actor,
+    name: N,
+    payload: CommitteeRulePayloads[N],
+  ): CommitteeStory {
     const events = this.answer(by, name, payload);
     if ('missing' in events) throw new Error(`${name} was refused: ${JSON.stringify(events)}`);
     return this.#recorded(events);
   }
 
-  at(now: Instant): WorkStory {
-    return new WorkStory({ ...this.#told, now });
+  at(now: Instant): CommitteeStory {
+    return new CommitteeStory({ ...this.#told, now });
   }
-  knowing(more: Partial<Known>): WorkStory {
-    return new WorkStory({ ...this.#told, known: { ...this.#told.known, ...more } });
+  knowing(more: Partial<Known>): CommitteeStory {
+    return new CommitteeStory({ ...this.#told, known: { ...this.#told.known, ...more } });
   }
   /** Time passes in one leap: an outage, if it is long. */
-  passTime(to: Instant): WorkStory {
+  passTime(to: Instant): CommitteeStory {
     const posts = postsInvolved(this.work, to);
     const holders = this.#told.known.holders.filter(({ post }) => posts.some((asked) => asked.post === post));
     return this.at(to).#recorded(advance(this.work, to, holders));
   }
   /** Time passes as in life: each moment when it comes. */
-  live(to: Instant): WorkStory {
+  live(to: Instant): CommitteeStory {
     const { wakeAt } = outlook(this.work);
     if (wakeAt === undefined || isBefore(to, wakeAt)) return this.at(to);
     return this.passTime(isBefore(wakeAt, this.now) ? this.now : wakeAt).live(to);
   }
-  posted(): WorkStory {
-    return this.work.outbox.reduce<WorkStory>(
+  posted(): CommitteeStory {
+    return this.work.outbox.reduce<CommitteeStory>(
       (story, letter) =>
         story.does({ person: MAILROOM, posts: [] }, 'letter-sent', {
           letter,
@@ -156,15 +160,15 @@ export class WorkStory {
   }
 
   /** Whatever was answered, has happened. */
-  takes(events: readonly CommitteeEvent[]): WorkStory {
+  takes(events: readonly CommitteeEvent[]): CommitteeStory {
     return this.#recorded(events);
   }
 
-  #recorded(events: readonly CommitteeEvent[]): WorkStory {
+  #recorded(events: readonly CommitteeEvent[]): CommitteeStory {
     const { known: same, now } = this.#told;
-    return events.reduce<WorkStory>((story, event) => {
+    return events.reduce<CommitteeStory>((story, event) => {
       const next: RecordedCommitteeEvent = { ...event, sequence: story.work.sequence + 1, at: now, by: 'P-1' };
-      return new WorkStory({ known: same, now, events: [...story.events, next], work: evolve(story.work, next) });
+      return new CommitteeStory({ known: same, now, events: [...story.events, next], work: evolve(story.work, next) });
     }, this);
   }
 }

@@ -72,13 +72,13 @@ async function askRows(all: readonly Gate[]) {
   const { turnOff, refusingIn } = await copied<typeof import('./tools/mutation/switches.ts')>(SWITCHES);
   const { rows } = await copied<typeof import('../examples/rows/index.ts')>('examples/rows/index.ts');
   const { promisedRefusals } = await copied<typeof import('../examples/rows/refusals.ts')>('examples/rows/refusals.ts');
-  const { workRows } = await copied<typeof import('../examples/rows/committee.ts')>('examples/rows/committee.ts');
+  const { committeeRows } = await copied<typeof import('../examples/rows/committee.ts')>('examples/rows/committee.ts');
 
   const promised: readonly Promised[] = [
     ...rows.flatMap((row) =>
       promisedRefusals(row).map((each) => ({ ...each, title: row.title, command: row.command })),
     ),
-    ...workRows.flatMap(({ title, gates }) => gates.map((each) => ({ ...each, title, command: undefined }))),
+    ...committeeRows.flatMap(({ title, command, gates }) => gates.map((each) => ({ ...each, title, command }))),
   ];
   const promises = promised.map((each) => {
     let kept = false;

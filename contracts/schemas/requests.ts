@@ -126,7 +126,7 @@ const sheetReference: Schemas['seal-key-person'] = z.strictObject({
   on: day.optional(),
 });
 
-/** `reporter`: nobody may send one, and no report travels without one. */
+/** `reporter` is no field of a request: the API adds it to every report. */
 const schemas = (
   prose: z.ZodType<Prose>,
   sheet: Schemas['seal-key-person'],
@@ -435,7 +435,7 @@ export function readRequest<T>(schema: z.ZodType<T>, body: unknown, command: str
   }
 }
 
-/** What the post reports; comes from the round's own workflow, and is read like everything else. */
+/** What the mailroom reports of an attempt. */
 export const deliveryReportSchema: z.ZodType<DeliveryReportPayload> = z.strictObject({
   letter: z.string().max(300),
   attempt: z.int().positive(),

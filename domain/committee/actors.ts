@@ -1,4 +1,4 @@
-/** What somebody is towards a committee: by post at it, or as the addressee of a letter. */
+/** The roles of a person towards a committee: by post at it, or as the addressee of a letter. */
 import type { Actor } from '../dossier/grammar.ts';
 import { isAddressee } from '../dossier/letters.ts';
 import { type Role, rolesOfPost } from '../people/posts.ts';

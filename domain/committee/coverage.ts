@@ -1,5 +1,5 @@
 /** Coverage (J-II.1): every object of a committee is inspected at least once in a term. Who has been, who is planned, who is
- *  left; whether the term suffices at the present pace; and where city and county come to the same door. */
+ *  left; whether the term suffices at the present pace; and which organisations city and county both inspect. */
 import { addToDay, daysBetween } from '../calendar.ts';
 import { type InspectedObject, type InspectingCommittee, jurisdiction } from '../people/jurisdiction.ts';
 import type { Pack } from '../policy/pack.ts';
@@ -15,7 +15,7 @@ export interface Inspection {
 }
 export interface Term {
   readonly from: Day;
-  /** null: nobody has said when the term ends. */
+  /** null: the registry has no end of the term. */
   readonly plannedTo: Day | null;
 }
 

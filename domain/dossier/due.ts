@@ -31,7 +31,7 @@ export function postsInvolved(dossier: Dossier, now: Instant): PostAt[] {
   return posts.length + retried.length > 0 ? [...posts, ...retried, ...officePosts(dossier)] : [];
 }
 
-/** Everything that is due at `now`, as events; nothing while history is entered. Afterwards the round's next moment lies ahead
+/** Everything that is due at `now`, as events; nothing while history is entered. Afterwards the dossier's next moment lies ahead
  *  of `now`. */
 export function advance(dossier: Dossier, now: Instant, holders: readonly Holder[]): TimeEvent[] {
   if (isEntering(dossier)) return [];

@@ -61,7 +61,7 @@ function freshKey(dossier: Dossier, path: string): string {
   }
 }
 
-/** The open duty of a kind, of an organisation, transfer, finding, or whatever else it is about. */
+/** The open duty of a kind, by what it is about: an organisation, a transfer, a finding or another item. */
 export function openDuty(dossier: Dossier, kind: DutyKind, of: string, apart?: string): Duty | undefined {
   const path = pathOf(dossier, of, kind, apart);
   let found: Duty | undefined;
@@ -84,7 +84,8 @@ export function nextCode(series: string, isTaken: (code: Code) => boolean): Code
   }
 }
 
-/** Meets the open duty of a kind, in time or late; nothing where none is open. */
+/** Closes the open duty of a kind as met, in time or late; no closing where none is open.
+ *  `closes: meets(round, 'report-1', organisation, on)` */
 export function meets(dossier: Dossier, kind: DutyKind, of: string, on: Day, apart?: string): DutyClosed[] {
   const duty = openDuty(dossier, kind, of, apart);
   return duty ? [metOn(duty, on)] : [];
@@ -96,7 +97,7 @@ export function supersedes(dossier: Dossier, kind: DutyKind, of: string, on: Day
   return duty ? [{ key: duty.key, on, outcome: 'SUPERSEDED' }] : [];
 }
 
-/** Whatever is still open loses its ground when the round ends. */
+/** Every duty that is open when the round ends is superseded. */
 export const supersedesAll = (dossier: Dossier, on: Day): DutyClosed[] =>
   [...openDuties(dossier)]
     .map(({ key }) => ({ key, on, outcome: 'SUPERSEDED' as const }))

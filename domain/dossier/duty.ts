@@ -1,4 +1,4 @@
-/** A duty: something that somebody owes, by a moment or without one. One mechanism for every clock of the opinion.
+/** A duty: what a role owes to another, by a day or without one. One mechanism for every term of the opinion.
  *
  *  A duty is opened and closed by events, and climbed by time. "Overdue" is never stored: it follows from `dueAt`, the
  *  outcome and now. A duty without a figure has no due day and is never late. */

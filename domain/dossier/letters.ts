@@ -1,8 +1,8 @@
-/** Letters (J-V.4h): written to a post, addressed to whoever holds it that day, one per recipient, never dropped.
+/** Letters (J-V.4h): written to a post, addressed to its holder of that day, one per recipient, never dropped.
  *
  *  A letter's key is the path of its occasion and its recipient; nothing is ever sent twice under one key. A failed
- *  delivery is an event, and the next attempt a moment like any other. When a post is vacant, has no address, or the post
- *  gives up, the office is told. */
+ *  delivery is an event, and the next attempt a moment like any other. When a post is vacant, has no address, or the
+ *  mailroom gives up, the office is told. */
 import type { DeliveryReportPayload } from '../../contracts/messages.ts';
 import type { Clause } from '../../opinion/clauses.ts';
 import { asInstant, dayOf } from '../calendar.ts';
@@ -21,7 +21,7 @@ import {
 } from './events.ts';
 import type { Addressee, Letter, LetterKind } from './letter.ts';
 
-/** What the rules of letters are made of, whatever the letter belongs to. */
+/** The checks of the rules of letters, in rounds and committees alike. */
 export function requireSignable(dossier: Dossier, { letter }: { readonly letter: string }): Refusal | undefined {
   const { state } = letterOf(dossier, letter);
   if (state === 'SIGNED') return refuse('J-V.4h', 'LetterNotYetSigned', { letter });
@@ -123,8 +123,8 @@ interface Draft {
   readonly on: Day;
 }
 
-/** Writes one letter to every holder of every post named, copies included; nobody gets the same one twice. Nothing is
- *  written while history is entered: whatever the paper said at the time was said on paper. */
+/** Writes one letter to every holder of every post named, copies included; each person gets it once. While history is
+ *  entered no letter is written: those of the time went out on paper. */
 export function write(
   dossier: Dossier,
   holders: readonly Holder[],
@@ -187,7 +187,7 @@ function freshKey(dossier: Dossier, written: ReadonlySet<string>, path: string):
   }
 }
 
-/** Where a post of this round stands: at the organisation, or at the round's committee. */
+/** The place of a post: the organisation, or the dossier's committee. */
 export function postAt(dossier: Dossier, post: Post, organisation: Code | null): PostAt {
   return { post, place: isAtOrganisation(post) && organisation !== null ? organisation : dossier.committee };
 }
@@ -206,7 +206,7 @@ function undeliverable(holders: readonly Holder[], { person }: Addressee): Lette
   return holders.some((holder) => holder.person === person && holder.hasAddress) ? undefined : 'NO_ADDRESS';
 }
 
-/** The post gives a letter up; somebody at the office who can be reached, and was not told of it before, is told. */
+/** The mailroom gives a letter up. One person of the office who can be reached, and was not told of it before, is told. */
 function bounce(
   dossier: Dossier,
   holders: readonly Holder[],
@@ -264,7 +264,7 @@ export function tryAgain(
         duty: letter.duty,
         organisation: letter.organisation,
         path,
-        // A copy stays a copy. Whoever else has the letter already is passed over: the keys are taken.
+        // A copy stays a copy. People who have the letter already are passed over: their keys are taken.
         to: letter.copy ? [] : [to],
         cc: letter.copy ? [to] : letter.cc,
         rung: letter.rung,
@@ -279,7 +279,7 @@ export function tryAgain(
 }
 
 /** Letters about a duty are withdrawn if they are still unsent when it is closed or its day is moved; notices to the office
- *  are not. A cancelled round withdraws whatever has not left. */
+ *  are not. A cancelled round withdraws every unsent letter. */
 export function withdrawals(
   dossier: Dossier,
   why: { readonly closed: ReadonlySet<string>; readonly moved: ReadonlySet<string>; readonly cancelled: boolean },

@@ -41,7 +41,7 @@ export function jurisdiction(
   const grassroots = kind === 'VILLAGE' || kind === 'STATION';
   const isCity = committee.level === 'CITY' || committee.level === 'WORKING_COMMITTEE';
   if (grassroots && isCity && !pack.villageByCity) return refuse('J-II.3', 'VillageByCounty', { organisation });
-  // A department or an enterprise inspects whatever it manages, its stations too (J-II.4).
+  // A department or an enterprise inspects everything that it manages, its stations too (J-II.4).
   const isLocal = isCity || committee.level === 'COUNTY';
   if (managedBy === committee.code) return { optional: grassroots && isLocal };
 

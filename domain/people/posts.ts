@@ -23,13 +23,13 @@ export interface PostAt {
   readonly post: Post;
   readonly place: Code;
 }
-/** Somebody who holds a post on the day asked for, and whether a letter can reach them. */
+/** A person who holds a post on the day asked for, and whether a letter can reach them. */
 export interface Holder extends PostAt {
   readonly person: Code;
   readonly hasAddress: boolean;
 }
 
-/** A period in which somebody held a post; `to` is its last day, null while it lasts. */
+/** A period in which a person held a post; `to` is its last day, null while it lasts. */
 export interface Tenure extends PostAt {
   readonly person: Code;
   readonly from: Day;
@@ -52,13 +52,13 @@ export const roles = [
   'OD',
   'FD',
   'UP',
-  /** Whoever reports what was done to those who report: anybody, and nobody by name (J-VI.4b). */
+  /** A person who reports retaliation, under protection and without a name (J-VI.4b). */
   'REP',
   /** The very person that the command is about. */
   'SELF',
   /** The person to whom an organisation is handed over, once they hold the principal's post. */
   'INCOMING',
-  /** Whoever a letter is addressed to. */
+  /** The person to whom a letter is addressed. */
   'ADDRESSEE',
   /** The round's own post, reporting about letters. */
   'POST',
@@ -69,7 +69,7 @@ export type Role = (typeof roles)[number];
 export const reviewers = ['DISC', 'OD', 'TL', 'FD', 'OFF'] as const satisfies readonly Role[];
 export type Reviewer = (typeof reviewers)[number];
 
-/** The committee's side, which reads whatever is not for somebody alone. */
+/** The committee's side: its roles read every text that is not for other roles alone. */
 export const committeeSide: readonly Role[] = ['SEC', 'PSC', 'LGL', 'XDL', 'OFF', 'UP'];
 
 /** Who is who. The principal may always act for the organisation. */
@@ -93,7 +93,7 @@ export const rolesOfPost: Readonly<Record<Post, readonly Role[]>> = {
   LEADER_IN_CHARGE: [],
 };
 
-/** Who reads a letter to somebody who owes, outside the office and the teams. */
+/** The posts that read a letter to a debtor outside the office and the teams. */
 export const lettersTo: Readonly<Record<'ORG' | 'PR' | TransferAddressee, readonly Post[]>> = {
   ORG: ['LIAISON', 'PRINCIPAL'],
   PR: ['PRINCIPAL'],

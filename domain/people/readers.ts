@@ -12,7 +12,7 @@ import { type Role, committeeSide } from './posts.ts';
 const rectifiers: readonly Role[] = ['ORG', 'PR', 'TL', 'DISC', 'OD'];
 const team: readonly Role[] = ['TL', 'TDL', 'INS'];
 
-/** Texts that these alone read, whoever else sits on the committee's side. */
+/** Texts that only these roles read, beside no one else of the committee's side. */
 const onlyReaders: Partial<Record<EventType | CommitteeEventType, readonly Role[]>> = {
   PaperOpened: ['OFF', ...team],
   PaperWithdrawn: ['OFF', ...team],
@@ -106,7 +106,7 @@ export function readersOf(
     return ['OFF', 'SEC', about.transferTo, ...(forTheLeader.includes(type) ? (['LGL'] as const) : [])];
   if (about.askedOf) return [...committeeSide, 'TL', about.askedOf];
   if (type === 'ResultsDecided') return [...committeeSide, 'TL', ...(about.fedBack ? (['ORG', 'PR'] as const) : [])];
-  // What is said about somebody's duty is for them as well.
+  // A text about a duty is for its debtor as well.
   const debtor = about.owedBy ? [about.owedBy] : [];
   return onlyReaders[type] ?? [...committeeSide, ...(furtherReaders[type] ?? []), ...debtor];
 }

@@ -95,7 +95,7 @@ export interface Sampling {
   readonly raisedBy: number;
 }
 
-/** Why an evaluation fails whatever its score: what was struck off did not hold, or a referral under this trigger. */
+/** Why an evaluation fails at any score: what was struck off did not hold, or a referral under this trigger. */
 export type Veto = 'VERIFICATION_FAILED' | ReferralTrigger;
 
 export interface EvaluationScheme {
@@ -133,7 +133,7 @@ export interface Pack {
   readonly planQuorum: number;
   /** How often a duty may be extended (Q10); null, or absent in packs older than the figure: as often as the leader decides. */
   readonly extensions?: number | null;
-  /** A round in which nobody does anything for so many days is looked after; null, or absent in packs older than the figure:
+  /** After so many days without an act the office owes a look after the round; null, or absent in packs older than the figure:
    *  never. */
   readonly silentDays?: number | null;
   /** Earlier service at an organisation binds for so many years after its end; null: no figure, so it always binds. */
@@ -142,7 +142,7 @@ export interface Pack {
   readonly villageByCity: boolean;
   /** In so many organisations of a term, findings of one category propose special governance (J-V.4g). */
   readonly governanceFromOrganisations: number;
-  /** How long the post waits after the 1st, 2nd, … failed attempt; after the last, the failure climbs to the office. */
+  /** How long the mailroom waits after the 1st, 2nd, … failed attempt; after the last, the failure climbs to the office. */
   readonly retryAfterMinutes: readonly number[];
 }
 

@@ -1,4 +1,4 @@
-/** What somebody is towards a target of a round: by post, by seat in a team, as an addressee, or in person. */
+/** The roles of a person towards a target of a round: by post, by seat in a team, as an addressee, or in person. */
 import type { Actor } from '../dossier/grammar.ts';
 import { isAddressee } from '../dossier/letters.ts';
 import { type Role, isAtOrganisation, rolesOfPost } from '../people/posts.ts';
@@ -48,7 +48,7 @@ function seatOf({ leader, deputies, members }: Team, person: Code): Role | undef
   return members.includes(person) ? 'INS' : undefined;
 }
 
-/** Whoever acts from a seat in the team alone: nobody who is suspended (J-III.4d), and a leader only by the authorization for
+/** A person who acts from a seat in the team alone must not be suspended (J-III.4d), and a leader needs the authorization for
  *  this task (J-III.3c), which ends with the leader and does not pass to the next one. */
 export function requireFitForSeat(
   round: Round,

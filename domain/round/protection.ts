@@ -14,6 +14,6 @@ export function readersOfReferral(referral: Referral): readonly Role[] {
   ];
 }
 
-/** Whether somebody may know that there is such a referral. */
+/** Whether the holder of some roles may know that there is such a referral. */
 export const knowsOf = (referral: Referral, roles: ReadonlySet<Role>): boolean =>
   !isProtected(referral) || readersOfReferral(referral).some((role) => roles.has(role));

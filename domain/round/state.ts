@@ -1,4 +1,4 @@
-/** A round as its events leave it: one plain object, the fold of the ledger. Nothing here is ever set by hand. */
+/** A round as its events leave it: one plain object, the fold of the ledger. Events alone change it. */
 import type { Duty } from '../dossier/duty.ts';
 import type { Letter } from '../dossier/letter.ts';
 import type { Keyed } from '../keyed.ts';
@@ -44,7 +44,7 @@ export interface Round {
   /** The sequence and the instant of the last event. */
   readonly sequence: number;
   readonly at: Instant;
-  /** When somebody last did something. */
+  /** The instant of the last act of a person. */
   readonly lastActAt: Instant;
   readonly plannedOn: Day;
   readonly approvedOn: Day | null;
@@ -319,7 +319,7 @@ export interface Transfer {
   readonly handled: boolean;
 }
 
-/** Who can be pressed: whoever holds something, outside the office and the teams. */
+/** Who can be pressed: holders of items outside the office and the teams. */
 export type SupervisionAddressee = 'ORG' | 'PR' | TransferAddressee;
 /** An item that the office presses (督办). */
 export interface Supervision {

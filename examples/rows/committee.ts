@@ -2,7 +2,7 @@
 import type { Code, CommitteePost } from '../../domain/vocabulary.ts';
 import type { Clause } from '../../opinion/clauses.ts';
 import { prose, TERM } from '../story.ts';
-import { aWork, WORK, type WorkStory } from '../committee-story.ts';
+import { aWork, WORK, type CommitteeStory } from '../committee-story.ts';
 import type { FactName } from '../../domain/wordings.ts';
 import type { CommitteeRuleName, CommitteeRulePayloads } from '../../domain/committee/command.ts';
 import type { Actor } from '../../domain/dossier/grammar.ts';
@@ -13,34 +13,34 @@ const COMMITTEE: readonly CommitteePost[] = ['SECRETARY', 'STANDING_COMMITTEE'];
 
 interface Gate<N extends CommitteeRuleName> {
   readonly because: string;
-  readonly given?: () => WorkStory;
+  readonly given?: () => CommitteeStory;
   readonly with?: Partial<CommitteeRulePayloads[N]>;
   readonly clause?: Clause;
   readonly missing: FactName;
 }
-export interface WorkRow {
+export interface CommitteeRow {
   readonly command: CommitteeRuleName;
   readonly title: string;
   readonly payload: object;
-  readonly given: () => WorkStory;
+  readonly given: () => CommitteeStory;
   readonly may: readonly CommitteePost[];
   readonly leaves: string;
   readonly opens: readonly string[];
   readonly closes: readonly string[];
-  readonly does: () => WorkStory;
-  readonly asked: (by: CommitteePost | Actor, on?: string) => ReturnType<WorkStory['answer']>;
+  readonly does: () => CommitteeStory;
+  readonly asked: (by: CommitteePost | Actor, on?: string) => ReturnType<CommitteeStory['answer']>;
   readonly again: FactName | 'allowed';
-  readonly repeated: () => ReturnType<WorkStory['answer']>;
+  readonly repeated: () => ReturnType<CommitteeStory['answer']>;
   readonly gates: readonly {
     readonly because: string;
     readonly clause: Clause | undefined;
     readonly missing: FactName;
-    readonly answer: () => ReturnType<WorkStory['answer']>;
+    readonly answer: () => ReturnType<CommitteeStory['answer']>;
   }[];
 }
 interface Spec<N extends CommitteeRuleName> {
   readonly as?: string;
-  readonly given?: () => WorkStory;
+  readonly given?: () => CommitteeStory;
   readonly payload: CommitteeRulePayloads[N];
   readonly may: readonly CommitteePost[];
   readonly leaves: string;
@@ -49,7 +49,7 @@ interface Spec<N extends CommitteeRuleName> {
   readonly again: FactName | 'allowed';
   readonly gates?: readonly Gate<N>[];
 }
-function row<N extends CommitteeRuleName>(command: N, spec: Spec<N>): WorkRow {
+function row<N extends CommitteeRuleName>(command: N, spec: Spec<N>): CommitteeRow {
   const { given = aWork, payload, may, opens = [], closes = [], gates = [] } = spec;
   const [by = 'SECRETARY'] = may;
   return {
@@ -98,7 +98,7 @@ const appointed = { person: 'P-OFFICE-DIRECTOR', change: 'APPOINTED', decision: 
 const nextTerm = () => aWork().knowing({ term: '2026-01-01' });
 const noGovernance = { governance: 'G-9-9' };
 
-export const workRows: readonly WorkRow[] = [
+export const committeeRows: readonly CommitteeRow[] = [
   row('begin-term', {
     given: nextTerm,
     payload: {},

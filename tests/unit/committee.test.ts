@@ -13,16 +13,17 @@ import { FIRST_MORNING, prose, TERM } from '../../examples/story.ts';
 import { letterOf } from '../../domain/dossier/letters.ts';
 import { compose } from '../../mail/compose.ts';
 import { committeeFacts } from '../../examples/committee-facts.ts';
-import { answered, GOV, governed, opening, PLAN, workRows } from '../../examples/rows/committee.ts';
-import { aPack, aWork, holder, within, WORK, type WorkStory } from '../../examples/committee-story.ts';
+import { answered, GOV, governed, opening, PLAN, committeeRows } from '../../examples/rows/committee.ts';
+import { aPack, aWork, holder, within, WORK, type CommitteeStory } from '../../examples/committee-story.ts';
 import type { FactName } from '../../domain/wordings.ts';
 import { get } from '../../domain/keyed.ts';
 
 const TOMORROW = '2026-03-03';
 
-const factOf = (answer: ReturnType<WorkStory['answer']>) => ('missing' in answer ? answer.missing[0]?.fact : 'allowed');
+const factOf = (answer: ReturnType<CommitteeStory['answer']>) =>
+  'missing' in answer ? answer.missing[0]?.fact : 'allowed';
 
-describe.each(workRows.map((spec) => [spec.title, spec] as const))('%s', (_title, spec) => {
+describe.each(committeeRows.map((spec) => [spec.title, spec] as const))('%s', (_title, spec) => {
   test('is allowed once, and does what it says', () => {
     const story = spec.does();
     const last = story.events.at(-1);
@@ -49,10 +50,12 @@ describe.each(workRows.map((spec) => [spec.title, spec] as const))('%s', (_title
 });
 
 test('every command has a row, and every fact of this work is produced by one', () => {
-  const inRows = new Set(workRows.map(({ command }) => command));
+  const inRows = new Set(committeeRows.map(({ command }) => command));
   expect([...workCommandNames].filter((name) => !inRows.has(name))).toEqual(['sign-letter']);
   expect(Object.keys(workPayloadSchemas).sort()).toEqual([...workCommandNames].sort());
-  const produced = new Set(workRows.flatMap(({ gates, again }) => [again, ...gates.map(({ missing }) => missing)]));
+  const produced = new Set(
+    committeeRows.flatMap(({ gates, again }) => [again, ...gates.map(({ missing }) => missing)]),
+  );
   expect(committeeFacts.filter((fact) => !produced.has(fact))).toEqual([]);
 });
 
@@ -221,7 +224,7 @@ test('a letter is signed by whoever holds its post, and by nobody else', () => {
 });
 
 describe('every life of a committee', () => {
-  const steps: readonly ((story: WorkStory, n: number) => ReturnType<WorkStory['answer']>)[] = [
+  const steps: readonly ((story: CommitteeStory, n: number) => ReturnType<CommitteeStory['answer']>)[] = [
     (story) => story.answer('SECRETARY', 'record-study', { content: prose('s') }),
     (story, n) =>
       story.answer('SECRETARY', 'adopt-document', {
@@ -244,8 +247,8 @@ describe('every life of a committee', () => {
       }),
     (story) => story.answer('OFFICE_STAFF', 'close-governance', { governance: lastOf(story), content: prose('c') }),
   ];
-  const filingOf = (story: WorkStory, n: number) => Object.keys(story.work.filings)[n % 5] ?? 'NO-1';
-  const lastOf = (story: WorkStory) => Object.keys(story.work.governances).at(-1) ?? 'G-0-0';
+  const filingOf = (story: CommitteeStory, n: number) => Object.keys(story.work.filings)[n % 5] ?? 'NO-1';
+  const lastOf = (story: CommitteeStory) => Object.keys(story.work.governances).at(-1) ?? 'G-0-0';
   const aMove = fc.record({ step: fc.nat(steps.length), n: fc.nat(30), days: fc.nat(60) });
 
   property.prop([fc.array(aMove, { maxLength: 60 })], { numRuns: 60 })(

@@ -7,7 +7,7 @@ import { dutyTitles, letterTitles, postTitles, roleTitles } from '../../domain/d
 import { lastPhaseChanges, phaseTitles } from '../../domain/round/phase.ts';
 import { outlook } from '../../domain/round/round.ts';
 import { type Language, languages } from '../../domain/vocabulary.ts';
-import { workRows } from '../../examples/rows/committee.ts';
+import { committeeRows } from '../../examples/rows/committee.ts';
 import { aRound } from '../../examples/story.ts';
 
 const CHINESE = /[\u4e00-\u9fff]/;
@@ -97,7 +97,7 @@ describe('the page', () => {
   });
 
   test.each(languages)('of a committee’s file, in %s', (language) => {
-    for (const { does } of workRows) {
+    for (const { does } of committeeRows) {
       const { why, details } = outlookOfCommittee(does().work, language);
       expect(CHINESE.test(`${why} ${details}`)).toBe(language === 'zh');
       expect(details).not.toMatch(/yearly-plan|term-plan|regular-study/);

@@ -43,11 +43,11 @@ export const filingRules = {
     decide(file, { filing, content }, { on, sequence }) {
       const anchor = { event: 'FiledUpward', sequence, on };
       const receipt = { kind: 'filing-receipt', clause: 'J-VI.2c', owedBy: 'UP', owedTo: 'OFF' } as const;
-      const clocks = {
+      const changes = {
         closes: meets(file, 'filing', filing, on),
         opens: [owe(file, { ...receipt, anchor, about: filing })],
       };
-      return [happened('FiledUpward', 'J-VI.2c', on, { filing, content }, clocks)];
+      return [happened('FiledUpward', 'J-VI.2c', on, { filing, content }, changes)];
     },
   }),
 

@@ -1,6 +1,6 @@
 /** `county-dingyuan`: the figures that Dingyuan county (定远县, Anhui) has published in its table of requests and reports
  *  (请示报告制度): the organisation's two reports within three months of the feedback. They are a county's practice and not the
- *  opinion's rule, so they stand as targets. Whatever the table does not name is as in `jilin-2017`; its figures for the notice before
+ *  opinion's rule, so they stand as targets. All other figures are those of `jilin-2017`; its figures for the notice before
  *  entry and for the hearing have no clock here. */
 import type { Pack } from '../pack.ts';
 import { jilin2017 } from './jilin-2017.ts';

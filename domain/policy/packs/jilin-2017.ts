@@ -81,7 +81,7 @@ export const jilin2017: Pack = {
     // The team gives its day with each item; the ladder is the one of the organisation's reports.
     'immediate-item': { basis: 'T', span: null, ladder: ofOrganisation },
     replacement: target,
-    // Whoever asks may give a day; without one a request is open, and never late.
+    // The request may give a day; without one it stays open, and is never late.
     material: onceLate(['LIAISON', 'PRINCIPAL'], 'REFERRAL_T1'),
     'material-disc': onceLate(['DISCIPLINE_ORGAN'], 'SUPERVISION'),
     'material-od': onceLate(['ORGANISATION_DEPARTMENT'], 'SUPERVISION'),

@@ -79,7 +79,7 @@ export const accountabilityRules = {
 
   'report-retaliation': command('report-retaliation', ['organisation'], {
     clause: 'J-VI.4b',
-    // Under protection or not at all: by name nobody may, lest a name be written down.
+    // Under protection alone: a report by name would write the name down.
     who: ['REP'],
     inPerson: true,
     targets: (round) => [{}, ...eachOrganisation(round)],

@@ -28,7 +28,7 @@ export const closingRules = {
     gate: (round) => refuseAll('J-V.4h', notLanded(round)),
     notBefore: lastLanding,
     decide(round, _payload, { on }) {
-      // Whatever is still awaited has lost its ground: a plan that nobody looked at while everything landed.
+      // Open duties lose their ground, such as the review of a plan while everything landed.
       const closes = supersedesAll(round, on);
       const count = { findings: round.findings.size, transfers: round.transfers.size };
       const landed = landingsOf(all(round.findings));

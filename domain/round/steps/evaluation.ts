@@ -75,7 +75,7 @@ export const evaluationTransitions: Transitions<EvaluationEvents> = {
   },
 };
 
-/** Every criterion of the scheme has its score, between nothing and its weight, and nothing else is scored. */
+/** Every criterion of the scheme has a score from 0 to its weight, and no other criterion has one. */
 function requireScoresOfScheme(
   { criteria }: EvaluationScheme,
   scores: Readonly<Record<string, number>>,
@@ -92,7 +92,7 @@ function requireScoresOfScheme(
   );
 }
 
-/** What fails an evaluation whatever its score. Only what came to light since the last one counts: it has been paid for. */
+/** What fails an evaluation at any score. Only what came to light since the last one counts: it has been paid for. */
 function vetoesOf(round: Round, organisation: Code, { vetoes }: EvaluationScheme): Veto[] {
   const { failedVerifications, evaluation } = organisationOf(round, organisation);
   const failed = failedVerifications - (evaluation?.failedVerifications ?? 0);

@@ -109,7 +109,7 @@ export const extensionTransitions: Transitions<ExtensionEvents> = {
   ExtensionLapsed: (round, { data: { duty } }) => withDuty(round, duty, { requested: null }),
 };
 
-/** Requests that nobody will decide any more, as their duties are being closed. */
+/** Requests whose duties are being closed lapse undecided. */
 export function lapsed(round: Round, closed: ReadonlySet<string>, on: Day): RoundEvent[] {
   return [...closed].flatMap((key) => {
     const { requested } = dutyOf(round, key);
@@ -154,7 +154,7 @@ function decided(round: Round, key: string, on: Day) {
 
 // ——— The letter ———
 
-/** Whoever owes hears of the decision; those of the office and the teams see it where they work. */
+/** The decision is written to those who owe, outside the office and the teams. */
 function readersOf(round: Round, key: string): PostAt[] {
   const duty = get(round.duties, key);
   return duty && isWrittenTo(duty.owedBy)

@@ -141,7 +141,7 @@ function requireSignableFeedback({ code, feedback }: Organisation, as: FeedbackP
   return undefined;
 }
 
-/** Whichever paper was signed on the later day starts the clock, in whatever order the signatures were entered. */
+/** The paper with the later day of signature starts the term, in any order of entering. */
 function laterSignature(now: Anchor, other: Feedback): Anchor | null {
   if (other.signedOn === null || other.signedSequence === null) return null;
   return other.signedOn > now.on ? { ...now, sequence: other.signedSequence, on: other.signedOn } : now;

@@ -48,8 +48,8 @@ export const filingRules = {
         about: filing,
         anchor,
       });
-      const clocks = { opens: [receipt], closes: [metOn(filed, on)] };
-      return [happened('FiledUpward', clause, on, { filing, content }, clocks)];
+      const changes = { opens: [receipt], closes: [metOn(filed, on)] };
+      return [happened('FiledUpward', clause, on, { filing, content }, changes)];
     },
   }),
 

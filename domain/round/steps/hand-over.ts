@@ -45,7 +45,7 @@ export const handOverRules = {
       });
       const from = principals.at(-1) ?? principalBefore(facts.tenures, to, on);
       const handed = { organisation, from, to, ...openItems(round, organisation) };
-      // Whoever was to sign before has not, and no longer will.
+      // The signature of the earlier hand-over is no longer owed.
       const closes = supersedes(round, 'hand-over', organisation, on);
       return [happened('HandedOver', 'J-V.4b', on, handed, { opens: [signature], closes })];
     },

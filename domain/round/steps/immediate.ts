@@ -108,7 +108,7 @@ export const immediateTransitions: Transitions<ImmediateEvents> = {
   ImmediateItemConfirmed: (round, { on, data }) => withItem(round, data.item, { state: 'CONFIRMED', steppedOn: on }),
 };
 
-/** Nobody stays longer than the leader is authorised (J-III.3c). */
+/** A stay ends with the authorization of the leader (J-III.3c). */
 const endOfStay = (round: Round, organisation: Code): Day | null =>
   teamOf(round, organisationOf(round, organisation))?.authorization?.to ?? null;
 

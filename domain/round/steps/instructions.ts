@@ -26,7 +26,7 @@ export const instructionRules = {
     gate: () => undefined,
     notBefore: (round) => round.approvedOn,
     decide(round, { request, subject, content }, { on, by, sequence }) {
-      // One code, one request: whoever may read one by its code must not come upon another.
+      // One code, one request: the reader of one must not find another under its code.
       if (get(round.instructions, request) || get(round.partnerRequests, request))
         return refuse('J-V.5d', 'FreshCode', { request });
       const answer = owe(round, {

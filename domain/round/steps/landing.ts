@@ -31,13 +31,13 @@ export const landingRules = {
       if (!heir) return refuse('J-V.4a', 'FindingInRound', { finding: into });
       if (into === finding) return refuse('J-V.4h', 'AnotherFinding', { finding });
       if (heir.organisation !== organisation) return refuse('J-V.4h', 'FindingOfOrganisation', { finding: into });
-      // Into one that still counts, hence never in a circle; and never into one that was struck off without it.
+      // Only into a finding that still counts, so that merging forms no circle, and that was not struck off before.
       const refused = requireStillOpen(heir);
       if (refused) return refused;
       const answered = lastStepOf(round, heir);
       if (answered !== null && on < answered) return refuse('J-V.4h', 'onNotBeforeWhatItAnswers', { on, answered });
-      const clocks = handedOn(round, finding, [into], { event: 'FindingMerged', sequence, on });
-      return [happened('FindingMerged', 'J-V.4h', on, { finding, into }, clocks)];
+      const changes = handedOn(round, finding, [into], { event: 'FindingMerged', sequence, on });
+      return [happened('FindingMerged', 'J-V.4h', on, { finding, into }, changes)];
     },
   }),
 
@@ -50,8 +50,8 @@ export const landingRules = {
     decide(round, { finding, into }, { on, sequence }) {
       const taken = into.find((code, i) => get(round.findings, code) || into.indexOf(code) !== i);
       if (taken !== undefined) return refuse('J-V.4h', 'FreshCode', { finding: taken });
-      const clocks = handedOn(round, finding, into, { event: 'FindingSplit', sequence, on });
-      return [happened('FindingSplit', 'J-V.4h', on, { finding, into }, clocks)];
+      const changes = handedOn(round, finding, into, { event: 'FindingSplit', sequence, on });
+      return [happened('FindingSplit', 'J-V.4h', on, { finding, into }, changes)];
     },
   }),
 
@@ -85,7 +85,7 @@ export const landingTransitions: Transitions<LandingEvents> = {
   FindingWaived: (round, { on, data }) => withFinding(round, data.finding, { state: 'WAIVED', settledOn: on }),
 };
 
-/** The ways out of the count by other doors than acceptance. */
+/** The ways in which a finding leaves the count other than by acceptance. */
 const settledStates: readonly FindingState[] = ['MERGED', 'SPLIT', 'WAIVED'];
 const isSettled = ({ state }: Pick<Finding, 'state'>): boolean => settledStates.includes(state);
 

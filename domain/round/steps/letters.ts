@@ -1,4 +1,4 @@
-/** Letters (J-V.4h): written to a post, addressed to whoever holds it that day, one per recipient, never dropped.
+/** Letters (J-V.4h): written to a post, addressed to its holder of that day, one per recipient, never dropped.
  *
  *  Addressees sign for them, the mailroom reports each attempt. How a letter is written, tried again and withdrawn is the same in
  *  every dossier (`dossier/letters.ts`). */

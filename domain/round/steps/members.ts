@@ -42,7 +42,7 @@ export const memberRules = {
       const after = { ...team, leader: leader ? person : team.leader };
       const opens = [
         ...(leader ? [filingOpened(round, 'filing-appointment', anchor)] : []),
-        // Into a team that is back already somebody comes who is to be appraised with it.
+        // A new member of a team that has withdrawn is appraised with it.
         ...(isAtTask(round, team) ? [] : appraisalsOwed(round, after, [person], anchor)),
       ];
       return [happened('MemberReplaced', 'J-III.4d', on, replaced, { opens, closes: adjusted(round, out, on) })];
@@ -72,7 +72,7 @@ export const memberTransitions: Transitions<MemberEvents> = {
 };
 
 /** What the registry's list of suspended people means for the round: for each seat whose holder is on it the office owes a
- *  replacement. Of a team that has withdrawn only the leader counts, who still reports. Nothing where nothing changed. */
+ *  replacement. Of a team that has withdrawn only the leader counts, who still reports. No event where nothing changed. */
 export function suspensions(round: Round, suspended: readonly Code[], now: Instant): RoundEvent[] {
   if (round.ended !== null || isEntering(round)) return [];
   const on = dayOf(now);

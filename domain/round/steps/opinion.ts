@@ -48,7 +48,7 @@ export function opinionsAsked(round: Round, organisation: Code, subject: Opinion
   return opinionsFrom.map((reviewer) => owe(round, { ...opinion, owedBy: reviewer, apart: reviewer }));
 }
 
-/** Nobody is waited for any longer: the plan was accepted or returned, the report evaluated or replaced. */
+/** No opinion is waited for any longer: the plan was accepted or returned, the report evaluated or replaced. */
 export function opinionsLapsed(round: Round, organisation: Code, subject: OpinionSubject, on: Day): DutyClosed[] {
   return reviewers.flatMap((reviewer) => supersedes(round, kindOf[subject], organisation, on, reviewer));
 }
@@ -72,7 +72,7 @@ function requireUnderReview(
   return planAcceptedOn === null ? undefined : refuse('J-V.4h', 'PlanNotYetAccepted', { organisation });
 }
 
-/** Somebody with several offices speaks first for one that is still asked, then for one that has not spoken. */
+/** A person with several offices speaks first for one that is still asked, then for one that has not spoken. */
 function speakingAs(round: Round, organisation: Code, subject: OpinionSubject, actor: Actor): Reviewer {
   const roles = rolesOf(round, actor, { organisation });
   const held = reviewers.filter((reviewer) => roles.has(reviewer));

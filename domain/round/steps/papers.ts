@@ -183,7 +183,7 @@ function lastStep(round: Round, { paper }: { readonly paper: Code }): Day {
   return paperOf(round, paper).steppedOn;
 }
 
-/** Whether `second` sits in the team that inspects the organisation, and is somebody else. */
+/** Whether `second` sits in the team that inspects the organisation, and is another person. */
 function isOtherMember(round: Round, organisation: Code, by: Code, second: Code): boolean {
   const team = teamOf(round, organisationOf(round, organisation));
   return second !== by && team !== undefined && membersOf(team).includes(second);

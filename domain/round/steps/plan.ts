@@ -104,7 +104,7 @@ export const planRules = {
   }),
 };
 
-/** An item names somebody who is known, and days that lie ahead. */
+/** An item names a person of the registry, and days that lie ahead. */
 function faultsOf({ finding, leader, unit, dueOn, longTerm }: PlannedItem, on: Day, facts: Facts): Refusal['missing'] {
   const schedule = typeof longTerm === 'object' ? longTerm : [];
   return [
@@ -139,7 +139,7 @@ export const planTransitions: Transitions<PlanEvents> = {
         withFinding(all, code, { state: 'FED_BACK', planDueOn: null, longTerm: false, measures: [], reportsOn: [] }),
       round,
     );
-    // The next plan is another paper: whoever agreed to this one is asked anew.
+    // The next plan is another paper: the reviewers of this one are asked again.
     const { opinions } = organisationOf(unplanned, organisation);
     return withOrganisation(unplanned, organisation, {
       planSubmittedOn: null,

@@ -29,7 +29,7 @@ export const rectificationRules = {
       return latestOf([organisationOf(round, organisation).planAcceptedOn, returnedOn, rearrangedOn]);
     },
     decide(round, { finding, grade, content, evidence }, { on }) {
-      // What nobody could accept meets nothing.
+      // A report that cannot be accepted meets no duty.
       const isDone = grade === 'DONE' && evidence.length > 0;
       const closes = isDone ? meets(round, 'second-rectification', finding, on) : [];
       return [happened('ItemReported', 'J-V.4b', on, { finding, grade, content, evidence }, { closes })];

@@ -15,7 +15,7 @@ import {
   withPapersReturned,
 } from './papers.ts';
 
-/** The office looks at a report once: before it is submitted, and after it has passed, there is nothing to look at. */
+/** The office reviews a report once: it must have been submitted, and not passed yet. */
 function requireReportToReview(round: Round, { organisation }: { readonly organisation: Code }): Refusal | undefined {
   const { reportSubmittedOn, reportReviewedOn } = organisationOf(round, organisation);
   if (reportSubmittedOn === null) return refuse('J-V.1b', 'ReportSubmitted', { organisation });

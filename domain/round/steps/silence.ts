@@ -9,7 +9,7 @@ import type { Transitions } from '../command.ts';
 import { happened, type RoundEvent, type SilenceEvents } from '../events.ts';
 import type { Round } from '../state.ts';
 
-/** When the round will be called silent; null while it is already, and where nobody need act. */
+/** When the round will be called silent; null while it is, and while it waits for no act. */
 export function silentAt(round: Round): Instant | null {
   const { silentDays } = round.pack;
   const waits = round.ended !== null || round.suspendedOn !== null || isEntering(round);
@@ -27,7 +27,7 @@ export function silence(round: Round, now: Instant, sequence: number): RoundEven
   return [happened('SilenceNoticed', 'J-V.4h', on, { since, days: daysBetween(since, on) }, { opens: [look] })];
 }
 
-/** Somebody has acted, whatever the day of what they entered; unless their act has closed the duty already, with the round. */
+/** An act ends the silence today, also one entered for an earlier day. The act that closes the round has closed the duty already. */
 export function silenceBroken(round: Round, closed: ReadonlySet<string>, now: Instant): RoundEvent[] {
   const on = dayOf(now);
   const closes = meets(round, 'silence', 'round', on).filter(({ key }) => !closed.has(key));

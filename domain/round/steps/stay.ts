@@ -36,7 +36,7 @@ export const stayRules = {
       if (inspected.noticeOn === null) return refuse('J-I.3e', 'EntryNoticePublished', { organisation });
       if (inspected.enteredOn !== null) return refuse('J-III.3a', 'TeamNotYetEntered', { organisation });
       const team = teamOf(round, inspected);
-      // Whoever enters it from paper leads no team: the engine has not asked for the leader's authorization.
+      // Entered from paper by the office: the leader's authorization has not been asked for yet.
       if (!team?.authorization) return refuse('J-III.3c', 'LeaderAuthorized', { organisation });
       const suspended = refuseAll(
         'J-III.4d',

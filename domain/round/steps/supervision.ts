@@ -52,7 +52,7 @@ export const supervisionRules = {
     },
     decide(round, { target, dueOn, content }, { on, facts, sequence }) {
       const addressee = holderOf(round, target);
-      // The gate has refused what nobody holds who can be pressed.
+      // The gate has refused items whose holder cannot be pressed.
       if (addressee === null || !isWrittenTo(addressee)) throw new Error(`${target} is held by no addressee`);
       if (dueOn < on) return refuse('J-V.4h', 'AnswerDayAhead', { target, dueOn });
       const { organisation, duty, finding, transfer } = itemNamed(round, target) ?? { organisation: null };

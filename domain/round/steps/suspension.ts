@@ -25,7 +25,7 @@ export const suspensionRules = {
     gate: requireRunning,
     notBefore: ({ plannedOn, resumedOn }) => resumedOn ?? plannedOn,
     decide: (round, { reason }, { on }) => [
-      happened('RoundSuspended', 'J-I.3a', on, { reason, stopped: officeClocks(round).map(({ key }) => key) }),
+      happened('RoundSuspended', 'J-I.3a', on, { reason, stopped: officeDuties(round).map(({ key }) => key) }),
     ],
   }),
 
@@ -37,7 +37,7 @@ export const suspensionRules = {
     gate: ({ suspendedOn }) => (suspendedOn === null ? refuse('J-I.3a', 'RoundSuspended') : undefined),
     notBefore: ({ suspendedOn }) => suspendedOn,
     decide(round, { reason }, { on }) {
-      const moved = officeClocks(round).flatMap((duty) => {
+      const moved = officeDuties(round).flatMap((duty) => {
         const { dueOn: to } = resumed(duty, on);
         return duty.dueOn !== null && to !== null ? [{ duty: duty.key, from: duty.dueOn, to }] : [];
       });
@@ -51,7 +51,7 @@ export const suspensionRules = {
     who: ['SEC', 'PSC'],
     goesOnSuspended: true,
     targets: () => [{}],
-    // Nothing but its end stands against it, and that is asked of every command.
+    // Only a round that has ended refuses it, and every command asks for that.
     gate: () => undefined,
     notBefore: lastAnchor,
     decide(round, { reason }, { on }) {
@@ -69,13 +69,13 @@ export const suspensionTransitions: Transitions<SuspensionEvents> = {
   RoundSuspended(round, { on, data: { stopped } }) {
     const halted = new Set(stopped);
     let halting: Round = { ...round, suspendedOn: on };
-    for (const duty of officeClocks(round))
+    for (const duty of officeDuties(round))
       if (halted.has(duty.key)) halting = withDuty(halting, duty.key, paused(duty, on));
     return halting;
   },
   RoundResumed(round, { on, at }) {
     let going: Round = { ...round, suspendedOn: null, resumedOn: on };
-    for (const duty of officeClocks(round)) {
+    for (const duty of officeDuties(round)) {
       const running = resumed(duty, on);
       // A day that lies ahead again is not overdue, even if it had been before a suspension entered late.
       const overdueNoted = duty.overdueNoted && running.dueAt !== null && hasCome(running.dueAt, at);
@@ -87,7 +87,7 @@ export const suspensionTransitions: Transitions<SuspensionEvents> = {
 };
 
 /** The open duties by a day that is the office's own. */
-const officeClocks = (round: Round): Duty[] =>
+const officeDuties = (round: Round): Duty[] =>
   [...openDuties(round)].filter(({ basis, dueOn }) => basis === 'T' && dueOn !== null);
 
 /** No duty ends before the day from which it runs. */

@@ -22,7 +22,7 @@ export const takeoverRules = {
     notBefore: (round) => round.plannedOn,
     facts: (round) => ({ people: seatsOf(round).map(({ person }) => person) }),
     decide(round, _payload, { on, facts }) {
-      // A team that has not withdrawn is at its task from now on, and nobody is at two (J-I.3c).
+      // A team that has not withdrawn is at its task from now on, and no person is at two tasks (J-I.3c).
       const elsewhere = seatsOf(round).flatMap(({ person }) => {
         const seat = facts.people[person]?.seat;
         return seat ? [{ fact: 'FreeAtThatTime' as const, person, ...seat }] : [];

@@ -71,7 +71,7 @@ export const teamRules = {
       }));
       if (differing.length > 0) return { clause: 'J-III.3c', missing: differing };
       if (to < from) return refuse('J-III.3c', 'PeriodInOrder', { from, to });
-      // One authorization per task: the decision of an earlier round authorises nobody in this one.
+      // One authorization per task: the decision of an earlier round authorises no leader of this one.
       if (facts.decisionUsedBy !== null)
         return refuse('J-III.3c', 'DecisionNotUsedBefore', { decision, round: facts.decisionUsedBy });
       if (formerDecisions.includes(decision)) return refuse('J-III.3c', 'FreshDecision', { team, decision });
@@ -192,7 +192,7 @@ export function formedTeam(round: Round, code: Code): Team {
   return team;
 }
 
-/** The day since which somebody has sat in the team. */
+/** The day since which a person has sat in the team. */
 export const joinedOn = (team: Team, person: Code): Day => team.joinedOn[person] ?? team.formedOn;
 
 export const membersOf = (team: Team): readonly Code[] => [team.leader, ...team.deputies, ...team.members];
@@ -210,7 +210,7 @@ export function seatsOf(round: Round): { readonly person: Code; readonly team: C
     .flatMap((team) => membersOf(team).map((person) => ({ person, team: team.code })));
 }
 
-/** The seats that keep their people from other rounds: those of a history that is still being entered keep nobody. */
+/** The seats that keep their people from other rounds: a history that is still being entered keeps no seat. */
 export const seatsTaken = (round: Round): ReturnType<typeof seatsOf> => (isEntering(round) ? [] : seatsOf(round));
 
 /** The decisions by which leaders are authorised in this round; each serves no other (J-III.3c). */

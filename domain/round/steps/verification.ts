@@ -29,7 +29,7 @@ export const verificationRules = {
     targets: eachOrganisation,
     gate(round, { organisation }) {
       const drawn = [...findingsOf(round, organisation)].find(({ code }) => openDuty(round, 'verification', code));
-      // One draw after the other: nobody draws until the right ones come up.
+      // One draw at a time, so that a draw cannot be repeated until it pleases.
       if (drawn) return refuse('J-V.4h', 'VerificationRecorded', { organisation, finding: drawn.code });
       return drawable(round, organisation).length === 0
         ? refuse('J-V.4h', 'FindingToVerify', { organisation })

@@ -1,7 +1,7 @@
 /** `api/description/actions.json`: what the API's description says of each command beside its schema. Who may, what it refuses, and
  *  an example of what is sent, which is the very payload that the tests carry out. */
 import type { Clause } from '../../../opinion/clauses.ts';
-import { workRows } from '../../../examples/rows/committee.ts';
+import { committeeRows } from '../../../examples/rows/committee.ts';
 import { planningGates } from '../../../examples/planning-facts.ts';
 import { rows } from '../../../examples/rows/index.ts';
 import type { Step } from './steps.ts';
@@ -31,7 +31,7 @@ export function actionsTable(rounds: Survey, work: Survey, steps: readonly Step[
   ]);
   const ofWork = work.commands.map((each) => {
     const command = each.command.replace(/^work\//, '');
-    return [command, { ...shown({ ...each, command }, workRows), refusals: refusalsOf(each) }];
+    return [command, { ...shown({ ...each, command }, committeeRows), refusals: refusalsOf(each) }];
   });
   const plan = { refusals: planningGates.map(({ missing, clause }) => ({ fact: missing, clause })) };
   const table = { plan, actions: Object.fromEntries(actions), work: Object.fromEntries(ofWork) };

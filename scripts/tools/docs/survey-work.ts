@@ -3,13 +3,13 @@ import { workCommandNames } from '../../../contracts/committee.ts';
 import { addToDay, atBeijingTime } from '../../../domain/calendar.ts';
 import { type DutyKind, termsOf } from '../../../domain/policy/pack.ts';
 import { get } from '../../../domain/keyed.ts';
-import { type WorkRow, workRows } from '../../../examples/rows/committee.ts';
+import { type CommitteeRow, committeeRows } from '../../../examples/rows/committee.ts';
 import { dutySeen, lettersAmong, type LetterSeen, rolesNamed, type Survey, type Surveyed, unique } from './survey.ts';
 import { committeeRules } from '../../../domain/committee/steps/index.ts';
 
 export function surveyWork(): Survey {
   const commands = workCommandNames.map((command): Surveyed => {
-    const rows = workRows.filter((each) => each.command === command);
+    const rows = committeeRows.filter((each) => each.command === command);
     const { clause, who } = committeeRules[command];
     const refusals = rows.flatMap(({ gates, repeated }) => [...gates.map(({ answer }) => answer()), repeated()]);
     const events = rows.flatMap(eventsOf);
@@ -30,12 +30,12 @@ export function surveyWork(): Survey {
       letters: lettersAmong(events),
     };
   });
-  return { commands, ladders: laddersOf(workRows) };
+  return { commands, ladders: laddersOf(committeeRows) };
 }
 
-const eventsOf = ({ given, does }: WorkRow) => does().events.slice(given().events.length);
+const eventsOf = ({ given, does }: CommitteeRow) => does().events.slice(given().events.length);
 
-function closed(each: WorkRow) {
+function closed(each: CommitteeRow) {
   const { duties } = each.given().work;
   return eventsOf(each).flatMap(({ closes = [] }) =>
     closes.flatMap(({ key, outcome }) => {
@@ -45,7 +45,7 @@ function closed(each: WorkRow) {
   );
 }
 
-function laddersOf(rows: readonly WorkRow[]): ReadonlyMap<DutyKind, readonly LetterSeen[]> {
+function laddersOf(rows: readonly CommitteeRow[]): ReadonlyMap<DutyKind, readonly LetterSeen[]> {
   const ladders = new Map<DutyKind, readonly LetterSeen[]>();
   for (const each of rows)
     for (const { key, kind, dueOn } of eventsOf(each).flatMap(({ opens = [] }) => opens)) {
