@@ -28,7 +28,9 @@ const opening = openStage((line) => console.log(`  ${line}`));
 // Whatever is begun is ended, also while it is still being begun.
 let interrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => {
+  process.on(signal, () => {
+    // A terminal may say it twice.
+    if (interrupted) return;
     interrupted = true;
     void opening.then((opened) => opened.stop()).finally(() => process.exit(130));
   });

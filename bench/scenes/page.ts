@@ -13,7 +13,7 @@ const LOOK_EVERY_MS = 10;
 const A_WHILE_MS = 100;
 
 export async function page(stage: Stage, { quick }: Size): Promise<Measured[]> {
-  const [looked, busy] = quick ? [20, 20] : [100, 100];
+  const [looked, busy] = quick ? [20, 20] : [60, 100];
   const system = await stage.system();
   const office = await anOffice(system.pool, 'PAG', 1);
   const by = office.liaison(office.organisations[0]?.code ?? '');
