@@ -410,10 +410,10 @@ describe('a request that cannot be understood', () => {
     expect(answer.status).toBeLessThan(500);
   });
 
-  test('with another verb is 404', async () => {
+  test('with another verb is 405', async () => {
     for (const method of ['PUT', 'DELETE', 'PATCH'])
       expect((await harness.ask(method, `/rounds/${code}`, { actor: harness.office.director, body: {} })).status).toBe(
-        404,
+        405,
       );
     expect(await harness.standing(code)).toEqual(before);
   });

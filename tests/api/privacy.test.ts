@@ -141,7 +141,7 @@ test('of a whole round Temporal and the logs hold codes and days only', async ()
 
   // The search would find what is there: codes are, and names and sentences went through the program.
   expect(history.events?.length).toBeGreaterThan(100);
-  for (const known of [round.code, ...organisations, office.committee, 'submit-report', 'red letter'])
+  for (const known of [round.code, ...organisations, office.committee, 'submit-report', '红色催办函'])
     expect(inTemporal).toContain(known);
   // Not even references and hashes of texts are there, nor who acted.
   expect(inTemporal).not.toMatch(/"(hash|ref)"/);

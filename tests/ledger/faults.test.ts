@@ -127,7 +127,7 @@ describe('a ledger that went back', () => {
     expect(await ledger().look(lookAt(code, { known: 40 }))).toMatchObject({
       sequence: 1,
       wentBack: true,
-      details: expect.stringContaining('from 40 to 1'),
+      details: expect.stringContaining('台账由第40条退回第1条'),
     });
     expect(alarmed('ledger-went-back', code)).toBe(true);
     expect(await order(code, harness.office.secretary, 'approve-round', approval)).toMatchObject({
@@ -147,7 +147,7 @@ describe('a ledger that went back', () => {
 
 describe('a rule that throws as time passes', () => {
   afterEach(() => vi.restoreAllMocks());
-  const failed = { why: 'the rule book failed; trying again in an hour', closed: false };
+  const failed = { why: expect.stringContaining('规则运算出错，一小时后重试'), closed: false };
 
   test('changes nothing, raises an alarm, is tried again in an hour, and the round goes on', async () => {
     const { code } = await aRoundThatIs(harness, 'signed');
@@ -266,7 +266,7 @@ describe('beside a real workflow', () => {
       problem: { status: 500 },
     });
     await handle.signal(NUDGE);
-    await eventually(async () => expect((await seen()).why).toBe('the rule book failed; trying again in an hour'));
+    await eventually(async () => expect((await seen()).why).toContain('规则运算出错，一小时后重试'));
     for (const spy of spies) spy.mockRestore();
     expect(await round.act(system.office.secretary, 'approve-round', approval)).toMatchObject({ sequence: 2 });
     await eventually(async () =>

@@ -153,15 +153,16 @@ describe('in a history', () => {
     const events = await historyOf(system.client, round.code);
     const escalations = activitiesIn(events, 'escalate');
     expect(firedTimersIn(events)).toEqual(escalations);
-    const [first = ''] = system.office.organisations.map(({ code }) => code).sort();
+    const about = String.raw`O-\w+ · \S*整改\S*报告`;
     expect(escalations).toEqual(
-      ['green letter', 'yellow letter', 'goes overdue', 'red letter'].map((what) =>
-        expect.stringMatching(
-          new RegExp(`^${what} · ${first.slice(0, -2)}\\d\\d · report-[12] due \\d{4}-\\d\\d-\\d\\d`),
-        ),
-      ),
+      [
+        `^向.+发绿色提醒函：${about}，期限`,
+        `^向.+发黄色\\S+函：${about}，期限`,
+        `^${about}届满`,
+        `^向.+发红色催办函：${about}`,
+      ].map((words) => expect.stringMatching(new RegExp(words))),
     );
-    for (const summary of activitiesIn(events, 'notify')) expect(summary).toMatch(/ letter · .* · to [A-Z_]+/);
+    for (const summary of activitiesIn(events, 'notify')) expect(summary).toMatch(/函 · .+ · 抄?送/);
   });
 
   test('two hundred commands by twenty callers are few events', async () => {

@@ -21,7 +21,7 @@ test('sends nothing of the paper months, one letter for each report still owed, 
   await system.advance(code, { days: 21 });
   const held = await view();
   expect(held.wakeAt).toBeUndefined();
-  expect(held.details).toContain('Entering history from paper; letters are held');
+  expect(held.details).toContain('正在补录纸质历史');
   expect(system.mail.received.filter(({ letter }) => letter.startsWith(code))).toEqual([]);
 
   await act(office.staff, 'go-live', {});
@@ -44,5 +44,5 @@ test('sends nothing of the paper months, one letter for each report still owed, 
   await act(office.principal(owing), 'submit-report-2', { organisation: owing, content });
   await system.advance(code, { days: 30 });
   expect(await system.letters(code)).toHaveLength(4);
-  expect((await view()).details).toContain('Taken over from paper');
+  expect((await view()).details).toContain('由纸质办理接续');
 });
