@@ -11,7 +11,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { LetterToPost } from '../ledger/letters-to-post.ts';
 import { compose } from '../mail/compose.ts';
 import { isPermanent, type Mailer, messageIdOf } from '../mail/smtp.ts';
-import { asLedgerAway } from './failures.ts';
+import type { Asking } from './failures.ts';
 
 export interface MailRoom {
   readLetter(letter: {
@@ -36,17 +36,17 @@ const TRIES = 3;
 /** A mail that was taken and cannot be recorded would be sent again: recording is tried for as long as the lease may last. */
 const RECORDING = { retries: 12, minTimeout: 300, maxTimeout: 2_000 };
 
-export function createDeliverer(ledger: Ledger, { readLetter, mailer }: MailRoom) {
+export function createDeliverer(ledger: Ledger, { readLetter, mailer }: MailRoom, ask: Asking) {
   return async function deliver(order: LookAt, first: readonly Claim[]): Promise<Delivered> {
     const endsAt = Date.now() + TAKES_MORE_MS;
     const sideBySide = pLimit(SIDE_BY_SIDE);
     for (let claims = first; ; ) {
       const deliveries = await Promise.all(claims.map((claim) => sideBySide(() => deliverOne(order, claim))));
-      const look = await asLedgerAway(() => pRetry(() => ledger.recordDeliveries(order, deliveries), RECORDING));
+      const look = await ask(() => pRetry(() => ledger.recordDeliveries(order, deliveries), RECORDING));
       const notTaken = deliveries.filter(({ outcome }) => outcome === 'NOT_TAKEN').length;
       if (look.letters === undefined) return { look, left: 0 };
       if (notTaken > 0 || Date.now() > endsAt) return { look, left: Math.max(notTaken, 1) };
-      claims = await asLedgerAway(() => ledger.claim(order));
+      claims = await ask(() => ledger.claim(order));
       if (claims.length === 0) return { look, left: 1 };
     }
   };

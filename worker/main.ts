@@ -63,10 +63,14 @@ const worker = await Worker.create({
     ? { workflowBundle: { codePath: settings.WORKFLOW_BUNDLE } }
     : { workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) }),
   dataConverter: { payloadCodecs: [passingOverUnreadable] },
-  activities: activities(ledger, {
-    mailer,
-    readLetter: ({ round, letter, now }) => letterToPost(pool, round, letter, now),
-  }),
+  activities: activities(
+    ledger,
+    {
+      mailer,
+      readLetter: ({ round, letter, now }) => letterToPost(pool, round, letter, now),
+    },
+    log,
+  ),
   ...sizes,
 });
 

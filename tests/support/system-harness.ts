@@ -149,10 +149,14 @@ export async function openSystem(options: SystemHarnessOptions = {}): Promise<Sy
         connection,
         taskQueue,
         workflowBundle: { codePath: servers.workflowBundle },
-        activities: activities(changed(ledger), {
-          mailer,
-          readLetter: ({ round, letter, now }) => letterToPost(pool, round, letter, now),
-        }),
+        activities: activities(
+          changed(ledger),
+          {
+            mailer,
+            readLetter: ({ round, letter, now }) => letterToPost(pool, round, letter, now),
+          },
+          log,
+        ),
         dataConverter: { payloadCodecs: [passingOverUnreadable] },
         shutdownGraceTime: '10s',
       });
