@@ -2,14 +2,18 @@
  *  up for by the workers' sweep (`sweep.ts`).
  *
  *  Signals of one round are coalesced: one is in flight, and what is committed meanwhile goes with the next. A quiet round is
- *  told at once; in a burst after a quarter of a second, later after a second, so that its history stays short. */
+ *  told at once; in a burst after a quarter of a second, later after a second, so that its history stays short. All rounds
+ *  together are told forty times a second at most, those that were quiet first: following costs the server more than acting. */
 import type { Logger } from 'pino';
 import type { Told } from '../contracts/messages.ts';
 import { reasonOf } from '../logging.ts';
 import type { Rounds } from './rounds.ts';
+import { createTurns, rest } from './turns.ts';
 
 const FIRST_REST_MS = 250;
 const LONGEST_REST_MS = 1_000;
+/** Between two signals of this process, of whichever rounds. */
+const SPACING_MS = 25;
 /** Of a burst, so many commands are named. */
 const NAMED = 20;
 
@@ -34,9 +38,11 @@ interface Burst {
 export function createNotifier(rounds: Pick<Rounds, 'tell'>, log: Logger): Notifier {
   const bursts = new Map<string, Burst>();
   const running = new Set<Promise<void>>();
+  const turns = createTurns(SPACING_MS);
 
   async function run(round: string, burst: Burst): Promise<void> {
-    while (burst.pending) {
+    for (let wasQuiet = true; burst.pending; wasQuiet = false) {
+      await turns.next(wasQuiet);
       const { command, told } = burst.pending;
       burst.pending = undefined;
       await rounds.tell(round, command, told).catch((error: unknown) => {
@@ -68,6 +74,3 @@ export function createNotifier(rounds: Pick<Rounds, 'tell'>, log: Logger): Notif
     },
   };
 }
-
-/** Does not keep a process alive. */
-const rest = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms).unref());

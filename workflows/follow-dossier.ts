@@ -59,7 +59,8 @@ export async function followDossier<N extends DossierCommand>(
 
   const timer = new MovableTimer();
   let latest: Look = nothingKnown;
-  let shown: Look = nothingKnown;
+  let listed: Look = nothingKnown;
+  let listedAt = 0;
   let told = true;
   let cancelAsked = false;
   let escalating = false;
@@ -126,13 +127,16 @@ export async function followDossier<N extends DossierCommand>(
     if (seen.sequence >= latest.sequence || seen.wentBack) latest = seen;
   }
 
-  /** The page and the search attributes in the UI, only when they changed. */
+  /** The page in the UI, and the search attributes when they changed. That the ledger alone went on is told once a minute: an
+   *  upsert costs the server more than all else in a look. */
   function show(): void {
     setCurrentDetails(cancelAsked ? `${CANCEL_NOTE}\n\n${latest.details}` : latest.details);
-    if (latest === shown) return;
-    if (JSON.stringify(searchable(latest)) !== JSON.stringify(searchable(shown)))
-      upsertSearchAttributes(searchable(latest));
-    shown = latest;
+    const changed = JSON.stringify(latest.attributes) !== JSON.stringify(listed.attributes);
+    const wentOn = latest.sequence !== listed.sequence && Date.now() >= listedAt + LISTED_EVERY_MS;
+    if (!changed && !wentOn) return;
+    upsertSearchAttributes(searchable(latest));
+    listed = latest;
+    listedAt = Date.now();
   }
 
   async function continueAfresh(): Promise<never> {
@@ -157,6 +161,8 @@ export async function followDossier<N extends DossierCommand>(
     timer.woke = false;
   }
 }
+
+const LISTED_EVERY_MS = 60_000;
 
 const CANCEL_NOTE =
   '**有人在此界面请求取消：本流程照常进行，取消须按程序由党委决定后在系统中办理。** ' +

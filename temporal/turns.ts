@@ -1,0 +1,34 @@
+/** Turns at equal distances, for calls that cost their server more than their caller. */
+
+/** Does not keep a process alive. */
+export const rest = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms).unref());
+
+export interface Turns {
+  /** Resolves when it is one's turn: at once where none was taken lately; `first` comes before all others that wait. */
+  next(first: boolean): Promise<void>;
+}
+
+export function createTurns(spacingMs: number): Turns {
+  const first: (() => void)[] = [];
+  const others: (() => void)[] = [];
+  let nextAt = 0;
+  let giving = false;
+
+  async function give(): Promise<void> {
+    giving = true;
+    while (first.length + others.length > 0) {
+      await rest(nextAt - Date.now());
+      nextAt = Date.now() + spacingMs;
+      (first.shift() ?? others.shift())?.();
+    }
+    giving = false;
+  }
+
+  return {
+    next: (isFirst) =>
+      new Promise((take) => {
+        (isFirst ? first : others).push(take);
+        if (!giving) void give();
+      }),
+  };
+}
