@@ -2,7 +2,7 @@
 import type { Request, Response } from 'express';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
-import type { Read } from '../contracts/schemas/requests.ts';
+import type { Read } from '../contracts/schemas/texts.ts';
 import { commandNamed, commandTitle } from '../contracts/commands.ts';
 import { workCommandNamed, workCommandTitle } from '../contracts/committee.ts';
 import type { Answer } from '../contracts/messages.ts';

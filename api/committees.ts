@@ -2,7 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { workOf } from '../contracts/committee.ts';
-import { day } from '../contracts/schemas/requests.ts';
+import { day } from '../contracts/schemas/fields.ts';
 import { tendencies } from '../domain/committee/tendencies.ts';
 import { coverage, indicators, type Term } from '../domain/committee/coverage.ts';
 import { dayOf } from '../domain/calendar.ts';

@@ -2,7 +2,7 @@
  *  function. */
 import type { Request } from 'express';
 import { z } from 'zod';
-import { code } from '../contracts/schemas/requests.ts';
+import { code } from '../contracts/schemas/fields.ts';
 
 export type Identify = (request: Request) => string | undefined;
 

@@ -3,7 +3,7 @@
  *  open (`domain/people/readers.ts`). */
 import { createHmac } from 'node:crypto';
 import type { CommandName } from '../contracts/commands.ts';
-import { asText, type Text } from '../contracts/schemas/requests.ts';
+import { asText, type Text } from '../contracts/schemas/texts.ts';
 import type { ContentKeys } from '../ledger/contents/contents.ts';
 import { PROTECTED } from '../domain/vocabulary.ts';
 import type { Actor } from '../domain/dossier/grammar.ts';

@@ -1,7 +1,7 @@
 /** Every read comes from the ledger: rounds, what is listed of them, their events, and the worklist. */
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { code } from '../contracts/schemas/requests.ts';
+import { code } from '../contracts/schemas/fields.ts';
 import { roles } from '../domain/people/posts.ts';
 import { phases } from '../domain/round/phase.ts';
 import { accountabilityOf, sealedFor } from '../ledger/reads/accountability.ts';

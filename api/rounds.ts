@@ -1,7 +1,8 @@
 /** Starting a round: its plan goes into the ledger, then its workflow starts. A repetition heals a start that failed. */
 import { Router } from 'express';
 import { v7 as uuid } from 'uuid';
-import { planRequestSchema, readRequest } from '../contracts/schemas/requests.ts';
+import { planRequestSchema } from '../contracts/schemas/requests.ts';
+import { readRequest } from '../contracts/schemas/texts.ts';
 import { planInLedger } from '../ledger/plan-round.ts';
 import { readRound, roundExists } from '../ledger/reads/read-round.ts';
 import { seesNothing, viewpointOf } from '../ledger/reads/viewpoint.ts';

@@ -1,6 +1,6 @@
 /** Carrying out a command: one transaction, decided under the lock of the dossier's head, answered after its commit. */
 import type { Answer, CarryOut, Carried, Refused } from '../contracts/messages.ts';
-import type { Text } from '../contracts/schemas/requests.ts';
+import type { Text } from '../contracts/schemas/texts.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import { get } from '../domain/keyed.ts';

@@ -1,6 +1,7 @@
 /** Planning a round: its first event, in one transaction, before any workflow runs. Repeating it is no conflict. */
 import type { Code, Instant } from '../domain/vocabulary.ts';
-import type { PlanRequest, Text } from '../contracts/schemas/requests.ts';
+import type { PlanRequest } from '../contracts/schemas/requests.ts';
+import type { Text } from '../contracts/schemas/texts.ts';
 import type { Refused } from '../contracts/messages.ts';
 import type { InspectedObject } from '../domain/people/jurisdiction.ts';
 import { dayOf } from '../domain/calendar.ts';

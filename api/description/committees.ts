@@ -4,7 +4,7 @@ import { z } from 'zod';
 import actions from './actions.json' with { type: 'json' };
 import { type WorkCommandName, workCommandNames, workTitles } from '../../contracts/committee.ts';
 import { workRequestSchema, workRequestSchemas } from '../../contracts/schemas/committee-requests.ts';
-import { code } from '../../contracts/schemas/requests.ts';
+import { code } from '../../contracts/schemas/fields.ts';
 import * as shown from '../../contracts/schemas/responses.ts';
 import { advanceTarget } from '../asking.ts';
 import { termQuery } from '../committees.ts';

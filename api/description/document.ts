@@ -19,7 +19,8 @@ import {
   registryParts,
   registrySchema,
 } from '../../contracts/schemas/registry.ts';
-import { code, planRequestSchema, requestSchemas } from '../../contracts/schemas/requests.ts';
+import { code } from '../../contracts/schemas/fields.ts';
+import { planRequestSchema, requestSchemas } from '../../contracts/schemas/requests.ts';
 import * as shown from '../../contracts/schemas/responses.ts';
 import { actionsQuery } from '../actions.ts';
 import { advanceTarget } from '../asking.ts';

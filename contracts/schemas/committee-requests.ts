@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { type Prose, directorChanges, documentKinds } from '../../domain/vocabulary.ts';
 import type { WorkCommandName, WorkPayloads } from '../committee.ts';
-import { categoryCode, code, day, documentNumber, proseReference, writtenText } from './requests.ts';
+import { categoryCode, code, day, documentNumber } from './fields.ts';
+import { proseReference, writtenText } from './texts.ts';
 
 type Schemas = { readonly [N in WorkCommandName]: z.ZodType<WorkPayloads[N]> };
 

@@ -7,7 +7,7 @@ import {
   organisationKinds,
   tieKinds,
 } from '../../domain/vocabulary.ts';
-import { code, day, documentNumber } from './requests.ts';
+import { code, day, documentNumber } from './fields.ts';
 
 const name = z
   .string()

@@ -2,7 +2,6 @@
  *
  *  The schemas are made twice from one definition. `requestSchemas` read what a person sends: free texts are strings, and
  *  leave the schema as references. `payloadSchemas` read what then travels: references. */
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import {
   appraisalVerdicts,
@@ -31,69 +30,8 @@ import {
 import type { CommandName, CommandPayloads } from '../commands.ts';
 import { sealedText } from '../key-person.ts';
 import type { DeliveryReportPayload } from '../messages.ts';
-
-export const code = z
-  .string()
-  .regex(/^[A-Z]{1,8}(-[A-Z0-9]+)+$/, 'a code such as O-07 or R-2026-01')
-  .max(40)
-  .meta({ id: 'Code', description: 'A code of the registry or of the round: never a name', examples: ['O-07'] });
-/** No paper of this work is older; PostgreSQL and the calendar take every later one. */
-export const day = z.iso
-  .date()
-  .refine((on) => on >= '1949-10-01' && on < '2200', 'a day between 1949-10-01 and 2199-12-31')
-  .meta({ id: 'Day', description: 'A calendar day in Asia/Shanghai', examples: ['2026-11-20'] });
-/** Names a document: `市委〔2026〕12号`, `D-2026-7`. With a number, unless it is plain ASCII, and without a run
- *  of letters that a sentence would fit in. */
-export const documentNumber = z
-  .string()
-  .regex(
-    /^(?=.*\p{Nd}|\p{ASCII}+$)(?!.*\p{L}{13})[\p{L}\p{N}〔〕[\]()（）.\-/]{1,40}$/u,
-    'a document number without spaces',
-  )
-  .meta({ id: 'DocumentNumber', description: 'The number of a decision or document', examples: ['市委〔2026〕12号'] });
-/** A category of the four areas: `GOV-2`. */
-export const categoryCode = z.string().regex(/^[A-Z]+-[0-9]$/);
-const codes = z.array(code).max(500);
-const evidenceHash = z
-  .string()
-  .regex(/^(sha256:)?[0-9a-f]{64}$/i, 'the SHA-256 of the evidence, 64 hexadecimal digits');
-const paper = code;
-/** The key of a duty or a letter: the path of its occasion. */
-const path = z.string().regex(/^R-[A-Za-z0-9./_-]{1,300}$/);
-
-/** Where texts are put down while a request is parsed: zod parses synchronously, so one desk at a time is enough. */
-interface Desk {
-  readonly command: string;
-  readonly texts: Text[];
-}
-let desk: Desk | undefined;
-
-/** A text by its reference. With part of the hash: a key that was refused may come back with another text, which must not
- *  find the first one. */
-export function asText(command: string, name: string, text: string): Text {
-  const hash = createHash('sha256').update(text).digest('hex');
-  return { ref: `${command}/${name}-${hash.slice(0, 32)}`, hash, text };
-}
-
-/** Puts a text on the desk, and leaves its reference. */
-function putDown(text: string): Prose {
-  if (!desk) throw new Error('free text parsed outside readRequest');
-  const written = asText(desk.command, String(desk.texts.length + 1), text);
-  desk.texts.push(written);
-  return { ref: written.ref, hash: written.hash };
-}
-
-const plainText = z
-  .string()
-  .trim()
-  .min(1)
-  .max(20_000)
-  .meta({ id: 'Text', description: 'A free text. It is sealed at rest, and goes on as reference and hash (J-V.5e)' });
-export const writtenText: z.ZodType<Prose> = plainText.transform(putDown);
-export const proseReference: z.ZodType<Prose> = z.strictObject({
-  ref: z.string().max(200),
-  hash: z.string().regex(/^[0-9a-f]{64}$/),
-});
+import { code, codes, categoryCode, day, documentNumber, evidenceHash, path } from './fields.ts';
+import { plainText, proseReference, WrittenText, writtenText } from './texts.ts';
 
 type Schemas = { readonly [N in CommandName]: z.ZodType<CommandPayloads[N]> };
 
@@ -117,7 +55,7 @@ const writtenSheet: Schemas['seal-key-person'] = z
   })
   .transform(({ sheet, on, ...sealed }) => ({
     sheet,
-    content: putDown(sealedText(sealed)),
+    content: new WrittenText(sealedText(sealed)),
     ...(on === undefined ? {} : { on }),
   }));
 const sheetReference: Schemas['seal-key-person'] = z.strictObject({
@@ -140,12 +78,11 @@ const schemas = (
   const ofFinding = { finding: code, on };
   const ofReferral = { referral: code, on };
   const evidence = z.array(evidenceHash).max(200);
-  const ofPaper = { paper, on };
+  const ofPaper = { paper: code, on };
   const ofRequest = { request: code, on };
   const ofItem = { item: code, on };
   const major = { request: code.optional() };
   const count = z.int().nonnegative().max(1_000_000);
-  const category = z.string().regex(/^[A-Z]+-[0-9]$/);
   return {
     'approve-round': z.strictObject({ decision: documentNumber, on }),
     'reject-round': z.strictObject({ reason: prose, on }),
@@ -198,7 +135,7 @@ const schemas = (
       ...ofPaper,
       organisation: code,
       area: z.enum(areas),
-      category,
+      category: categoryCode,
       keyMatter: z.enum(keyMatters).optional(),
       power: z.enum(powers).optional(),
       content: prose,
@@ -226,8 +163,8 @@ const schemas = (
     'appraise-member': z.strictObject({ person: code, verdict: z.enum(appraisalVerdicts), content: prose, on }),
     'submit-report': z.strictObject({
       ...ofOrganisation,
-      used: z.array(paper),
-      unused: z.array(z.strictObject({ paper, reason: prose })),
+      used: z.array(code),
+      unused: z.array(z.strictObject({ paper: code, reason: prose })),
       content: prose,
     }),
     'review-report': z.strictObject(ofOrganisation),
@@ -242,7 +179,7 @@ const schemas = (
             area: z.enum(areas),
             category: categoryCode,
             content: prose,
-            papers: z.array(paper).optional(),
+            papers: z.array(code).optional(),
           }),
         )
         .max(2_000),
@@ -415,25 +352,6 @@ const planSchema = (prose: z.ZodType<Prose>) =>
 /** `POST /rounds`. */
 export const planRequestSchema = planSchema(writtenText);
 export type PlanRequest = z.output<typeof planRequestSchema>;
-
-export interface Text extends Prose {
-  readonly text: string;
-}
-export type Read<T> =
-  | { readonly payload: T; readonly texts: readonly Text[] }
-  | { readonly issues: readonly z.core.$ZodIssue[] };
-
-/** Reads a request: free texts are taken out and replaced by references derived from the command's id. */
-export function readRequest<T>(schema: z.ZodType<T>, body: unknown, command: string): Read<T> {
-  desk = { command, texts: [] };
-  const { texts } = desk;
-  try {
-    const parsed = schema.safeParse(body);
-    return parsed.success ? { payload: parsed.data, texts } : { issues: parsed.error.issues };
-  } finally {
-    desk = undefined;
-  }
-}
 
 /** What the mailroom reports of an attempt. */
 export const deliveryReportSchema: z.ZodType<DeliveryReportPayload> = z.strictObject({

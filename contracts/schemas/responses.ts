@@ -12,7 +12,7 @@ import {
   partnerRequestKinds,
   partnerRequestStates,
 } from '../../domain/vocabulary.ts';
-import { code, day } from './requests.ts';
+import { code, day } from './fields.ts';
 
 const instant = z.iso
   .datetime()

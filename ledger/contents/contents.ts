@@ -1,7 +1,7 @@
 /** Free texts, sealed and stored apart from the events that refer to them (J-V.5e). Read by post, and every reading is
  *  kept. */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import type { Text } from '../../contracts/schemas/requests.ts';
+import type { Text } from '../../contracts/schemas/texts.ts';
 import { first, type Pool } from '../database.ts';
 
 /** AES-256-GCM. The key's id is kept with each text, so that a key can be replaced and old texts still be read. */

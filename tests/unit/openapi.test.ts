@@ -7,7 +7,8 @@ import actions from '../../api/description/actions.json' with { type: 'json' };
 import { type CommandName, commandNames } from '../../contracts/commands.ts';
 import { workCommandNames } from '../../contracts/committee.ts';
 import { workRequestSchemas } from '../../contracts/schemas/committee-requests.ts';
-import { planRequestSchema, readRequest, requestSchemas } from '../../contracts/schemas/requests.ts';
+import { planRequestSchema, requestSchemas } from '../../contracts/schemas/requests.ts';
+import { readRequest } from '../../contracts/schemas/texts.ts';
 import { ruleBook } from '../../domain/round/steps/index.ts';
 import { wordings } from '../../domain/wordings.ts';
 

@@ -1,7 +1,8 @@
 /** The team's work on site, beyond what the rows ask of each command alone. */
 import { describe, expect, test } from 'vitest';
 import { type Area, areas, keyMatters, powers } from '../../domain/vocabulary.ts';
-import { readRequest, requestSchemas } from '../../contracts/schemas/requests.ts';
+import { requestSchemas } from '../../contracts/schemas/requests.ts';
+import { readRequest } from '../../contracts/schemas/texts.ts';
 import { isCategoryOf, keyMatterTitles, powerTitles } from '../../opinion/focus-areas.ts';
 import { approverOf } from '../../domain/policy/pack.ts';
 import { isTopPriority } from '../../domain/round/steps/key-persons.ts';

@@ -1,0 +1,30 @@
+/** The fields that requests are made of: codes, days, document numbers. */
+import { z } from 'zod';
+
+export const code = z
+  .string()
+  .regex(/^[A-Z]{1,8}(-[A-Z0-9]+)+$/, 'a code such as O-07 or R-2026-01')
+  .max(40)
+  .meta({ id: 'Code', description: 'A code of the registry or of the round: never a name', examples: ['O-07'] });
+/** No paper of this work is older; PostgreSQL and the calendar take every later one. */
+export const day = z.iso
+  .date()
+  .refine((on) => on >= '1949-10-01' && on < '2200', 'a day between 1949-10-01 and 2199-12-31')
+  .meta({ id: 'Day', description: 'A calendar day in Asia/Shanghai', examples: ['2026-11-20'] });
+/** Names a document: `市委〔2026〕12号`, `D-2026-7`. With a number, unless it is plain ASCII, and without a run
+ *  of letters that a sentence would fit in. */
+export const documentNumber = z
+  .string()
+  .regex(
+    /^(?=.*\p{Nd}|\p{ASCII}+$)(?!.*\p{L}{13})[\p{L}\p{N}〔〕[\]()（）.\-/]{1,40}$/u,
+    'a document number without spaces',
+  )
+  .meta({ id: 'DocumentNumber', description: 'The number of a decision or document', examples: ['市委〔2026〕12号'] });
+/** A category of the four areas: `GOV-2`. */
+export const categoryCode = z.string().regex(/^[A-Z]+-[0-9]$/);
+export const codes = z.array(code).max(500);
+export const evidenceHash = z
+  .string()
+  .regex(/^(sha256:)?[0-9a-f]{64}$/i, 'the SHA-256 of the evidence, 64 hexadecimal digits');
+/** The key of a duty or a letter: the path of its occasion. */
+export const path = z.string().regex(/^R-[A-Za-z0-9./_-]{1,300}$/);
