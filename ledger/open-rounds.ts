@@ -5,6 +5,8 @@ export interface OpenRound {
   readonly code: string;
   readonly leadMs: number;
   readonly sequence: number;
+  /** Nothing has happened in it for a quarter of a minute. */
+  readonly quiet: boolean;
   /** The run that has looked at it last. */
   readonly followedRun: string | null;
 }
@@ -40,8 +42,9 @@ export const openRounds = (pool: Pool): OpenRounds => ({
   },
 });
 
-const OPEN = 'SELECT code, lead_ms AS "leadMs", sequence, followed_run AS "followedRun" FROM rounds WHERE NOT closed';
 const ROUND_TIME = `(clock_timestamp() + lead_ms * interval '1 millisecond')`;
+const OPEN = `SELECT code, lead_ms AS "leadMs", sequence, followed_run AS "followedRun",
+  last_at < ${ROUND_TIME} - interval '15 seconds' AS quiet FROM rounds WHERE NOT closed`;
 
 /** How a round stands towards time: for moving its clock. */
 export interface Clockwork {

@@ -79,6 +79,12 @@ export function createSweep(client: Client, taskQueue: string, open: OpenRounds,
         const isAstray = run?.runId !== followedRun || run.sequence > sequence;
         return run?.shape === SHAPE && isAstray && !stuck.has(run.runId);
       });
+      // In a burst the list is not told each act; afterwards it is, so that a ledger that was put back shows.
+      const unlisted = followed.filter(({ code, quiet, sequence }) => {
+        const run = runs.get(code);
+        return quiet && run?.shape === SHAPE && run.sequence < sequence && !stuck.has(run.runId);
+      });
+      await each(unlisted, log, 'could not wake a round', wakeOrStart);
       const lost = followed.filter(({ code }) => !runs.has(code));
       return {
         started: await each(lost, log, 'could not start the workflow of a round', start),

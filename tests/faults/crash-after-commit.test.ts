@@ -1,12 +1,14 @@
-/** The worker dies between the ledger's commit and the end of its task, again and again, under load: nothing is lost,
- *  nothing happens twice, nothing is missing in between. */
+/** API and worker die right after a commit, before anybody hears of it, again and again, under load: nothing is lost, nothing
+ *  happens twice, nothing is missing in between. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dayFromNow, daysOf, signed } from '../support/fault-rounds.ts';
 import { type FaultSystem, openFaultSystem } from '../support/fault-system.ts';
 import { judge } from '../support/invariants.ts';
 
 const ROUNDS = 2;
-const CRASH_AFTER = 60;
+/** The API dies after every 25th command, the worker after every 4th moment or delivery. */
+const API_DIES_AFTER = 25;
+const WORKER_DIES_AFTER = 4;
 
 let system: FaultSystem;
 beforeAll(async () => {
@@ -14,10 +16,12 @@ beforeAll(async () => {
 });
 afterAll(() => system.close());
 
-test('two rounds at once, every third request doubled, a worker that dies after every 60th commit', async () => {
-  await system.worker.kill();
-  const before = system.worker.kills;
-  await system.worker.start({ XUNCHA_CRASH_AFTER_COMMIT: String(CRASH_AFTER) });
+test('two rounds at once, every third request doubled, an API and a worker that die after so many commits', async () => {
+  await Promise.all([system.worker.kill(), system.api.kill()]);
+  const before = { api: system.api.kills, worker: system.worker.kills };
+  await system.api.start({ XUNCHA_CRASH_AFTER_COMMIT: String(API_DIES_AFTER) });
+  await system.worker.start({ XUNCHA_CRASH_AFTER_COMMIT: String(WORKER_DIES_AFTER) });
+  system.api.keepAlive(true);
   system.worker.keepAlive(true);
   // Signed two months ago less six days: green and yellow are past at once, letters leave while the worker dies.
   const rounds = system.offices.map((office) => system.round(office, daysOf(53)));
@@ -30,10 +34,10 @@ test('two rounds at once, every third request doubled, a worker that dies after 
       await system.advance(round.code, { to: `${dayFromNow(9)}T02:00:00Z` });
     }),
   );
-  const crashes = system.worker.kills - before;
-  // It is quiet again: the last worker lives.
-  await system.worker.kill();
-  await system.worker.start();
+  const crashes = { api: system.api.kills - before.api, worker: system.worker.kills - before.worker };
+  // It is quiet again: the last API and the last worker live.
+  await Promise.all([system.worker.kill(), system.api.kill()]);
+  await Promise.all([system.worker.start(), system.api.start()]);
 
   const verdicts = await Promise.all(rounds.map(({ code }) => system.verdict(code)));
   expect(verdicts.flat()).toEqual([]);
@@ -43,11 +47,12 @@ test('two rounds at once, every third request doubled, a worker that dies after 
   const slowest = Math.max(...records.map(({ slowestMs }) => slowestMs));
   const copies = system.mail.received.length - new Set(system.mail.received.map(({ letter }) => letter)).size;
   console.log(
-    `${crashes} crashes after a commit; ${distinct} commands, ${answered.length} answers, ` +
+    `${crashes.api} crashes of the API and ${crashes.worker} of the worker after a commit; ${distinct} commands, ${answered.length} answers, ` +
       `${records.flatMap(({ turnedAway }) => turnedAway).length} times 503; ${system.mail.received.length} mails, ` +
       `${copies} further copies; the slowest answer took ${slowest} ms`,
   );
-  expect(crashes).toBeGreaterThan(0);
+  expect(crashes.api).toBeGreaterThan(0);
+  expect(crashes.worker).toBeGreaterThan(0);
   expect(answered.length).toBeGreaterThan(distinct);
 });
 

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ledgerSequence } from '../../contracts/search-attributes.ts';
 import { daysOf } from '../support/fault-rounds.ts';
 import { type FaultSystem, openFaultSystem } from '../support/fault-system.ts';
 import { eventually } from '../support/system-harness.ts';
@@ -87,7 +88,9 @@ test('put back to an earlier copy: shown in the workflow, an alarm in the log, a
   });
   await eventually(() => round.act(office?.director ?? '', 'form-team', team([inspector])));
   const known = (await system.events(round.code)).length;
-  await eventually(async () => expect((await system.view(round.code)).sequence).toBe(known));
+  const handle = system.client.workflow.getHandle(round.code);
+  const listed = async () => (await handle.describe()).typedSearchAttributes.get(ledgerSequence);
+  await eventually(async () => expect(await listed()).toBe(known), 60_000);
 
   await administer(`ALTER DATABASE "${name}" RENAME TO later`, name);
   await administer(`ALTER DATABASE earlier RENAME TO "${name}"`, name);
