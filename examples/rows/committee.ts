@@ -113,6 +113,7 @@ export const committeeRows: readonly CommitteeRow[] = [
         given: () => aWork().knowing({ term: null }),
         missing: 'NewTermRegistered',
       },
+      { because: 'it lies before the term that runs', with: { on: '2015-12-31' }, missing: 'onNotBeforeWhatItAnswers' },
     ],
   }),
   row('record-study', {
@@ -258,6 +259,7 @@ export const committeeRows: readonly CommitteeRow[] = [
       { because: 'there is none', with: noGovernance, missing: 'GovernanceOpened' },
       { because: 'nothing has been answered', given: governed, missing: 'GovernanceAnswered' },
       { because: 'its day has passed', with: { dueOn: '2026-03-01' }, missing: 'NewDayAhead' },
+      { because: 'it lies before the answer', with: { on: '2026-03-01' }, missing: 'onNotBeforeWhatItAnswers' },
     ],
   }),
   row('close-governance', {
@@ -269,6 +271,7 @@ export const committeeRows: readonly CommitteeRow[] = [
     gates: [
       { because: 'there is none', with: noGovernance, missing: 'GovernanceOpened' },
       { because: 'nothing has been answered', given: governed, missing: 'GovernanceAnswered' },
+      { because: 'it lies before the answer', with: { on: '2026-03-01' }, missing: 'onNotBeforeWhatItAnswers' },
     ],
   }),
 ];

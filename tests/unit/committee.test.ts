@@ -219,8 +219,17 @@ test('a letter is signed by whoever holds its post, and by nobody else', () => {
   expect(factOf(story.answer(theMailroom, 'letter-sent', { letter: 'W-C-CITY/nothing', attempt: 1 }))).toBe(
     'LetterInRound',
   );
+  const early = { letter, on: '2026-03-02' };
+  expect(factOf(story.answer('FUNCTIONAL_DEPARTMENT', 'sign-letter', early))).toBe('onNotBeforeWhatItAnswers');
   const signed = story.does('FUNCTIONAL_DEPARTMENT', 'sign-letter', { letter });
   expect(factOf(signed.answer('FUNCTIONAL_DEPARTMENT', 'sign-letter', { letter }))).toBe('LetterNotYetSigned');
+});
+
+test.each(['letter-sent', 'letter-failed'] as const)('%s is reported by the mailroom alone', (report) => {
+  const story = governed().passTime('2026-05-13T00:00:00.000Z');
+  const letter = story.work.outbox[0] ?? '';
+  expect(factOf(story.answer('OFFICE_STAFF', report, { letter, attempt: 1 }))).toBe('post');
+  expect(factOf(story.answer({ person: MAILROOM, posts: [] }, report, { letter, attempt: 1 }))).toBe('allowed');
 });
 
 describe('every life of a committee', () => {
