@@ -14,6 +14,12 @@ const FIRST_REST_MS = 250;
 const LONGEST_REST_MS = 1_000;
 /** Between two signals of this process, of whichever rounds. */
 const SPACING_MS = 25;
+/** After a calm so many are sent at once. */
+const IN_ADVANCE = 40;
+/** A round that was not told for so long is quiet. */
+const QUIET_AFTER_MS = 3_000;
+/** Of more rounds than this, those that have been quiet are forgotten. */
+const REMEMBERED = 1_000;
 /** Of a burst, so many commands are named. */
 const NAMED = 20;
 
@@ -38,11 +44,14 @@ interface Burst {
 export function createNotifier(rounds: Pick<Rounds, 'tell'>, log: Logger): Notifier {
   const bursts = new Map<string, Burst>();
   const running = new Set<Promise<void>>();
-  const turns = createTurns(SPACING_MS);
+  /** When each round was told last; those that have been quiet since are forgotten. */
+  const toldAt = new Map<string, number>();
+  const turns = createTurns(SPACING_MS, IN_ADVANCE);
 
   async function run(round: string, burst: Burst): Promise<void> {
-    for (let wasQuiet = true; burst.pending; wasQuiet = false) {
-      await turns.next(wasQuiet);
+    while (burst.pending) {
+      await turns.next(Date.now() - (toldAt.get(round) ?? 0) > QUIET_AFTER_MS);
+      toldAt.set(round, Date.now());
       const { command, told } = burst.pending;
       burst.pending = undefined;
       await rounds.tell(round, command, told).catch((error: unknown) => {
@@ -53,6 +62,8 @@ export function createNotifier(rounds: Pick<Rounds, 'tell'>, log: Logger): Notif
       burst.restMs = Math.min(2 * burst.restMs, LONGEST_REST_MS);
     }
     bursts.delete(round);
+    if (toldAt.size > REMEMBERED)
+      for (const [known, at] of toldAt) if (Date.now() - at > QUIET_AFTER_MS) toldAt.delete(known);
   }
 
   return {

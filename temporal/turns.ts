@@ -1,4 +1,4 @@
-/** Turns at equal distances, for calls that cost their server more than their caller. */
+/** Turns at equal distances, some of them in advance, for calls that cost their server more than their caller. */
 
 /** Does not keep a process alive. */
 export const rest = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms).unref());
@@ -8,7 +8,7 @@ export interface Turns {
   next(first: boolean): Promise<void>;
 }
 
-export function createTurns(spacingMs: number): Turns {
+export function createTurns(spacingMs: number, inAdvance: number): Turns {
   const first: (() => void)[] = [];
   const others: (() => void)[] = [];
   let nextAt = 0;
@@ -17,8 +17,9 @@ export function createTurns(spacingMs: number): Turns {
   async function give(): Promise<void> {
     giving = true;
     while (first.length + others.length > 0) {
-      await rest(nextAt - Date.now());
-      nextAt = Date.now() + spacingMs;
+      // After a calm so many turns are given at once.
+      nextAt = Math.max(nextAt, Date.now() - inAdvance * spacingMs) + spacingMs;
+      await rest(nextAt - spacingMs - Date.now());
       (first.shift() ?? others.shift())?.();
     }
     giving = false;

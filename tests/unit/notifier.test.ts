@@ -36,7 +36,7 @@ describe('a quiet round', () => {
   });
 
   test('has its turn before those that are in a burst', async () => {
-    const turns = createTurns(5);
+    const turns = createTurns(5, 0);
     const order: string[] = [];
     const take = (name: string, first: boolean) => turns.next(first).then(() => void order.push(name));
     const busy = Array.from({ length: 10 }, (_, i) => take(`busy ${i}`, false));
