@@ -10,7 +10,8 @@ import type { Claim, Delivery, Outcome } from '../ledger/deliveries.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { LetterToPost } from '../ledger/letters-to-post.ts';
 import { compose } from '../mail/compose.ts';
-import { isPermanent, type Mailer, messageIdOf } from '../mail/smtp.ts';
+import { type Channel, channelOf } from '../mail/channel.ts';
+import { messageIdOf } from '../mail/smtp.ts';
 import type { Asking } from './failures.ts';
 
 export interface MailRoom {
@@ -19,7 +20,7 @@ export interface MailRoom {
     readonly letter: string;
     readonly now: Instant;
   }): Promise<LetterToPost | undefined>;
-  readonly mailer: Mailer;
+  readonly channels: readonly Channel[];
 }
 export interface Delivered {
   readonly look: Look;
@@ -36,7 +37,11 @@ const TRIES = 3;
 /** A mail that was taken and cannot be recorded would be sent again: recording is tried for as long as the lease may last. */
 const RECORDING = { retries: 12, minTimeout: 300, maxTimeout: 2_000 };
 
-export function createDeliverer(ledger: Ledger, { readLetter, mailer }: MailRoom, ask: Asking) {
+export function createDeliverer(
+  ledger: Pick<Ledger, 'claim' | 'recordDeliveries'>,
+  { readLetter, channels }: MailRoom,
+  ask: Asking,
+) {
   return async function deliver(order: LookAt, first: readonly Claim[]): Promise<Delivered> {
     const endsAt = Date.now() + TAKES_MORE_MS;
     const sideBySide = pLimit(SIDE_BY_SIDE);
@@ -53,7 +58,8 @@ export function createDeliverer(ledger: Ledger, { readLetter, mailer }: MailRoom
 
   async function deliverOne({ round, now }: LookAt, claim: Claim): Promise<Delivery> {
     const { letter, tries } = claim;
-    const found = await readLetter({ round, letter, now }).catch(() => undefined);
+    // Why it could not be read is logged; the letter is given back, and taken again later.
+    const found = await ask(() => readLetter({ round, letter, now })).catch(() => undefined);
     return { ...claim, outcome: found ? await put(found, tries) : 'NOT_TAKEN' };
   }
 
@@ -62,8 +68,10 @@ export function createDeliverer(ledger: Ledger, { readLetter, mailer }: MailRoom
     if (state !== 'PREPARED') return 'MOOT';
     // Written before the post changed hands: the rule book writes it to whoever holds it now.
     if (!stillHolds) return 'FAILED';
+    const channel = channelOf(channels, address);
+    if (!channel) return 'REFUSED';
     try {
-      await mailer.send({
+      await channel.deliver({
         messageId: messageIdOf(key),
         to: { name: facts.addresseeName, address },
         headers: { 'X-Xuncha-Letter': key, 'X-Xuncha-Rung': String(rung), 'X-Xuncha-Kind': kind },
@@ -71,7 +79,7 @@ export function createDeliverer(ledger: Ledger, { readLetter, mailer }: MailRoom
       });
       return 'SENT';
     } catch (error) {
-      if (isPermanent(error)) return 'REFUSED';
+      if (channel.isPermanent(error)) return 'REFUSED';
       return tries < TRIES ? 'NOT_TAKEN' : 'FAILED';
     }
   }

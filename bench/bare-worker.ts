@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from '@temporalio/worker';
 import { createPool } from '../ledger/database.ts';
-import { createMailer } from '../mail/smtp.ts';
+import { smtpChannel } from '../mail/smtp.ts';
 import { readSettings, required } from '../settings.ts';
 import { connectWorker } from '../temporal/connection.ts';
 import { POOL_SIZE, sizes } from '../worker/options.ts';
@@ -10,7 +10,7 @@ import { bareActivities } from './bare/activities.ts';
 
 const settings = readSettings();
 const pool = createPool(required(settings, 'DATABASE_URL'), POOL_SIZE, (error) => console.error(error));
-const mailer = createMailer({ smtpUrl: required(settings, 'SMTP_URL'), from: settings.MAIL_FROM });
+const mailer = smtpChannel({ smtpUrl: required(settings, 'SMTP_URL'), from: settings.MAIL_FROM });
 const connection = await connectWorker(settings);
 const worker = await Worker.create({
   connection,

@@ -2,21 +2,7 @@
  *  `isPermanent`. */
 import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
-
-export interface Mailer {
-  /** Resolves when the server has answered 250 to the final dot; until then nothing is delivered. */
-  send(mail: Mail): Promise<void>;
-  close(): void;
-}
-
-export interface Mail {
-  /** From the letter's key alone (`messageIdOf`): further copies of one letter are recognisable as one. */
-  readonly messageId: string;
-  readonly to: { readonly name: string; readonly address: string };
-  readonly subject: string;
-  readonly text: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
+import type { Channel } from './channel.ts';
 
 /** A server that takes no connection, or does not greet, within this time is away; letters of others wait behind it. */
 const CONNECTION_MS = 5_000;
@@ -26,7 +12,7 @@ const SOCKET_MS = 30_000;
 /** A midnight writes to a whole province; more connections from one client are refused by common servers. */
 const CONNECTIONS = 20;
 
-export function createMailer({ smtpUrl, from }: { readonly smtpUrl: string; readonly from: string }): Mailer {
+export function smtpChannel({ smtpUrl, from }: { readonly smtpUrl: string; readonly from: string }): Channel {
   const transport = createTransport({
     url: smtpUrl,
     pool: true,
@@ -40,10 +26,12 @@ export function createMailer({ smtpUrl, from }: { readonly smtpUrl: string; read
     disableUrlAccess: true,
   });
   return {
-    async send({ messageId, to, subject, text, headers }) {
+    reaches: (address) => address.includes('@'),
+    async deliver({ messageId, to, subject, text, headers }) {
       const recipient = { name: to.name, address: to.address };
       await transport.sendMail({ from, to: recipient, subject, text, messageId, headers: { ...headers } });
     },
+    isPermanent,
     close: () => transport.close(),
   };
 }

@@ -16,7 +16,7 @@ import { letterToPost } from '../ledger/letters-to-post.ts';
 import { migrate } from '../ledger/migrate.ts';
 import { openRounds } from '../ledger/open-rounds.ts';
 import { soleHolder } from '../ledger/sole-holder.ts';
-import { createMailer } from '../mail/smtp.ts';
+import { smtpChannel } from '../mail/smtp.ts';
 import { createLog } from '../logging.ts';
 import { readSettings, required, shownSettings } from '../settings.ts';
 import { waitFor } from '../start-up.ts';
@@ -54,7 +54,8 @@ const ledger = createLedger({
   rememberedRounds: REMEMBERED_ROUNDS,
   ...crashAfterCommits(process.env),
 });
-const mailer = createMailer({ smtpUrl: required(settings, 'SMTP_URL'), from: settings.MAIL_FROM });
+/** Each way by which letters leave is a line here. */
+const channels = [smtpChannel({ smtpUrl: required(settings, 'SMTP_URL'), from: settings.MAIL_FROM })];
 const worker = await Worker.create({
   connection,
   namespace: settings.TEMPORAL_NAMESPACE,
@@ -66,7 +67,7 @@ const worker = await Worker.create({
   activities: activities(
     ledger,
     {
-      mailer,
+      channels,
       readLetter: ({ round, letter, now }) => letterToPost(pool, round, letter, now),
     },
     log,
@@ -102,7 +103,7 @@ stopping.abort();
 await Promise.all(chores);
 sweeper.release();
 await forgetBeat(pool, self).catch((err: unknown) => log.debug({ err }, 'the last beat stays; it grows old by itself'));
-mailer.close();
+for (const channel of channels) channel.close();
 await client.connection.close();
 await connection.close();
 await pool.end();

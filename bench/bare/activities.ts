@@ -1,7 +1,8 @@
 /** The bare workflow's two effects: a row, committed by itself, and a mail by the same mailer as a round's letters. */
 import { activityInfo } from '@temporalio/activity';
 import type { Pool } from '../../ledger/database.ts';
-import { type Mailer, messageIdOf } from '../../mail/smtp.ts';
+import type { Channel } from '../../mail/channel.ts';
+import { messageIdOf } from '../../mail/smtp.ts';
 
 /** The very request that a round gets. */
 export interface Order {
@@ -16,7 +17,7 @@ export type BareActivities = ReturnType<typeof bareActivities>;
 
 export const bareTable = `CREATE TABLE bare_rows (row bigserial PRIMARY KEY, id text NOT NULL, by text NOT NULL, payload jsonb NOT NULL)`;
 
-export const bareActivities = (pool: Pool, mailer: Mailer) => ({
+export const bareActivities = (pool: Pool, mailer: Channel) => ({
   async insertRow({ id, by, payload }: Order): Promise<Inserted> {
     const { rows } = await pool.query<Inserted>({
       name: 'insert-row',
@@ -31,7 +32,7 @@ export const bareActivities = (pool: Pool, mailer: Mailer) => ({
   async sendMail(): Promise<void> {
     const { workflowExecution } = activityInfo();
     const about = workflowExecution?.workflowId ?? '';
-    await mailer.send({
+    await mailer.deliver({
       messageId: messageIdOf(about),
       to: { name: '示例·巡察办主任', address: 'director@example.test' },
       subject: `督办函：整改报告（${about}）`,

@@ -15,7 +15,7 @@ import { createPool, type Pool } from '../../ledger/database.ts';
 import { createLedger, type Ledger } from '../../ledger/ledger.ts';
 import { letterToPost } from '../../ledger/letters-to-post.ts';
 import { openRounds } from '../../ledger/open-rounds.ts';
-import { createMailer } from '../../mail/smtp.ts';
+import { smtpChannel } from '../../mail/smtp.ts';
 import { type ApiClient, apiClient } from '../../examples/api-client.ts';
 import { type ExampleOffice, exampleOffice } from '../../examples/office.ts';
 import { type ExampleRound, exampleRound, type RoundDays } from '../../examples/round.ts';
@@ -144,7 +144,7 @@ export async function openSystem(options: SystemHarnessOptions = {}): Promise<Sy
     round: (days) => exampleRound(api, office, `R-${tag}-${++roundsPlanned}`, days),
     async startWorker() {
       const connection = await connectWorker(where);
-      const mailer = createMailer({ smtpUrl: mail.url, from: '巡察办 <office@example.test>' });
+      const smtp = smtpChannel({ smtpUrl: mail.url, from: '巡察办 <office@example.test>' });
       const started = await Worker.create({
         connection,
         taskQueue,
@@ -152,7 +152,7 @@ export async function openSystem(options: SystemHarnessOptions = {}): Promise<Sy
         activities: activities(
           changed(ledger),
           {
-            mailer,
+            channels: [smtp],
             readLetter: ({ round, letter, now }) => letterToPost(pool, round, letter, now),
           },
           log,
@@ -164,7 +164,7 @@ export async function openSystem(options: SystemHarnessOptions = {}): Promise<Sy
         worker: started,
         ended: started.run(),
         async close() {
-          mailer.close();
+          smtp.close();
           await connection.close();
         },
       };

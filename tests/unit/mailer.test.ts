@@ -3,7 +3,8 @@ import { createServer, type Socket } from 'node:net';
 import { simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { createMailer, isPermanent, type Mail, type Mailer, messageIdOf } from '../../mail/smtp.ts';
+import type { Channel, Mail } from '../../mail/channel.ts';
+import { smtpChannel, isPermanent, messageIdOf } from '../../mail/smtp.ts';
 
 const KEY = 'R-2026-01/O-07/report-1/rung-3/P-014';
 const MAIL: Mail = {
@@ -16,7 +17,7 @@ const MAIL: Mail = {
 
 test('a letter arrives once, under the Message-ID of its key', async () => {
   const post = await serving();
-  await post.mailer.send(MAIL);
+  await post.mailer.deliver(MAIL);
   expect(post.received).toHaveLength(1);
   const parsed = await simpleParser(post.received[0] ?? '');
   expect(parsed.messageId).toBe(messageIdOf(KEY));
@@ -28,7 +29,7 @@ test('a letter arrives once, under the Message-ID of its key', async () => {
 
 test('Chinese names, subject and text survive', async () => {
   const post = await serving();
-  await post.mailer.send(MAIL);
+  await post.mailer.deliver(MAIL);
   const parsed = await simpleParser(post.received[0] ?? '');
   expect(parsed.subject).toBe(MAIL.subject);
   expect(parsed.text).toBe(MAIL.text);
@@ -45,7 +46,7 @@ test('an address that looks like two is one recipient, or none', async () => {
     },
   });
   await expect(
-    post.mailer.send({ ...MAIL, to: { name: '甲', address: 'a@example.test, b@example.test' } }),
+    post.mailer.deliver({ ...MAIL, to: { name: '甲', address: 'a@example.test, b@example.test' } }),
   ).rejects.toThrow();
   expect(recipients).toEqual([]);
 });
@@ -102,7 +103,7 @@ test('a server that holds its 250 is waited for', async () => {
     },
   });
   let delivered = false;
-  const sending = mailer.send(MAIL).then(() => {
+  const sending = mailer.deliver(MAIL).then(() => {
     delivered = true;
   });
   await vi.waitFor(() => expect(held).toHaveLength(1));
@@ -118,7 +119,7 @@ test('after one refused letter the next still arrives', async () => {
       address.startsWith('p-014') ? refusing(550)({ address }, session, answer) : answer(null),
   });
   const others = ['p-001', 'p-002'].map((person) => ({ ...MAIL, to: { name: '', address: `${person}@example.test` } }));
-  const outcomes = await Promise.allSettled([MAIL, ...others].map((mail) => post.mailer.send(mail)));
+  const outcomes = await Promise.allSettled([MAIL, ...others].map((mail) => post.mailer.deliver(mail)));
   expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
   expect(post.received).toHaveLength(2);
 });
@@ -153,7 +154,7 @@ function refusingData(code: number): NonNullable<SMTPServerOptions['onData']> {
 }
 
 interface Post {
-  readonly mailer: Mailer;
+  readonly mailer: Channel;
   readonly received: string[];
   readonly stop: () => Promise<void>;
 }
@@ -183,7 +184,7 @@ async function serving(options: SMTPServerOptions = {}, login = ''): Promise<Pos
 }
 
 /** Speaks just enough SMTP to take a letter whole, and hangs up instead of answering. */
-async function droppingAfterData(dotSeen: () => void): Promise<Mailer> {
+async function droppingAfterData(dotSeen: () => void): Promise<Channel> {
   const server = createServer((socket: Socket) => {
     let inData = false;
     socket.on('error', () => undefined);
@@ -206,8 +207,8 @@ async function droppingAfterData(dotSeen: () => void): Promise<Mailer> {
   return mailerTo(portOf(server.address()));
 }
 
-function mailerTo(port: number, login = ''): Mailer {
-  const mailer = createMailer({
+function mailerTo(port: number, login = ''): Channel {
+  const mailer = smtpChannel({
     smtpUrl: `smtp://${login}127.0.0.1:${port}`,
     from: '清溪县委巡察办 <office@example.test>',
   });
@@ -220,8 +221,8 @@ function portOf(address: ReturnType<ReturnType<typeof createServer>['address']>)
   return address.port;
 }
 
-async function failureOf(mailer: Mailer): Promise<unknown> {
-  return mailer.send(MAIL).then(
+async function failureOf(mailer: Channel): Promise<unknown> {
+  return mailer.deliver(MAIL).then(
     () => expect.unreachable('the letter should not have been taken'),
     (error: unknown) => error,
   );
