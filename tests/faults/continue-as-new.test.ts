@@ -1,4 +1,4 @@
-/** Continue-as-new under load: forced every two dozen events, with eight callers at work, rungs between, and a worker killed
+/** Continue-as-new under load: forced every sixteen events, with eight callers at work, rungs between, and a worker killed
  *  amid it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dayFromNow, planned } from '../support/fault-rounds.ts';
@@ -12,7 +12,7 @@ let system: FaultSystem;
 beforeAll(async () => {
   system = await openFaultSystem({
     temporal: 'MEMORY',
-    dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 24 },
+    dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 16 },
     doubled: 0.1,
   });
 });
@@ -74,5 +74,8 @@ test('eight callers, several runs, a rung between each two batches, one worker k
     `${runs.size} runs seen, ${events.length} events, ${new Set(answered.map(({ key }) => key)).size} commands; ` +
       `the slowest answer took ${slowestMs} ms, ${system.worker.kills} worker killed`,
   );
-  expect(runs.size).toBeGreaterThan(5);
+  // Runs may follow each other faster than anybody watches: the server's own list counts them all.
+  await eventually(async () =>
+    expect((await system.client.workflow.count(`WorkflowId = '${round.code}'`)).count).toBeGreaterThan(5),
+  );
 });
