@@ -14,8 +14,8 @@ const FIRST_REST_MS = 250;
 const LONGEST_REST_MS = 1_000;
 /** Between two signals of this process, of whichever rounds. */
 const SPACING_MS = 25;
-/** After a calm so many are sent at once. */
-const IN_ADVANCE = 40;
+/** After a calm so many are sent at once: few, so that a burst does not fill the worker’s queue. */
+const IN_ADVANCE = 8;
 /** A round that was not told for so long is quiet. */
 const QUIET_AFTER_MS = 3_000;
 /** Of more rounds than this, those that have been quiet are forgotten. */
