@@ -5,7 +5,7 @@
 import type { Instant } from '../domain/vocabulary.ts';
 import type { Answer } from '../contracts/messages.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
-import { outgoing } from '../domain/dossier/letters.ts';
+import { waitingLetters } from '../domain/dossier/letters.ts';
 import type { Claimed, Fold, Happening, RecordedIn } from './book.ts';
 import { linkHash } from './chain.ts';
 import type { SealedText } from './contents/contents.ts';
@@ -114,7 +114,7 @@ function claims(before: Claimed, after: Claimed) {
 
 /** The head as the operator, the sweep and the lists read it. */
 export function headRow(dossier: Dossier, hash: string, { attributes, closed, wakeAt }: Standing) {
-  const unsent = outgoing(dossier).find(({ nextAttemptAt }) => nextAttemptAt === null);
+  const [unsent] = waitingLetters(dossier);
   return {
     sequence: dossier.sequence,
     hash,

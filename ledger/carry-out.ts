@@ -7,13 +7,13 @@ import { get } from '../domain/keyed.ts';
 import { append, extend, type Growth, ungrown } from './append.ts';
 import type { Happening, RecordedIn } from './book.ts';
 import { sealTexts } from './contents/contents.ts';
-import { type Client, isOwnFault, violatedConstraint } from './database.ts';
+import { type Client, violatedConstraint } from './database.ts';
 import { dossierTime, earlierAnswer, lockHead } from './head.ts';
 import { actOn, type OpenBook } from './open-book.ts';
 import { letTimePass } from './pass-time.ts';
 import { type Fingerprinted, readCommand } from './read-command.ts';
 import { noSuchRound, otherRequest, refused, ruleFailed, takenMeanwhile } from './refused.ts';
-import { attempt, RuleError } from './rule-error.ts';
+import { attempt, isOurFault } from './rule-error.ts';
 
 /** A command with the free texts that its payload refers to; they are sealed and stored in its own transaction. */
 export interface Command extends CarryOut {
@@ -64,7 +64,7 @@ export function createCarrier<D extends Dossier, E extends Happening, F>(open: O
     } catch (error) {
       const taken = takenMeanwhile(violatedConstraint(error) ?? '', order.name);
       if (taken) return { refusal: taken };
-      if (!(error instanceof RuleError) && !isOwnFault(error)) throw error;
+      if (!isOurFault(error)) throw error;
       const { round, name } = order;
       log.error({ round, action: name, err: error, alarm: 'own-fault' }, 'a command failed by a fault of our own');
       return { refusal: ruleFailed };

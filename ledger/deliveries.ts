@@ -4,14 +4,14 @@ import type { Look, LookAt } from '../contracts/messages.ts';
 import { MAILROOM, type DeliveryReport, type DeliveryReportPayload } from '../contracts/messages.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import { dayOf } from '../domain/calendar.ts';
-import { outgoing } from '../domain/dossier/letters.ts';
+import { waitingLetters } from '../domain/dossier/letters.ts';
 import { append, extend, type Growth, ungrown } from './append.ts';
 import type { Happening } from './book.ts';
-import { type Client, isOwnFault } from './database.ts';
+import { type Client } from './database.ts';
 import { type CallerHead, dossierTime, lockHead, nobody, readHead } from './head.ts';
 import type { Looks } from './look.ts';
 import { actOn, type OpenBook } from './open-book.ts';
-import { attempt, RuleError } from './rule-error.ts';
+import { attempt, isOurFault, RuleError } from './rule-error.ts';
 import { LEASE } from './write-down.ts';
 
 export interface Claim {
@@ -27,7 +27,8 @@ export interface Delivery extends Claim {
   readonly outcome: Outcome;
 }
 
-const CLAIMED_AT_ONCE = 20;
+/** So many letters are in one pair of hands; what is more waits for `notify`. */
+export const CLAIMED_AT_ONCE = 20;
 
 export function createDeliveries<D extends Dossier, E extends Happening, F>(open: OpenBook<D, E, F>, looks: Looks<D>) {
   const { pool, cache, book } = open;
@@ -37,9 +38,7 @@ export function createDeliveries<D extends Dossier, E extends Happening, F>(open
     const head = await readHead(pool, nobody(round));
     if (!head) return [];
     const dossier = await cache.bringUpToDate(pool, head);
-    const waiting = outgoing(dossier)
-      .filter(({ nextAttemptAt }) => nextAttemptAt === null)
-      .map(({ key, attempt: number }) => ({ letter: key, attempt: number }));
+    const waiting = waitingLetters(dossier).map(({ key, attempt: number }) => ({ letter: key, attempt: number }));
     if (waiting.length === 0) return [];
     const { rows } = await pool.query<Claim>({
       name: 'claim-letters',
@@ -87,7 +86,7 @@ export function createDeliveries<D extends Dossier, E extends Happening, F>(open
       try {
         return await actOn(open, order.round, (client) => recordUnderLock(client, order, deliveries));
       } catch (error) {
-        if (!(error instanceof RuleError) && !isOwnFault(error)) throw error;
+        if (!isOurFault(error)) throw error;
         return looks.failed(order, error);
       }
     },

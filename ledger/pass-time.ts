@@ -3,25 +3,22 @@ import type { Look, LookAt } from '../contracts/messages.ts';
 import { type Instant, TIME } from '../domain/vocabulary.ts';
 import { dayOf, hasCome, later as laterOf } from '../domain/calendar.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
-import { outgoing } from '../domain/dossier/letters.ts';
+import { waitingLetters } from '../domain/dossier/letters.ts';
 import { append, extend, type Growth, ungrown } from './append.ts';
 import type { Happening } from './book.ts';
-import { type Client, isOwnFault } from './database.ts';
-import type { Claim } from './deliveries.ts';
+import { type Client } from './database.ts';
+import { CLAIMED_AT_ONCE, type Claim } from './deliveries.ts';
 import { holdersOf } from './posts.ts';
 import { type CallerHead, lockHead, nobody } from './head.ts';
 import { clocksApart, type Looks } from './look.ts';
 import { actOn, type OpenBook } from './open-book.ts';
-import { attempt, RuleError } from './rule-error.ts';
+import { attempt, isOurFault } from './rule-error.ts';
 
 export interface Passed {
   readonly look: Look;
   /** Letters that whoever let time pass delivers now. */
   readonly claims: readonly Claim[];
 }
-
-/** So many letters of one due moment are in one pair of hands; what is more waits for `notify`. */
-const CLAIMED_AT_ONCE = 20;
 
 /** The dossier with the events that nobody asks for: what the registry has and the dossier has not noticed, and what is due
  *  by `now`. Mostly none. */
@@ -66,7 +63,7 @@ export function createTimekeeper<D extends Dossier, E extends Happening, F>(open
     try {
       return await actOn(open, order.round, (client) => passTimeUnderLock(client, order));
     } catch (error) {
-      if (!(error instanceof RuleError) && !isOwnFault(error)) throw error;
+      if (!isOurFault(error)) throw error;
       return { look: looks.failed(order, error), claims: [] };
     }
   };
@@ -76,8 +73,8 @@ export function createTimekeeper<D extends Dossier, E extends Happening, F>(open
 function freshLetters<D extends Dossier, E extends Happening>({ before, dossier }: Growth<D, E>): Claim[] {
   if (before === dossier) return [];
   const waiting = new Set(before.outbox);
-  return outgoing(dossier)
-    .filter(({ key, nextAttemptAt }) => nextAttemptAt === null && !waiting.has(key))
+  return waitingLetters(dossier)
+    .filter(({ key }) => !waiting.has(key))
     .slice(0, CLAIMED_AT_ONCE)
     .map(({ key, attempt: number }) => ({ letter: key, attempt: number, tries: 1 }));
 }

@@ -1,3 +1,5 @@
+import { isOwnFault } from './database.ts';
+
 /** What the rules throw. Rules may refuse, they may not throw: if one does, the command is answered 500, an alarm is logged,
  *  and the round goes on. */
 export class RuleError extends Error {
@@ -14,3 +16,6 @@ export function attempt<T>(rule: () => T): T {
     throw new RuleError(error);
   }
 }
+
+/** What the rules threw, or a statement that can never work: trying again helps nobody. All else is the database's, and may pass. */
+export const isOurFault = (error: unknown): boolean => error instanceof RuleError || isOwnFault(error);

@@ -304,6 +304,10 @@ export function outgoing(dossier: Dossier): Letter[] {
     .filter(({ duty, rung }) => rung === 0 || (get(dossier.duties, duty)?.pausedOn ?? null) === null);
 }
 
+/** Of those, the letters that may leave at once; the others wait for their next attempt. */
+export const waitingLetters = (dossier: Dossier): Letter[] =>
+  outgoing(dossier).filter(({ nextAttemptAt }) => nextAttemptAt === null);
+
 // ——— State ———
 
 export function letterOf(dossier: Dossier, key: string): Letter {

@@ -8,7 +8,7 @@ import { openDuties } from './duties.ts';
 import type { Duty } from './duty.ts';
 import { stepAhead } from './ladder.ts';
 import type { Letter } from './letter.ts';
-import { outgoing } from './letters.ts';
+import { outgoing, waitingLetters } from './letters.ts';
 import { daysLeft, fitting, isLate, NEAREST, postAtPlace, subject } from './phrases.ts';
 import { letterTitles, postTitles } from './titles.ts';
 
@@ -32,7 +32,7 @@ export interface Presentation {
 }
 
 export function outlookOf(dossier: Dossier, presentation: Presentation, language: Language): Outlook {
-  const waiting = outgoing(dossier).filter(({ nextAttemptAt }) => nextAttemptAt === null);
+  const waiting = waitingLetters(dossier);
   return {
     ...standingOf(dossier, presentation, language),
     letters: fitting(waiting.slice(0, NEAREST), LETTERS_BYTES, (letter) => dueLetter(dossier, letter, language)),
