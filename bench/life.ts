@@ -10,7 +10,7 @@ import { advance, decide, evolve } from '../domain/round/round.ts';
 import { letterOf } from '../domain/dossier/letters.ts';
 import { plannedRound, planRound } from '../domain/round/steps/planning.ts';
 import type { Round } from '../domain/round/state.ts';
-import { append, extend, type Growth, lineOf, ungrown } from '../ledger/append.ts';
+import { appending, extend, type Growth, lineOf, ungrown } from '../ledger/append.ts';
 import { begin } from '../ledger/begin.ts';
 import { roundBook } from '../ledger/round-book.ts';
 import { canonical, genesis, linkHash, sha256 } from '../ledger/chain.ts';
@@ -262,7 +262,7 @@ async function write(pool: Pool, { planned, chapters }: Lived): Promise<void> {
     for (const { at: now, events } of chapters) {
       const stamp = { now, recordedAt: now, by: planned.by, command: null };
       grown = extend(roundBook, ungrown(grown.dossier, grown.hash), events, stamp);
-      await append(client, roundBook, grown);
+      await client.query(appending(roundBook, grown));
     }
   });
 }

@@ -9,8 +9,8 @@ import { waitingLetters } from '../domain/dossier/letters.ts';
 import type { Claimed, Fold, Happening, RecordedIn } from './book.ts';
 import { linkHash } from './chain.ts';
 import type { SealedText } from './contents/contents.ts';
-import type { Client } from './database.ts';
-import { type Written, writeDown } from './write-down.ts';
+import type { QueryConfig } from './database.ts';
+import { type Written, writing } from './write-down.ts';
 import type { Standing } from '../domain/dossier/outlook.ts';
 
 export interface Stamp {
@@ -76,13 +76,12 @@ export interface Beside {
   readonly followedBy?: string;
 }
 
-/** Writes a growth down; does nothing where there is nothing to write. */
-export async function append<D extends Dossier, E extends Happening>(
-  client: Client,
+/** The statement that appends a growth. */
+export function appending<D extends Dossier, E extends Happening>(
   book: Fold<D, E>,
   { before, dossier, hash, lines }: Growth<D, E>,
   { command, texts = [], claimed = [], delivered = [], followedBy }: Beside = {},
-): Promise<void> {
+): QueryConfig {
   const taken = claims(book.claimed(before), book.claimed(dossier));
   const written: Written = {
     head: {
@@ -98,7 +97,7 @@ export async function append<D extends Dossier, E extends Happening>(
     claimed,
     delivered,
   };
-  await writeDown(client, dossier.code, written);
+  return writing(dossier.code, written);
 }
 
 /** What is taken and left, from one holding to the next. */

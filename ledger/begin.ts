@@ -5,7 +5,7 @@ import type { Fold, Happening, RecordedIn } from './book.ts';
 import { genesis, linkHash } from './chain.ts';
 import type { SealedText } from './contents/contents.ts';
 import type { Client } from './database.ts';
-import { writeDown } from './write-down.ts';
+import { writing } from './write-down.ts';
 
 export interface Beginning<E extends Happening> {
   readonly first: RecordedIn<E>;
@@ -32,11 +32,13 @@ export async function begin<D extends Dossier, E extends Happening>(
   if (rowCount === 0) return false;
   const line = lineOf(first, { recordedAt: first.at, command });
   const hash = linkHash(genesis(code), line);
-  await writeDown(client, code, {
-    head: headRow(dossier, hash, book.standing(dossier)),
-    lines: [{ ...line, recorded_at: line.recordedAt, hash }],
-    contents: texts.map((text) => ({ ...text, command })),
-    ...book.rows(undefined, dossier),
-  });
+  await client.query(
+    writing(code, {
+      head: headRow(dossier, hash, book.standing(dossier)),
+      lines: [{ ...line, recorded_at: line.recordedAt, hash }],
+      contents: texts.map((text) => ({ ...text, command })),
+      ...book.rows(undefined, dossier),
+    }),
+  );
   return true;
 }

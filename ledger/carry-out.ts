@@ -4,7 +4,7 @@ import type { Text } from '../contracts/schemas/texts.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import { get } from '../domain/keyed.ts';
-import { append, extend, type Growth, ungrown } from './append.ts';
+import { extend, type Growth, ungrown } from './append.ts';
 import type { Happening, RecordedIn } from './book.ts';
 import { sealTexts } from './contents/contents.ts';
 import { type Client, violatedConstraint } from './database.ts';
@@ -42,11 +42,9 @@ export function createCarrier<D extends Dossier, E extends Happening, F>(open: O
     const stamp = { now, recordedAt: head.clock, by: order.by, command: order.id };
     const grown = attempt(() => extend(book, due, decided, stamp));
     const answer = answerTo(grown.recorded.slice(due.recorded.length), grown);
-    await append(client, book, grown, {
-      command: { id: order.id, fingerprint: command.fingerprint, answer },
-      texts: sealTexts(contentKeys, order.texts),
-    });
-    return { result: { answer }, grown };
+    const { fingerprint } = command;
+    const beside = { command: { id: order.id, fingerprint, answer }, texts: sealTexts(contentKeys, order.texts) };
+    return { result: { answer }, grown, beside };
   }
 
   /** Carries the command out, or says why not. Throws only what the database does: nothing is done then, and the same id may

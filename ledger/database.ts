@@ -3,6 +3,7 @@ import pg from 'pg';
 
 export type Client = pg.ClientBase;
 export type Pool = pg.Pool;
+export type QueryConfig = pg.QueryConfig;
 
 /** How long anything may take, in milliseconds. The database gives up before its caller does. */
 export interface Patience {
@@ -44,6 +45,8 @@ export function createPool(
     connectionTimeoutMillis: connectMs,
     query_timeout: statementMs + BEYOND_MS,
     keepAlive: true,
+    // Statements that do not wait for each other's answers travel together.
+    pipeline: true,
     application_name: 'xuncha',
   });
   // An idle connection that breaks is replaced by the pool; it is told so that somebody knows.
@@ -53,17 +56,22 @@ export function createPool(
   return pool;
 }
 
-/** Runs `work` in one transaction; commits its result, or rolls back and throws. */
-export async function transaction<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
+/** Runs `work` in one transaction; commits its result, or rolls back and throws. The begin travels with the first statement
+ *  of the work, the commit with the last one, if the work leaves one: after a statement that failed nothing is committed. */
+export async function transaction<T>(
+  pool: Pool,
+  work: (client: Client) => Promise<T>,
+  lastOf: (result: T) => QueryConfig | undefined = () => undefined,
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   // A connection that ends between two statements says so here alone; the next statement fails with it.
   const onError = (error: Error) => void (broken = error);
   client.on('error', onError);
   try {
-    await client.query('BEGIN');
-    const result = await work(client);
-    await client.query('COMMIT');
+    const [, result] = await Promise.all([client.query('BEGIN'), work(client)]);
+    const last = lastOf(result);
+    await Promise.all([...(last ? [client.query(last)] : []), client.query('COMMIT')]);
     return result;
   } catch (error) {
     broken = await rolledBack(client, error);

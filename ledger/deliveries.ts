@@ -5,7 +5,7 @@ import { MAILROOM, type DeliveryReport, type DeliveryReportPayload } from '../co
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { waitingLetters } from '../domain/dossier/letters.ts';
-import { append, extend, type Growth, ungrown } from './append.ts';
+import { extend, type Growth, ungrown } from './append.ts';
 import type { Happening } from './book.ts';
 import { type Client } from './database.ts';
 import { type CallerHead, dossierTime, lockHead, nobody, readHead } from './head.ts';
@@ -57,8 +57,8 @@ export function createDeliveries<D extends Dossier, E extends Happening, F>(open
       Promise.resolve(before),
     );
     const over = deliveries.filter(({ outcome }) => outcome !== 'NOT_TAKEN').map(({ letter }) => letter);
-    await append(client, book, grown, { delivered: over, followedBy: order.run });
-    return { result: looks.of(head, grown.dossier, order), grown };
+    const beside = { delivered: over, followedBy: order.run };
+    return { result: looks.of(head, grown.dossier, order), grown, beside };
   }
 
   /** One outcome as its event. A refusal by the rules says that it is known already. */

@@ -2,9 +2,9 @@
 import type { Logger } from 'pino';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import type { Language } from '../domain/vocabulary.ts';
+import { appending, type Beside, type Growth } from './append.ts';
 import type { Book, Happening } from './book.ts';
-import { type Pool, transaction } from './database.ts';
-import type { Client } from './database.ts';
+import { type Client, type Pool, transaction } from './database.ts';
 import { type Cache, createCache } from './fold.ts';
 import type { ContentKeys } from './contents/contents.ts';
 import { mutexPerKey, type RunExclusive } from './mutex.ts';
@@ -39,20 +39,23 @@ export const openBook = <D extends Dossier, E extends Happening, F>(
   exclusive: mutexPerKey(),
 });
 
-/** What a transaction comes to: the dossier as it leaves it, if it does, and the answer. */
-export interface Committed<D extends Dossier, T> {
+/** What an act comes to: its answer, and what is to be written, if anything is. */
+export interface Acted<D extends Dossier, E extends Happening, T> {
   readonly result: T;
-  readonly grown?: { readonly dossier: D; readonly hash: string };
+  readonly grown?: Growth<D, E>;
+  readonly beside?: Beside;
 }
 
-/** One act on one dossier, in one transaction; its outcome is remembered after the commit. */
+/** One act on one dossier, in one transaction: what it comes to is written, committed and then remembered. */
 export async function actOn<D extends Dossier, E extends Happening, F, T>(
-  { pool, cache, exclusive, afterCommit }: OpenBook<D, E, F>,
+  { book, pool, cache, exclusive, afterCommit }: OpenBook<D, E, F>,
   code: string,
-  act: (client: Client) => Promise<Committed<D, T>>,
+  act: (client: Client) => Promise<Acted<D, E, T>>,
 ): Promise<T> {
   return exclusive(code, async () => {
-    const { result, grown } = await transaction(pool, act);
+    const { result, grown } = await transaction(pool, act, (acted) =>
+      acted.grown ? appending(book, acted.grown, acted.beside) : undefined,
+    );
     if (grown) {
       afterCommit?.();
       cache.remember(grown.dossier, grown.hash);

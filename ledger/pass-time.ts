@@ -4,7 +4,7 @@ import { type Instant, TIME } from '../domain/vocabulary.ts';
 import { dayOf, hasCome, later as laterOf } from '../domain/calendar.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import { waitingLetters } from '../domain/dossier/letters.ts';
-import { append, extend, type Growth, ungrown } from './append.ts';
+import { extend, type Growth, ungrown } from './append.ts';
 import type { Happening } from './book.ts';
 import { type Client } from './database.ts';
 import { CLAIMED_AT_ONCE, type Claim } from './deliveries.ts';
@@ -44,7 +44,7 @@ export async function letTimePass<D extends Dossier, E extends Happening, F>(
 
 /** One due moment of a dossier, in one transaction. A moment that has passed already brings nothing. */
 export function createTimekeeper<D extends Dossier, E extends Happening, F>(open: OpenBook<D, E, F>, looks: Looks<D>) {
-  const { cache, book } = open;
+  const { cache } = open;
 
   const passTimeUnderLock = async (client: Client, order: LookAt) => {
     const head = await lockHead(client, nobody(order.round));
@@ -55,8 +55,8 @@ export function createTimekeeper<D extends Dossier, E extends Happening, F>(open
     const now = laterOf(order.now, head.lastAt);
     const grown = await letTimePass(client, open, ungrown(dossier, head.hash), head, now);
     const claims = freshLetters(grown);
-    await append(client, book, grown, { claimed: claims, followedBy: order.run });
-    return { result: { look: ahead(looks.of(head, grown.dossier, order), now), claims }, grown };
+    const look = ahead(looks.of(head, grown.dossier, order), now);
+    return { result: { look, claims }, grown, beside: { claimed: claims, followedBy: order.run } };
   };
 
   return async function passTime(order: LookAt): Promise<Passed> {

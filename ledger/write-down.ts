@@ -1,6 +1,6 @@
 /** The one statement that writes: a part of it for each table, and only the parts that have rows. One JSON document carries
  *  all of them. */
-import type { Client } from './database.ts';
+import type { QueryConfig } from './database.ts';
 
 type Row = object;
 export interface Written {
@@ -149,13 +149,13 @@ function statementOf(present: readonly string[], followed: boolean) {
   return made;
 }
 
-/** Writes everything that has changed; the head is there already, and locked. */
-export async function writeDown(client: Client, code: string, written: Written): Promise<void> {
+/** The statement that writes everything that has changed; the head is there already, and locked. */
+export function writing(code: string, written: Written): QueryConfig {
   const present = partNames.filter((part) => {
     const rows = written[part];
     return Array.isArray(rows) && rows.length > 0;
   });
   const { name, text } = statementOf(present, 'followed_run' in written.head);
   const document = Object.fromEntries(['head', ...present].map((part) => [part, written[part]]));
-  await client.query({ name, text, values: [code, JSON.stringify(document)] });
+  return { name, text, values: [code, JSON.stringify(document)] };
 }
