@@ -2,8 +2,9 @@
  *  up for by the workers' sweep (`sweep.ts`).
  *
  *  Signals of one round are coalesced: one is in flight, and what is committed meanwhile goes with the next. A quiet round is
- *  told at once; in a burst after a quarter of a second, later after a second, so that its history stays short. All rounds
- *  together are told forty times a second at most, those that were quiet first: following costs the server more than acting. */
+ *  told at once; in a burst after a quarter of a second, later after two seconds, so that its history stays short. Following
+ *  costs the server more than acting, so signals are spaced: those of quiet rounds a little, those of busy rounds so that a
+ *  hundred busy rounds are each told every five seconds. Neither waits for the other. */
 import type { Logger } from 'pino';
 import type { Told } from '../contracts/messages.ts';
 import { reasonOf } from '../logging.ts';
@@ -11,13 +12,14 @@ import type { Rounds } from './rounds.ts';
 import { createTurns, rest } from './turns.ts';
 
 const FIRST_REST_MS = 250;
-const LONGEST_REST_MS = 1_000;
-/** Between two signals of this process, of whichever rounds. */
-const SPACING_MS = 25;
-/** After a calm so many are sent at once: few, so that a burst does not fill the worker’s queue. */
-const IN_ADVANCE = 8;
+const LONGEST_REST_MS = 2_000;
+/** Between two signals of this process to quiet rounds, whichever they are; after a calm so many are sent at once. */
+const QUIET_SPACING_MS = 16;
+const QUIET_IN_ADVANCE = 8;
+/** Between two signals of this process to busy rounds. */
+const BUSY_SPACING_MS = 50;
 /** A round that was not told for so long is quiet. */
-const QUIET_AFTER_MS = 3_000;
+const QUIET_AFTER_MS = 10_000;
 /** Of more rounds than this, those that have been quiet are forgotten. */
 const REMEMBERED = 1_000;
 /** Of a burst, so many commands are named. */
@@ -46,11 +48,13 @@ export function createNotifier(rounds: Pick<Rounds, 'tell'>, log: Logger): Notif
   const running = new Set<Promise<void>>();
   /** When each round was told last; those that have been quiet since are forgotten. */
   const toldAt = new Map<string, number>();
-  const turns = createTurns(SPACING_MS, IN_ADVANCE);
+  const quiet = createTurns(QUIET_SPACING_MS, QUIET_IN_ADVANCE);
+  const busy = createTurns(BUSY_SPACING_MS);
 
   async function run(round: string, burst: Burst): Promise<void> {
     while (burst.pending) {
-      await turns.next(Date.now() - (toldAt.get(round) ?? 0) > QUIET_AFTER_MS);
+      const isQuiet = Date.now() - (toldAt.get(round) ?? 0) > QUIET_AFTER_MS;
+      await (isQuiet ? quiet : busy).next();
       toldAt.set(round, Date.now());
       const { command, told } = burst.pending;
       burst.pending = undefined;

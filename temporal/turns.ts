@@ -4,31 +4,30 @@
 export const rest = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms).unref());
 
 export interface Turns {
-  /** Resolves when it is one's turn: at once where none was taken lately; `first` comes before all others that wait. */
-  next(first: boolean): Promise<void>;
+  /** Resolves when it is one's turn: at once where none was taken lately. */
+  next(): Promise<void>;
 }
 
-export function createTurns(spacingMs: number, inAdvance: number): Turns {
-  const first: (() => void)[] = [];
-  const others: (() => void)[] = [];
+export function createTurns(spacingMs: number, inAdvance = 1): Turns {
+  const waiting: (() => void)[] = [];
   let nextAt = 0;
   let giving = false;
 
   async function give(): Promise<void> {
     giving = true;
-    while (first.length + others.length > 0) {
+    while (waiting.length > 0) {
       // After a calm so many turns are given at once.
       nextAt = Math.max(nextAt, Date.now() - inAdvance * spacingMs) + spacingMs;
       await rest(nextAt - spacingMs - Date.now());
-      (first.shift() ?? others.shift())?.();
+      waiting.shift()?.();
     }
     giving = false;
   }
 
   return {
-    next: (isFirst) =>
+    next: () =>
       new Promise((take) => {
-        (isFirst ? first : others).push(take);
+        waiting.push(take);
         if (!giving) void give();
       }),
   };

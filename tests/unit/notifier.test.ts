@@ -35,15 +35,27 @@ describe('a quiet round', () => {
     await notifier.settled();
   });
 
-  test('has its turn before those that are in a burst', async () => {
-    const turns = createTurns(5, 0);
-    const order: string[] = [];
-    const take = (name: string, first: boolean) => turns.next(first).then(() => void order.push(name));
-    const busy = Array.from({ length: 10 }, (_, i) => take(`busy ${i}`, false));
-    await Promise.all([...busy, take('quiet', true)]);
-    expect(order.indexOf('quiet')).toBeLessThanOrEqual(1);
-    expect(order.filter((name) => name !== 'quiet')).toEqual(busy.map((_, i) => `busy ${i}`));
+  test('does not wait for rounds that are in a burst', async () => {
+    const { signals, notifier } = aNotifier();
+    const busy = Array.from({ length: 20 }, (_, i) => `R-BUSY-${i}`);
+    for (const round of busy) notifier.tell(done(round, 1));
+    await vi.waitFor(() => expect(signals).toHaveLength(20), { timeout: 2_000 });
+    // From now on their signals are spaced as those of busy rounds: twenty of them take a second.
+    for (const round of busy) notifier.tell(done(round, 2));
+    await vi.waitFor(() => expect(signals.length).toBeGreaterThan(20), { timeout: 2_000 });
+    notifier.tell(done('R-QUIET', 1));
+    await vi.waitFor(() => expect(signals.map(({ round }) => round)).toContain('R-QUIET'), { timeout: 2_000 });
+    expect(signals.length).toBeLessThan(40);
+    await notifier.settled();
+    expect(signals).toHaveLength(41);
   });
+});
+
+test('turns come one by one in the order in which they were asked for', async () => {
+  const turns = createTurns(5);
+  const order: number[] = [];
+  await Promise.all([0, 1, 2, 3, 4].map((i) => turns.next().then(() => void order.push(i))));
+  expect(order).toEqual([0, 1, 2, 3, 4]);
 });
 
 describe('a burst', () => {
