@@ -8,9 +8,9 @@ import { code } from '../contracts/schemas/fields.ts';
 import { readRequest } from '../contracts/schemas/texts.ts';
 import { beginInLedger } from '../ledger/begin-work.ts';
 import { clockworkOf } from '../ledger/open-rounds.ts';
-import { listDutiesOfRound } from '../ledger/reads/duties.ts';
+import { duties } from '../ledger/reads/duties.ts';
 import { listEvents } from '../ledger/reads/events.ts';
-import { listLetters } from '../ledger/reads/letters.ts';
+import { letters } from '../ledger/reads/letters.ts';
 import { readWork } from '../ledger/reads/read-committee.ts';
 import { isOnTheSideOf } from '../ledger/reads/viewpoint.ts';
 import { actorOf, advanceTarget, callerOf, pageSchema, pathPart } from './asking.ts';
@@ -57,10 +57,9 @@ export function committeeWorkRoutes(ports: Ports): Router {
   routes.get('/committees/:committee', (request, response) =>
     onItsSide(request, response, async (work, actor) => shown(work, actor)),
   );
-  const lists = { duties: listDutiesOfRound, letters: listLetters };
-  for (const [name, list] of Object.entries(lists))
+  for (const [name, { read }] of Object.entries({ duties, letters }))
     routes.get(`/committees/:committee/${name}`, (request, response) =>
-      onItsSide(request, response, (work, _actor, { cursor, limit }) => list(pool, null, work, cursor, limit)),
+      onItsSide(request, response, (work, _actor, { cursor, limit }) => read(pool, null, work, cursor, limit)),
     );
   routes.get('/committees/:committee/events', (request, response) =>
     onItsSide(request, response, (work, _actor, { cursor, limit }) =>

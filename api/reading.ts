@@ -5,15 +5,10 @@ import { code } from '../contracts/schemas/fields.ts';
 import { roles } from '../domain/people/posts.ts';
 import { phases } from '../domain/round/phase.ts';
 import { accountabilityOf, sealedFor } from '../ledger/reads/accountability.ts';
-import { listDutiesOfRound } from '../ledger/reads/duties.ts';
 import { listEvents } from '../ledger/reads/events.ts';
-import { listFindings } from '../ledger/reads/findings.ts';
-import { listLetters } from '../ledger/reads/letters.ts';
 import { listRounds } from '../ledger/reads/list-rounds.ts';
-import { listPapers } from '../ledger/reads/papers.ts';
-import { listPartnerRequests } from '../ledger/reads/partner-requests.ts';
+import { lists } from '../ledger/reads/lists.ts';
 import { readRound, roundExists } from '../ledger/reads/read-round.ts';
-import { listTransfers } from '../ledger/reads/transfers.ts';
 import { worklist } from '../ledger/reads/worklist.ts';
 import type { Page } from '../ledger/registry/registry.ts';
 import { seesNothing, standingOf, type Viewpoint, viewpointOf } from '../ledger/reads/viewpoint.ts';
@@ -38,17 +33,6 @@ export const worklistQuery = z.strictObject({
   owedBy: z.union([z.enum(roles), code]).optional(),
   before: z.iso.datetime({ offset: true }).optional(),
 });
-
-/** What is listed of a round, under its name. */
-export const lists = {
-  duties: listDutiesOfRound,
-  letters: listLetters,
-  papers: listPapers,
-  findings: listFindings,
-  transfers: listTransfers,
-  'partner-requests': listPartnerRequests,
-};
-export type ListOfRound = keyof typeof lists;
 
 export function readingRoutes(ports: Ports): Router {
   const { pool, ledger } = ports;
@@ -85,10 +69,10 @@ export function readingRoutes(ports: Ports): Router {
       return listEvents(pool, round, cursor === '' ? (after ?? 0) : Number(cursor) || 0, limit, sealedFor(seen));
     }),
   );
-  for (const [name, list] of Object.entries(lists))
+  for (const [name, { read }] of Object.entries(lists))
     routes.get(`/rounds/:round/${name}`, (request, response) =>
       ofRound(request, response, pageQuery, (viewer, round, { cursor, limit }) =>
-        list(pool, viewer, round, cursor, limit),
+        read(pool, viewer, round, cursor, limit),
       ),
     );
   return routes;

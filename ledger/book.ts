@@ -6,7 +6,6 @@ import type { Outlook } from '../contracts/messages.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import type { Holder, PostAt } from '../domain/people/posts.ts';
 import type { Client, Pool } from './database.ts';
-import type { readTables } from './write-down.ts';
 import type { DomainEvent, RecordedEvent } from '../domain/dossier/events.ts';
 import type { Standing } from '../domain/dossier/outlook.ts';
 import type { Actor } from '../domain/dossier/grammar.ts';
@@ -52,8 +51,7 @@ export interface Misread {
 }
 
 /** Rows of the read tables, by the part of the dossier that they show. A book that has no such part leaves it out. */
-export type Rows = { readonly [Part in keyof typeof readTables]?: readonly RowOf<(typeof readTables)[Part]['key']>[] };
-type RowOf<Key extends string> = Readonly<Record<Key, string>> & object;
+export type Rows = Readonly<Record<string, readonly ({ readonly code: string } | { readonly key: string })[]>>;
 
 export interface Claimed {
   /** Who sits in which of its teams. */

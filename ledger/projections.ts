@@ -4,9 +4,12 @@ import { isOpen } from '../domain/dossier/duty.ts';
 import { changed, emptyKeyed, type Keyed } from '../domain/keyed.ts';
 import { phaseOfOrganisation } from '../domain/round/phase.ts';
 import type { Round } from '../domain/round/state.ts';
+import type { Rows } from './book.ts';
+import type { Item } from './reads/list-of-round.ts';
+import { itemTables } from './reads/lists.ts';
 
 /** The rows of the read tables that differ. A phase can change without its organisation's row: then all are written. */
-export function projections(before: Round | undefined, round: Round) {
+export function projections(before: Round | undefined, round: Round): Rows {
   const sameStanding =
     before?.approvedOn === round.approvedOn &&
     before.mobilisedOn === round.mobilisedOn &&
@@ -19,20 +22,13 @@ export function projections(before: Round | undefined, round: Round) {
   return {
     organisations: organisations.map((data) => ({ code: data.code, phase: phaseOfOrganisation(round, data), data })),
     teams: teams.map((data) => ({ code: data.code, data })),
-    papers: items(before?.papers, round.papers),
-    immediateItems: items(before?.immediateItems, round.immediateItems),
-    findings: items(before?.findings, round.findings),
-    transfers: items(before?.transfers, round.transfers),
-    partnerRequests: items(before?.partnerRequests, round.partnerRequests),
+    ...Object.fromEntries(
+      Object.entries(itemTables).map(([part, { rows }]) => [part, items(before && rows(before), rows(round))]),
+    ),
     ...clocksAndLetters(before, round),
   };
 }
 
-interface Item {
-  readonly code: string;
-  readonly organisation: string | null;
-  readonly state: string;
-}
 const items = <I extends Item>(before: Keyed<I> = emptyKeyed, after: Keyed<I>) =>
   changed(before, after).map((data) => ({
     code: data.code,

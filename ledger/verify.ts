@@ -117,9 +117,6 @@ function unfounded<E extends Happening>(
 
 const rowsNamed = (from: number, to: number): string => (from === to ? `row ${from}` : `rows ${from} to ${to}`);
 
-const isPart = (name: string): name is keyof typeof readTables => Object.hasOwn(readTables, name);
-const readParts = Object.keys(readTables).filter(isPart);
-
 /** The read tables against the fold of the events, every column. */
 async function differingTables<D extends Dossier, E extends Happening>(
   pool: Pool,
@@ -128,7 +125,7 @@ async function differingTables<D extends Dossier, E extends Happening>(
   dossier: D,
 ): Promise<string[]> {
   const expected = book.rows(undefined, dossier);
-  const tables = readParts.map((part) => ({ ...readTables[part], wanted: expected[part] ?? [] }));
+  const tables = Object.entries(readTables).map(([part, table]) => ({ ...table, wanted: expected[part] ?? [] }));
   const faults: string[] = [];
   for (const { table, key, wanted } of tables) {
     const { rows } = await pool.query<{ key: string; line: object }>(

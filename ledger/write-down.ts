@@ -1,6 +1,7 @@
 /** The one statement that writes: a part of it for each table, and only the parts that have rows. One JSON document carries
  *  all of them. */
 import type { QueryConfig } from './database.ts';
+import { itemTables } from './reads/lists.ts';
 
 type Row = object;
 export interface Written {
@@ -43,19 +44,17 @@ export interface ReadTable {
 }
 const ITEM: Columns = { code: 'text', organisation: 'text', state: 'text', data: 'jsonb' };
 
-/** The read tables, each by the part of a dossier that it shows. A further one is a further line, and its migration. */
-export const readTables = {
+/** The read tables, each by the part of a dossier that it shows. */
+export const readTables: Readonly<Record<string, ReadTable>> = {
   organisations: {
     table: 'inspected_organisations',
     key: 'code',
     columns: { code: 'text', phase: 'text', data: 'jsonb' },
   },
   teams: { table: 'teams', key: 'code', columns: { code: 'text', data: 'jsonb' } },
-  papers: { table: 'papers', key: 'code', columns: ITEM },
-  immediateItems: { table: 'immediate_items', key: 'code', columns: ITEM },
-  findings: { table: 'findings', key: 'code', columns: ITEM },
-  transfers: { table: 'transfers', key: 'code', columns: ITEM },
-  partnerRequests: { table: 'partner_requests', key: 'code', columns: ITEM },
+  ...Object.fromEntries(
+    Object.entries(itemTables).map(([part, { table }]) => [part, { table, key: 'code', columns: ITEM }]),
+  ),
   duties: {
     table: 'duties',
     key: 'key',
@@ -75,7 +74,7 @@ export const readTables = {
     key: 'key',
     columns: { key: 'text', state: 'text', written_at: 'timestamptz', data: 'jsonb' },
   },
-} as const satisfies Readonly<Record<string, ReadTable>>;
+};
 
 const HEAD: Columns = {
   sequence: 'int',

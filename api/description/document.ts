@@ -25,7 +25,8 @@ import * as shown from '../../contracts/schemas/responses.ts';
 import { actionsQuery } from '../actions.ts';
 import { advanceTarget } from '../asking.ts';
 import { packQuery } from '../pack-change.ts';
-import { type ListOfRound, eventsQuery, lists, pageQuery, roundsQuery, worklistQuery } from '../reading.ts';
+import { lists } from '../../ledger/reads/lists.ts';
+import { eventsQuery, pageQuery, roundsQuery, worklistQuery } from '../reading.ts';
 import { type ActionShown, describedAction } from './acting.ts';
 import { committees } from './committees.ts';
 import { answered, asInvalid, commandAnswers, conflicting, mayNot, readAnswers, unknownCaller } from './answers.ts';
@@ -37,16 +38,6 @@ const { version }: { version: string } = createRequire(import.meta.url)('../../p
 
 const round = code.meta({ description: 'The code of the round', examples: ['R-2026-03'] });
 const ofRound = { path: z.object({ round }) } satisfies ZodOpenApiParameters;
-/** The lists of a round that are read page by page. */
-const listed: Readonly<Record<ListOfRound, { readonly item: z.ZodType; readonly summary: string }>> = {
-  duties: { item: shown.dutySchema, summary: 'What is owed in the round' },
-  letters: { item: shown.letterSchema, summary: 'The letters of the round' },
-  'partner-requests': { item: shown.partnerRequestSchema, summary: 'Material and support that were asked for' },
-  papers: { item: shown.paperSchema, summary: 'The working papers of the team' },
-  findings: { item: shown.findingSchema, summary: 'The findings of the round' },
-  transfers: { item: shown.transferSchema, summary: 'The transfers of the round' },
-};
-
 let made: oas31.OpenAPIObject | undefined;
 
 export function apiDescription(): oas31.OpenAPIObject {
@@ -183,7 +174,6 @@ function reads(): ZodOpenApiPathsObject {
   ): { get: ZodOpenApiOperationObject } => ({
     get: { tags: ['Reading'], summary, requestParams: params, responses: readAnswers('A page', shown.pageOf(item)) },
   });
-  const listNames = Object.keys(lists).filter((name): name is ListOfRound => Object.hasOwn(listed, name));
   return {
     '/duties': read(
       'The worklist across rounds, the nearest first',
@@ -201,9 +191,9 @@ function reads(): ZodOpenApiPathsObject {
       shown.eventSchema,
     ),
     ...Object.fromEntries(
-      listNames.map((name) => [
+      Object.entries(lists).map(([name, { summary, item }]) => [
         `/rounds/{round}/${name}`,
-        read(listed[name].summary, { ...ofRound, query: pageQuery }, listed[name].item),
+        read(summary, { ...ofRound, query: pageQuery }, item),
       ]),
     ),
     '/rounds/{round}/pack-change': {

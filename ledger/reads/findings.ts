@@ -1,11 +1,15 @@
 /** The findings of a round, with the words of the opinion for their area and category. */
+import { findingSchema } from '../../contracts/schemas/responses.ts';
 import type { Finding } from '../../domain/round/state.ts';
 import { wordsOf } from '../../opinion/focus-areas.ts';
 import { listOfRound } from './list-of-round.ts';
 import { seesFinding } from './shared.ts';
 
-export const listFindings = listOfRound<Finding>({
-  table: 'findings f',
+export const findings = listOfRound<Finding>({
+  summary: 'The findings of the round',
+  item: findingSchema,
+  table: 'findings',
+  rows: (round) => round.findings,
   key: 'code',
   sees: seesFinding,
   show: (finding) => ({ ...finding, ...wordsOf(finding.area, finding.category) }),

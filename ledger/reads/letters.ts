@@ -1,9 +1,12 @@
 /** The letters of a round with what became of them; an organisation sees those to its own posts. */
+import { letterSchema } from '../../contracts/schemas/responses.ts';
 import type { Letter } from '../../domain/dossier/letter.ts';
 import { raw, sql } from '../sql.ts';
 import { listOfRound } from './list-of-round.ts';
 
-export const listLetters = listOfRound<Letter>({
+export const letters = listOfRound<Letter>({
+  summary: 'The letters of the round',
+  item: letterSchema,
   table: 'letters',
   key: 'key',
   sees: (viewer) => (viewer === null ? raw('true') : sql`data->'to'->>'place' = ANY (${viewer})`),

@@ -1,11 +1,15 @@
 /** The working papers of a round: the team's and the committee's side's. The inspected never see that there are any. */
+import { paperSchema } from '../../contracts/schemas/responses.ts';
 import type { Paper } from '../../domain/round/state.ts';
 import { keyMatterTitles, powerTitles, wordsOf } from '../../opinion/focus-areas.ts';
 import { listOfRound } from './list-of-round.ts';
 import { seesAll } from './shared.ts';
 
-export const listPapers = listOfRound<Paper>({
+export const papers = listOfRound<Paper>({
+  summary: 'The working papers of the team',
+  item: paperSchema,
   table: 'papers',
+  rows: (round) => round.papers,
   key: 'code',
   sees: seesAll,
   show: ({ keyMatter, power, ...paper }) => ({

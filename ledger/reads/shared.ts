@@ -16,12 +16,12 @@ export const ROUND_TIME = raw(
 /** The heads of the committees' own work stand in the same table. */
 export const IS_ROUND = raw(`r.code LIKE 'R-%'`);
 
-/** Of a duty `d`: somebody of an organisation sees what the organisation and its principal owe. */
+/** Of a duty: somebody of an organisation sees what the organisation and its principal owe. */
 export const seesDuty = (viewer: Viewpoint): Sql =>
-  viewer === null ? raw('true') : sql`d.organisation = ANY (${viewer}) AND d.owed_by IN ('ORG', 'PR')`;
-/** Of a finding `f`: somebody of an organisation sees its own, once they are fed back. */
+  viewer === null ? raw('true') : sql`organisation = ANY (${viewer}) AND owed_by IN ('ORG', 'PR')`;
+/** Of a finding: somebody of an organisation sees its own, once they are fed back. */
 export const seesFinding = (viewer: Viewpoint): Sql =>
-  viewer === null ? raw('true') : sql`f.organisation = ANY (${viewer}) AND f.state <> 'DECIDED'`;
+  viewer === null ? raw('true') : sql`organisation = ANY (${viewer}) AND state <> 'DECIDED'`;
 /** What the committee's side and the teams alone may see. */
 export const seesAll = (viewer: Viewpoint): Sql => raw(viewer === null ? 'true' : 'false');
 

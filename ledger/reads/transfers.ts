@@ -1,10 +1,14 @@
 /** The clues and matters that a round has handed on. The inspected never see that there are any. */
+import { transferSchema } from '../../contracts/schemas/responses.ts';
 import type { Transfer } from '../../domain/round/state.ts';
 import { listOfRound } from './list-of-round.ts';
 import { seesAll } from './shared.ts';
 
-export const listTransfers = listOfRound<Transfer>({
+export const transfers = listOfRound<Transfer>({
+  summary: 'The transfers of the round',
+  item: transferSchema,
   table: 'transfers',
+  rows: (round) => round.transfers,
   key: 'code',
   sees: seesAll,
   show: (transfer) => transfer,
