@@ -72,17 +72,25 @@ function nextMoment(
 ): { wakeAt: Instant | null; why: string } {
   let wakeAt: Instant | null = null;
   let why: string = (isEntering(dossier) ? nothing.entering : nothing.due)[language];
+  let more = 0;
   const consider = (at: Instant | null, reason: () => string) => {
-    if (at === null || earlier(wakeAt, at) !== at || at === wakeAt) return;
+    if (at === null || earlier(wakeAt, at) !== at) return;
+    more = at === wakeAt ? more + 1 : 0;
+    if (more > 0) return;
     wakeAt = at;
     why = reason();
   };
   if (next) consider(next.at, () => next.why);
   for (const duty of open) consider(duty.wakeAt, () => whyOfDuty(dossier, duty, language));
   for (const letter of outgoing(dossier)) consider(letter.nextAttemptAt, () => whyOfAttempt(letter, language));
-  return { wakeAt, why };
+  return { wakeAt, why: more === 0 ? why : `${why}${andMore[language](more)}` };
 }
 
+/** What else comes at the same moment. */
+const andMore = {
+  zh: (more: number) => `；同时另有${more}项`,
+  en: (more: number) => ` (and ${more} more)`,
+} as const;
 const nothing = {
   due: { zh: '暂无到期事项', en: 'Nothing is due' },
   entering: { zh: '正在补录历史', en: 'History is being entered' },

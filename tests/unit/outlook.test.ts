@@ -18,18 +18,20 @@ const shown = (story: ReturnType<typeof aRound>, language: Language) => {
   return { ...rest, details: details.replaceAll('\u2011', '-').replaceAll('\u2003', '') };
 };
 
-describe('the timer says what comes next', () => {
+describe('the timer says what comes next, and how much more comes with it', () => {
   test('which letter, to which posts, about what, due when', () => {
     expect(shown(owing(), 'en').why).toBe(
-      'Green reminder letter to the person in charge: O-07 · Rectification report, due on 2026-05-02',
+      'Green reminder letter to the person in charge: O-07 · Rectification report, due on 2026-05-02 (and 1 more)',
     );
-    expect(shown(owing(), 'zh').why).toBe('向整改工作具体负责人发绿色提醒函：O-07 · 整改情况报告，期限2026-05-02');
+    expect(shown(owing(), 'zh').why).toBe(
+      '向整改工作具体负责人发绿色提醒函：O-07 · 整改情况报告，期限2026-05-02；同时另有1项',
+    );
   });
 
   test('that a day ends', () => {
     const afterYellow = owing().passTime('2026-04-22T01:30:00.000Z');
-    expect(shown(afterYellow, 'en').why).toBe('O-07 · Rectification report goes overdue after 2026-05-02');
-    expect(shown(afterYellow, 'zh').why).toBe('O-07 · 整改情况报告届满（2026-05-02）');
+    expect(shown(afterYellow, 'en').why).toBe('O-07 · Rectification report goes overdue after 2026-05-02 (and 1 more)');
+    expect(shown(afterYellow, 'zh').why).toBe('O-07 · 整改情况报告届满（2026-05-02）；同时另有1项');
   });
 
   test('how often a letter has come', () => {
