@@ -1,12 +1,9 @@
 /** The packs that a new round may name. Running rounds carry their own. */
 import type { Pack } from './pack.ts';
-import { countyDingyuan } from './packs/county-dingyuan.ts';
-import { jilin2017 } from './packs/jilin-2017.ts';
-import { jilin2017Watched } from './packs/jilin-2017-watched.ts';
+import { countyDingyuan, countyDingyuanSources } from './packs/county-dingyuan.ts';
+import { jilin2017, jilin2017Sources } from './packs/jilin-2017.ts';
+import { jilin2017Watched, jilin2017WatchedSources } from './packs/jilin-2017-watched.ts';
 import type { Sources } from './source.ts';
-import { countyDingyuanSources } from './sources/county-dingyuan.ts';
-import { jilin2017Sources } from './sources/jilin-2017.ts';
-import { jilin2017WatchedSources } from './sources/jilin-2017-watched.ts';
 
 export const DEFAULT_PACK = jilin2017.id;
 export const packNamed = (id: string): Pack | undefined =>

@@ -4,6 +4,7 @@
  *  entry and for the hearing have no clock here. */
 import type { Pack } from '../pack.ts';
 import { jilin2017 } from './jilin-2017.ts';
+import { practice, type Sources } from '../source.ts';
 
 const { clocks } = jilin2017;
 const threeMonths = { basis: 'T', span: { months: 3 } } as const;
@@ -17,4 +18,12 @@ export const countyDingyuan: Pack = {
     'report-1': { ladder: clocks['report-1']?.ladder ?? [], ...threeMonths },
     'report-2': { ladder: clocks['report-2']?.ladder ?? [], ...threeMonths },
   },
+};
+
+const requestSystem = practice('安徽省定远县巡察工作请示报告制度：反馈后三个月内报送整改情况报告', 'J-V.4d');
+
+/** Sources of what `county-dingyuan` has otherwise than `jilin-2017`. */
+export const countyDingyuanSources: Sources = {
+  'span report-1': requestSystem,
+  'span report-2': requestSystem,
 };

@@ -2,6 +2,7 @@
  *  anybody are practice, and the office may choose the pack for a round, or change to it. */
 import type { Pack } from '../pack.ts';
 import { jilin2017 } from './jilin-2017.ts';
+import { choice, type Sources } from '../source.ts';
 
 export const jilin2017Watched = {
   ...jilin2017,
@@ -21,3 +22,10 @@ export const jilin2017Watched = {
   },
   silentDays: 30,
 } satisfies Pack;
+
+/** Sources of what `jilin-2017-watched` has beyond `jilin-2017`. */
+export const jilin2017WatchedSources: Sources = {
+  'span silence': choice('Due on the day on which the silence is noticed', 'J-V.4h'),
+  'ladder silence': choice('The office director first, then the leading group’s leader every ten days', 'J-V.4h'),
+  silentDays: choice('The opinion gives no figure for silence: thirty days without an act', 'J-V.4h'),
+};
