@@ -12,11 +12,11 @@ import { manyRounds, numbered, type Size, startBare, startRounds, untilAsleep } 
 
 const PATIENCE_FOR_LETTERS_MS = 180_000;
 /** Some are put to sleep first, to learn how long that takes today; the others get that much longer, and a margin. */
-const PRUDENCE = 1.6;
+const PRUDENCE = 1.4;
 const A_DAY_MS = 86_400_000;
 
 export async function midnight(stage: Stage, { quick }: Size): Promise<Measured[]> {
-  const [rounds, rehearsed, nights] = quick ? [60, 20, 1] : [2_000, 100, 3];
+  const [rounds, rehearsed, nights] = quick ? [60, 20, 1] : [2_000, 200, 2];
   const system = await stage.system();
   const { mail } = system;
   const office = await anOffice(system.pool, 'MID', 1);
@@ -39,11 +39,13 @@ export async function midnight(stage: Stage, { quick }: Size): Promise<Measured[
 
   /** Everybody asleep, the second, the letters one by one: when each was taken, after that second. */
   const taken: { readonly ours: number[]; readonly bare: number[] } = { ours: [], bare: [] };
+  const rehearsal = {
+    ours: await timed(() => prepared.ours('REHEARSAL', rehearsed, Date.now() + A_DAY_MS)),
+    bare: await timed(() => prepared.bare('REHEARSAL', rehearsed, Date.now() + A_DAY_MS)),
+  };
   const night = async (side: 'ours' | 'bare', turn: number) => {
-    const prepare = prepared[side];
-    const rehearsal = await timed(() => prepare(`REHEARSAL${turn}`, rehearsed, Date.now() + A_DAY_MS));
-    const at = wholeSecond(Date.now() + (rehearsal * PRUDENCE * rounds) / rehearsed + 5_000);
-    await prepare(`MIDNIGHT${turn}`, rounds, at);
+    const at = wholeSecond(Date.now() + (rehearsal[side] * PRUDENCE * rounds) / rehearsed + 5_000);
+    await prepared[side](`MIDNIGHT${turn}`, rounds, at);
     if (Date.now() > at) throw new Error('the rounds were not asleep in time: the machine was too busy');
     mail.forget();
     const patience = at - Date.now() + PATIENCE_FOR_LETTERS_MS;
