@@ -2,7 +2,6 @@
  *  wake-up and no round is lost. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { Runtime, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { activities } from '../activities/index.ts';
@@ -25,6 +24,7 @@ import { ensureSearchAttributes } from '../temporal/search-attributes.ts';
 import { createSweep } from '../temporal/sweep.ts';
 import { POOL_SIZE, REMEMBERED_ROUNDS, sizes } from './options.ts';
 import { passingOverUnreadable } from './payload-codec.ts';
+import { workflowCode } from './workflow-code.ts';
 
 const BEAT_EVERY_MS = 5_000;
 const WAKE_EVERY_MS = 3_000;
@@ -62,7 +62,10 @@ const worker = await Worker.create({
   taskQueue: settings.TASK_QUEUE,
   ...(settings.WORKFLOW_BUNDLE
     ? { workflowBundle: { codePath: settings.WORKFLOW_BUNDLE } }
-    : { workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) }),
+    : {
+        workflowsPath: workflowCode.workflowsPath,
+        interceptors: { workflowModules: workflowCode.workflowInterceptorModules },
+      }),
   dataConverter: { payloadCodecs: [passingOverUnreadable] },
   activities: activities(
     ledger,

@@ -15,14 +15,13 @@ import {
   proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
+  setDefaultSignalHandler,
   setHandler,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
-import type { CommandName } from '../contracts/commands.ts';
-import type { WorkCommandName } from '../contracts/committee.ts';
-import { type Look, type LookAt, NUDGE, ROUND_VIEW, type Told } from '../contracts/messages.ts';
+import { type Look, type LookAt, NUDGE, ROUND_VIEW } from '../contracts/messages.ts';
 import * as attributes from '../contracts/search-attributes.ts';
 import { MovableTimer } from './movable-timer.ts';
 
@@ -43,14 +42,8 @@ const { escalate, notify } = proxyActivities<Pick<Activities, 'escalate' | 'noti
   retry: { initialInterval: '10s', backoffCoefficient: 3, maximumInterval: '60s' },
 });
 
-type DossierCommand = CommandName | WorkCommandName;
-
 /** Follows one dossier until it is closed. */
-export async function followDossier<N extends DossierCommand>(
-  code: string,
-  commands: readonly N[],
-  titles: Readonly<Record<N, { readonly title: string; readonly verb: string }>>,
-): Promise<void> {
+export async function followDossier(code: string): Promise<void> {
   const { workflowId } = workflowInfo();
   if (workflowId !== code) {
     log.warn('a run under another id follows nothing', { workflowId, code });
@@ -66,10 +59,8 @@ export async function followDossier<N extends DossierCommand>(
   let escalating = false;
   let notifying = false;
 
-  for (const name of commands)
-    setHandler(defineSignal<[Told]>(name), () => void (told = true), {
-      description: `${titles[name].verb} · ${titles[name].title}`,
-    });
+  // A signal of any name says that there is something to look at. `nudge` has a handler of its own, so that the UI offers it.
+  setDefaultSignalHandler(() => void (told = true));
   setHandler(defineSignal(NUDGE), () => void (told = true), {
     description: '重新查看台账 · Look at the ledger again',
   });

@@ -4,9 +4,8 @@
  *  mobilised · entered · withdrawn · reported · heard by leading group, secretary's meeting and standing committee · results
  *  decided · fed back and transferred · rectified: two reports within two months, an answer to each transfer within three ·
  *  disclosed · accepted · closed, when every finding and every transfer has landed. The process itself: docs/process.md. */
-import { commandNames, commandTitles } from '../contracts/commands.ts';
 import { followDossier } from './follow-dossier.ts';
 
 export async function inspectionRound(code: string): Promise<void> {
-  return followDossier(code, commandNames, commandTitles);
+  return followDossier(code);
 }

@@ -1,6 +1,5 @@
 /** Yesterday's histories under today's loop, yesterday's events under today's `evolve`. No server. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openDuties } from '../../domain/dossier/duties.ts';
@@ -8,6 +7,7 @@ import { fold } from '../../domain/round/round.ts';
 import { phaseOf } from '../../domain/round/phase.ts';
 import { all } from '../../domain/keyed.ts';
 import type { RecordedRoundEvent } from '../../domain/round/events.ts';
+import { workflowCode } from '../../worker/workflow-code.ts';
 
 const namesIn = (folder: string): string[] =>
   readdirSync(new URL(`./${folder}/`, import.meta.url)).filter((file) => file.endsWith('.json'));
@@ -29,8 +29,7 @@ describe('golden histories', () => {
   let workflowBundle: WorkflowBundleOption;
   beforeAll(async () => {
     const quiet = { log() {}, trace() {}, debug() {}, info() {}, warn: console.warn, error: console.error };
-    const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
-    workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: quiet });
+    workflowBundle = await bundleWorkflowCode({ ...workflowCode, logger: quiet });
   });
 
   test('there are some of every kind', () => {

@@ -3,7 +3,6 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import type { TestProject } from 'vitest/node';
 import { searchAttributes } from '../../contracts/search-attributes.ts';
@@ -11,6 +10,7 @@ import { migrate } from '../../ledger/migrate.ts';
 import { freePort } from '../../local/ports.ts';
 import { startPostgres } from '../../local/postgres.ts';
 import { findTemporalCli, startTemporal } from '../../local/temporal.ts';
+import { workflowCode } from '../../worker/workflow-code.ts';
 
 export interface Servers {
   readonly directory: string;
@@ -60,10 +60,7 @@ async function start() {
       searchAttributes,
       say,
     }),
-    bundleWorkflowCode({
-      workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
-      logger: quiet,
-    }),
+    bundleWorkflowCode({ ...workflowCode, logger: quiet }),
   ]);
   await migrate(postgres.url);
   const workflowBundle = join(directory, 'workflows.js');
