@@ -1,10 +1,9 @@
 /** Acting: every command of the rule book by the same route, and what may be done now. */
 import { Router } from 'express';
 import { z } from 'zod';
-import { type CommandName, commandNamed, commandNames } from '../contracts/commands.ts';
 import { isWork } from '../contracts/committee.ts';
+import { type CommandName, commandNamed, commandNames, commands } from '../contracts/requests/index.ts';
 import { code } from '../contracts/schemas/fields.ts';
-import { requestSchemas } from '../contracts/schemas/requests.ts';
 import { readRequest } from '../contracts/schemas/texts.ts';
 import { possibleActions } from '../domain/round/round.ts';
 import type { Round } from '../domain/round/state.ts';
@@ -48,7 +47,7 @@ export function actionRoutes(ports: Ports): Router {
     await carryOut(request, response, {
       dossier: round,
       action,
-      read: (body, command) => readRequest<object>(requestSchemas[action], body, command),
+      read: (body, command) => readRequest<object>(commands[action].request, body, command),
       asks: (asked, command) => underProtection(action, asked, command, contentKeys),
     });
   });

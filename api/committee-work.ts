@@ -2,8 +2,8 @@
 import { type Request, type Response, Router } from 'express';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
-import { workCommandNamed, workOf } from '../contracts/committee.ts';
-import { workRequestSchema, workRequestSchemas } from '../contracts/schemas/committee-requests.ts';
+import { workOf } from '../contracts/committee.ts';
+import { workCommandNamed, workCommands, workRequestSchema } from '../contracts/requests/committee.ts';
 import { code } from '../contracts/schemas/fields.ts';
 import { readRequest } from '../contracts/schemas/texts.ts';
 import { beginInLedger } from '../ledger/begin-work.ts';
@@ -50,7 +50,7 @@ export function committeeWorkRoutes(ports: Ports): Router {
     await carryOut(request, response, {
       dossier: workOf(committee.data),
       action,
-      read: (body, command) => readRequest<object>(workRequestSchemas[action], body, command),
+      read: (body, command) => readRequest<object>(workCommands[action].request, body, command),
     });
   });
 

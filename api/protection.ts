@@ -2,7 +2,7 @@
  *  no fingerprint has the reporter's code. Who it was becomes one more sealed text, which the leading group's leader alone may
  *  open (`domain/people/readers.ts`). */
 import { createHmac } from 'node:crypto';
-import type { CommandName } from '../contracts/commands.ts';
+import type { CommandName } from '../contracts/requests/index.ts';
 import { asText, type Text } from '../contracts/schemas/texts.ts';
 import type { ContentKeys } from '../ledger/contents/contents.ts';
 import { PROTECTED } from '../domain/vocabulary.ts';

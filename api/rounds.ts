@@ -1,7 +1,7 @@
 /** Starting a round: its plan goes into the ledger, then its workflow starts. A repetition heals a start that failed. */
 import { Router } from 'express';
 import { v7 as uuid } from 'uuid';
-import { planRequestSchema } from '../contracts/schemas/requests.ts';
+import { planRequestSchema } from '../contracts/requests/plan.ts';
 import { readRequest } from '../contracts/schemas/texts.ts';
 import { planInLedger } from '../ledger/plan-round.ts';
 import { readRound, roundExists } from '../ledger/reads/read-round.ts';

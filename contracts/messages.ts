@@ -115,15 +115,5 @@ export interface Refused {
 }
 export type Carried = { readonly answer: Answer } | { readonly refusal: Refused };
 
-/** What the mailroom reports about its letters: carried out like a command, by the dossier's own workflow alone. */
-export const deliveryReports = ['letter-sent', 'letter-failed'] as const;
-export type DeliveryReport = (typeof deliveryReports)[number];
-export interface DeliveryReportPayload {
-  readonly letter: string;
-  readonly attempt: number;
-  /** Only of failures: the mail server refused for good (5xx). */
-  readonly permanent?: boolean | undefined;
-  readonly on?: Day | undefined;
-}
 /** Workflow code takes values from contracts alone. */
 export { MAILROOM } from '../domain/vocabulary.ts';

@@ -17,7 +17,7 @@ import {
   feedbackParties,
   disclosureScopes,
 } from '../domain/vocabulary.ts';
-import type { DecidedFinding, DecidedTransfer } from '../contracts/commands.ts';
+import type { DecidedFinding, DecidedTransfer } from '../contracts/requests/index.ts';
 import { packChange } from '../ledger/pack-change.ts';
 import { addToDay, dayOf, isBefore } from '../domain/calendar.ts';
 import { type Duty, isOpen } from '../domain/dossier/duty.ts';

@@ -1,8 +1,8 @@
 /** Beginning a committee's work: its first event, in one transaction, before any workflow runs. Repeating it is no conflict. */
 import type { Code, Day } from '../domain/vocabulary.ts';
-import type { WorkRequest } from '../contracts/schemas/committee-requests.ts';
 import { workOf } from '../contracts/committee.ts';
 import type { Refused } from '../contracts/messages.ts';
+import type { WorkRequest } from '../contracts/requests/committee.ts';
 import { beginFile } from '../domain/committee/steps/beginning.ts';
 import { DEFAULT_PACK } from '../domain/policy/packs.ts';
 import { begin } from './begin.ts';

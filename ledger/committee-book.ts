@@ -1,9 +1,8 @@
 /** The rule book of the committees' own work, for the ledger. */
 import type { z } from 'zod';
-import { workCommandNamed } from '../contracts/committee.ts';
-import { workPayloadSchemas } from '../contracts/schemas/committee-requests.ts';
-import { deliveryReportSchema } from '../contracts/schemas/requests.ts';
-import { MAILROOM, type DeliveryReport, deliveryReports } from '../contracts/messages.ts';
+import { MAILROOM } from '../contracts/messages.ts';
+import { workCommandNamed, workCommands } from '../contracts/requests/committee.ts';
+import { type DeliveryReport, deliveryReports, deliveryReportSchema } from '../contracts/requests/delivery-report.ts';
 import {
   decide,
   begun,
@@ -26,7 +25,7 @@ import type { CommitteeRule, CommitteeRuleName, CommitteeRulePayloads } from '..
 export const committeeBook: Book<CommitteeFile, CommitteeEvent, CommitteeFacts> = {
   read(name, by, payload) {
     const command = workCommandNamed(name);
-    if (command) return readAs(command, workPayloadSchemas[command], payload);
+    if (command) return readAs(command, workCommands[command].payload, payload);
     const report = deliveryReports.find((known): known is DeliveryReport => known === name);
     return report && by === MAILROOM ? readAs(report, deliveryReportSchema, payload) : undefined;
   },

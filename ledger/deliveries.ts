@@ -1,7 +1,7 @@
 /** Deliveries: who has the lease of a letter speaks to the mail server, nobody else; the outcome goes into the ledger under
  *  letter and attempt. A second copy leaves only after a crash between the mail server's 250 and the record. */
-import type { Look, LookAt } from '../contracts/messages.ts';
-import { MAILROOM, type DeliveryReport, type DeliveryReportPayload } from '../contracts/messages.ts';
+import { type Look, type LookAt, MAILROOM } from '../contracts/messages.ts';
+import type { DeliveryReport, DeliveryReportPayload } from '../contracts/requests/delivery-report.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { waitingLetters } from '../domain/dossier/letters.ts';

@@ -1,8 +1,8 @@
 /** Planning a round: its first event, in one transaction, before any workflow runs. Repeating it is no conflict. */
 import type { Code, Instant } from '../domain/vocabulary.ts';
-import type { PlanRequest } from '../contracts/schemas/requests.ts';
-import type { Text } from '../contracts/schemas/texts.ts';
 import type { Refused } from '../contracts/messages.ts';
+import type { PlanRequest } from '../contracts/requests/plan.ts';
+import type { Text } from '../contracts/schemas/texts.ts';
 import type { InspectedObject } from '../domain/people/jurisdiction.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { DEFAULT_PACK } from '../domain/policy/packs.ts';

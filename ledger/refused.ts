@@ -1,7 +1,7 @@
 /** Puts refusals into words: English title, Chinese detail with the place in the opinion. */
-import { commandTitles, commandNamed } from '../contracts/commands.ts';
-import { workCommandNamed, workTitles } from '../contracts/committee.ts';
 import type { MissingFact, Refused } from '../contracts/messages.ts';
+import { workCommandNamed, workCommands } from '../contracts/requests/committee.ts';
+import { commandNamed, commands } from '../contracts/requests/index.ts';
 import { clauses } from '../opinion/clauses.ts';
 import { postElsewhere, wordings } from '../domain/wordings.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -18,9 +18,9 @@ export function refused({ clause, missing }: Refusal, action: string): Refused {
 
 function verbOf(action: string): string {
   const command = commandNamed(action);
-  if (command) return commandTitles[command].verb;
+  if (command) return commands[command].verb;
   const ofWork = workCommandNamed(action);
-  if (ofWork) return workTitles[ofWork].verb;
+  if (ofWork) return workCommands[ofWork].verb;
   return action === 'begin-work' ? '建立台账' : '列入计划';
 }
 

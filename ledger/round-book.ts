@@ -1,7 +1,7 @@
 /** The rule book of rounds, for the ledger. */
-import { commandNamed } from '../contracts/commands.ts';
-import { payloadSchemas, deliveryReportSchema } from '../contracts/schemas/requests.ts';
-import { MAILROOM, type DeliveryReport, deliveryReports } from '../contracts/messages.ts';
+import { MAILROOM } from '../contracts/messages.ts';
+import { type DeliveryReport, deliveryReports, deliveryReportSchema } from '../contracts/requests/delivery-report.ts';
+import { commandNamed, commands } from '../contracts/requests/index.ts';
 import type { z } from 'zod';
 import {
   decide,
@@ -29,7 +29,7 @@ import type { RuleName, RulePayloads } from '../domain/round/command.ts';
 export const roundBook: Book<Round, RoundEvent, Facts> = {
   read(name, by, payload) {
     const command = commandNamed(name);
-    if (command) return readAs(command, payloadSchemas[command], payload);
+    if (command) return readAs(command, commands[command].payload, payload);
     const report = deliveryReports.find((known): known is DeliveryReport => known === name);
     return report && by === MAILROOM ? readAs(report, deliveryReportSchema, payload) : undefined;
   },

@@ -2,8 +2,12 @@
 import type { ZodOpenApiParameters, ZodOpenApiPathsObject } from 'zod-openapi';
 import { z } from 'zod';
 import actions from './actions.json' with { type: 'json' };
-import { type WorkCommandName, workCommandNames, workTitles } from '../../contracts/committee.ts';
-import { workRequestSchema, workRequestSchemas } from '../../contracts/schemas/committee-requests.ts';
+import {
+  type WorkCommandName,
+  workCommandNames,
+  workCommands,
+  workRequestSchema,
+} from '../../contracts/requests/committee.ts';
 import { code } from '../../contracts/schemas/fields.ts';
 import * as shown from '../../contracts/schemas/responses.ts';
 import { advanceTarget } from '../asking.ts';
@@ -59,9 +63,9 @@ export const committees = (): ZodOpenApiPathsObject => ({
           ...actionsShown[name],
           id: `work-${name}`,
           step: WORK,
-          titles: workTitles[name],
+          titles: workCommands[name],
           path: ofCommittee.path,
-          body: workRequestSchemas[name],
+          body: workCommands[name].request,
         }),
       },
     ]),

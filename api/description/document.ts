@@ -10,7 +10,8 @@ import {
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
 import actions from './actions.json' with { type: 'json' };
-import { type CommandName, commandNames, commandTitles } from '../../contracts/commands.ts';
+import { type CommandName, commandNames, commands } from '../../contracts/requests/index.ts';
+import { planRequestSchema } from '../../contracts/requests/plan.ts';
 import {
   committeeSchema,
   organisationSchema,
@@ -20,7 +21,6 @@ import {
   registrySchema,
 } from '../../contracts/schemas/registry.ts';
 import { code } from '../../contracts/schemas/fields.ts';
-import { planRequestSchema, requestSchemas } from '../../contracts/schemas/requests.ts';
 import * as shown from '../../contracts/schemas/responses.ts';
 import { actionsQuery } from '../actions.ts';
 import { advanceTarget } from '../asking.ts';
@@ -225,9 +225,9 @@ function acting(): ZodOpenApiPathsObject {
         post: describedAction({
           ...actionsShown[name],
           id: name,
-          titles: commandTitles[name],
+          titles: commands[name],
           path: ofRound.path,
-          body: requestSchemas[name],
+          body: commands[name].request,
         }),
       },
     ]),

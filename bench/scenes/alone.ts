@@ -1,7 +1,7 @@
 /** The ledger alone: no Temporal and no HTTP, in one process. */
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
-import type { CommandName } from '../../contracts/commands.ts';
+import type { CommandName } from '../../contracts/requests/index.ts';
 import { contentKeys } from '../../ledger/contents/contents.ts';
 import type { Pool } from '../../ledger/database.ts';
 import { createLedger, type Ledger } from '../../ledger/ledger.ts';

@@ -1,5 +1,6 @@
 /** The fields that requests are made of: codes, days, document numbers. */
 import { z } from 'zod';
+import { channelKinds, type Prose } from '../../domain/vocabulary.ts';
 
 export const code = z
   .string()
@@ -28,3 +29,15 @@ export const evidenceHash = z
   .regex(/^(sha256:)?[0-9a-f]{64}$/i, 'the SHA-256 of the evidence, 64 hexadecimal digits');
 /** The key of a duty or a letter: the path of its occasion. */
 export const path = z.string().regex(/^R-[A-Za-z0-9./_-]{1,300}$/);
+/** What something rests on. */
+export const evidence = z.array(evidenceHash).max(200);
+/** A way to reach the team or the public. */
+export const channel = (prose: z.ZodType<Prose>) => z.union([z.enum(channelKinds), prose]);
+
+/** The day the thing really happened, for paper that arrives late; today if absent. */
+export const on = day.optional();
+export const ofOrganisation = { organisation: code, on };
+/** Of what a team asks: material, support, instruction. */
+export const ofRequest = { request: code, on };
+/** An act that takes a position on a major question names the request for instruction that covers it (J-V.5c). */
+export const major = { request: code.optional() };

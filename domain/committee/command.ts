@@ -1,6 +1,6 @@
 /** A command of a committee's file: the shared grammar, for one committee without teams and objects. */
-import type { WorkPayloads } from '../../contracts/committee.ts';
-import type { DeliveryReport, DeliveryReportPayload } from '../../contracts/messages.ts';
+import type { WorkPayloads } from '../../contracts/requests/committee.ts';
+import type { DeliveryReport, DeliveryReportPayload } from '../../contracts/requests/delivery-report.ts';
 import { type Definition, type Rule, rolesThatMay } from '../dossier/grammar.ts';
 import { refuse } from '../refusal.ts';
 import { rolesOf } from './actors.ts';

@@ -3,7 +3,7 @@
  *  A letter's key is the path of its occasion and its recipient; nothing is ever sent twice under one key. A failed
  *  delivery is an event, and the next attempt a moment like any other. When a post is vacant, has no address, or the
  *  mailroom gives up, the office is told. */
-import type { DeliveryReportPayload } from '../../contracts/messages.ts';
+import type { DeliveryReportPayload } from '../../contracts/requests/delivery-report.ts';
 import type { Clause } from '../../opinion/clauses.ts';
 import { asInstant, dayOf } from '../calendar.ts';
 import { get, put } from '../keyed.ts';

@@ -1,7 +1,7 @@
 /** A command of a round: the shared grammar, with the round's own checks. Every target is known, a suspended round halts its own
  *  side, paper is entered by the office, and a seat in a team must be fit to act from. All is asked here, once, for every command. */
-import type { CommandPayloads } from '../../contracts/commands.ts';
-import type { DeliveryReport, DeliveryReportPayload } from '../../contracts/messages.ts';
+import type { DeliveryReport, DeliveryReportPayload } from '../../contracts/requests/delivery-report.ts';
+import type { CommandPayloads } from '../../contracts/requests/index.ts';
 import type { Clause } from '../../opinion/clauses.ts';
 import { isEntering } from '../dossier/dossier.ts';
 import { type Actor, type Definition, type Rule, rolesThatMay } from '../dossier/grammar.ts';

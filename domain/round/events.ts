@@ -1,7 +1,7 @@
 /** Every event of a round, in the order of the process: what the ledger keeps for ever. Facts in the past tense that carry codes,
  *  days and references to texts; never a name, never a sentence. A field is added by leaving it out of older events, and none is
  *  ever renamed (`tests/unit/event-vocabulary.test.ts`). */
-import type { DecidedFinding, DecidedTransfer, PlannedItem } from '../../contracts/commands.ts';
+import type { DecidedFinding, DecidedTransfer, PlannedItem } from '../../contracts/requests/index.ts';
 import { type LetterEvents, type TimeEvents, type EventOf, type RecordedOf, happenedIn } from '../dossier/events.ts';
 import type { LeadingGroup } from '../people/leading-group.ts';
 import type { Reviewer } from '../people/posts.ts';

@@ -1,7 +1,7 @@
 /** The entry point to a round: `decide` what a command brings about, `evolve` by an event, `advance` by time, `outlook` on what comes
  *  next. Pure; `now` is the round's own time. */
-import type { CommandName } from '../../contracts/commands.ts';
 import type { Outlook } from '../../contracts/messages.ts';
+import type { CommandName } from '../../contracts/requests/index.ts';
 import { dayOf } from '../calendar.ts';
 import { isEntering } from '../dossier/dossier.ts';
 import { withDutyChanges } from '../dossier/duties.ts';

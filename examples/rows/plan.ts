@@ -1,5 +1,5 @@
 /** The rectification plan. */
-import type { PlannedItem } from '../../contracts/commands.ts';
+import type { PlannedItem } from '../../contracts/requests/index.ts';
 import { aPlannedItem, aRound, office, prose } from '../story.ts';
 import {
   O,

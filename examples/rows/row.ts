@@ -1,7 +1,7 @@
 /** How a row of the rule book's tables is written: a command in its place, by whom it is done, what it leaves, and every gate
  *  that refuses it. Beside this file, one file per step of the process. */
 import { type Code, committeePosts, type Day, organisationPosts } from '../../domain/vocabulary.ts';
-import { type CommandName } from '../../contracts/commands.ts';
+import type { CommandName } from '../../contracts/requests/index.ts';
 import type { Clause } from '../../opinion/clauses.ts';
 import { type Post } from '../../domain/people/posts.ts';
 import {

@@ -2,7 +2,7 @@
  *  nothing (J-VI.3), what time suggests is shown with its reason, what was missed is shown on both rounds (J-V.1a). */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { commandNames, commandTitles } from '../../contracts/commands.ts';
+import { commandNames, commands } from '../../contracts/requests/index.ts';
 import { ApiProblem } from '../../examples/api-client.ts';
 import type { ExampleRound } from '../../examples/round.ts';
 import { eventually, type SystemHarness, openSystem } from '../support/system-harness.ts';
@@ -101,7 +101,7 @@ describe('a report of retaliation', () => {
     const inTemporal = await eventually(async () => {
       const description = await handle.describe();
       const text = textIn([await handle.fetchHistory(), description.raw, await handle.query('roundView')]);
-      expect(text).toMatch(new RegExp(`report-retaliation|${commandTitles['report-retaliation'].verb}`));
+      expect(text).toMatch(new RegExp(`report-retaliation|${commands['report-retaliation'].verb}`));
       return text;
     });
     const tables = ['rounds', 'events', 'commands', 'duties', 'letters', 'contents', 'content_readings'];

@@ -1,7 +1,7 @@
 /** One request of the largest size, of nothing that a schema knows, on every route: refused at once, and in few words. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiDescription } from '../../api/description/document.ts';
-import { commandNames } from '../../contracts/commands.ts';
+import { commandNames } from '../../contracts/requests/index.ts';
 import { type ApiHarness, openApi } from './harness.ts';
 
 const LARGEST = 1024 * 1024 - 100;

@@ -3,7 +3,7 @@
 import { isEntering } from '../../domain/dossier/dossier.ts';
 import { fc } from '@fast-check/vitest';
 import { type Code, exposures, type Instant, referralTriggers, type RequestSubject } from '../../domain/vocabulary.ts';
-import { type CommandName, commandNames } from '../../contracts/commands.ts';
+import { type CommandName, commandNames } from '../../contracts/requests/index.ts';
 import { addToDay, dayOf } from '../../domain/calendar.ts';
 import type { Post } from '../../domain/people/posts.ts';
 import { possibleActions, outlook } from '../../domain/round/round.ts';

@@ -1,6 +1,6 @@
 /** Accountability and upward: what holds beside the rows of `rows/accountability.ts` and `rows/filing.ts`. */
 import { describe, expect, test } from 'vitest';
-import { commandNames } from '../../contracts/commands.ts';
+import { commandNames } from '../../contracts/requests/index.ts';
 import type { Role } from '../../domain/people/posts.ts';
 import { readersOf } from '../../domain/people/readers.ts';
 import { possibleActions, outlook } from '../../domain/round/round.ts';

@@ -2,7 +2,7 @@
  *  its clause and the missing fact, and refused to every post and seat that may not. `commands.md` is what is checked
  *  here, not the code: who may is written out post by post. */
 import { describe, expect, test } from 'vitest';
-import { type CommandName, commandNames } from '../../contracts/commands.ts';
+import { type CommandName, commandNames } from '../../contracts/requests/index.ts';
 import { isAtOrganisation } from '../../domain/people/posts.ts';
 import { possibleActions } from '../../domain/round/round.ts';
 import { letterOf } from '../../domain/dossier/letters.ts';

@@ -4,10 +4,9 @@ import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { apiDescription, planExample } from '../../api/description/document.ts';
 import actions from '../../api/description/actions.json' with { type: 'json' };
-import { type CommandName, commandNames } from '../../contracts/commands.ts';
-import { workCommandNames } from '../../contracts/committee.ts';
-import { workRequestSchemas } from '../../contracts/schemas/committee-requests.ts';
-import { planRequestSchema, requestSchemas } from '../../contracts/schemas/requests.ts';
+import { workCommandNames, workCommands } from '../../contracts/requests/committee.ts';
+import { type CommandName, commandNames, commands } from '../../contracts/requests/index.ts';
+import { planRequestSchema } from '../../contracts/requests/plan.ts';
 import { readRequest } from '../../contracts/schemas/texts.ts';
 import { ruleBook } from '../../domain/round/steps/index.ts';
 import { wordings } from '../../domain/wordings.ts';
@@ -41,7 +40,7 @@ describe.each(commandNames)('%s', (name) => {
     const examples = Object.entries(actions.actions[name].examples);
     expect(examples).not.toHaveLength(0);
     for (const [title, body] of examples)
-      expect(readExample(requestSchemas[name], body), title).toHaveProperty('payload');
+      expect(readExample(commands[name].request, body), title).toHaveProperty('payload');
   });
 });
 
@@ -49,7 +48,7 @@ describe.each(workCommandNames)('%s, of a committee’s own work,', (name) => {
   test('has a path, and its examples are taken', () => {
     expect(description.paths?.[`/committees/{committee}/actions/${name}`]).toHaveProperty('post.responses.409');
     for (const [title, body] of Object.entries(actions.work[name].examples))
-      expect(readExample(workRequestSchemas[name], body), title).toHaveProperty('payload');
+      expect(readExample(workCommands[name].request, body), title).toHaveProperty('payload');
   });
 });
 

@@ -1,7 +1,7 @@
 /** What the Temporal UI shows of a round and of a committee's file: in the words of an office, in Chinese and in English. */
 import { describe, expect, test } from 'vitest';
-import { commandNames, commandTitle } from '../../contracts/commands.ts';
-import { workCommandNames, workCommandTitle } from '../../contracts/committee.ts';
+import { workCommandNames, workCommandTitle } from '../../contracts/requests/committee.ts';
+import { commandNames, commandTitle } from '../../contracts/requests/index.ts';
 import { outlook as outlookOfCommittee } from '../../domain/committee/committee.ts';
 import { dutyTitles, letterTitles, postTitles, roleTitles } from '../../domain/dossier/titles.ts';
 import { lastPhaseChanges, phaseTitles } from '../../domain/round/phase.ts';

@@ -1,7 +1,7 @@
 /** Taking over: what was begun on paper is entered in silence, and from `go-live` on it is a round like any other. */
 import { describe, expect, test } from 'vitest';
 import { dayOf } from '../../domain/calendar.ts';
-import { commandNames } from '../../contracts/commands.ts';
+import { commandNames } from '../../contracts/requests/index.ts';
 import { decide, possibleActions, outlook } from '../../domain/round/round.ts';
 import { seatsTaken } from '../../domain/round/steps/team.ts';
 import { aPerson, aRound, CITY, holderOf, leader, office, prose, type Story } from '../../examples/story.ts';
@@ -90,7 +90,7 @@ describe('while history is entered', () => {
     const { round, now } = aRound().withFeedbackGiven();
     const [letter = ''] = round.outbox;
     const clerk = { person: office, posts: [{ post: 'OFFICE_STAFF' as const, place: CITY }] };
-    const report = { letter, attempt: 1, on: FED_BACK };
+    const report = { letter, attempt: 1 };
     expect(decide({ ...round, takeover: 'ENTERING' }, 'letter-sent', report, clerk, noFacts, now)).toMatchObject({
       missing: [{ fact: 'post', oneOf: 'POST' }],
     });

@@ -1,7 +1,7 @@
 /** The team's work on site, beyond what the rows ask of each command alone. */
 import { describe, expect, test } from 'vitest';
 import { type Area, areas, keyMatters, powers } from '../../domain/vocabulary.ts';
-import { requestSchemas } from '../../contracts/schemas/requests.ts';
+import { commands } from '../../contracts/requests/index.ts';
 import { readRequest } from '../../contracts/schemas/texts.ts';
 import { isCategoryOf, keyMatterTitles, powerTitles } from '../../opinion/focus-areas.ts';
 import { approverOf } from '../../domain/policy/pack.ts';
@@ -24,7 +24,7 @@ test('the opinion lists fourteen categories in four areas, and no other is one (
 
 const taken = (field: 'keyMatter' | 'power') => (value: string | undefined) => {
   const written = { ...aPaper('PAPER-1', O), content: 'found', [field]: value };
-  return 'payload' in readRequest(requestSchemas['open-paper'], written, 'R-2026-01/paper');
+  return 'payload' in readRequest(commands['open-paper'].request, written, 'R-2026-01/paper');
 };
 
 test('a paper names one of five key matters, or none (J-V.2b)', () => {

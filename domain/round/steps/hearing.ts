@@ -1,6 +1,6 @@
 /** Hearings and decision (J-V.4a): the leading group, the secretary's meeting and the standing committee hear the reports
  *  in the pack's order; then the use of results is decided, and findings and transfers exist and must land. */
-import type { DecidedFinding, DecidedTransfer } from '../../../contracts/commands.ts';
+import type { DecidedFinding, DecidedTransfer } from '../../../contracts/requests/index.ts';
 import { isCategoryOf } from '../../../opinion/focus-areas.ts';
 import { owe } from '../../dossier/duties.ts';
 import { get, put } from '../../keyed.ts';

@@ -1,5 +1,5 @@
 /** The rectification plan (J-V.4b, J-V.4h): every finding has a goal, measures, a leader, a unit and a day. */
-import type { PlannedItem } from '../../../contracts/commands.ts';
+import type { PlannedItem } from '../../../contracts/requests/index.ts';
 import { latestOf } from '../../calendar.ts';
 import { meets, owe } from '../../dossier/duties.ts';
 import type { DutyClosed } from '../../dossier/duty.ts';

@@ -1,6 +1,6 @@
 /** The steps of the process, as the rule book has them: one file each, introduced by its first comment. */
 import { readdir, readFile } from 'node:fs/promises';
-import { type CommandName, commandNamed, commandNames } from '../../../contracts/commands.ts';
+import { type CommandName, commandNamed, commandNames } from '../../../contracts/requests/index.ts';
 import { parseSync, Visitor } from 'oxc-parser';
 import { inRepository } from './repository.ts';
 

@@ -1,5 +1,5 @@
 /** What the rules of a committee's own work do, learnt in the same way: row by row. Its commands are shown as `work/…`. */
-import { workCommandNames } from '../../../contracts/committee.ts';
+import { workCommandNames } from '../../../contracts/requests/committee.ts';
 import { addToDay, atBeijingTime } from '../../../domain/calendar.ts';
 import { type DutyKind, termsOf } from '../../../domain/policy/pack.ts';
 import { get } from '../../../domain/keyed.ts';

@@ -1,6 +1,6 @@
 /** What the rule book does, learnt by asking it: every row of the tests' tables is carried out, refused and lived through, and
  *  what comes of it is gathered by command. Nothing here is written down a second time. */
-import { type CommandName, commandNames } from '../../../contracts/commands.ts';
+import { type CommandName, commandNames } from '../../../contracts/requests/index.ts';
 import type { Clause } from '../../../opinion/clauses.ts';
 import { addToDay, atBeijingTime } from '../../../domain/calendar.ts';
 import type { DutyClosed, DutyOpened } from '../../../domain/dossier/duty.ts';

@@ -1,0 +1,90 @@
+/** Before the stay: the round is approved, its teams are formed, material is asked for. */
+import { z } from 'zod';
+import { transferAddressees } from '../../domain/vocabulary.ts';
+import { code, codes, day, documentNumber, ofOrganisation, ofRequest, on } from '../schemas/fields.ts';
+import { command } from './command.ts';
+
+export const preparation = {
+  'approve-round': command({
+    title: 'Approve the round',
+    verb: '批准本轮巡察',
+    fields: () => ({ decision: documentNumber, on }),
+  }),
+  'reject-round': command({
+    title: 'Reject the round',
+    verb: '否决本轮巡察',
+    fields: (prose) => ({ reason: prose, on }),
+  }),
+  'remove-from-scope': command({
+    title: 'Take a principal out of scope',
+    verb: '调整巡察范围',
+    fields: (prose) => ({ ...ofOrganisation, person: code, reason: prose }),
+  }),
+  'form-team': command({
+    title: 'Form an inspection team',
+    verb: '组建巡察组',
+    fields: (prose) => ({
+      team: code,
+      leader: code,
+      deputies: codes,
+      members: codes,
+      organisations: codes.min(1),
+      exceptions: z
+        .array(z.strictObject({ person: code, reason: prose, approver: code }))
+        .max(100)
+        .optional(),
+      on,
+    }),
+  }),
+  'authorize-leader': command({
+    title: 'Authorise a team leader for this task',
+    verb: '授权巡察组组长',
+    fields: () => ({
+      team: code,
+      decision: documentNumber,
+      organisations: codes.min(1),
+      from: day,
+      to: day,
+      on,
+    }),
+  }),
+  'sign-undertaking': command({
+    title: 'Sign the confidentiality undertaking',
+    verb: '签订保密承诺',
+    fields: () => ({ person: code, on }),
+  }),
+  'replace-member': command({
+    title: 'Replace a member of a team',
+    verb: '调整巡察组成员',
+    fields: (prose) => ({
+      team: code,
+      out: code,
+      in: code,
+      reason: prose,
+      /** Stands in for the pool, as in `form-team`. */
+      exception: z.strictObject({ reason: prose, approver: code }).optional(),
+      on,
+    }),
+  }),
+  'request-material': command({
+    title: 'Ask for material',
+    verb: '调取资料',
+    fields: (prose) => ({
+      /** An organisation of the round, or a department. */
+      from: z.union([z.enum(transferAddressees), code]),
+      content: prose,
+      dueOn: day.optional(),
+      on,
+    }),
+  }),
+  'provide-material': command({
+    title: 'Provide the material asked for',
+    verb: '提供资料',
+    fields: () => ofRequest,
+  }),
+  'refuse-material': command({
+    title: 'Refuse the material asked for',
+    verb: '拒绝提供资料',
+    fields: (prose) => ({ ...ofRequest, reason: prose }),
+  }),
+};

@@ -1,0 +1,73 @@
+/** The results: the report, the hearings, the decision, the feedback. */
+import { z } from 'zod';
+import { areas, feedbackParties, hearingBodies, transferAddressees, transferKinds } from '../../domain/vocabulary.ts';
+import { categoryCode, code, codes, documentNumber, major, ofOrganisation, on } from '../schemas/fields.ts';
+import { command } from './command.ts';
+
+export const results = {
+  'submit-report': command({
+    title: 'Submit the inspection report',
+    verb: '提交巡察报告',
+    fields: (prose) => ({
+      ...ofOrganisation,
+      used: z.array(code),
+      unused: z.array(z.strictObject({ paper: code, reason: prose })),
+      content: prose,
+    }),
+  }),
+  'review-report': command({
+    title: 'Pass the inspection report',
+    verb: '审核通过巡察报告',
+    fields: () => ofOrganisation,
+  }),
+  'return-report': command({
+    title: 'Return the inspection report',
+    verb: '退回巡察报告',
+    fields: (prose) => ({ ...ofOrganisation, reason: prose }),
+  }),
+  hear: command({
+    title: 'Record a hearing of the reports',
+    verb: '听取汇报',
+    fields: (prose) => ({ body: z.enum(hearingBodies), organisations: codes.min(1), minutes: prose, on }),
+  }),
+  'decide-results': command({
+    title: 'Decide the use of results',
+    verb: '研究决定成果运用',
+    fields: (prose) => ({
+      ...ofOrganisation,
+      findings: z
+        .array(
+          z.strictObject({
+            code,
+            area: z.enum(areas),
+            category: categoryCode,
+            content: prose,
+            papers: z.array(code).optional(),
+          }),
+        )
+        .max(2_000),
+      transfers: z
+        .array(
+          z.strictObject({
+            code,
+            to: z.enum(transferAddressees),
+            kind: z.enum(transferKinds),
+            content: prose,
+            priority: z.boolean().optional(),
+          }),
+        )
+        .max(2_000),
+      decision: documentNumber,
+    }),
+  }),
+  'give-feedback': command({
+    title: 'Give the feedback',
+    verb: '反馈',
+    fields: (prose) => ({ ...ofOrganisation, ...major, to: z.enum(feedbackParties), content: prose }),
+  }),
+  'sign-feedback': command({
+    title: 'Sign for the feedback',
+    verb: '签收反馈意见',
+    fields: () => ({ ...ofOrganisation, as: z.enum(feedbackParties) }),
+  }),
+};

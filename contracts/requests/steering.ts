@@ -1,0 +1,117 @@
+/** Steering a round: filings, guidance, extensions, hand-overs, supervision, the pack, letters, its end. */
+import { z } from 'zod';
+import { code, day, ofOrganisation, on, path } from '../schemas/fields.ts';
+import { command } from './command.ts';
+
+/** A duty is named by its key: `R-2026-01/O-07/report-1`. */
+const ofDuty = { duty: path, on };
+
+export const steering = {
+  'file-upward': command({
+    title: 'File upward',
+    verb: '上报',
+    fields: (prose) => ({ filing: code, content: prose, on }),
+  }),
+  'receipt-filing': command({
+    title: 'Sign for a filing',
+    verb: '签收上报材料',
+    fields: () => ({ filing: code, on }),
+  }),
+  guide: command({
+    title: 'Give guidance',
+    verb: '提出指导意见',
+    fields: (prose) => ({ content: prose, on }),
+  }),
+  'answer-guidance': command({
+    title: 'Answer guidance',
+    verb: '答复指导意见',
+    fields: (prose) => ({ guidance: code, content: prose, on }),
+  }),
+  'request-extension': command({
+    title: 'Ask for an extension',
+    verb: '申请延期',
+    fields: (prose) => ({ ...ofDuty, to: day, reason: prose }),
+  }),
+  'grant-extension': command({
+    title: 'Grant an extension',
+    verb: '准予延期',
+    fields: (prose) => ({
+      ...ofDuty /** Another day than the one requested, or the day where none was. */,
+      to: day.optional(),
+      reason: prose,
+    }),
+  }),
+  'refuse-extension': command({
+    title: 'Refuse an extension',
+    verb: '不予延期',
+    fields: (prose) => ({ ...ofDuty, reason: prose }),
+  }),
+  'hand-over': command({
+    title: 'Hand over to a new principal',
+    verb: '办理主要负责人交接',
+    fields: () => ({ ...ofOrganisation, newPrincipal: code }),
+  }),
+  'sign-hand-over': command({
+    title: 'Sign for the hand-over',
+    verb: '签字接任',
+    fields: () => ofOrganisation,
+  }),
+  supervise: command({
+    title: 'Press an item (supervision)',
+    verb: '督办',
+    fields: (prose) => ({
+      /** The key of a duty, or the code of a finding or transfer. */
+      target: z.union([path, code]),
+      dueOn: day,
+      content: prose,
+      on,
+    }),
+  }),
+  'answer-supervision': command({
+    title: 'Answer a supervision',
+    verb: '答复督办',
+    fields: (prose) => ({ supervision: code, content: prose, on }),
+  }),
+  'change-pack': command({
+    title: 'Change the policy pack',
+    verb: '调整规则包',
+    fields: (prose) => ({
+      pack: z.string().max(60),
+      reason: prose,
+      approver: code,
+      /** The hash of the dry run that was looked at (`GET /rounds/{round}/pack-change?pack=`). */
+      shown: z.string().regex(/^[0-9a-f]{64}$/, 'the hash that the dry run has shown'),
+      on,
+    }),
+  }),
+  'suspend-round': command({
+    title: 'Suspend the round',
+    verb: '中止本轮巡察',
+    fields: (prose) => ({ reason: prose, on }),
+  }),
+  'resume-round': command({
+    title: 'Resume the round',
+    verb: '恢复本轮巡察',
+    fields: (prose) => ({ reason: prose, on }),
+  }),
+  'cancel-round': command({
+    title: 'Cancel the round',
+    verb: '取消本轮巡察',
+    fields: (prose) => ({ reason: prose, on }),
+  }),
+  'sign-letter': command({
+    title: 'Sign for a letter',
+    verb: '签收文书',
+    fields: () => ({ letter: path, on }),
+  }),
+  'close-round': command({
+    title: 'Close the round',
+    verb: '办结归档',
+    fields: () => ({ on }),
+  }),
+  'go-live': command({
+    title: 'Go live: the history is entered, the clocks run',
+    verb: '转入正式运行',
+    fields: () => ({ on }),
+  }),
+};

@@ -1,0 +1,67 @@
+/** Transfers: clues and matters that go to a department, and what becomes of them. */
+import { z } from 'zod';
+import { disposals, transferAddressees, transferKinds } from '../../domain/vocabulary.ts';
+import { code, on } from '../schemas/fields.ts';
+import { command } from './command.ts';
+
+const ofTransfer = { transfer: code, on };
+
+export const transfers = {
+  'send-transfer': command({
+    title: 'Send a transfer',
+    verb: '移交',
+    fields: () => ofTransfer,
+  }),
+  'receive-transfer': command({
+    title: 'Sign for a transfer',
+    verb: '签收移交',
+    fields: () => ofTransfer,
+  }),
+  'return-transfer': command({
+    title: 'Return a transfer as not ours',
+    verb: '退回移交',
+    fields: (prose) => ({ ...ofTransfer, reason: prose }),
+  }),
+  'redirect-transfer': command({
+    title: 'Redirect a returned transfer',
+    verb: '改送移交',
+    fields: () => ({
+      ...ofTransfer,
+      to: z.enum(transferAddressees),
+      kind: z.enum(transferKinds).optional(),
+    }),
+  }),
+  'set-disposal': command({
+    title: 'Set the disposal of a clue',
+    verb: '处置线索',
+    fields: () => ({
+      ...ofTransfer,
+      disposal: z.enum(disposals),
+      form: z.literal([1, 2, 3, 4]).optional(),
+    }),
+  }),
+  'set-handling': command({
+    title: 'Set the handling of a matter',
+    verb: '办理事项',
+    fields: (prose) => ({ ...ofTransfer, content: prose }),
+  }),
+  'feed-back-transfer': command({
+    title: 'Feed back on a transfer',
+    verb: '反馈办理情况',
+    fields: (prose) => ({
+      ...ofTransfer,
+      content: prose,
+      counts: z.record(z.string().regex(/^[a-z][A-Za-z]{0,39}$/), z.int().nonnegative()).optional(),
+    }),
+  }),
+  'accept-transfer': command({
+    title: 'Accept the outcome of a transfer',
+    verb: '认可办理结果',
+    fields: () => ofTransfer,
+  }),
+  'ask-more': command({
+    title: 'Ask for more on a transfer',
+    verb: '要求补充',
+    fields: (prose) => ({ ...ofTransfer, reason: prose.optional() }),
+  }),
+};
