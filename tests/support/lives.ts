@@ -9,17 +9,12 @@ import type { Post } from '../../domain/people/posts.ts';
 import { possibleActions, outlook } from '../../domain/round/round.ts';
 import type { Target } from '../../domain/round/targets.ts';
 import { unansweredItems } from '../../domain/round/parts.ts';
-import {
-  aFinding,
-  aPlannedItem,
-  aRound,
-  evidence,
-  prose,
-  secretary,
-  type Story,
-  theMailroom,
-  theReporter,
-} from '../../examples/story.ts';
+import { aFinding } from '../../examples/story/hearing.ts';
+import { aPlannedItem } from '../../examples/story/rectification.ts';
+import { aRound, type Story } from '../../examples/story.ts';
+import { evidence, prose } from '../../examples/story/prose.ts';
+import { secretary } from '../../examples/story/registry.ts';
+import { theMailroom, theReporter } from '../../examples/story/telling.ts';
 import { membersOf } from '../../domain/round/steps/team.ts';
 import { get, all } from '../../domain/keyed.ts';
 import { packChange } from '../../ledger/pack-change.ts';

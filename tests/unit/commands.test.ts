@@ -6,19 +6,11 @@ import { type CommandName, commandNames } from '../../contracts/commands.ts';
 import { isAtOrganisation } from '../../domain/people/posts.ts';
 import { possibleActions } from '../../domain/round/round.ts';
 import { letterOf } from '../../domain/dossier/letters.ts';
-import {
-  addressee,
-  aPerson,
-  aRound,
-  CITY,
-  evidence,
-  leader,
-  office,
-  prose,
-  secretary,
-  type Story,
-  theMailroom,
-} from '../../examples/story.ts';
+import { addressee } from '../../examples/story/feedback.ts';
+import { aPerson, CITY, leader, office, secretary } from '../../examples/story/registry.ts';
+import { aRound, type Story } from '../../examples/story.ts';
+import { evidence, prose } from '../../examples/story/prose.ts';
+import { theMailroom } from '../../examples/story/telling.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { committeeFacts } from '../../examples/committee-facts.ts';
 import { planningFacts } from '../../examples/planning-facts.ts';

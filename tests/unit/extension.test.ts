@@ -5,7 +5,10 @@ import type { Day, Instant } from '../../domain/vocabulary.ts';
 import { isOverdue } from '../../domain/dossier/duty.ts';
 import { outlook } from '../../domain/round/round.ts';
 import { get } from '../../domain/keyed.ts';
-import { addressee, aRound, holderOf, office, prose, secretary, type Story } from '../../examples/story.ts';
+import { addressee } from '../../examples/story/feedback.ts';
+import { aRound, type Story } from '../../examples/story.ts';
+import { holderOf, office, secretary } from '../../examples/story/registry.ts';
+import { prose } from '../../examples/story/prose.ts';
 
 const REPORT = 'R-2026-01/O-07/report-1';
 const liaison = holderOf('LIAISON', 'O-07');

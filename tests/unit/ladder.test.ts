@@ -4,18 +4,11 @@ import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../domain/vocabulary.ts';
 import { spread } from '../../domain/keyed.ts';
 import { outlook } from '../../domain/round/round.ts';
-import {
-  addressee,
-  aRound,
-  evidence,
-  holderOf,
-  office,
-  prose,
-  type RoundOptions,
-  secretary,
-  type Story,
-  theMailroom,
-} from '../../examples/story.ts';
+import { addressee } from '../../examples/story/feedback.ts';
+import { aRound, type RoundOptions, type Story } from '../../examples/story.ts';
+import { evidence, prose } from '../../examples/story/prose.ts';
+import { holderOf, office, secretary } from '../../examples/story/registry.ts';
+import { theMailroom } from '../../examples/story/telling.ts';
 import type { Letter } from '../../domain/dossier/letter.ts';
 
 const REPORT = 'R-2026-01/O-07/report-1';

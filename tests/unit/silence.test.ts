@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { jilin2017Watched } from '../../domain/policy/packs/jilin-2017-watched.ts';
 import { outlook } from '../../domain/round/round.ts';
-import { aRound, office, prose, secretary, type Story } from '../../examples/story.ts';
+import { aRound, type Story } from '../../examples/story.ts';
+import { office, secretary } from '../../examples/story/registry.ts';
+import { prose } from '../../examples/story/prose.ts';
 import { liaison, O, principal } from '../../examples/rows/row.ts';
 
 const { silentDays, clocks } = jilin2017Watched;

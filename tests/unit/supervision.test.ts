@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { outlook } from '../../domain/round/round.ts';
 import { all } from '../../domain/keyed.ts';
 import { compose } from '../../mail/compose.ts';
-import { addressee, aRound, holderOf, office, prose, type Story } from '../../examples/story.ts';
+import { addressee } from '../../examples/story/feedback.ts';
+import { aRound, type Story } from '../../examples/story.ts';
+import { holderOf, office } from '../../examples/story/registry.ts';
+import { prose } from '../../examples/story/prose.ts';
 
 const liaison = holderOf('LIAISON', 'O-07');
 const REPORT = 'R-2026-01/O-07/report-1';

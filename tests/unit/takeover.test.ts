@@ -4,7 +4,9 @@ import { dayOf } from '../../domain/calendar.ts';
 import { commandNames } from '../../contracts/commands.ts';
 import { decide, possibleActions, outlook } from '../../domain/round/round.ts';
 import { seatsTaken } from '../../domain/round/steps/team.ts';
-import { aPerson, aRound, CITY, holderOf, leader, office, prose, type Story } from '../../examples/story.ts';
+import { aPerson, CITY, holderOf, leader, office } from '../../examples/story/registry.ts';
+import { aRound, type Story } from '../../examples/story.ts';
+import { prose } from '../../examples/story/prose.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { noFacts } from '../../domain/round/facts.ts';
 
