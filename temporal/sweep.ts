@@ -11,7 +11,8 @@ import pLimit from 'p-limit';
 import type { Logger } from 'pino';
 import { SHAPE } from '../contracts/messages.ts';
 import type { OpenRound, OpenRounds } from '../ledger/open-rounds.ts';
-import { isAway, type Run, rounds as roundsOf } from './rounds.ts';
+import { serverAway } from '../server-away.ts';
+import { type Run, rounds as roundsOf } from './rounds.ts';
 import { cannotSkipTime } from './time-travel.ts';
 
 const AT_ONCE = 10;
@@ -150,7 +151,7 @@ async function each<T extends { readonly code: string }>(
           await work(item);
           return [item.code];
         } catch (err) {
-          away = isAway(err);
+          away = serverAway(err)?.server === 'Temporal';
           log.warn({ round: item.code, err }, fault);
           return [];
         }
