@@ -142,7 +142,7 @@ export class CommitteeStory {
     if (wakeAt === undefined || isBefore(to, wakeAt)) return this.at(to);
     return this.passTime(isBefore(wakeAt, this.now) ? this.now : wakeAt).live(to);
   }
-  posted(): CommitteeStory {
+  mailed(): CommitteeStory {
     return this.work.outbox.reduce<CommitteeStory>(
       (story, letter) =>
         story.does({ person: MAILROOM, posts: [] }, 'letter-sent', {

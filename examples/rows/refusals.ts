@@ -73,6 +73,6 @@ export function strangersTo(rule: Row): { readonly who: string; readonly actor: 
         actor: { person: 'P-STRANGER', posts: [{ post, place: isAtOrganisation(post) ? 'O-99' : 'C-OTHER' }] },
       })),
     { who: 'nobody', actor: { person: 'P-STRANGER', posts: [] } },
-    { who: 'the post', actor: theMailroom },
+    { who: 'the mailroom', actor: theMailroom },
   ];
 }

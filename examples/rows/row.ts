@@ -118,7 +118,7 @@ export const returned = () =>
   aRound()
     .withTransfersReceived()
     .does(addressee.OD, 'return-transfer', { transfer: MATTER, reason: prose('not ours') });
-export const withLetter = () => aRound().withFeedbackGiven().posted();
+export const withLetter = () => aRound().withFeedbackGiven().mailed();
 export const copy = `R-2026-01/${O}/receipt-principal/copy/${addressee.DISC}`;
 export const planItems = [F1, F2].map((finding) => aPlannedItem(finding, '2026-03-02T02:00:00.000Z'));
 

@@ -47,7 +47,7 @@ export const suspension: readonly Row[] = [
     as: 'with a duty open and letters unsent',
     given: () =>
       reported('DONE', [evidence('one')])()
-        .posted()
+        .mailed()
         .does(office, 'return-finding', { finding: F1, reason: prose('thin'), dueOn: '2026-04-01' }),
     by: secretary,
     payload: reason,

@@ -98,19 +98,19 @@ export abstract class Telling<S extends Telling<S>> {
 
   /** Time passes as in life: each moment when it comes, and every letter sent at once. */
   live(to: Instant): S {
-    let story = this.posted();
+    let story = this.mailed();
     for (;;) {
       const { wakeAt } = outlook(story.round);
       if (wakeAt === undefined || isBefore(to, wakeAt)) return story.at(to);
-      story = story.passTime(isBefore(wakeAt, story.now) ? story.now : wakeAt).posted();
+      story = story.passTime(isBefore(wakeAt, story.now) ? story.now : wakeAt).mailed();
     }
   }
 
-  /** The post takes every letter whose moment has come. */
-  posted(): S {
+  /** The mailroom takes every letter whose moment has come. */
+  mailed(): S {
     const [letter] = this.unsent();
     if (!letter) return this.self;
-    return this.does(theMailroom, 'letter-sent', { letter: letter.key, attempt: letter.attempt }).posted();
+    return this.does(theMailroom, 'letter-sent', { letter: letter.key, attempt: letter.attempt }).mailed();
   }
   fails(letter: string, how: { readonly permanent?: true } = {}): S {
     return this.does(theMailroom, 'letter-failed', { letter, attempt: letterOf(this.round, letter).attempt, ...how });

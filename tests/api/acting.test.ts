@@ -313,7 +313,7 @@ describe('a request that cannot be understood', () => {
   test.each([
     ['of an unknown action', 'R', 'abolish-round', 404],
     ['of an action that every object has', 'R', 'constructor', 404],
-    ['of what only the post may report', 'R', 'letter-sent', 404],
+    ['of what only the mailroom may report', 'R', 'letter-sent', 404],
     ['of an unknown round', 'R-NOWHERE-1', 'mobilise', 404],
     ['of a round whose code is none', 'r 1', 'mobilise', 404],
   ])('%s is 404', async (_what, round, action, status) => {

@@ -125,7 +125,7 @@ function* kept({ events, answered, unanswered = [] }: Evidence): Generator<strin
   }
 }
 
-const POST_EVENTS = new Set(['LetterSent', 'LetterFailed', 'LetterWritten']);
+const MAILROOM_EVENTS = new Set(['LetterSent', 'LetterFailed', 'LetterWritten']);
 const TIME_EVENTS = new Set([
   'RungReached',
   'DutyWentOverdue',
@@ -152,7 +152,7 @@ function* invented({
     if (command === null) {
       if (by !== 'time' || !TIME_EVENTS.has(type)) yield `${said} comes from no command, nor from time`;
     } else if (by === 'post') {
-      if (!POST_EVENTS.has(type) || !command.startsWith(`${round}/`)) yield `${said} is none of the post's`;
+      if (!MAILROOM_EVENTS.has(type) || !command.startsWith(`${round}/`)) yield `${said} is none of the mailroom's`;
     } else if (asked.get(command)?.by !== by) yield `${said} comes from a command that nobody sent`;
   }
   const keys = new Set(known.map(({ letter }) => letter));

@@ -116,7 +116,7 @@ const steps: Record<Move['kind'], (story: Story, move: Move, watch: Watch) => St
     if (!letter) return story;
     if (n % 3 === 0) return story.fails(letter.key, m % 4 === 0 ? { permanent: true } : {});
     return n % 3 === 1
-      ? story.posted()
+      ? story.mailed()
       : story.does(theMailroom, 'letter-sent', { letter: letter.key, attempt: letter.attempt });
   },
   registry(story, { n, m }) {

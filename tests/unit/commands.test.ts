@@ -98,11 +98,11 @@ test('a round is its own committee’s business: the right posts of another may 
   }
 });
 
-describe('the reports of the post', () => {
+describe('the reports of the mailroom', () => {
   const letter = `R-2026-01/${O}/receipt-principal/copy/${addressee.DISC}`;
   const given = () => aRound().withFeedbackGiven();
 
-  test('are taken from the post alone', () => {
+  test('are taken from the mailroom alone', () => {
     for (const report of ['letter-sent', 'letter-failed'] as const)
       for (const by of [office, secretary, leader, principal, addressee.DISC])
         expect(noted(given().refusal(by, report, { letter, attempt: 1 }))).toMatchObject({
@@ -114,7 +114,7 @@ describe('the reports of the post', () => {
     ['letter-sent', 'LetterNotYetSent'],
     ['letter-failed', 'LetterOnItsWay'],
   ] as const)('%s is refused for a letter that has been sent', (report, fact) => {
-    expect(noted(given().posted().refusal(theMailroom, report, { letter, attempt: 1 }))).toMatchObject({
+    expect(noted(given().mailed().refusal(theMailroom, report, { letter, attempt: 1 }))).toMatchObject({
       clause: 'J-V.4h',
       missing: [{ fact }],
     });
@@ -126,7 +126,7 @@ describe('the reports of the post', () => {
     });
   });
 
-  test('letter-failed is refused for a letter that the post has given up', () => {
+  test('letter-failed is refused for a letter that the mailroom has given up', () => {
     const bounced = given().fails(letter, { permanent: true });
     expect(isRefusal(bounced.answer(theMailroom, 'letter-failed', { letter, attempt: 1, permanent: true }))).toBe(true);
   });
@@ -143,7 +143,7 @@ describe('the reports of the post', () => {
   test('are still taken when the round has closed', () => {
     const closed = aRound().closed();
     expect(closed.unsent()).toHaveLength(4);
-    expect(closed.posted().unsent()).toHaveLength(0);
+    expect(closed.mailed().unsent()).toHaveLength(0);
     expect(isRefusal(closed.answer(theMailroom, 'letter-failed', { letter, attempt: 1 }))).toBe(false);
   });
 });
@@ -188,7 +188,7 @@ describe('paper that arrives late is never dated before what it answers', () => 
   });
 
   test('a letter signed for, before it was sent', () => {
-    const story = aRound().withFeedbackGiven().at(NEXT_WEEK).posted();
+    const story = aRound().withFeedbackGiven().at(NEXT_WEEK).mailed();
     expect(noted(story.answer(addressee.DISC, 'sign-letter', { letter: copy, on: TODAY }))).toMatchObject(dated);
   });
 

@@ -130,7 +130,7 @@ describe('figures, where a pack gives them', () => {
   test('a study every three months falls due, climbs, and is late when it comes late', () => {
     const story = aWork({ clocks: { 'regular-study': within({ months: 3 }) } });
     expect(story.duties().find(({ kind }) => kind === 'regular-study')?.dueOn).toBe('2026-06-02');
-    const late = story.live('2026-06-10T02:00:00.000Z').posted();
+    const late = story.live('2026-06-10T02:00:00.000Z').mailed();
     expect(late.types()).toEqual(
       expect.arrayContaining(['DutyWentOverdue', 'RungReached', 'LetterWritten', 'LetterSent']),
     );
@@ -214,7 +214,7 @@ test('a letter says what it is about, in which dossier, and by which clause', ()
 });
 
 test('a letter is signed by whoever holds its post, and by nobody else', () => {
-  const story = governed().passTime('2026-05-13T00:00:00.000Z').posted();
+  const story = governed().passTime('2026-05-13T00:00:00.000Z').mailed();
   const [letter = ''] = story.events.flatMap((event) => (event.type === 'LetterSent' ? [event.data.letter] : []));
   expect(factOf(story.answer('OFFICE_STAFF', 'sign-letter', { letter }))).toBe('post');
   const theMailroom = { person: MAILROOM, posts: [] };

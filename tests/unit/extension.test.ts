@@ -17,7 +17,7 @@ const owing = () =>
   aRound({ pack: { spreadMinutes: 0 } })
     .withFeedbackSigned()
     .withReport2()
-    .posted();
+    .mailed();
 const extended = (story: Story, to: Day, on?: Day) =>
   story.does(secretary, 'grant-extension', { duty: REPORT, to, reason: prose('flood'), ...(on ? { on } : {}) });
 const reported = (story: Story) =>

@@ -15,7 +15,7 @@ const known = (registry: Registry): Registry => ({
 const owing = () =>
   aRound({ registry: known, pack: { spreadMinutes: 0 } })
     .withFeedbackSigned()
-    .posted();
+    .mailed();
 const handed = (story: Story) => story.does(office, 'hand-over', { organisation: O, newPrincipal: NEW });
 const signed = (story: Story) =>
   story.withPostHeldBy('PRINCIPAL', NEW).does(NEW, 'sign-hand-over', { organisation: O });

@@ -20,7 +20,7 @@ const onTime = { spreadMinutes: 0 } as const;
 const owing = (options: RoundOptions = {}) =>
   aRound({ ...options, pack: { ...onTime, ...options.pack } })
     .withFeedbackSigned()
-    .posted();
+    .mailed();
 const GREEN: Instant = '2026-04-12T00:30:00.000Z';
 const YELLOW: Instant = '2026-04-22T00:30:00.000Z';
 const MIDNIGHT: Instant = '2026-05-02T16:00:00.000Z';
@@ -149,7 +149,7 @@ describe('the ladder of the organisation’s reports', () => {
 
 describe('the ladders of the transfers', () => {
   // Received on 2 March, due on 2 June.
-  const story = aRound({ pack: onTime }).withTransfersReceived().posted().live('2026-06-12T00:30:00.000Z');
+  const story = aRound({ pack: onTime }).withTransfersReceived().mailed().live('2026-06-12T00:30:00.000Z');
 
   test('climb from the discipline organ to its secretary', () => {
     expect(rungsOf(story, CLUE).map(({ due }) => due.slice(0, 10))).toEqual([
@@ -205,7 +205,7 @@ describe('an outage, and paper that arrives late', () => {
   test('a receipt entered two months later starts a clock that is already overdue', () => {
     const story = aRound({ pack: onTime })
       .withFeedbackGiven()
-      .posted()
+      .mailed()
       .at('2026-05-20T02:00:00.000Z')
       .withFeedbackSigned('O-07', { principalOn: '2026-03-02', bodyOn: '2026-03-10' });
     expect(story.duty('O-07/report-1')).toMatchObject({ dueOn: '2026-05-10', rung: 0 });
@@ -275,7 +275,7 @@ describe('a letter that cannot be delivered', () => {
     );
     expect(told(story)).toContainEqual(['P-OFFICE-DIRECTOR', key]);
     expect(story.round.unreachable).toBe(0);
-    expect(story.posted().unsent()).toEqual([]);
+    expect(story.mailed().unsent()).toEqual([]);
   });
 
   test('tells the office of a person without an address', () => {
@@ -427,7 +427,7 @@ describe('a post that changes hands between two attempts', () => {
       .withReport2()
       .passTime(RED)
       .fails(key('P-PRINCIPAL-07'))
-      .posted()
+      .mailed()
       .withPostHeldBy('PRINCIPAL', 'P-LIAISON-07')
       .passTime(again);
     expect(story.letters().filter(({ to }) => to.person === 'P-LIAISON-07')).toHaveLength(1);
@@ -445,11 +445,11 @@ describe('a duty that is met', () => {
     expect(met.unsent().map(({ duty }) => duty)).toEqual(['R-2026-01/O-07/report-2']);
     const waiting = story.fails(key).withReport1();
     expect(waiting.eventsOf('LetterWithdrawn')).toHaveLength(1);
-    expect(outlook(waiting.posted().round).wakeAt).toBe(YELLOW);
+    expect(outlook(waiting.mailed().round).wakeAt).toBe(YELLOW);
   });
 
   test('leaves a sent letter as it is', () => {
-    const story = owing().passTime(GREEN).posted().withReport1();
+    const story = owing().passTime(GREEN).mailed().withReport1();
     expect(story.eventsOf('LetterWithdrawn')).toEqual([]);
   });
 
@@ -474,7 +474,7 @@ describe('a duty that is met', () => {
       .does(office, 'return-finding', { finding: 'F-0701', reason: prose('thin'), dueOn: '2026-04-01' })
       .withReport1()
       .withReport2()
-      .posted();
+      .mailed();
     const second = 'R-2026-01/F-0701/second-rectification';
     const climbing = story.live('2026-04-02T00:30:00.000Z');
     expect(rungsOf(climbing, second).map(({ rung, due }) => [rung, due])).toEqual([

@@ -11,7 +11,7 @@ const REPORT = 'R-2026-01/O-07/report-1';
 const owing = () =>
   aRound({ pack: { spreadMinutes: 0 } })
     .withFeedbackSigned()
-    .posted();
+    .mailed();
 function changed(story: Story, pack = 'county-dingyuan'): Story {
   const { shown = '' } = packChange(story.round, pack) ?? {};
   return story.does(secretary, 'change-pack', { pack, reason: prose('reason'), approver: secretary, shown });

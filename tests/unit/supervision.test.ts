@@ -13,7 +13,7 @@ const REPORT = 'R-2026-01/O-07/report-1';
 const owing = () =>
   aRound({ pack: { spreadMinutes: 0 } })
     .withFeedbackSigned()
-    .posted();
+    .mailed();
 const pressed = (story: Story, target: string, dueOn = '2026-03-20') =>
   story.does(office, 'supervise', { target, dueOn, content: prose('order') });
 const about = (story: Story, code: string) =>
@@ -79,7 +79,7 @@ describe('a supervision', () => {
     const story = pressed(aRound().withTransfersReceived(), 'T-0701').landed().does(office, 'close-round', {});
     expect(story.duty('SUP-0001/supervision-disc').outcome).toBe('SUPERSEDED');
     expect(story.eventsOf('RoundClosed')[0]?.data.unanswered).toEqual(['SUP-0001']);
-    expect(story.posted().round.outbox).toEqual([]);
+    expect(story.mailed().round.outbox).toEqual([]);
   });
 
   test('is answered by its addressee alone', () => {

@@ -19,7 +19,7 @@ const returned = () =>
   aRound({ pack: { spreadMinutes: 0 } })
     .withItemsDone()
     .does(office, 'return-finding', { finding: 'F-0701', reason: prose('thin'), dueOn: '2026-05-01' })
-    .posted();
+    .mailed();
 const suspended = (story: Story, on?: Day) =>
   story.does(secretary, 'suspend-round', { ...reason, ...(on ? { on } : {}) });
 const resumed = (story: Story, on?: Day) => story.does(secretary, 'resume-round', { ...reason, ...(on ? { on } : {}) });

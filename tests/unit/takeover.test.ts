@@ -88,7 +88,7 @@ describe('while history is entered', () => {
     }
   });
 
-  test('the office neither reports for the post nor signs for an addressee', () => {
+  test('the office neither reports for the mailroom nor signs for an addressee', () => {
     const { round, now } = aRound().withFeedbackGiven();
     const [letter = ''] = round.outbox;
     const clerk = { person: office, posts: [{ post: 'OFFICE_STAFF' as const, place: CITY }] };
@@ -96,7 +96,7 @@ describe('while history is entered', () => {
     expect(decide({ ...round, takeover: 'ENTERING' }, 'letter-sent', report, clerk, noFacts, now)).toMatchObject({
       missing: [{ fact: 'post', oneOf: 'POST' }],
     });
-    const sent = aRound().withFeedbackGiven().posted();
+    const sent = aRound().withFeedbackGiven().mailed();
     const signature = { letter, on: FED_BACK };
     expect(
       decide({ ...sent.round, takeover: 'ENTERING' }, 'sign-letter', signature, clerk, noFacts, now),
