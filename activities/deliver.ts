@@ -8,7 +8,7 @@ import type { Instant } from '../domain/vocabulary.ts';
 import type { Look, LookAt } from '../contracts/messages.ts';
 import type { Claim, Delivery, Outcome } from '../ledger/deliveries.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { LetterToPost } from '../ledger/letters-to-post.ts';
+import type { LetterToDeliver } from '../ledger/letters-to-deliver.ts';
 import { compose } from '../mail/compose.ts';
 import { type Channel, channelOf } from '../mail/channel.ts';
 import { messageIdOf } from '../mail/smtp.ts';
@@ -19,7 +19,7 @@ export interface MailRoom {
     readonly round: string;
     readonly letter: string;
     readonly now: Instant;
-  }): Promise<LetterToPost | undefined>;
+  }): Promise<LetterToDeliver | undefined>;
   readonly channels: readonly Channel[];
 }
 export interface Delivered {
@@ -63,7 +63,7 @@ export function createDeliverer(
     return { ...claim, outcome: found ? await put(found, tries) : 'NOT_TAKEN' };
   }
 
-  async function put({ facts, address, stillHolds }: LetterToPost, tries: number): Promise<Outcome> {
+  async function put({ facts, address, stillHolds }: LetterToDeliver, tries: number): Promise<Outcome> {
     const { key, state, kind, rung } = facts.letter;
     if (state !== 'PREPARED') return 'MOOT';
     // Written before the post changed hands: the rule book writes it to whoever holds it now.

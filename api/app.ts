@@ -16,7 +16,8 @@ import { committeeWorkRoutes } from './committee-work.ts';
 import { committeeRoutes } from './committees.ts';
 import { contentRoutes } from './contents.ts';
 import { descriptionRoutes } from './description/routes.ts';
-import { isUnavailable, isUnstorable } from './faults.ts';
+import { serverAway, whileAnswering } from '../server-away.ts';
+import { isUnstorable } from './faults.ts';
 import { nothingHere } from './methods.ts';
 import type { Ports } from './ports.ts';
 import { invalid, sendProblem, sendUnavailable, unauthorized } from './problems.ts';
@@ -112,10 +113,10 @@ function faultHandler({ log }: Ports): ErrorRequestHandler {
     if (body) return sendProblem(response, body);
     if (isUnstorable(error))
       return sendProblem(response, invalid([{ pointer: '', detail: 'a value that cannot be stored or compared' }]));
-    const away = isUnavailable(error);
-    if (away) {
-      log.warn({ reason: away.reason }, `${away.what} does not answer`);
-      return sendUnavailable(response, away.what);
+    const away = serverAway(error, whileAnswering);
+    if (away?.server) {
+      log.warn({ reason: away.reason }, `${away.server} does not answer`);
+      return sendUnavailable(response, away.server);
     }
     log.error({ err: error, alarm: 'api-fault' }, 'a request failed');
     sendProblem(response, {

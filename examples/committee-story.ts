@@ -17,7 +17,8 @@ import type { ClockTerms, PinnedPack } from '../domain/policy/pack.ts';
 import { jilin2017 } from '../domain/policy/packs/jilin-2017.ts';
 import type { Holder } from '../domain/people/posts.ts';
 import { get, all } from '../domain/keyed.ts';
-import { CITY, FIRST_MORNING, TERM } from './story.ts';
+import { CITY, TERM } from './story/registry.ts';
+import { FIRST_MORNING } from './story.ts';
 import type { CommitteeEvent, RecordedCommitteeEvent } from '../domain/committee/events.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { committeeRules } from '../domain/committee/steps/index.ts';
@@ -141,7 +142,7 @@ export class CommitteeStory {
     if (wakeAt === undefined || isBefore(to, wakeAt)) return this.at(to);
     return this.passTime(isBefore(wakeAt, this.now) ? this.now : wakeAt).live(to);
   }
-  posted(): CommitteeStory {
+  mailed(): CommitteeStory {
     return this.work.outbox.reduce<CommitteeStory>(
       (story, letter) =>
         story.does({ person: MAILROOM, posts: [] }, 'letter-sent', {

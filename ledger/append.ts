@@ -6,7 +6,8 @@ import type { Instant } from '../domain/vocabulary.ts';
 import type { Answer } from '../contracts/messages.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import { waitingLetters } from '../domain/dossier/letters.ts';
-import type { Claimed, Fold, Happening, RecordedIn } from './book.ts';
+import type { DomainEvent, RecordedEvent } from '../domain/dossier/events.ts';
+import type { Claimed, Fold } from './book.ts';
 import { linkHash } from './chain.ts';
 import type { SealedText } from './contents/contents.ts';
 import type { QueryConfig } from './database.ts';
@@ -20,16 +21,16 @@ export interface Stamp {
   readonly command: string | null;
 }
 /** A dossier with its new events, and what the ledger will keep of them. */
-export interface Growth<D extends Dossier, E extends Happening> {
+export interface Growth<D extends Dossier, E extends DomainEvent> {
   readonly before: D;
   readonly dossier: D;
   readonly hash: string;
-  readonly recorded: readonly RecordedIn<E>[];
+  readonly recorded: readonly RecordedEvent<E>[];
   readonly lines: readonly object[];
 }
 
 /** A dossier that nothing has been added to. */
-export const ungrown = <D extends Dossier, E extends Happening>(dossier: D, hash: string): Growth<D, E> => ({
+export const ungrown = <D extends Dossier, E extends DomainEvent>(dossier: D, hash: string): Growth<D, E> => ({
   before: dossier,
   dossier,
   hash,
@@ -38,7 +39,7 @@ export const ungrown = <D extends Dossier, E extends Happening>(dossier: D, hash
 });
 
 /** The growth with further events. Pure. */
-export function extend<D extends Dossier, E extends Happening>(
+export function extend<D extends Dossier, E extends DomainEvent>(
   { evolve }: Pick<Fold<D, E>, 'evolve'>,
   growth: Growth<D, E>,
   events: readonly E[],
@@ -48,7 +49,7 @@ export function extend<D extends Dossier, E extends Happening>(
   const recorded = [...growth.recorded];
   const lines = [...growth.lines];
   for (const event of events) {
-    const next: RecordedIn<E> = { ...event, sequence: dossier.sequence + 1, at: stamp.now, by: stamp.by };
+    const next: RecordedEvent<E> = { ...event, sequence: dossier.sequence + 1, at: stamp.now, by: stamp.by };
     dossier = evolve(dossier, next);
     const line = lineOf(next, stamp);
     hash = linkHash(hash, line);
@@ -59,7 +60,7 @@ export function extend<D extends Dossier, E extends Happening>(
 }
 
 /** What the ledger keeps of an event. */
-export function lineOf(event: RecordedIn<Happening>, { recordedAt, command }: Pick<Stamp, 'recordedAt' | 'command'>) {
+export function lineOf(event: RecordedEvent, { recordedAt, command }: Pick<Stamp, 'recordedAt' | 'command'>) {
   const { sequence, type, at, on, by, clause, data, opens = [], closes = [] } = event;
   return { sequence, type, at, on, recordedAt, by, clause, command, data, opens, closes };
 }
@@ -77,7 +78,7 @@ export interface Beside {
 }
 
 /** The statement that appends a growth. */
-export function appending<D extends Dossier, E extends Happening>(
+export function appending<D extends Dossier, E extends DomainEvent>(
   book: Fold<D, E>,
   { before, dossier, hash, lines }: Growth<D, E>,
   { command, texts = [], claimed = [], delivered = [], followedBy }: Beside = {},

@@ -1,14 +1,15 @@
 /** The beginning of a dossier: its head, its first event, its rows. */
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import { headRow, lineOf } from './append.ts';
-import type { Fold, Happening, RecordedIn } from './book.ts';
+import type { DomainEvent, RecordedEvent } from '../domain/dossier/events.ts';
+import type { Fold } from './book.ts';
 import { genesis, linkHash } from './chain.ts';
 import type { SealedText } from './contents/contents.ts';
 import type { Client } from './database.ts';
 import { writing } from './write-down.ts';
 
-export interface Beginning<E extends Happening> {
-  readonly first: RecordedIn<E>;
+export interface Beginning<E extends DomainEvent> {
+  readonly first: RecordedEvent<E>;
   /** Of the plan, so that the same plan again is no conflict; empty where there is one dossier per committee. */
   readonly fingerprint: string;
   readonly command: string;
@@ -16,7 +17,7 @@ export interface Beginning<E extends Happening> {
 }
 
 /** Whether the dossier is new; one that is there already stays as it is. */
-export async function begin<D extends Dossier, E extends Happening>(
+export async function begin<D extends Dossier, E extends DomainEvent>(
   client: Client,
   book: Fold<D, E>,
   { first, fingerprint, command, texts }: Beginning<E>,

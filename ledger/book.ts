@@ -11,11 +11,8 @@ import type { Standing } from '../domain/dossier/outlook.ts';
 import type { Actor } from '../domain/dossier/grammar.ts';
 import type { Refusal } from '../domain/refusal.ts';
 
-export type Happening = DomainEvent;
-export type RecordedIn<E extends Happening> = RecordedEvent<E>;
-
 /** A command that was read: its form is right, its rule is known. */
-export interface ReadCommand<D extends Dossier, E extends Happening, F> {
+export interface ReadCommand<D extends Dossier, E extends DomainEvent, F> {
   /** The payload as the schema left it: what the fingerprint covers. */
   readonly payload: object;
   /** Reads the facts that the rule names, on the dossier's day. */
@@ -23,22 +20,22 @@ export interface ReadCommand<D extends Dossier, E extends Happening, F> {
   readonly decide: (dossier: D, actor: Actor, facts: F, now: Instant) => readonly E[] | Refusal;
 }
 
-export interface Book<D extends Dossier, E extends Happening, F> extends Fold<D, E> {
+export interface Book<D extends Dossier, E extends DomainEvent, F> extends Fold<D, E> {
   /** The command of this name with its payload; what is wrong with its form; undefined where there is no such name. */
   readonly read: (name: string, by: string, payload: unknown) => ReadCommand<D, E, F> | Misread | undefined;
 }
 /** A book without its commands: how its dossiers grow and how they are shown. */
-export interface Fold<D extends Dossier, E extends Happening> {
+export interface Fold<D extends Dossier, E extends DomainEvent> {
   /** The dossier as its first event leaves it; undefined if it does not begin like this. */
-  readonly begin: (first: RecordedIn<E>) => D | undefined;
-  readonly evolve: (dossier: D, event: RecordedIn<E>) => D;
+  readonly begin: (first: RecordedEvent<E>) => D | undefined;
+  readonly evolve: (dossier: D, event: RecordedEvent<E>) => D;
   /** What the registry has by now and the dossier has not noticed: who of its teams is suspended, or is no more. */
   readonly noticed: (dossier: D, suspended: readonly Code[], now: Instant) => E[];
   readonly isDue: (dossier: D, now: Instant) => boolean;
   readonly postsInvolved: (dossier: D, now: Instant) => PostAt[];
   readonly advance: (dossier: D, now: Instant, holders: readonly Holder[]) => E[];
   /** Repeats a random draw from its recorded seed, made of the hash of the event before it, and compares. */
-  readonly holds: (event: RecordedIn<E>, hashBefore: string) => boolean;
+  readonly holds: (event: RecordedEvent<E>, hashBefore: string) => boolean;
   readonly outlook: (dossier: D, language: Language) => Outlook;
   readonly standing: (dossier: D) => Standing;
   /** The rows of the read tables that differ; of all of them, without a dossier before. */

@@ -5,7 +5,7 @@ import { dayOf } from '../domain/calendar.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import { get } from '../domain/keyed.ts';
 import { extend, type Growth, ungrown } from './append.ts';
-import type { Happening, RecordedIn } from './book.ts';
+import type { DomainEvent, RecordedEvent } from '../domain/dossier/events.ts';
 import { sealTexts } from './contents/contents.ts';
 import { type Client, violatedConstraint } from './database.ts';
 import { dossierTime, earlierAnswer, lockHead } from './head.ts';
@@ -20,7 +20,7 @@ export interface Command extends CarryOut {
   readonly texts: readonly Text[];
 }
 
-export function createCarrier<D extends Dossier, E extends Happening, F>(open: OpenBook<D, E, F>) {
+export function createCarrier<D extends Dossier, E extends DomainEvent, F>(open: OpenBook<D, E, F>) {
   const { book, cache, contentKeys, log } = open;
 
   async function carryOutUnderLock(client: Client, order: Command, command: Fingerprinted<D, E, F>) {
@@ -77,8 +77,8 @@ function repeated(
   return earlier.fingerprint === asked ? { answer: earlier.answer } : { refusal: otherRequest };
 }
 
-function answerTo<D extends Dossier, E extends Happening>(
-  recorded: readonly RecordedIn<E>[],
+function answerTo<D extends Dossier, E extends DomainEvent>(
+  recorded: readonly RecordedEvent<E>[],
   { dossier }: Growth<D, E>,
 ): Answer {
   const touched = recorded.flatMap(({ type, data, opens = [], closes = [] }) => [

@@ -6,7 +6,7 @@ import type { Dossier } from '../domain/dossier/dossier.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { waitingLetters } from '../domain/dossier/letters.ts';
 import { extend, type Growth, ungrown } from './append.ts';
-import type { Happening } from './book.ts';
+import type { DomainEvent } from '../domain/dossier/events.ts';
 import { type Client } from './database.ts';
 import { type CallerHead, dossierTime, lockHead, nobody, readHead } from './head.ts';
 import type { Looks } from './look.ts';
@@ -30,7 +30,10 @@ export interface Delivery extends Claim {
 /** So many letters are in one pair of hands; what is more waits for `notify`. */
 export const CLAIMED_AT_ONCE = 20;
 
-export function createDeliveries<D extends Dossier, E extends Happening, F>(open: OpenBook<D, E, F>, looks: Looks<D>) {
+export function createDeliveries<D extends Dossier, E extends DomainEvent, F>(
+  open: OpenBook<D, E, F>,
+  looks: Looks<D>,
+) {
   const { pool, cache, book } = open;
 
   /** Takes letters that wait and are in nobody's hands. */

@@ -1,6 +1,7 @@
 /** The state of dossiers, brought up to date from the ledger: cached in memory, else folded from the events. */
 import type { Dossier } from '../domain/dossier/dossier.ts';
-import type { Fold, Happening, RecordedIn } from './book.ts';
+import type { DomainEvent, RecordedEvent } from '../domain/dossier/events.ts';
+import type { Fold } from './book.ts';
 import { type Client, first, type Pool } from './database.ts';
 import { attempt } from './rule-error.ts';
 
@@ -18,7 +19,7 @@ export interface Cache<D extends Dossier> {
   remember(dossier: D, hash: string): void;
 }
 
-export function createCache<D extends Dossier, E extends Happening>(book: Fold<D, E>, capacity: number): Cache<D> {
+export function createCache<D extends Dossier, E extends DomainEvent>(book: Fold<D, E>, capacity: number): Cache<D> {
   const remembered = new Map<string, { dossier: D; hash: string }>();
 
   const remember = (dossier: D, hash: string) => {
@@ -51,10 +52,10 @@ export function createCache<D extends Dossier, E extends Happening>(book: Fold<D
 }
 
 /** The whole fold: for a cold cache, and for checks. */
-export function foldAll<D extends Dossier, E extends Happening>(
+export function foldAll<D extends Dossier, E extends DomainEvent>(
   { begin, evolve }: Pick<Fold<D, E>, 'begin' | 'evolve'>,
   code: string,
-  [first, ...rest]: readonly RecordedIn<E>[],
+  [first, ...rest]: readonly RecordedEvent<E>[],
 ): D {
   const begun = first && begin(first);
   if (!begun) throw new Error(`The ledger of ${code} does not begin as it must`);
@@ -62,13 +63,13 @@ export function foldAll<D extends Dossier, E extends Happening>(
 }
 
 /** The columns of `events` are named and shaped as the program's events are. */
-export async function eventsAfter<E extends Happening>(
+export async function eventsAfter<E extends DomainEvent>(
   client: Client | Pool,
   code: string,
   after: number,
   upTo: number,
-): Promise<RecordedIn<E>[]> {
-  const { rows } = await client.query<RecordedIn<E>>({
+): Promise<RecordedEvent<E>[]> {
+  const { rows } = await client.query<RecordedEvent<E>>({
     name: 'events-after',
     text: `SELECT sequence, type, at, "on", by, clause, data, opens, closes FROM events
            WHERE round = $1 AND sequence > $2 AND sequence <= $3 ORDER BY sequence`,

@@ -9,7 +9,8 @@ import type { Dossier } from '../domain/dossier/dossier.ts';
 import type { Round } from '../domain/round/state.ts';
 import { type Instant, TIME } from '../domain/vocabulary.ts';
 import { extend, ungrown } from './append.ts';
-import type { Book, Happening } from './book.ts';
+import type { DomainEvent } from '../domain/dossier/events.ts';
+import type { Book } from './book.ts';
 import { type Command, createCarrier } from './carry-out.ts';
 import { committeeBook } from './committee-book.ts';
 import { type Claim, createDeliveries, type Delivery } from './deliveries.ts';
@@ -66,7 +67,7 @@ export function createLedger(options: LedgerOptions): Ledger {
   };
 }
 
-function actsOn<D extends Dossier, E extends Happening, F>(book: Book<D, E, F>, options: LedgerOptions) {
+function actsOn<D extends Dossier, E extends DomainEvent, F>(book: Book<D, E, F>, options: LedgerOptions) {
   const open = openBook(book, options);
   const looks = createLooks(open);
   return {
@@ -79,7 +80,7 @@ function actsOn<D extends Dossier, E extends Happening, F>(book: Book<D, E, F>, 
 }
 
 /** The dossier as the next command will find it: with what the registry has by now. */
-async function forActor<D extends Dossier, E extends Happening, F>(
+async function forActor<D extends Dossier, E extends DomainEvent, F>(
   { pool, cache, book }: OpenBook<D, E, F>,
   code: string,
   person: string,

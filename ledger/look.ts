@@ -3,7 +3,7 @@ import type { Look, LookAt } from '../contracts/messages.ts';
 import type { Instant, Language } from '../domain/vocabulary.ts';
 import { hasCome } from '../domain/calendar.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
-import type { Happening } from './book.ts';
+import type { DomainEvent } from '../domain/dossier/events.ts';
 import { type CallerHead, dossierTime, nobody, readHead } from './head.ts';
 import type { OpenBook } from './open-book.ts';
 import { RuleError } from './rule-error.ts';
@@ -31,7 +31,7 @@ export interface Looks<D extends Dossier> {
   failed(order: LookAt, error: unknown): Look;
 }
 
-export function createLooks<D extends Dossier, E extends Happening, F>({
+export function createLooks<D extends Dossier, E extends DomainEvent, F>({
   book,
   log,
   language = 'zh',
@@ -114,7 +114,7 @@ export function createLooks<D extends Dossier, E extends Happening, F>({
 }
 
 /** Reads the dossier at its head, and notes that this run has followed. */
-export function createLooker<D extends Dossier, E extends Happening, F>(open: OpenBook<D, E, F>, looks: Looks<D>) {
+export function createLooker<D extends Dossier, E extends DomainEvent, F>(open: OpenBook<D, E, F>, looks: Looks<D>) {
   const { pool, cache } = open;
 
   async function lookAtHead(order: LookAt): Promise<Look> {

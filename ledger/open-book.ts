@@ -3,7 +3,8 @@ import type { Logger } from 'pino';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import type { Language } from '../domain/vocabulary.ts';
 import { appending, type Beside, type Growth } from './append.ts';
-import type { Book, Happening } from './book.ts';
+import type { DomainEvent } from '../domain/dossier/events.ts';
+import type { Book } from './book.ts';
 import { type Client, type Pool, transaction } from './database.ts';
 import { type Cache, createCache } from './fold.ts';
 import type { ContentKeys } from './contents/contents.ts';
@@ -22,14 +23,14 @@ export interface LedgerOptions {
   readonly afterCommit?: () => void;
 }
 
-export interface OpenBook<D extends Dossier, E extends Happening, F> extends LedgerOptions {
+export interface OpenBook<D extends Dossier, E extends DomainEvent, F> extends LedgerOptions {
   readonly book: Book<D, E, F>;
   readonly cache: Cache<D>;
   /** Queues the callers of one dossier within this process; between processes the head's lock does. */
   readonly exclusive: RunExclusive;
 }
 
-export const openBook = <D extends Dossier, E extends Happening, F>(
+export const openBook = <D extends Dossier, E extends DomainEvent, F>(
   book: Book<D, E, F>,
   options: LedgerOptions,
 ): OpenBook<D, E, F> => ({
@@ -40,14 +41,14 @@ export const openBook = <D extends Dossier, E extends Happening, F>(
 });
 
 /** What an act comes to: its answer, and what is to be written, if anything is. */
-export interface Acted<D extends Dossier, E extends Happening, T> {
+export interface Acted<D extends Dossier, E extends DomainEvent, T> {
   readonly result: T;
   readonly grown?: Growth<D, E>;
   readonly beside?: Beside;
 }
 
 /** One act on one dossier, in one transaction: what it comes to is written, committed and then remembered. */
-export async function actOn<D extends Dossier, E extends Happening, F, T>(
+export async function actOn<D extends Dossier, E extends DomainEvent, F, T>(
   { book, pool, cache, exclusive, afterCommit }: OpenBook<D, E, F>,
   code: string,
   act: (client: Client) => Promise<Acted<D, E, T>>,

@@ -5,7 +5,7 @@ import { dayOf, hasCome, later as laterOf } from '../domain/calendar.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import { waitingLetters } from '../domain/dossier/letters.ts';
 import { extend, type Growth, ungrown } from './append.ts';
-import type { Happening } from './book.ts';
+import type { DomainEvent } from '../domain/dossier/events.ts';
 import { type Client } from './database.ts';
 import { CLAIMED_AT_ONCE, type Claim } from './deliveries.ts';
 import { holdersOf } from './posts.ts';
@@ -22,7 +22,7 @@ export interface Passed {
 
 /** The dossier with the events that nobody asks for: what the registry has and the dossier has not noticed, and what is due
  *  by `now`. Mostly none. */
-export async function letTimePass<D extends Dossier, E extends Happening, F>(
+export async function letTimePass<D extends Dossier, E extends DomainEvent, F>(
   client: Client,
   { book }: OpenBook<D, E, F>,
   growth: Growth<D, E>,
@@ -43,7 +43,10 @@ export async function letTimePass<D extends Dossier, E extends Happening, F>(
 }
 
 /** One due moment of a dossier, in one transaction. A moment that has passed already brings nothing. */
-export function createTimekeeper<D extends Dossier, E extends Happening, F>(open: OpenBook<D, E, F>, looks: Looks<D>) {
+export function createTimekeeper<D extends Dossier, E extends DomainEvent, F>(
+  open: OpenBook<D, E, F>,
+  looks: Looks<D>,
+) {
   const { cache } = open;
 
   const passTimeUnderLock = async (client: Client, order: LookAt) => {
@@ -70,7 +73,7 @@ export function createTimekeeper<D extends Dossier, E extends Happening, F>(open
 }
 
 /** The letters that these events have written, the first of them: nobody else can have them yet. */
-function freshLetters<D extends Dossier, E extends Happening>({ before, dossier }: Growth<D, E>): Claim[] {
+function freshLetters<D extends Dossier, E extends DomainEvent>({ before, dossier }: Growth<D, E>): Claim[] {
   if (before === dossier) return [];
   const waiting = new Set(before.outbox);
   return waitingLetters(dossier)

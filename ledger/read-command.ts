@@ -1,16 +1,17 @@
 /** A command as it comes in: known by name, in the documented form; or why not. */
 import type { CarryOut, Refused } from '../contracts/messages.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
-import type { Book, Happening, ReadCommand } from './book.ts';
+import type { DomainEvent } from '../domain/dossier/events.ts';
+import type { Book, ReadCommand } from './book.ts';
 import { canonical, sha256 } from './chain.ts';
 import { unreadable } from './refused.ts';
 
-export interface Fingerprinted<D extends Dossier, E extends Happening, F> extends ReadCommand<D, E, F> {
+export interface Fingerprinted<D extends Dossier, E extends DomainEvent, F> extends ReadCommand<D, E, F> {
   /** What was asked: the same id with another fingerprint is another request. */
   readonly fingerprint: string;
 }
 
-export function readCommand<D extends Dossier, E extends Happening, F>(
+export function readCommand<D extends Dossier, E extends DomainEvent, F>(
   book: Book<D, E, F>,
   { name, id, by, payload }: CarryOut,
 ): Fingerprinted<D, E, F> | { readonly refusal: Refused } {

@@ -6,7 +6,8 @@ import { isWork } from '../contracts/committee.ts';
 import type { Prose } from '../domain/vocabulary.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import { headRow, lineOf } from './append.ts';
-import type { Claimed, Fold, Happening, RecordedIn } from './book.ts';
+import type { DomainEvent, RecordedEvent } from '../domain/dossier/events.ts';
+import type { Claimed, Fold } from './book.ts';
 import { canonical, genesis, linkHash, sha256 } from './chain.ts';
 import { first, type Pool } from './database.ts';
 import { committeeBook } from './committee-book.ts';
@@ -30,7 +31,7 @@ interface Head {
   readonly sequence: number;
   readonly hash: string;
 }
-type Row<E extends Happening> = RecordedIn<E> & {
+type Row<E extends DomainEvent> = RecordedEvent<E> & {
   readonly recordedAt: string;
   readonly command: string | null;
   readonly hash: string;
@@ -60,7 +61,7 @@ export async function verifyLedger(pool: Pool, only?: string): Promise<Verified>
   };
 }
 
-async function verifyOne<D extends Dossier, E extends Happening>(pool: Pool, head: Head, book: Fold<D, E>) {
+async function verifyOne<D extends Dossier, E extends DomainEvent>(pool: Pool, head: Head, book: Fold<D, E>) {
   const rows = await rowsOf<E>(pool, head.code);
   const broken = brokenChain(head, rows);
   // What does not chain cannot be folded with any meaning.
@@ -75,7 +76,7 @@ async function verifyOne<D extends Dossier, E extends Happening>(pool: Pool, hea
   return { events: rows.length, faults };
 }
 
-async function rowsOf<E extends Happening>(pool: Pool, round: string): Promise<Row<E>[]> {
+async function rowsOf<E extends DomainEvent>(pool: Pool, round: string): Promise<Row<E>[]> {
   const { rows } = await pool.query<Row<E>>(
     `SELECT sequence, type, at, "on", recorded_at AS "recordedAt", by, clause, command, data, opens, closes, hash
      FROM events WHERE round = $1 ORDER BY sequence`,
@@ -85,7 +86,7 @@ async function rowsOf<E extends Happening>(pool: Pool, round: string): Promise<R
 }
 
 /** Each break once, where it is: a row that is missing, out of its place, or not as it was written. */
-function brokenChain({ code, sequence: last, hash: headHash }: Head, rows: readonly Row<Happening>[]): string[] {
+function brokenChain({ code, sequence: last, hash: headHash }: Head, rows: readonly Row<DomainEvent>[]): string[] {
   const faults: string[] = [];
   let expected = 1;
   let before = genesis(code);
@@ -105,7 +106,7 @@ function brokenChain({ code, sequence: last, hash: headHash }: Head, rows: reado
 }
 
 /** What the book asks of an event beside its place in the chain: a draw that is drawn again draws the same. */
-function unfounded<E extends Happening>(
+function unfounded<E extends DomainEvent>(
   code: string,
   rows: readonly Row<E>[],
   holds: Fold<never, E>['holds'],
@@ -118,7 +119,7 @@ function unfounded<E extends Happening>(
 const rowsNamed = (from: number, to: number): string => (from === to ? `row ${from}` : `rows ${from} to ${to}`);
 
 /** The read tables against the fold of the events, every column. */
-async function differingTables<D extends Dossier, E extends Happening>(
+async function differingTables<D extends Dossier, E extends DomainEvent>(
   pool: Pool,
   { code, hash }: Head,
   book: Fold<D, E>,
@@ -169,7 +170,7 @@ async function differingRegisters(pool: Pool, code: string, claimed: Claimed): P
 }
 
 /** Every text that an event names is there, under the hash that the event names. Opening it needs the keys, and is not done here. */
-async function lostTexts(pool: Pool, round: string, events: readonly Row<Happening>[]): Promise<string[]> {
+async function lostTexts(pool: Pool, round: string, events: readonly Row<DomainEvent>[]): Promise<string[]> {
   const { rows } = await pool.query<Prose>('SELECT ref, hash FROM contents WHERE round = $1', [round]);
   const stored = new Map(rows.map(({ ref, hash }) => [ref, hash]));
   return events.flatMap(({ sequence, type, data }) =>

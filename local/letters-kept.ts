@@ -1,4 +1,4 @@
-/** The folder of a post box: one `.eml` file for each letter, named by the instant at which it came. */
+/** The folder of a mailbox: one `.eml` file for each letter, named by the instant at which it came. */
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';

@@ -1,4 +1,4 @@
-/** What a person sees of the post box. Chinese first, English beside it. */
+/** What a person sees of the mailbox. Chinese first, English beside it. */
 import { type Html, html, markup } from './html.ts';
 import type { Letter, OpenedLetter } from './letters-kept.ts';
 
@@ -40,7 +40,7 @@ export function listPage({ letters, total, olderThan }: ListedLetters): string {
     ${olderThan === undefined ? undefined : html`<p><a href="/?before=${olderThan}">更早的函件 Older letters →</a></p>`}`;
   const nothing = html`<p class="empty">还没有函件。到期提醒寄出后会出现在这里。<br>
     No letters yet. They appear here as soon as a round sends one; reload to look again.</p>`;
-  return page('信箱 Post box', letters.length > 0 ? list : nothing);
+  return page('信箱 Mailbox', letters.length > 0 ? list : nothing);
 }
 
 export function letterPage(letter: OpenedLetter): string {
@@ -75,7 +75,7 @@ export function missingPage(): string {
 export function faultPage(): string {
   return page(
     '无法读取 Cannot be read',
-    html`<p>原因见启动窗口。The window that started the post box says why. <a href="/">← 全部函件 All letters</a></p>`,
+    html`<p>原因见启动窗口。The window that started the mailbox says why. <a href="/">← 全部函件 All letters</a></p>`,
   );
 }
 
@@ -107,7 +107,7 @@ function page(title: string, body: Html): string {
     <link rel="stylesheet" href="/mailbox.css">
   </head>
   <body>
-    <header><a href="/">巡察信箱 Post box</a></header>
+    <header><a href="/">巡察信箱 Mailbox</a></header>
     <main>
       <h1>${title}</h1>
       ${body}

@@ -1,4 +1,4 @@
-/** A post box for development: it takes every letter on loopback, keeps it, and shows it. Nothing is delivered. */
+/** A mailbox for development: it takes every letter on loopback, keeps it, and shows it. Nothing is delivered. */
 import { once } from 'node:events';
 import { mkdir, readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
@@ -32,8 +32,8 @@ export interface Mailbox {
 }
 
 export async function startMailbox({ directory, smtpPort, webPort, say }: MailboxOptions): Promise<Mailbox> {
-  await requirePort(smtpPort, 'The post box', 'SMTP_PORT');
-  await requirePort(webPort, "The post box's page", 'MAILBOX_PORT');
+  await requirePort(smtpPort, 'The mailbox', 'SMTP_PORT');
+  await requirePort(webPort, "The mailbox's page", 'MAILBOX_PORT');
   await mkdir(directory, { recursive: true });
   const folder = await openLetterFolder(directory);
   const smtp = createPostOffice(folder, say);
@@ -54,7 +54,7 @@ export async function startMailbox({ directory, smtpPort, webPort, say }: Mailbo
 function createPostOffice(folder: LetterFolder, say: (line: string) => void): SMTPServer {
   const office = new SMTPServer({
     name: 'xuncha-mailbox',
-    banner: 'a post box for development: it delivers nothing',
+    banner: 'a mailbox for development: it delivers nothing',
     disabledCommands: ['AUTH', 'STARTTLS'], // loopback only
     disableReverseLookup: true,
     size: LARGEST_LETTER,
@@ -63,13 +63,13 @@ function createPostOffice(folder: LetterFolder, say: (line: string) => void): SM
       folder.keep(whole(content)).then(
         (name) => answer(null, `kept as ${name}`),
         (error: unknown) => {
-          say(`The post box did not keep a letter, and its sender was told so: ${messageOf(error)}`);
+          say(`The mailbox did not keep a letter, and its sender was told so: ${messageOf(error)}`);
           answer(content.sizeExceeded ? refusal(552, 'larger than 25 MB') : refusal(451, 'it could not be kept'));
         },
       );
     },
   });
-  office.on('error', (error) => say(`The post box: a sender broke off (${messageOf(error)}); it may send again`));
+  office.on('error', (error) => say(`The mailbox: a sender broke off (${messageOf(error)}); it may send again`));
   return office;
 }
 
@@ -145,7 +145,7 @@ function faults(say: (line: string) => void): ErrorRequestHandler {
     if (error instanceof URIError) {
       response.status(404).send(missingPage()); // such as /letters/%, which is nobody's name
     } else {
-      say(`The post box could not show ${request.path}: ${messageOf(error)}`);
+      say(`The mailbox could not show ${request.path}: ${messageOf(error)}`);
       response.status(500).send(faultPage());
     }
   };

@@ -101,7 +101,7 @@ export async function startSystem({
       stops.push(box.stop);
       smtpUrl = box.smtpUrl;
       mailbox = box.webUrl;
-      say(`The post box is up at ${box.webUrl}`);
+      say(`The mailbox is up at ${box.webUrl}`);
     }
 
     const environment = {

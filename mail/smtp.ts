@@ -1,4 +1,4 @@
-/** The post: one mail to one recipient over SMTP. It tries once; when to try again is the round's decision, and rests on
+/** The mailroom’s way out: one mail to one recipient over SMTP. It tries once; when to try again is the round's decision, and rests on
  *  `isPermanent`. */
 import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';

@@ -35,7 +35,7 @@ try {
 xuncha is running.
 
   Temporal UI   ${temporalUi ?? '(your own)'}     watch the rounds
-  Post box      ${mailbox ?? '(your own)'}     read the letters
+  Mailbox       ${mailbox ?? '(your own)'}     read the letters
   API           ${api}     X-Actor: <person's code> says who is calling (development, this machine only)
   Every call    ${api}/docs     each with its fields, refusals and an example
   Data          ${settings.DATA_DIR}     survives a restart

@@ -2,7 +2,6 @@
  *  while the server is away. */
 import {
   type Client,
-  isGrpcServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowIdConflictPolicy,
   WorkflowNotFoundError,
@@ -125,10 +124,3 @@ function shown(code: string) {
         staticDetails: `One inspection round, from its plan to its closing. ${standing}`,
       };
 }
-
-/** gRPC: cancelled, deadline, exhausted, unavailable. The server is away, or the way to it. */
-const AWAY: ReadonlySet<number> = new Set([1, 4, 8, 14]);
-export const isAway = (error: unknown): boolean => {
-  if (isGrpcServiceError(error)) return AWAY.has(error.code);
-  return error instanceof Error && error.cause !== undefined && isAway(error.cause);
-};

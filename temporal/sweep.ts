@@ -11,7 +11,8 @@ import pLimit from 'p-limit';
 import type { Logger } from 'pino';
 import { SHAPE } from '../contracts/messages.ts';
 import type { OpenRound, OpenRounds } from '../ledger/open-rounds.ts';
-import { isAway, type Run, rounds as roundsOf } from './rounds.ts';
+import { serverAway } from '../server-away.ts';
+import { type Run, rounds as roundsOf } from './rounds.ts';
 import { cannotSkipTime } from './time-travel.ts';
 
 const AT_ONCE = 10;
@@ -67,25 +68,8 @@ export function createSweep(client: Client, taskQueue: string, open: OpenRounds,
 
     async compare() {
       const [running, failing, followed] = await Promise.all([rounds.running(), rounds.failing(), open.all()]);
-      const runs = new Map(running.map((run) => [run.round, run]));
-      const stuck = new Set(failing.map(({ runId }) => runId));
-      const unfit = followed.flatMap((round) => {
-        const run = runs.get(round.code);
-        const reason = run && (run.shape === SHAPE ? stuck.has(run.runId) && CANNOT_GO_ON : OF_EARLIER_SHAPE);
-        return run && reason ? [{ ...round, run, reason }] : [];
-      });
-      const astray = followed.filter(({ code, followedRun, sequence }) => {
-        const run = runs.get(code);
-        const isAstray = run?.runId !== followedRun || run.sequence > sequence;
-        return run?.shape === SHAPE && isAstray && !stuck.has(run.runId);
-      });
-      // In a burst the list is not told each act; afterwards it is, so that a ledger that was put back shows.
-      const unlisted = followed.filter(({ code, quiet, sequence }) => {
-        const run = runs.get(code);
-        return quiet && run?.shape === SHAPE && run.sequence < sequence && !stuck.has(run.runId);
-      });
-      await each(unlisted, log, 'could not wake a round', wakeOrStart);
-      const lost = followed.filter(({ code }) => !runs.has(code));
+      const { lost, unfit, astray, behind } = heldAgainst(running, failing, followed);
+      await each(behind, log, 'could not wake a round', wakeOrStart);
       return {
         started: await each(lost, log, 'could not start the workflow of a round', start),
         replaced: await each(
@@ -98,6 +82,34 @@ export function createSweep(client: Client, taskQueue: string, open: OpenRounds,
       };
     },
   };
+}
+
+interface Found {
+  /** No run follows them. */
+  readonly lost: OpenRound[];
+  /** Their run must be replaced, for this reason. */
+  readonly unfit: (OpenRound & { readonly run: Run; readonly reason: string })[];
+  /** Their run and the ledger do not agree. */
+  readonly astray: OpenRound[];
+  /** Their run has not heard of what the ledger holds. */
+  readonly behind: OpenRound[];
+}
+
+/** What is wrong with the runs, as the ledger sees it: of each dossier one thing at most, the worst. */
+function heldAgainst(running: readonly Run[], failing: readonly Run[], followed: readonly OpenRound[]): Found {
+  const runs = new Map(running.map((run) => [run.round, run]));
+  const stuck = new Set(failing.map(({ runId }) => runId));
+  const found: Found = { lost: [], unfit: [], astray: [], behind: [] };
+  for (const round of followed) {
+    const run = runs.get(round.code);
+    if (!run) found.lost.push(round);
+    else if (run.shape !== SHAPE) found.unfit.push({ ...round, run, reason: OF_EARLIER_SHAPE });
+    else if (stuck.has(run.runId)) found.unfit.push({ ...round, run, reason: CANNOT_GO_ON });
+    else if (run.runId !== round.followedRun || run.sequence > round.sequence) found.astray.push(round);
+    // In a burst the list is not told each act; afterwards it is, so that a ledger that was put back shows.
+    else if (round.quiet && run.sequence < round.sequence) found.behind.push(round);
+  }
+  return found;
 }
 
 const CANNOT_GO_ON = 'Its tasks fail again and again; begun afresh from the ledger';
@@ -139,7 +151,7 @@ async function each<T extends { readonly code: string }>(
           await work(item);
           return [item.code];
         } catch (err) {
-          away = isAway(err);
+          away = serverAway(err)?.server === 'Temporal';
           log.warn({ round: item.code, err }, fault);
           return [];
         }

@@ -11,7 +11,7 @@ import { contentKeys } from '../ledger/contents/contents.ts';
 import { crashAfterCommits } from '../ledger/crash-hook.ts';
 import { createPool } from '../ledger/database.ts';
 import { createLedger } from '../ledger/ledger.ts';
-import { letterToPost } from '../ledger/letters-to-post.ts';
+import { letterToDeliver } from '../ledger/letters-to-deliver.ts';
 import { migrate } from '../ledger/migrate.ts';
 import { openRounds } from '../ledger/open-rounds.ts';
 import { soleHolder } from '../ledger/sole-holder.ts';
@@ -71,7 +71,7 @@ const worker = await Worker.create({
     ledger,
     {
       channels,
-      readLetter: ({ round, letter, now }) => letterToPost(pool, round, letter, now),
+      readLetter: ({ round, letter, now }) => letterToDeliver(pool, round, letter, now),
     },
     log,
   ),

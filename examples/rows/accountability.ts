@@ -1,5 +1,9 @@
 /** Referrals, retaliation, and what an earlier round missed. */
-import { aRound, addressee, evidence, office, prose, secretary, type Story, theReporter } from '../story.ts';
+import { aRound, type Story } from '../story.ts';
+import { addressee } from '../story/feedback.ts';
+import { evidence, prose } from '../story/prose.ts';
+import { office, secretary } from '../story/registry.ts';
+import { theReporter } from '../story/telling.ts';
 import { O, OFFICE, roundGone, row, unknownOrganisation, type Row } from './row.ts';
 
 const referral = 'REF-0001';

@@ -1,5 +1,7 @@
 /** Appraisals. */
-import { aRound, CITY, leader, office, prose } from '../story.ts';
+import { aRound } from '../story.ts';
+import { CITY, leader, office } from '../story/registry.ts';
+import { prose } from '../story/prose.ts';
 import { OFFICE, row, type Row } from './row.ts';
 
 const appraisal = { person: 'P-INSPECTOR', verdict: 'COMPETENT', content: prose('appraisal') } as const;

@@ -1,5 +1,7 @@
 /** Approval and rejection. */
-import { aRound, prose, secretary } from '../story.ts';
+import { aRound } from '../story.ts';
+import { prose } from '../story/prose.ts';
+import { secretary } from '../story/registry.ts';
 import { COMMITTEE, roundGone, row, type Row } from './row.ts';
 
 export const approval: readonly Row[] = [

@@ -1,5 +1,7 @@
 /** Closing. */
-import { aRound, evidence, office, prose, secretary, type Story, upper } from '../story.ts';
+import { aRound, type Story } from '../story.ts';
+import { evidence, prose } from '../story/prose.ts';
+import { office, secretary, upper } from '../story/registry.ts';
 import { withItem } from './immediate.ts';
 import { F1, liaison, O, OFFICE, row, type Row, appraisalsOf } from './row.ts';
 import { drawn, evaluated, longTerm, poor, verified } from './verification.ts';

@@ -1,7 +1,8 @@
 /** The rows of a committee's own work: each command in its place, by whom it is done, what it leaves, and every gate. */
 import type { Code, CommitteePost } from '../../domain/vocabulary.ts';
 import type { Clause } from '../../opinion/clauses.ts';
-import { prose, TERM } from '../story.ts';
+import { prose } from '../story/prose.ts';
+import { TERM } from '../story/registry.ts';
 import { aWork, WORK, type CommitteeStory } from '../committee-story.ts';
 import type { FactName } from '../../domain/wordings.ts';
 import type { CommitteeRuleName, CommitteeRulePayloads } from '../../domain/committee/command.ts';

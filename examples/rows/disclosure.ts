@@ -1,5 +1,7 @@
 /** Disclosure and exemption. */
-import { aRound, prose, secretary } from '../story.ts';
+import { aRound } from '../story.ts';
+import { prose } from '../story/prose.ts';
+import { secretary } from '../story/registry.ts';
 import { F1, O, ORGANISATION, TODAY, liaison, row, unknownOrganisation, type Row } from './row.ts';
 import { disclosureScopes } from '../../domain/vocabulary.ts';
 

@@ -1,5 +1,8 @@
 /** Extensions. */
-import { addressee, aRound, office, prose, secretary } from '../story.ts';
+import { addressee } from '../story/feedback.ts';
+import { aRound } from '../story.ts';
+import { office, secretary } from '../story/registry.ts';
+import { prose } from '../story/prose.ts';
 import { CLUE, liaison, MATTER, ELSEWHERE, O, ORGANISATION, principal, row, type Row } from './row.ts';
 
 const REPORT_1 = `R-2026-01/${O}/report-1`;

@@ -1,5 +1,7 @@
 /** Feedback and its receipts. */
-import { aRound, leader, office, prose } from '../story.ts';
+import { aRound } from '../story.ts';
+import { leader, office } from '../story/registry.ts';
+import { prose } from '../story/prose.ts';
 import { answered, REQUEST, requested } from './instructions.ts';
 import { liaison, O, OFFICE, ORGANISATION, principal, type Row, row, unknownOrganisation } from './row.ts';
 

@@ -1,5 +1,7 @@
 /** Filings upward, and guidance from there. */
-import { aRound, office, prose, secretary, upper } from '../story.ts';
+import { aRound } from '../story.ts';
+import { office, secretary, upper } from '../story/registry.ts';
+import { prose } from '../story/prose.ts';
 import { OFFICE, roundGone, row, type Row } from './row.ts';
 
 const arrangement = 'FIL-ARRANGEMENT-0001';

@@ -1,5 +1,6 @@
 /** Hand-over to a new principal. */
-import { aPerson, aRound, office, type Registry } from '../story.ts';
+import { aPerson, office, type Registry } from '../story/registry.ts';
+import { aRound } from '../story.ts';
 import { liaison, O, OFFICE, ORGANISATION, principal, row, unknownOrganisation, type Row } from './row.ts';
 
 const NEW = 'P-SOMEBODY';

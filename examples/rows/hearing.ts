@@ -1,6 +1,9 @@
 /** Hearings and the decision. */
 import type { Post } from '../../domain/people/posts.ts';
-import { aFinding, aRound, leader, prose, secretary } from '../story.ts';
+import { aFinding } from '../story/hearing.ts';
+import { aRound } from '../story.ts';
+import { leader, secretary } from '../story/registry.ts';
+import { prose } from '../story/prose.ts';
 import { heardUpward } from './filing.ts';
 import { CLUE, COMMITTEE, F1, F2, MATTER, O, row, unknownOrganisation, type Row } from './row.ts';
 

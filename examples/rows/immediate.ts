@@ -1,5 +1,7 @@
 /** 立行立改. */
-import { aRound, leader, prose, type Story } from '../story.ts';
+import { aRound, type Story } from '../story.ts';
+import { leader } from '../story/registry.ts';
+import { prose } from '../story/prose.ts';
 import { answered, REQUEST, requested } from './instructions.ts';
 import { liaison, O, ORGANISATION, row, type Row, unknownOrganisation } from './row.ts';
 

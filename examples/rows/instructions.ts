@@ -1,6 +1,8 @@
 /** Requests for instruction. */
 import type { RequestSubject } from '../../domain/vocabulary.ts';
-import { aRound, leader, office, prose, secretary, type Story } from '../story.ts';
+import { aRound, type Story } from '../story.ts';
+import { leader, office, secretary } from '../story/registry.ts';
+import { prose } from '../story/prose.ts';
 import { OFFICE, row, type Row } from './row.ts';
 
 export const REQUEST = 'Q-1';

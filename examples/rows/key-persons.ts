@@ -1,5 +1,7 @@
 /** Key-person sheets: all that the rule book sees of one is its code. */
-import { aRound, leader, prose } from '../story.ts';
+import { aRound } from '../story.ts';
+import { leader } from '../story/registry.ts';
+import { prose } from '../story/prose.ts';
 import { row, type Row } from './row.ts';
 
 export const keyPersons: readonly Row[] = [

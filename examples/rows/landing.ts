@@ -1,5 +1,8 @@
 /** Merging, splitting, waiving: whatever stands before acceptance can go on under other codes, and never out of the count. */
-import { aRound, evidence, itemCode, office, prose, secretary } from '../story.ts';
+import { aRound } from '../story.ts';
+import { evidence, prose } from '../story/prose.ts';
+import { itemCode } from '../story/hearing.ts';
+import { office, secretary } from '../story/registry.ts';
 import { F1, F2, O, OFFICE, reported, row, unknownFinding, type Row } from './row.ts';
 
 const [F3, F4] = ['F-0703', 'F-0704'];

@@ -1,5 +1,6 @@
 /** Letters. */
-import { aRound, addressee } from '../story.ts';
+import { aRound } from '../story.ts';
+import { addressee } from '../story/feedback.ts';
 import { copy, row, withLetter, type Row } from './row.ts';
 
 export const letters: readonly Row[] = [

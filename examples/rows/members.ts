@@ -1,5 +1,7 @@
 /** Members replaced. */
-import { aRound, aPerson, office, prose, secretary, type Story } from '../story.ts';
+import { aRound, type Story } from '../story.ts';
+import { aPerson, office, secretary } from '../story/registry.ts';
+import { prose } from '../story/prose.ts';
 import { COMMITTEE, O, OFFICE, row, TODAY, type Row } from './row.ts';
 import { team, without } from './team.ts';
 

@@ -1,5 +1,8 @@
 /** Opinions on plan and report. */
-import { addressee, aRound, leader, office, prose } from '../story.ts';
+import { addressee } from '../story/feedback.ts';
+import { aRound } from '../story.ts';
+import { leader, office } from '../story/registry.ts';
+import { prose } from '../story/prose.ts';
 import { liaison, O, OFFICE, row, unknownOrganisation, type Row } from './row.ts';
 
 const may = [...OFFICE, 'DISCIPLINE_ORGAN', 'ORGANISATION_DEPARTMENT', 'FUNCTIONAL_DEPARTMENT', 'TL'] as const;

@@ -1,6 +1,8 @@
 /** Change of pack. */
 import { packChange } from '../../ledger/pack-change.ts';
-import { aRound, office, prose, secretary, type Story } from '../story.ts';
+import { aRound, type Story } from '../story.ts';
+import { office, secretary } from '../story/registry.ts';
+import { prose } from '../story/prose.ts';
 import { row, type Row } from './row.ts';
 
 const owing = () => aRound().withFeedbackSigned();

@@ -1,5 +1,8 @@
 /** Working papers. */
-import { aPaper, aRound, leader, prose } from '../story.ts';
+import { aPaper } from '../story/stay.ts';
+import { aRound } from '../story.ts';
+import { leader } from '../story/registry.ts';
+import { prose } from '../story/prose.ts';
 import { O, row, unknownOrganisation, type Row } from './row.ts';
 
 export const PAPER = 'PAPER-1';

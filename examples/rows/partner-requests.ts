@@ -1,5 +1,8 @@
 /** Material and support that is asked for. */
-import { addressee, aRound, leader, office, prose, type Story } from '../story.ts';
+import { addressee } from '../story/feedback.ts';
+import { aRound, type Story } from '../story.ts';
+import { leader, office } from '../story/registry.ts';
+import { prose } from '../story/prose.ts';
 import { liaison, O, OFFICE, ORGANISATION, roundGone, row, type Row } from './row.ts';
 
 export const DUE = '2026-03-09';

@@ -1,6 +1,9 @@
 /** The rectification plan. */
 import type { PlannedItem } from '../../contracts/requests/index.ts';
-import { aPlannedItem, aRound, office, prose } from '../story.ts';
+import { aPlannedItem } from '../story/rectification.ts';
+import { aRound } from '../story.ts';
+import { office } from '../story/registry.ts';
+import { prose } from '../story/prose.ts';
 import {
   O,
   OFFICE,

@@ -1,5 +1,6 @@
 /** Progress of the stay. */
-import { aRound, leader } from '../story.ts';
+import { aRound } from '../story.ts';
+import { leader } from '../story/registry.ts';
 import { O, row, type Row, unknownOrganisation } from './row.ts';
 
 export const counts = { talks: 12, visits: 3, petitions: 7, papers: 2 };

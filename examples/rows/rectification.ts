@@ -1,5 +1,7 @@
 /** Rectification, item by item. */
-import { aRound, evidence, office, prose } from '../story.ts';
+import { aRound } from '../story.ts';
+import { evidence, prose } from '../story/prose.ts';
+import { office } from '../story/registry.ts';
 import {
   F1,
   O,

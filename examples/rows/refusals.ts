@@ -1,7 +1,8 @@
 /** Every refusal that a row promises: each gate, a second time, a day that cannot be, and everybody who may not. */
 import type { Clause } from '../../opinion/clauses.ts';
 import { isAtOrganisation } from '../../domain/people/posts.ts';
-import { CITY, theMailroom } from '../story.ts';
+import { CITY } from '../story/registry.ts';
+import { theMailroom } from '../story/telling.ts';
 import { addToDay, dayOf } from '../../domain/calendar.ts';
 import { everyPost, NEXT_WEEK, O, type Row, seats } from './row.ts';
 import type { FactName } from '../../domain/wordings.ts';
@@ -72,6 +73,6 @@ export function strangersTo(rule: Row): { readonly who: string; readonly actor: 
         actor: { person: 'P-STRANGER', posts: [{ post, place: isAtOrganisation(post) ? 'O-99' : 'C-OTHER' }] },
       })),
     { who: 'nobody', actor: { person: 'P-STRANGER', posts: [] } },
-    { who: 'the post', actor: theMailroom },
+    { who: 'the mailroom', actor: theMailroom },
   ];
 }

@@ -1,5 +1,7 @@
 /** The inspection report. */
-import { aRound, leader, office, prose } from '../story.ts';
+import { aRound } from '../story.ts';
+import { leader, office } from '../story/registry.ts';
+import { prose } from '../story/prose.ts';
 import { O, OFFICE, row, unknownOrganisation, type Row } from './row.ts';
 
 export const report: readonly Row[] = [

@@ -4,16 +4,11 @@ import { type Code, committeePosts, type Day, organisationPosts } from '../../do
 import type { CommandName } from '../../contracts/requests/index.ts';
 import type { Clause } from '../../opinion/clauses.ts';
 import { type Post } from '../../domain/people/posts.ts';
-import {
-  addressee,
-  aPlannedItem,
-  aRound,
-  holderOf,
-  prose,
-  type RoundOptions,
-  secretary,
-  type Story,
-} from '../story.ts';
+import { addressee } from '../story/feedback.ts';
+import { aPlannedItem } from '../story/rectification.ts';
+import { aRound, type RoundOptions, type Story } from '../story.ts';
+import { holderOf, secretary } from '../story/registry.ts';
+import { prose } from '../story/prose.ts';
 import type { FactName } from '../../domain/wordings.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { RoundEvent } from '../../domain/round/events.ts';
@@ -123,7 +118,7 @@ export const returned = () =>
   aRound()
     .withTransfersReceived()
     .does(addressee.OD, 'return-transfer', { transfer: MATTER, reason: prose('not ours') });
-export const withLetter = () => aRound().withFeedbackGiven().posted();
+export const withLetter = () => aRound().withFeedbackGiven().mailed();
 export const copy = `R-2026-01/${O}/receipt-principal/copy/${addressee.DISC}`;
 export const planItems = [F1, F2].map((finding) => aPlannedItem(finding, '2026-03-02T02:00:00.000Z'));
 

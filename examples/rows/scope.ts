@@ -1,5 +1,7 @@
 /** Scope. */
-import { aRound, holderOf, office, prose } from '../story.ts';
+import { aRound } from '../story.ts';
+import { holderOf, office } from '../story/registry.ts';
+import { prose } from '../story/prose.ts';
 import { liaison, O, OFFICE, principal, roundGone, row, type Row, unknownOrganisation } from './row.ts';
 
 /** A round whose organisations have none below them. */

@@ -1,5 +1,7 @@
 /** On site. */
-import { aRound, leader, office, prose, secretary } from '../story.ts';
+import { aRound } from '../story.ts';
+import { leader, office, secretary } from '../story/registry.ts';
+import { prose } from '../story/prose.ts';
 import { withItem } from './immediate.ts';
 import { O, OFFICE, row, unknownOrganisation, type Row, seats } from './row.ts';
 

@@ -1,5 +1,8 @@
 /** Supervision. */
-import { addressee, aRound, leader, office, prose } from '../story.ts';
+import { addressee } from '../story/feedback.ts';
+import { aRound } from '../story.ts';
+import { leader, office } from '../story/registry.ts';
+import { prose } from '../story/prose.ts';
 import { CLUE, ELSEWHERE, F1, liaison, MATTER, O, OFFICE, ORGANISATION, principal, row, type Row } from './row.ts';
 
 const order = { dueOn: '2026-03-20', content: prose('order') };

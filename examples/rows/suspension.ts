@@ -1,5 +1,7 @@
 /** Suspension and cancelling. */
-import { aRound, evidence, office, prose, secretary } from '../story.ts';
+import { aRound } from '../story.ts';
+import { evidence, prose } from '../story/prose.ts';
+import { office, secretary } from '../story/registry.ts';
 import { COMMITTEE, F1, reported, roundGone, row, type Row, appraisalsOf } from './row.ts';
 
 const reason = { reason: prose('flood') };
@@ -45,7 +47,7 @@ export const suspension: readonly Row[] = [
     as: 'with a duty open and letters unsent',
     given: () =>
       reported('DONE', [evidence('one')])()
-        .posted()
+        .mailed()
         .does(office, 'return-finding', { finding: F1, reason: prose('thin'), dueOn: '2026-04-01' }),
     by: secretary,
     payload: reason,

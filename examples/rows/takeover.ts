@@ -1,5 +1,7 @@
 /** Taking over a round that was begun on paper. */
-import { aPerson, aRound, leader, office, prose, type Story } from '../story.ts';
+import { aPerson, leader, office } from '../story/registry.ts';
+import { aRound, type Story } from '../story.ts';
+import { prose } from '../story/prose.ts';
 import { newLeader } from './members.ts';
 import { CLUE, COMMITTEE, OFFICE, O, row, type Row, TODAY } from './row.ts';
 

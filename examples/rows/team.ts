@@ -1,6 +1,8 @@
 /** Teams, authorisation, undertakings. */
 import type { Code } from '../../domain/vocabulary.ts';
-import { aPerson, aRound, leader, office, prose, secretary } from '../story.ts';
+import { aPerson, leader, office, secretary } from '../story/registry.ts';
+import { aRound } from '../story.ts';
+import { prose } from '../story/prose.ts';
 import { COMMITTEE, O, OFFICE, type Row, row, TODAY, unknownOrganisation } from './row.ts';
 
 export const team = { team: 'TEAM-1', leader, deputies: ['P-DEPUTY'], members: ['P-INSPECTOR'], organisations: [O] };

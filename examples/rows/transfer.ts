@@ -1,5 +1,8 @@
 /** Transfers. */
-import { aRound, addressee, office, prose } from '../story.ts';
+import { aRound } from '../story.ts';
+import { addressee } from '../story/feedback.ts';
+import { office } from '../story/registry.ts';
+import { prose } from '../story/prose.ts';
 import { CLUE, ELSEWHERE, MATTER, OFFICE, returned, row, unknownTransfer, type Row } from './row.ts';
 import { transferAddressees } from '../../domain/vocabulary.ts';
 

@@ -1,5 +1,7 @@
 /** Later reports on long-term items, the re-check of what was struck off, the evaluation. */
-import { aRound, evidence, office, prose, secretary, type Story } from '../story.ts';
+import { aRound, type Story } from '../story.ts';
+import { evidence, prose } from '../story/prose.ts';
+import { office, secretary } from '../story/registry.ts';
 import {
   F1,
   F2,

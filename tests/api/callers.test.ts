@@ -42,7 +42,7 @@ describe.each(routes)('%s %s', (method, path) => {
     ['from something that is no code', 'Zhang San'],
     ['from an empty name', ''],
     ['from a committee', 'C-1'],
-    ['from the post', 'post'],
+    ['from the mailroom', 'post'],
     ['from a code with a quote in it', "P-1' OR 1=1"],
   ])('%s is 401', async (_who, actor) => {
     const answer = await ask(actor);

@@ -24,7 +24,7 @@ function sentence(about: string): string {
 test('of a whole round Temporal and the logs hold codes and days only', async () => {
   const { office, api } = system;
   const names = await renameEverybody();
-  // One post box is out of order, so that failures are in the history as well.
+  // One mailbox is out of order, so that failures are in the history as well.
   const bad = `${office.functionalDepartment.toLowerCase()}@example.test`;
   system.mail.behave((to) => (to === bad ? { code: 550 } : 'TAKE'));
 
@@ -103,7 +103,7 @@ test('of a whole round Temporal and the logs hold codes and days only', async ()
     await act(liaison, 'submit-plan', { organisation, items: [item] });
     await act(office.director, 'accept-plan', { organisation });
   }
-  // Letters of every colour go out, one post box failing.
+  // Letters of every colour go out, one mailbox failing.
   await system.advance(round.code, { days: 85 });
   for (const [i, organisation] of organisations.entries()) {
     const liaison = office.liaison(organisation);

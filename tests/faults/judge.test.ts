@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dayFromNow, daysOf, signed } from '../support/fault-rounds.ts';
 import { type FaultSystem, openFaultSystem } from '../support/fault-system.ts';
-import { type Answered, type EventRead, type Evidence, judge, rehash } from '../support/invariants.ts';
+import type { Answered, EventRead, Evidence } from '../support/evidence.ts';
+import { judge, rehash } from '../support/invariants.ts';
 
 let system: FaultSystem;
 let honest: Evidence;

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => system.close());
 
 const mailbox = (person: string) => `${person.toLowerCase()}@example.test`;
-/** Red comes nine days from now; four days later the post gives up; the top rung is not yet reached. */
+/** Red comes nine days from now; four days later the mailroom gives up; the top rung is not yet reached. */
 const RED = { signedDaysAgo: 53, after: dayFromNow(16) };
 
 test('one recipient refused for good, one not for days: two notices to the office, and nobody else waits', async () => {
@@ -59,7 +59,7 @@ test('one recipient refused for good, one not for days: two notices to the offic
   expect(notices).toHaveLength(4);
   for (const { state, to } of notices)
     expect({ state, to }).toMatchObject({ state: 'SENT', to: { person: office?.director } });
-  // The copy to the office went out with the first post.
+  // The copy to the office went out with the first letters.
   const copies = letters.filter(({ kind, copy }) => kind === 'red' && copy);
   expect(copies).toHaveLength(2);
   for (const { sentAt, writtenAt } of copies)

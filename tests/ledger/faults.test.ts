@@ -99,7 +99,7 @@ describe('an order that no request could be', () => {
       { missing: [{ fact: 'form', at: '/reason' }] },
     ],
     ['no payload', 'P-1', 'approve-round', null, {}],
-    ['a report of the post by somebody else', 'P-1', 'letter-sent', { letter: 'x', attempt: 1 }, {}],
+    ['a report of the mailroom by somebody else', 'P-1', 'letter-sent', { letter: 'x', attempt: 1 }, {}],
     ['an author who is no code', 'a b', 'approve-round', { decision: 'D-1' }, {}],
   ])('%s is 422 and changes nothing', async (_what, by, name, payload, refusal) => {
     const { code } = await aRoundThatIs(harness, 'planned');

@@ -9,7 +9,7 @@ import { createPool, type Pool } from '../../ledger/database.ts';
 import { migrate } from '../../ledger/migrate.ts';
 import { freePort } from '../../local/ports.ts';
 import { startProgram } from '../../local/programs.ts';
-import { isAway } from '../../start-up.ts';
+import { serverAway, whileStarting } from '../../server-away.ts';
 import { copyDatabase } from '../support/system-harness.ts';
 
 const ONE = `one:${Buffer.alloc(32, 1).toString('base64')}`;
@@ -125,6 +125,7 @@ describe('is waited for:', () => {
       () => undefined,
       (error: unknown) => error,
     );
+  const isAway = (error: unknown) => serverAway(error, whileStarting) !== undefined;
 
   test('a port where nobody listens', async () => {
     expect(isAway(await reason(migrate(`postgres://a:b@127.0.0.1:${await freePort()}/c`)))).toBe(true);

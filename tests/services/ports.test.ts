@@ -16,9 +16,9 @@ test.each(['127.0.0.1', '0.0.0.0'])('the holder of a port on %s is named by pid 
 
 test('a refusal names the holder and the setting that moves us out of the way', async () => {
   const port = await heldPort('127.0.0.1');
-  const refusal = requirePort(port, 'The post box', 'SMTP_PORT');
+  const refusal = requirePort(port, 'The mailbox', 'SMTP_PORT');
   await expect(refusal).rejects.toThrow(`port ${port} is held by`);
-  await expect(requirePort(port, 'The post box', 'SMTP_PORT')).rejects.toThrow('SMTP_PORT=<port>');
+  await expect(requirePort(port, 'The mailbox', 'SMTP_PORT')).rejects.toThrow('SMTP_PORT=<port>');
 });
 
 async function heldPort(address: string): Promise<number> {

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ApiProblem, type ApiClient } from '../../examples/api-client.ts';
-import type { Answered, AnswerRead, Asked } from './invariants.ts';
+import type { Answered, AnswerRead, Asked } from './evidence.ts';
 
 export interface Record_ {
   readonly answered: Answered[];

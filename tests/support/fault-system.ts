@@ -1,9 +1,7 @@
 /** A whole system whose parts can really be killed: worker and API are processes, PostgreSQL and Temporal are the run's or
  *  its own, the mail server stands behind a gate. Whatever happens, nothing of it stays behind. */
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
@@ -11,21 +9,22 @@ import { pino } from 'pino';
 import { inject } from 'vitest';
 import type { Look } from '../../contracts/messages.ts';
 import { ROUND_VIEW } from '../../contracts/messages.ts';
-import { searchAttributes } from '../../contracts/search-attributes.ts';
 import { createPool, type Pool } from '../../ledger/database.ts';
 import { openRounds } from '../../ledger/open-rounds.ts';
 import { type ExampleOffice, exampleOffice } from '../../examples/office.ts';
 import { type ExampleRound, exampleRound, type RoundDays } from '../../examples/round.ts';
-import { type Program, startProgram } from '../../local/programs.ts';
 import { freePort } from '../../local/ports.ts';
-import { type PostgresService, startPostgres } from '../../local/postgres.ts';
-import { startTemporal, type TemporalService } from '../../local/temporal.ts';
+import type { PostgresService } from '../../local/postgres.ts';
+import type { TemporalService } from '../../local/temporal.ts';
 import { connectLazily } from '../../temporal/connection.ts';
 import { createSweep, type Sweep } from '../../temporal/sweep.ts';
 import { type Callers, insistentCallers } from './fault-client.ts';
 import { type Gate, openGate } from './fault-gate.ts';
 import { copyDatabase, eventually } from './system-harness.ts';
-import { type DutyRead, type EventRead, type Evidence, judge, type LetterRead } from './invariants.ts';
+import type { DutyRead, EventRead, Evidence, LetterRead } from './evidence.ts';
+import { judge } from './invariants.ts';
+import { notOurs, ownPostgres, ownTemporal, type Restartable } from './own-servers.ts';
+import { type Supervised, supervise } from './supervised.ts';
 import { type MailServer, startMailServer } from './mail-server.ts';
 
 export interface FaultOptions {
@@ -63,37 +62,7 @@ export interface FaultSystem {
   close(): Promise<void>;
 }
 
-/** A program that is started, killed, and, while it is kept alive, started again. */
-export interface Supervised {
-  readonly kills: number;
-  readonly pid: number | undefined;
-  /** Returns when it works. */
-  start(more?: Readonly<Record<string, string>>): Promise<void>;
-  /** SIGKILL, and waits for the end. */
-  kill(): Promise<void>;
-  signal(name: NodeJS.Signals): void;
-  /** Waits until it has ended by itself. */
-  ended(): Promise<void>;
-  /** From now on, whenever it dies it is started again; `false` ends that. */
-  keepAlive(yes: boolean): void;
-  log(): Promise<string>;
-}
-/** A server of our own that can be taken away and brought back to the same port and data. */
-export interface Restartable<Service> {
-  readonly service: Service;
-  readonly directory: string;
-  up(): Promise<void>;
-  /** Kills it, or stops it. */
-  down(how: 'KILL' | 'STOP'): Promise<void>;
-}
-
 const CONTENT_KEYS = `test:${Buffer.alloc(32, 7).toString('base64')}`;
-
-/** Whatever of ours still lives when the test's process goes, goes with it. */
-const alive = new Set<Program>();
-process.on('exit', () => {
-  for (const { process: child } of alive) killGroup(child.pid);
-});
 
 export async function openFaultSystem(options: FaultOptions = {}): Promise<FaultSystem> {
   const { offices: count = 1, organisations = 1, postgres = 'SHARED', temporal = 'SHARED', doubled = 0 } = options;
@@ -242,154 +211,6 @@ const officeOf = (tag: string, organisations: number): ExampleOffice =>
       name: `示例单位${i + 1}党组`,
     })),
   });
-
-// ——— Programs ———
-
-function supervise(name: 'worker' | 'api', environment: Readonly<Record<string, string>>, log: string): Supervised {
-  let program: Program | undefined;
-  let exit = Promise.resolve();
-  let kills = 0;
-  let wanted: Readonly<Record<string, string>> | undefined;
-  let last: Readonly<Record<string, string>> = {};
-
-  const launch = (more: Readonly<Record<string, string>>) => {
-    last = more;
-    const started = startProgram({ name, environment: { ...environment, ...more }, log, say: () => {} });
-    alive.add(started);
-    guard(started.process.pid, true);
-    program = started;
-    exit = once(started.process, 'exit').then(() => {
-      alive.delete(started);
-      if (started.process.signalCode === 'SIGKILL') kills += 1;
-      if (program === started) program = undefined;
-      if (wanted && !program) launch(wanted);
-    });
-  };
-  return {
-    get kills() {
-      return kills;
-    },
-    get pid() {
-      return program?.process.pid;
-    },
-    async start(more = {}) {
-      if (program) throw new Error(`the ${name} runs already`);
-      const from = (await readFile(log, 'utf8').catch(() => '')).length;
-      launch(more);
-      await eventually(async () => {
-        if ((await readFile(log, 'utf8')).indexOf(' is running"', from) < 0)
-          throw new Error(`the ${name} is not up yet`);
-      }, 60_000);
-    },
-    async kill() {
-      wanted = undefined;
-      const ended = exit;
-      killGroup(program?.process.pid);
-      if (program) await ended;
-    },
-    signal(signal) {
-      if (program) program.process.kill(signal);
-    },
-    ended: () => exit,
-    keepAlive(yes) {
-      wanted = yes ? last : undefined;
-    },
-    log: () => readFile(log, 'utf8'),
-  };
-}
-
-/** Ends a process, or its group, should the test's own process be gone before it: whatever ended that one. */
-function guard(pid: number | undefined, group: boolean): void {
-  const both = `kill -0 ${process.pid} 2>&- && kill -0 ${pid} 2>&-`;
-  const watch = `while ${both}; do sleep 1; done; kill -0 ${process.pid} 2>&- || kill -9 ${group ? '-' : ''}${pid}`;
-  if (pid !== undefined) spawn('sh', ['-c', watch], { detached: true, stdio: 'ignore' }).unref();
-}
-
-/** A program's whole process group: it was started as the leader of one. */
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch (error) {
-    // It had ended before.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
-  }
-}
-
-// ——— Servers of our own ———
-
-async function ownPostgres(directory: string): Promise<Restartable<PostgresService>> {
-  const port = await freePort();
-  // Durable: a cluster that may lose what it confirmed would prove nothing when it is killed.
-  const start = () => startPostgres({ directory, port, durable: true, say: () => {} });
-  let service = await start();
-  guard(service.pid, false);
-  return {
-    get service() {
-      return service;
-    },
-    directory,
-    async up() {
-      service = await start();
-      guard(service.pid, false);
-    },
-    async down(how) {
-      if (how === 'KILL') service.kill('SIGKILL');
-      await service.stop();
-    },
-  };
-}
-
-async function ownTemporal(
-  directory: string,
-  kept: 'MEMORY' | 'FILE',
-  dynamicConfig: Readonly<Record<string, unknown>> = {},
-): Promise<Restartable<TemporalService>> {
-  const { temporalCli, temporalVersion } = inject('servers');
-  const port = await freePort();
-  const home = join(directory, 'temporal');
-  const start = () =>
-    startTemporal({
-      cli: { path: temporalCli, version: temporalVersion },
-      directory: kept === 'FILE' ? home : undefined,
-      port,
-      uiPort: undefined,
-      namespace: 'default',
-      searchAttributes,
-      dynamicConfig,
-      say: () => {},
-    });
-  let service = await start();
-  guard(service.pid, false);
-  return {
-    get service() {
-      return service;
-    },
-    directory: home,
-    async up() {
-      service = await start();
-      guard(service.pid, false);
-    },
-    async down(how) {
-      if (how === 'KILL') service.kill('SIGKILL');
-      await service.stop();
-    },
-  };
-}
-
-function notOurs<Service>(what: string): Restartable<Service> {
-  const never = (): never => {
-    throw new Error(`${what} belongs to the whole run: open the system with one of its own`);
-  };
-  return {
-    get service() {
-      return never();
-    },
-    directory: '',
-    up: never,
-    down: never,
-  };
-}
 
 /** Leaves no workflow behind that would wait on the shared server for a worker that is gone. */
 async function endRounds(client: Client, pool: Pool): Promise<void> {

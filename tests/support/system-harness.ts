@@ -13,7 +13,7 @@ import { identifyForDevelopment } from '../../api/identify.ts';
 import { contentKeys } from '../../ledger/contents/contents.ts';
 import { createPool, type Pool } from '../../ledger/database.ts';
 import { createLedger, type Ledger } from '../../ledger/ledger.ts';
-import { letterToPost } from '../../ledger/letters-to-post.ts';
+import { letterToDeliver } from '../../ledger/letters-to-deliver.ts';
 import { openRounds } from '../../ledger/open-rounds.ts';
 import { smtpChannel } from '../../mail/smtp.ts';
 import { type ApiClient, apiClient } from '../../examples/api-client.ts';
@@ -153,7 +153,7 @@ export async function openSystem(options: SystemHarnessOptions = {}): Promise<Sy
           changed(ledger),
           {
             channels: [smtp],
-            readLetter: ({ round, letter, now }) => letterToPost(pool, round, letter, now),
+            readLetter: ({ round, letter, now }) => letterToDeliver(pool, round, letter, now),
           },
           log,
         ),

@@ -6,18 +6,11 @@ import { readersOf } from '../../domain/people/readers.ts';
 import { possibleActions, outlook } from '../../domain/round/round.ts';
 import { referralOf } from '../../domain/round/parts.ts';
 import { all, get } from '../../domain/keyed.ts';
-import {
-  addressee,
-  aRound,
-  CITY,
-  evidence,
-  office,
-  prose,
-  secretary,
-  type Story,
-  theReporter,
-  upper,
-} from '../../examples/story.ts';
+import { addressee } from '../../examples/story/feedback.ts';
+import { aRound, type Story } from '../../examples/story.ts';
+import { CITY, office, secretary, upper } from '../../examples/story/registry.ts';
+import { evidence, prose } from '../../examples/story/prose.ts';
+import { theReporter } from '../../examples/story/telling.ts';
 import { rows } from '../../examples/rows/index.ts';
 import { NEXT_WEEK, O } from '../../examples/rows/row.ts';
 import { knowsOf } from '../../domain/round/protection.ts';

@@ -15,7 +15,9 @@ import {
   later,
 } from '../../domain/calendar.ts';
 import { isOverdue } from '../../domain/dossier/duty.ts';
-import { aRound, holderOf, prose } from '../../examples/story.ts';
+import { aRound } from '../../examples/story.ts';
+import { holderOf } from '../../examples/story/registry.ts';
+import { prose } from '../../examples/story/prose.ts';
 
 describe('a span of months', () => {
   test.each([

@@ -6,19 +6,11 @@ import { type CommandName, commandNames } from '../../contracts/requests/index.t
 import { isAtOrganisation } from '../../domain/people/posts.ts';
 import { possibleActions } from '../../domain/round/round.ts';
 import { letterOf } from '../../domain/dossier/letters.ts';
-import {
-  addressee,
-  aPerson,
-  aRound,
-  CITY,
-  evidence,
-  leader,
-  office,
-  prose,
-  secretary,
-  type Story,
-  theMailroom,
-} from '../../examples/story.ts';
+import { addressee } from '../../examples/story/feedback.ts';
+import { CITY, leader, office, secretary } from '../../examples/story/registry.ts';
+import { aRound, type Story } from '../../examples/story.ts';
+import { evidence, prose } from '../../examples/story/prose.ts';
+import { theMailroom } from '../../examples/story/telling.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { committeeFacts } from '../../examples/committee-facts.ts';
 import { planningFacts } from '../../examples/planning-facts.ts';
@@ -42,7 +34,6 @@ import {
   copy,
 } from '../../examples/rows/row.ts';
 import { withNothingBelow } from '../../examples/rows/scope.ts';
-import { team, without } from '../../examples/rows/team.ts';
 import { wordings } from '../../domain/wordings.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import type { RoundEvent } from '../../domain/round/events.ts';
@@ -106,11 +97,11 @@ test('a round is its own committee’s business: the right posts of another may 
   }
 });
 
-describe('the reports of the post', () => {
+describe('the reports of the mailroom', () => {
   const letter = `R-2026-01/${O}/receipt-principal/copy/${addressee.DISC}`;
   const given = () => aRound().withFeedbackGiven();
 
-  test('are taken from the post alone', () => {
+  test('are taken from the mailroom alone', () => {
     for (const report of ['letter-sent', 'letter-failed'] as const)
       for (const by of [office, secretary, leader, principal, addressee.DISC])
         expect(noted(given().refusal(by, report, { letter, attempt: 1 }))).toMatchObject({
@@ -122,7 +113,7 @@ describe('the reports of the post', () => {
     ['letter-sent', 'LetterNotYetSent'],
     ['letter-failed', 'LetterOnItsWay'],
   ] as const)('%s is refused for a letter that has been sent', (report, fact) => {
-    expect(noted(given().posted().refusal(theMailroom, report, { letter, attempt: 1 }))).toMatchObject({
+    expect(noted(given().mailed().refusal(theMailroom, report, { letter, attempt: 1 }))).toMatchObject({
       clause: 'J-V.4h',
       missing: [{ fact }],
     });
@@ -134,7 +125,7 @@ describe('the reports of the post', () => {
     });
   });
 
-  test('letter-failed is refused for a letter that the post has given up', () => {
+  test('letter-failed is refused for a letter that the mailroom has given up', () => {
     const bounced = given().fails(letter, { permanent: true });
     expect(isRefusal(bounced.answer(theMailroom, 'letter-failed', { letter, attempt: 1, permanent: true }))).toBe(true);
   });
@@ -151,7 +142,7 @@ describe('the reports of the post', () => {
   test('are still taken when the round has closed', () => {
     const closed = aRound().closed();
     expect(closed.unsent()).toHaveLength(4);
-    expect(closed.posted().unsent()).toHaveLength(0);
+    expect(closed.mailed().unsent()).toHaveLength(0);
     expect(isRefusal(closed.answer(theMailroom, 'letter-failed', { letter, attempt: 1 }))).toBe(false);
   });
 });
@@ -196,7 +187,7 @@ describe('paper that arrives late is never dated before what it answers', () => 
   });
 
   test('a letter signed for, before it was sent', () => {
-    const story = aRound().withFeedbackGiven().at(NEXT_WEEK).posted();
+    const story = aRound().withFeedbackGiven().at(NEXT_WEEK).mailed();
     expect(noted(story.answer(addressee.DISC, 'sign-letter', { letter: copy, on: TODAY }))).toMatchObject(dated);
   });
 
@@ -297,57 +288,6 @@ describe('what lands', () => {
     expect(held).toContain('TransferAccepted T-0701 DISC');
     expect(held).toContain('TransferAccepted T-0803 FD');
     expect(held).toContain('PrincipalReportSubmitted O-08 PR');
-  });
-});
-
-describe('teams', () => {
-  const exception = { person: 'P-NOBODY', reason: prose('why'), approver: secretary };
-  test('an exception with reason and approver stands in for the pool', () => {
-    const payload = { ...team, members: ['P-NOBODY'], exceptions: [exception] };
-    expect(aRound().approved().does(office, 'form-team', payload).eventsOf('TeamFormed')[0]?.data.exceptions).toEqual([
-      exception,
-    ]);
-  });
-  test('earlier service binds for the years of the pack, and then no more', () => {
-    const under = (servedBindsYears: number) =>
-      aRound({
-        pack: { servedBindsYears },
-        registry: (registry) => ({
-          ...registry,
-          people: {
-            ...registry.people,
-            'P-INSPECTOR': aPerson('P-INSPECTOR', ['TALENT'], {
-              ties: [{ organisation: O, kind: 'SERVED', until: '2023-03-02' }],
-            }),
-          },
-        }),
-      }).approved();
-    expect(isRefusal(under(3).answer(office, 'form-team', team))).toBe(true);
-    expect(isRefusal(under(3).at('2026-03-03T02:00:00.000Z').answer(office, 'form-team', team))).toBe(false);
-    expect(isRefusal(under(2).answer(office, 'form-team', team))).toBe(false);
-  });
-  test('a tie to an organisation that another team inspects does not bind', () => {
-    const story = without('P-INSPECTOR', { ties: [{ organisation: 'O-99', kind: 'KIN' }] })();
-    expect(isRefusal(story.answer(office, 'form-team', team))).toBe(false);
-  });
-  test('the leader of one team has no say over the organisation of another', () => {
-    const story = aRound({ organisations: 2 })
-      .approved()
-      .does(office, 'form-team', team)
-      .does(office, 'form-team', {
-        team: 'TEAM-2',
-        leader: 'P-LEADER-2',
-        deputies: [],
-        members: [],
-        organisations: ['O-08'],
-      })
-      .withNotice()
-      .undertakingsSigned();
-    expect(noted(story.refusal('P-LEADER-2', 'enter', { organisation: O }))).toMatchObject({
-      clause: 'J-III.3c',
-      missing: [{ fact: 'post' }],
-    });
-    expect(isRefusal(story.answer('P-LEADER-2', 'enter', { organisation: 'O-08' }))).toBe(false);
   });
 });
 

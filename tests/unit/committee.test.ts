@@ -8,7 +8,9 @@ import { beginFile } from '../../domain/committee/steps/beginning.ts';
 import { begun, evolve, outlook } from '../../domain/committee/committee.ts';
 import { tendencies } from '../../domain/committee/tendencies.ts';
 import { isOpen } from '../../domain/dossier/duty.ts';
-import { FIRST_MORNING, prose, TERM } from '../../examples/story.ts';
+import { FIRST_MORNING } from '../../examples/story.ts';
+import { prose } from '../../examples/story/prose.ts';
+import { TERM } from '../../examples/story/registry.ts';
 import { letterOf } from '../../domain/dossier/letters.ts';
 import { compose } from '../../mail/compose.ts';
 import { committeeFacts } from '../../examples/committee-facts.ts';
@@ -126,7 +128,7 @@ describe('figures, where a pack gives them', () => {
   test('a study every three months falls due, climbs, and is late when it comes late', () => {
     const story = aWork({ clocks: { 'regular-study': within({ months: 3 }) } });
     expect(story.duties().find(({ kind }) => kind === 'regular-study')?.dueOn).toBe('2026-06-02');
-    const late = story.live('2026-06-10T02:00:00.000Z').posted();
+    const late = story.live('2026-06-10T02:00:00.000Z').mailed();
     expect(late.types()).toEqual(
       expect.arrayContaining(['DutyWentOverdue', 'RungReached', 'LetterWritten', 'LetterSent']),
     );
@@ -210,7 +212,7 @@ test('a letter says what it is about, in which dossier, and by which clause', ()
 });
 
 test('a letter is signed by whoever holds its post, and by nobody else', () => {
-  const story = governed().passTime('2026-05-13T00:00:00.000Z').posted();
+  const story = governed().passTime('2026-05-13T00:00:00.000Z').mailed();
   const [letter = ''] = story.events.flatMap((event) => (event.type === 'LetterSent' ? [event.data.letter] : []));
   expect(factOf(story.answer('OFFICE_STAFF', 'sign-letter', { letter }))).toBe('post');
   const theMailroom = { person: MAILROOM, posts: [] };

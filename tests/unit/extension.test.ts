@@ -5,7 +5,10 @@ import type { Day, Instant } from '../../domain/vocabulary.ts';
 import { isOverdue } from '../../domain/dossier/duty.ts';
 import { outlook } from '../../domain/round/round.ts';
 import { get } from '../../domain/keyed.ts';
-import { addressee, aRound, holderOf, office, prose, secretary, type Story } from '../../examples/story.ts';
+import { addressee } from '../../examples/story/feedback.ts';
+import { aRound, type Story } from '../../examples/story.ts';
+import { holderOf, office, secretary } from '../../examples/story/registry.ts';
+import { prose } from '../../examples/story/prose.ts';
 
 const REPORT = 'R-2026-01/O-07/report-1';
 const liaison = holderOf('LIAISON', 'O-07');
@@ -14,7 +17,7 @@ const owing = () =>
   aRound({ pack: { spreadMinutes: 0 } })
     .withFeedbackSigned()
     .withReport2()
-    .posted();
+    .mailed();
 const extended = (story: Story, to: Day, on?: Day) =>
   story.does(secretary, 'grant-extension', { duty: REPORT, to, reason: prose('flood'), ...(on ? { on } : {}) });
 const reported = (story: Story) =>

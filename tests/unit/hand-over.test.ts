@@ -1,7 +1,9 @@
 /** A new principal takes over what the old one left (新官理旧账). */
 import { describe, expect, test } from 'vitest';
 import { organisationOf } from '../../domain/round/parts.ts';
-import { aPerson, aRound, holderOf, office, prose, TERM, type Registry, type Story } from '../../examples/story.ts';
+import { aPerson, holderOf, office, TERM, type Registry } from '../../examples/story/registry.ts';
+import { aRound, type Story } from '../../examples/story.ts';
+import { prose } from '../../examples/story/prose.ts';
 
 const O = 'O-07';
 const NEW = 'P-NEW-PRINCIPAL';
@@ -13,7 +15,7 @@ const known = (registry: Registry): Registry => ({
 const owing = () =>
   aRound({ registry: known, pack: { spreadMinutes: 0 } })
     .withFeedbackSigned()
-    .posted();
+    .mailed();
 const handed = (story: Story) => story.does(office, 'hand-over', { organisation: O, newPrincipal: NEW });
 const signed = (story: Story) =>
   story.withPostHeldBy('PRINCIPAL', NEW).does(NEW, 'sign-hand-over', { organisation: O });

@@ -1,57 +1,28 @@
-/** The letter that climbs (J-V.4h, J-VI.2a): which rung on which day, to whom, once; and what becomes of a letter that cannot
- *  be delivered. */
+/** The letter that climbs (J-V.4h, J-VI.2a): which rung on which day, to whom, once; and how it ends. */
 import { describe, expect, test } from 'vitest';
-import type { Instant } from '../../domain/vocabulary.ts';
 import { spread } from '../../domain/keyed.ts';
 import { outlook } from '../../domain/round/round.ts';
+import { addressee } from '../../examples/story/feedback.ts';
+import { aRound } from '../../examples/story.ts';
+import { evidence, prose } from '../../examples/story/prose.ts';
+import { holderOf, office, secretary } from '../../examples/story/registry.ts';
+import { theMailroom } from '../../examples/story/telling.ts';
 import {
-  addressee,
-  aRound,
-  evidence,
-  holderOf,
-  office,
-  prose,
-  type RoundOptions,
-  secretary,
-  type Story,
-  theMailroom,
-} from '../../examples/story.ts';
-import type { Letter } from '../../domain/dossier/letter.ts';
-
-const REPORT = 'R-2026-01/O-07/report-1';
-const CLUE = 'R-2026-01/T-0701/transfer-answer-disc';
-const MATTER = 'R-2026-01/T-0702/transfer-answer-od';
-const onTime = { spreadMinutes: 0 } as const;
-
-/** Signed for on 2 March, due on 2 May: rungs on 12 and 22 April, 3 and 12 May, 22 May, 1 June … */
-const owing = (options: RoundOptions = {}) =>
-  aRound({ ...options, pack: { ...onTime, ...options.pack } })
-    .withFeedbackSigned()
-    .posted();
-const GREEN: Instant = '2026-04-12T00:30:00.000Z';
-const YELLOW: Instant = '2026-04-22T00:30:00.000Z';
-const MIDNIGHT: Instant = '2026-05-02T16:00:00.000Z';
-const RED: Instant = '2026-05-03T00:30:00.000Z';
-const TOP: Instant = '2026-05-12T00:30:00.000Z';
-
-const justBefore = (moment: Instant): Instant => new Date(Date.parse(moment) - 1).toISOString();
-const minutesAfter = (moment: Instant, minutes: number): Instant =>
-  new Date(Date.parse(moment) + minutes * 60_000).toISOString();
-
-const rungsOf = (story: Story, duty = REPORT) =>
-  story
-    .eventsOf('RungReached')
-    .filter(({ data }) => data.duty === duty)
-    .map(({ data }) => data);
-const lettersOf = (story: Story, duty = REPORT) => story.letters().filter((letter) => letter.duty === duty);
-const named = ({ kind, to, copy }: Letter) => `${kind} ${copy ? 'copy ' : ''}${to.person ?? `nobody as ${to.post}`}`;
-/** Everything written on one rung of a duty, in order. */
-const onRung = (story: Story, rung: number, duty = REPORT) =>
-  lettersOf(story, duty)
-    .filter((letter) => letter.rung === rung)
-    .map(named);
-const noticesOf = (story: Story) => story.letters().filter(({ kind }) => kind === 'undelivered');
-const failures = (story: Story) => story.eventsOf('LetterFailed').map(({ data }) => data);
+  REPORT,
+  CLUE,
+  MATTER,
+  onTime,
+  owing,
+  GREEN,
+  YELLOW,
+  MIDNIGHT,
+  RED,
+  TOP,
+  justBefore,
+  rungsOf,
+  lettersOf,
+  onRung,
+} from '../support/ladder.ts';
 
 describe('the ladder of the organisation’s reports', () => {
   test.each([
@@ -156,7 +127,7 @@ describe('the ladder of the organisation’s reports', () => {
 
 describe('the ladders of the transfers', () => {
   // Received on 2 March, due on 2 June.
-  const story = aRound({ pack: onTime }).withTransfersReceived().posted().live('2026-06-12T00:30:00.000Z');
+  const story = aRound({ pack: onTime }).withTransfersReceived().mailed().live('2026-06-12T00:30:00.000Z');
 
   test('climb from the discipline organ to its secretary', () => {
     expect(rungsOf(story, CLUE).map(({ due }) => due.slice(0, 10))).toEqual([
@@ -212,7 +183,7 @@ describe('an outage, and paper that arrives late', () => {
   test('a receipt entered two months later starts a clock that is already overdue', () => {
     const story = aRound({ pack: onTime })
       .withFeedbackGiven()
-      .posted()
+      .mailed()
       .at('2026-05-20T02:00:00.000Z')
       .withFeedbackSigned('O-07', { principalOn: '2026-03-02', bodyOn: '2026-03-10' });
     expect(story.duty('O-07/report-1')).toMatchObject({ dueOn: '2026-05-10', rung: 0 });
@@ -271,177 +242,6 @@ describe('who gets a letter', () => {
   });
 });
 
-describe('a letter that cannot be delivered', () => {
-  const told = (story: Story) => noticesOf(story).map(({ to, about }) => [to.person, about]);
-
-  test('tells the office of a vacant post', () => {
-    const story = owing().withPostHeldBy('PERSON_IN_CHARGE', null).passTime(GREEN);
-    const key = `${REPORT}/rung-1/PERSON_IN_CHARGE`;
-    expect(failures(story)).toContainEqual(
-      expect.objectContaining({ letter: key, reason: 'POST_VACANT', final: true, told: true }),
-    );
-    expect(told(story)).toContainEqual(['P-OFFICE-DIRECTOR', key]);
-    expect(story.round.unreachable).toBe(0);
-    expect(story.posted().unsent()).toEqual([]);
-  });
-
-  test('tells the office of a person without an address', () => {
-    const story = owing().withPostHeldBy('PERSON_IN_CHARGE', 'P-9', { hasAddress: false }).passTime(GREEN);
-    expect(failures(story)[0]).toMatchObject({ letter: `${REPORT}/rung-1/P-9`, reason: 'NO_ADDRESS', told: true });
-    expect(told(story)[0]).toEqual(['P-OFFICE-DIRECTOR', `${REPORT}/rung-1/P-9`]);
-  });
-
-  const nobody = (...posts: readonly ('OFFICE_DIRECTOR' | 'OFFICE_STAFF' | 'LG_LEADER')[]) =>
-    posts.reduce(
-      (story, post) => story.withPostHeldBy(post, null),
-      owing().withReport2().withPostHeldBy('PERSON_IN_CHARGE', null),
-    );
-
-  test('tells the staff when nobody directs the office', () => {
-    expect(told(nobody('OFFICE_DIRECTOR').passTime(GREEN)).map(([who]) => who)).toEqual(['P-OFFICE-STAFF']);
-  });
-  test('tells the leading group’s leader when the office is empty', () => {
-    const story = nobody('OFFICE_DIRECTOR', 'OFFICE_STAFF').passTime(GREEN);
-    expect(told(story).map(([who]) => who)).toEqual([secretary]);
-    expect(story.round.unreachable).toBe(0);
-  });
-  test('is counted when nobody at all can be told, and shown', () => {
-    const story = nobody('OFFICE_DIRECTOR', 'OFFICE_STAFF', 'LG_LEADER').passTime(GREEN);
-    expect(failures(story)).toMatchObject([{ told: false, final: true }]);
-    expect(story.round.unreachable).toBe(1);
-    expect(outlook(story.round).details).toContain('letters that reached nobody 1');
-  });
-  test('passes over a director without an address', () => {
-    const story = owing()
-      .withReport2()
-      .withPostHeldBy('PERSON_IN_CHARGE', null)
-      .withPostHeldBy('OFFICE_DIRECTOR', 'P-9', { hasAddress: false })
-      .passTime(GREEN);
-    expect(told(story).map(([who]) => who)).toEqual(['P-OFFICE-STAFF']);
-  });
-});
-
-describe('a failed attempt', () => {
-  const key = `${REPORT}/rung-1/P-PERSON-IN-CHARGE-07`;
-  const written = owing().withReport2().passTime(GREEN);
-
-  test('waits as long as the pack says, then tries again under the same key', () => {
-    let story = written;
-    for (const [attempt, minutes] of story.round.pack.retryAfterMinutes.entries()) {
-      story = story.fails(key);
-      expect(failures(story).at(-1)).toMatchObject({ attempt: attempt + 1, reason: 'NOT_DELIVERED', final: false });
-      expect(story.unsent()).toEqual([]);
-      const again = minutesAfter(story.now, minutes);
-      expect(outlook(story.round).wakeAt).toBe(again);
-      expect(story.passTime(justBefore(again)).unsent()).toEqual([]);
-      story = story.passTime(again);
-      expect(story.unsent()).toMatchObject([{ key, attempt: attempt + 2 }]);
-    }
-    const givenUp = story.fails(key);
-    expect(failures(givenUp).at(-1)).toMatchObject({ attempt: 7, reason: 'GIVEN_UP', final: true, told: true });
-    expect(givenUp.unsent()).toMatchObject([{ kind: 'undelivered', about: key, to: { person: 'P-OFFICE-DIRECTOR' } }]);
-    expect(lettersOf(givenUp).filter(({ rung }) => rung === 1)).toHaveLength(1);
-  });
-
-  test('never stops the next rung', () => {
-    const story = written.fails(key).live(RED);
-    expect(rungsOf(story).map(({ rung }) => rung)).toEqual([1, 2, 3]);
-  });
-
-  test('that the server refuses for good climbs at once', () => {
-    const story = written.fails(key, { permanent: true });
-    expect(failures(story)).toMatchObject([{ letter: key, attempt: 1, reason: 'REFUSED', final: true, told: true }]);
-    expect(story.unsent().map(({ to }) => to.person)).toEqual(['P-OFFICE-DIRECTOR']);
-    expect(story.round.outbox).not.toContain(key);
-  });
-
-  test('of a notice climbs from the director to the staff to the leader, and then counts as unreachable', () => {
-    let story = written.fails(key, { permanent: true });
-    const readers: unknown[] = [];
-    for (let [notice] = story.unsent(); notice; [notice] = story.unsent()) {
-      readers.push(notice.to.person);
-      story = story.fails(notice.key, { permanent: true });
-    }
-    expect(readers).toEqual(['P-OFFICE-DIRECTOR', 'P-OFFICE-STAFF', secretary]);
-    expect(story.round.unreachable).toBe(1);
-  });
-
-  test('of a notice waits like any other', () => {
-    const story = written.fails(key, { permanent: true });
-    const [notice] = story.unsent();
-    const waiting = story.fails(notice?.key ?? '');
-    expect(waiting.passTime(minutesAfter(story.now, 30)).unsent()).toMatchObject([{ key: notice?.key, attempt: 2 }]);
-  });
-});
-
-describe('a post that changes hands between two attempts', () => {
-  const key = (person: string, rung = 3) => `${REPORT}/rung-${rung}/${person}`;
-  /** The red letters are written, and all fail once. */
-  const failing = () =>
-    owing()
-      .withReport2()
-      .passTime(RED)
-      .fails(key('P-LIAISON-07'))
-      .fails(key('P-PRINCIPAL-07'))
-      .fails(key('P-OFFICE-DIRECTOR'));
-  const again = minutesAfter(RED, 30);
-  const open = (story: Story) => story.unsent().map(({ to }) => to.person);
-
-  test('withdraws the letter, and writes it to the new holder', () => {
-    const story = failing().withPostHeldBy('PRINCIPAL', 'P-NEW').passTime(again);
-    expect(story.eventsOf('LetterWithdrawn').map(({ data }) => data)).toEqual([
-      { letter: key('P-PRINCIPAL-07'), reason: 'HOLDER_CHANGED' },
-    ]);
-    expect(story.unsent().map((letter) => [letter.key, letter.attempt])).toEqual([
-      [key('P-LIAISON-07'), 2],
-      [key('P-OFFICE-DIRECTOR'), 2],
-      [key('P-NEW'), 1],
-    ]);
-    expect(story.letters().at(-1)).toMatchObject({ kind: 'red', rung: 3, rungDueAt: RED, duty: REPORT });
-  });
-
-  test('keeps a copy a copy', () => {
-    const story = failing().withPostHeldBy('OFFICE_DIRECTOR', 'P-NEW').passTime(again);
-    expect(story.letters().find((letter) => letter.key === key('P-NEW'))).toMatchObject({ copy: true });
-  });
-
-  test('keeps naming who gets copies', () => {
-    const story = failing().withPostHeldBy('PRINCIPAL', 'P-NEW').passTime(again);
-    const copied = story.letters().find((letter) => letter.key === key('P-NEW'))?.cc;
-    expect(copied).toMatchObject([{ person: 'P-OFFICE-DIRECTOR' }]);
-  });
-
-  test('writes one letter to one person who takes over both posts', () => {
-    const story = failing().withPostHeldBy('PRINCIPAL', 'P-NEW').withPostHeldBy('LIAISON', 'P-NEW').passTime(again);
-    expect(open(story).filter((person) => person === 'P-NEW')).toHaveLength(1);
-    expect(new Set(story.round.outbox).size).toBe(story.round.outbox.length);
-  });
-
-  test('finds the former holder again when the post comes back', () => {
-    const story = failing().withPostHeldBy('PRINCIPAL', 'P-NEW').passTime(again).fails(key('P-NEW'));
-    const back = story.withPostHeldBy('PRINCIPAL', 'P-PRINCIPAL-07').passTime(minutesAfter(again, 30));
-    expect(open(back)).toContain('P-PRINCIPAL-07');
-  });
-
-  test('tells the office when the post is vacant by then', () => {
-    const story = failing().withPostHeldBy('PRINCIPAL', null).passTime(again);
-    expect(failures(story).at(-1)).toMatchObject({ letter: `${REPORT}/rung-3/PRINCIPAL`, reason: 'POST_VACANT' });
-    expect(noticesOf(story)).toHaveLength(1);
-  });
-
-  test('does not write twice to a new holder who has had the letter', () => {
-    const story = owing()
-      .withReport2()
-      .passTime(RED)
-      .fails(key('P-PRINCIPAL-07'))
-      .posted()
-      .withPostHeldBy('PRINCIPAL', 'P-LIAISON-07')
-      .passTime(again);
-    expect(story.letters().filter(({ to }) => to.person === 'P-LIAISON-07')).toHaveLength(1);
-    expect(story.unsent()).toEqual([]);
-  });
-});
-
 describe('a duty that is met', () => {
   const key = `${REPORT}/rung-1/P-PERSON-IN-CHARGE-07`;
 
@@ -452,11 +252,11 @@ describe('a duty that is met', () => {
     expect(met.unsent().map(({ duty }) => duty)).toEqual(['R-2026-01/O-07/report-2']);
     const waiting = story.fails(key).withReport1();
     expect(waiting.eventsOf('LetterWithdrawn')).toHaveLength(1);
-    expect(outlook(waiting.posted().round).wakeAt).toBe(YELLOW);
+    expect(outlook(waiting.mailed().round).wakeAt).toBe(YELLOW);
   });
 
   test('leaves a sent letter as it is', () => {
-    const story = owing().passTime(GREEN).posted().withReport1();
+    const story = owing().passTime(GREEN).mailed().withReport1();
     expect(story.eventsOf('LetterWithdrawn')).toEqual([]);
   });
 
@@ -481,7 +281,7 @@ describe('a duty that is met', () => {
       .does(office, 'return-finding', { finding: 'F-0701', reason: prose('thin'), dueOn: '2026-04-01' })
       .withReport1()
       .withReport2()
-      .posted();
+      .mailed();
     const second = 'R-2026-01/F-0701/second-rectification';
     const climbing = story.live('2026-04-02T00:30:00.000Z');
     expect(rungsOf(climbing, second).map(({ rung, due }) => [rung, due])).toEqual([

@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { outlook } from '../../domain/round/round.ts';
 import { findingOf } from '../../domain/round/parts.ts';
-import { aRound, evidence, office, prose, secretary, type Story } from '../../examples/story.ts';
+import { aRound, type Story } from '../../examples/story.ts';
+import { evidence, prose } from '../../examples/story/prose.ts';
+import { office, secretary } from '../../examples/story/registry.ts';
 import { merged, returnedOnce } from '../../examples/rows/landing.ts';
 import { F1, F2, liaison, NEXT_WEEK, O, planItems, TODAY } from '../../examples/rows/row.ts';
 import { isRefusal } from '../../domain/refusal.ts';

@@ -3,13 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { outlook } from '../../domain/round/round.ts';
 import { reprojected } from '../../domain/round/steps/pack-change.ts';
 import { packChange } from '../../ledger/pack-change.ts';
-import { aRound, office, prose, secretary, type Story } from '../../examples/story.ts';
+import { aRound, type Story } from '../../examples/story.ts';
+import { office, secretary } from '../../examples/story/registry.ts';
+import { prose } from '../../examples/story/prose.ts';
 
 const REPORT = 'R-2026-01/O-07/report-1';
 const owing = () =>
   aRound({ pack: { spreadMinutes: 0 } })
     .withFeedbackSigned()
-    .posted();
+    .mailed();
 function changed(story: Story, pack = 'county-dingyuan'): Story {
   const { shown = '' } = packChange(story.round, pack) ?? {};
   return story.does(secretary, 'change-pack', { pack, reason: prose('reason'), approver: secretary, shown });

@@ -1,7 +1,10 @@
 /** Material and support (J-V.3b–c, J-VI.1b, J-VI.4a): codes, days, letters to the asked, and what a refusal proposes. */
 import { describe, expect, test } from 'vitest';
 import { readersOf } from '../../domain/people/readers.ts';
-import { addressee, aRound, leader, office, prose } from '../../examples/story.ts';
+import { addressee } from '../../examples/story/feedback.ts';
+import { aRound } from '../../examples/story.ts';
+import { leader, office } from '../../examples/story/registry.ts';
+import { prose } from '../../examples/story/prose.ts';
 import { asked, DUE, supportAsked } from '../../examples/rows/partner-requests.ts';
 import { liaison, O } from '../../examples/rows/row.ts';
 import { isRefusal } from '../../domain/refusal.ts';

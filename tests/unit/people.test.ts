@@ -2,7 +2,9 @@
  *  goes with the leader. */
 import { describe, expect, test } from 'vitest';
 import { decisionsOf, seatsOf } from '../../domain/round/steps/team.ts';
-import { aRound, leader, office, prose, secretary } from '../../examples/story.ts';
+import { aRound } from '../../examples/story.ts';
+import { leader, office, secretary } from '../../examples/story/registry.ts';
+import { prose } from '../../examples/story/prose.ts';
 import { newLeader } from '../../examples/rows/members.ts';
 import { NEXT_WEEK, O, TODAY } from '../../examples/rows/row.ts';
 import { lowerPrincipal } from '../../examples/rows/scope.ts';

@@ -5,7 +5,9 @@ import { jurisdiction, requireInspectingCommittee } from '../../domain/people/ju
 import { type Bodies, leadingGroup } from '../../domain/people/leading-group.ts';
 import type { Post } from '../../domain/people/posts.ts';
 import { type PlanFacts, planRound, type RoundPlan } from '../../domain/round/steps/planning.ts';
-import { aPack, aRegistry, aRound, CITY, FIRST_MORNING, managed, prose, TERM } from '../../examples/story.ts';
+import { aPack, aRegistry, CITY, managed, TERM } from '../../examples/story/registry.ts';
+import { aRound, FIRST_MORNING } from '../../examples/story.ts';
+import { prose } from '../../examples/story/prose.ts';
 import { planningGates } from '../../examples/planning-facts.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { RoundEvent } from '../../domain/round/events.ts';

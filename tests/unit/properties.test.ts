@@ -1,85 +1,21 @@
 /** What holds in every life of a round, whoever asks whatever, in whatever order, and however time passes. */
 import { isEntering } from '../../domain/dossier/dossier.ts';
-import { fc, test as property } from '@fast-check/vitest';
+import { test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { type Day, type Instant, languages } from '../../domain/vocabulary.ts';
+import type { Day } from '../../domain/vocabulary.ts';
 import { isOpen } from '../../domain/dossier/duty.ts';
 import { draw } from '../../domain/lottery.ts';
 import { openDuties } from '../../domain/dossier/duties.ts';
-import { evolve, fold, outlook } from '../../domain/round/round.ts';
+import { fold, outlook } from '../../domain/round/round.ts';
 import { hasLanded, landingsOf } from '../../domain/round/steps/landing.ts';
 import { isPending, withFinding } from '../../domain/round/parts.ts';
 import { reprojected } from '../../domain/round/steps/pack-change.ts';
-import { plannedRound } from '../../domain/round/steps/planning.ts';
-import type { Finding, Round } from '../../domain/round/state.ts';
 import { get, all } from '../../domain/keyed.ts';
-import { aRound, itemCode, type Story, theReporter } from '../../examples/story.ts';
-import { type Aimed, aStart, live, type Move, someMoves, startOf } from '../support/lives.ts';
+import { theReporter } from '../../examples/story/telling.ts';
+import { landedAs, planned, states } from '../support/states.ts';
+import { aLife, lived, lives, LIVES } from '../support/lived.ts';
 import { isRefusal } from '../../domain/refusal.ts';
-import type { RecordedRoundEvent } from '../../domain/round/events.ts';
 
-/** One seed for all properties, printed by whichever fails: each looks at the same lives, which are lived only once. */
-const LIVES = {
-  numRuns: 120,
-  seed: Number(process.env.SEED ?? Date.now() & 0x7fffffff),
-  interruptAfterTimeLimit: 15_000,
-};
-const aLife: [fc.Arbitrary<number>, fc.Arbitrary<Move[]>] = [aStart, someMoves];
-
-interface Life {
-  readonly story: Story;
-  /** Where time passed: when, and the next moment after it. */
-  readonly moments: readonly { readonly now: Instant; readonly wakeAt: Instant | undefined }[];
-  /** What was foretold, and what then was answered. */
-  readonly foretold: readonly { readonly aimed: Aimed; readonly answer: ReturnType<Story['answer']> }[];
-}
-const lives = new Map<string, Life>();
-function lived(start: number, moves: readonly Move[]): Life {
-  const key = JSON.stringify([start, moves]);
-  const known = lives.get(key);
-  if (known) return known;
-  const moments: Life['moments'][number][] = [];
-  const foretold: Life['foretold'][number][] = [];
-  const story = live(startOf(start), moves, {
-    timePassed: ({ round, now }) => moments.push({ now, wakeAt: outlook(round).wakeAt }),
-    foreseen: (target, answer) => foretold.push({ aimed: target, answer }),
-  });
-  const life = { story, moments, foretold };
-  lives.set(key, life);
-  return life;
-}
-
-function planned(story: Story): { first: RecordedRoundEvent<'RoundPlanned'>; rest: readonly RecordedRoundEvent[] } {
-  const [first, ...rest] = story.events;
-  if (first?.type !== 'RoundPlanned') throw new Error('a round begins with its plan');
-  return { first, rest };
-}
-/** In which way a finding has landed, followed to the codes under which it went on; null if it has not. */
-function landedAs(round: Round, finding: Finding, passed: readonly string[] = []): string | null {
-  if (passed.includes(finding.code)) throw new Error(`a circle: ${passed.join(' → ')}`);
-  const next = (code: string) => {
-    const heir = get(round.findings, code);
-    if (!heir || heir.organisation !== finding.organisation)
-      throw new Error(`${finding.code} went to nowhere: ${code}`);
-    return landedAs(round, heir, [...passed, finding.code]);
-  };
-  if (finding.state === 'MERGED') return next(finding.mergedInto ?? '') && 'MERGED';
-  if (finding.state === 'SPLIT')
-    return finding.splitInto.length > 1 && finding.splitInto.every((code) => next(code) !== null) ? 'SPLIT' : null;
-  return finding.state === 'ACCEPTED' || finding.state === 'WAIVED' ? finding.state : null;
-}
-/** The round after each of its events. */
-function* states(
-  story: Story,
-): Generator<{ readonly event: RecordedRoundEvent; readonly before: Round; readonly after: Round }> {
-  const { first, rest } = planned(story);
-  let before = plannedRound(first);
-  for (const event of rest) {
-    const after = evolve(before, event);
-    yield { event, before, after };
-    before = after;
-  }
-}
 const unique = (keys: readonly unknown[]) => expect(new Set(keys).size).toBe(keys.length);
 
 const rectifies: ReadonlySet<string> = new Set([
@@ -394,36 +330,4 @@ test('the lives got deep enough to mean something', () => {
   // The lives are random, and fewer on a busy machine: some of the rare things may happen in none of them.
   expect(rare.filter((type) => seen.has(type)).length).toBeGreaterThanOrEqual(rare.length / 2);
   expect(seen.size).toBeGreaterThan(35);
-});
-
-describe('a large round', () => {
-  const findings = (organisation: string) => Array.from({ length: 50 }, (_, i) => itemCode('F', organisation, i + 1));
-  const large = (organisations: readonly string[]) => {
-    const story = aRound({ organisations }).withReportReviewed().heard();
-    return organisations.reduce((told, code) => told.decided(code, { findings: findings(code) }), story);
-  };
-  const hundred = Array.from({ length: 100 }, (_, i) => `O-${String(i + 1).padStart(3, '0')}`);
-
-  test('of 100 organisations and 5,000 findings has an outlook under 8 KB, at every stage', { timeout: 30_000 }, () => {
-    const decided = large(hundred);
-    const sent = decided.withFeedbackSigned().withTransfersReceived();
-    const overdue = sent.passTime('2026-06-05T00:30:00.000Z');
-    expect(overdue.round.outbox.length).toBeGreaterThan(700);
-    for (const story of [decided, sent, overdue]) {
-      for (const language of languages)
-        expect(Buffer.byteLength(JSON.stringify(outlook(story.round, language))), language).toBeLessThan(8_192);
-    }
-    expect(outlook(overdue.round).letters.length).toBeGreaterThanOrEqual(15);
-    expect(overdue.round.findings.size).toBe(5_000);
-  });
-
-  test('has an outlook under 8 KB with the longest codes that the contract takes', () => {
-    const long = Array.from({ length: 40 }, (_, i) => `O-${String(i + 1).padStart(38, 'X')}`);
-    const story = aRound({ code: `R-2026-${'X'.repeat(33)}`, organisations: long })
-      .withFeedbackSigned()
-      .withTransfersReceived()
-      .passTime('2026-06-05T00:30:00.000Z');
-    for (const language of languages)
-      expect(Buffer.byteLength(JSON.stringify(outlook(story.round, language))), language).toBeLessThan(8_192);
-  });
 });

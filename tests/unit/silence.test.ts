@@ -2,13 +2,15 @@
 import { describe, expect, test } from 'vitest';
 import { jilin2017Watched } from '../../domain/policy/packs/jilin-2017-watched.ts';
 import { outlook } from '../../domain/round/round.ts';
-import { aRound, office, prose, secretary, type Story } from '../../examples/story.ts';
+import { aRound, type Story } from '../../examples/story.ts';
+import { office, secretary } from '../../examples/story/registry.ts';
+import { prose } from '../../examples/story/prose.ts';
 import { liaison, O, principal } from '../../examples/rows/row.ts';
 
 const { silentDays, clocks } = jilin2017Watched;
 const watched = { pack: { silentDays, clocks, spreadMinutes: 0 } };
 /** Everything so far happened on 2 March: the thirtieth day after it is 1 April. */
-const inRectification = () => aRound(watched).withFeedbackSigned().posted();
+const inRectification = () => aRound(watched).withFeedbackSigned().mailed();
 const NOTICED = '2026-04-01T00:30:00.000Z';
 const registryChanges = (story: Story) =>
   story.eventsOf('SilenceNoticed').map(({ at, data }) => [at, data.since, data.days]);

@@ -3,14 +3,17 @@ import { describe, expect, test } from 'vitest';
 import { outlook } from '../../domain/round/round.ts';
 import { all } from '../../domain/keyed.ts';
 import { compose } from '../../mail/compose.ts';
-import { addressee, aRound, holderOf, office, prose, type Story } from '../../examples/story.ts';
+import { addressee } from '../../examples/story/feedback.ts';
+import { aRound, type Story } from '../../examples/story.ts';
+import { holderOf, office } from '../../examples/story/registry.ts';
+import { prose } from '../../examples/story/prose.ts';
 
 const liaison = holderOf('LIAISON', 'O-07');
 const REPORT = 'R-2026-01/O-07/report-1';
 const owing = () =>
   aRound({ pack: { spreadMinutes: 0 } })
     .withFeedbackSigned()
-    .posted();
+    .mailed();
 const pressed = (story: Story, target: string, dueOn = '2026-03-20') =>
   story.does(office, 'supervise', { target, dueOn, content: prose('order') });
 const about = (story: Story, code: string) =>
@@ -76,7 +79,7 @@ describe('a supervision', () => {
     const story = pressed(aRound().withTransfersReceived(), 'T-0701').landed().does(office, 'close-round', {});
     expect(story.duty('SUP-0001/supervision-disc').outcome).toBe('SUPERSEDED');
     expect(story.eventsOf('RoundClosed')[0]?.data.unanswered).toEqual(['SUP-0001']);
-    expect(story.posted().round.outbox).toEqual([]);
+    expect(story.mailed().round.outbox).toEqual([]);
   });
 
   test('is answered by its addressee alone', () => {

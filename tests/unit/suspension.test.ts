@@ -6,7 +6,10 @@ import { outlook } from '../../domain/round/round.ts';
 import { seatsOf } from '../../domain/round/steps/team.ts';
 import { evolve } from '../../domain/round/round.ts';
 import { get, all } from '../../domain/keyed.ts';
-import { addressee, aRound, holderOf, leader, office, prose, secretary, type Story } from '../../examples/story.ts';
+import { addressee } from '../../examples/story/feedback.ts';
+import { aRound, type Story } from '../../examples/story.ts';
+import { holderOf, leader, office, secretary } from '../../examples/story/registry.ts';
+import { prose } from '../../examples/story/prose.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 
 const SECOND = 'R-2026-01/F-0701/second-rectification';
@@ -16,7 +19,7 @@ const returned = () =>
   aRound({ pack: { spreadMinutes: 0 } })
     .withItemsDone()
     .does(office, 'return-finding', { finding: 'F-0701', reason: prose('thin'), dueOn: '2026-05-01' })
-    .posted();
+    .mailed();
 const suspended = (story: Story, on?: Day) =>
   story.does(secretary, 'suspend-round', { ...reason, ...(on ? { on } : {}) });
 const resumed = (story: Story, on?: Day) => story.does(secretary, 'resume-round', { ...reason, ...(on ? { on } : {}) });

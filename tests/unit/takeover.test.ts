@@ -4,7 +4,9 @@ import { dayOf } from '../../domain/calendar.ts';
 import { commandNames } from '../../contracts/requests/index.ts';
 import { decide, possibleActions, outlook } from '../../domain/round/round.ts';
 import { seatsTaken } from '../../domain/round/steps/team.ts';
-import { aPerson, aRound, CITY, holderOf, leader, office, prose, type Story } from '../../examples/story.ts';
+import { aPerson, CITY, holderOf, leader, office } from '../../examples/story/registry.ts';
+import { aRound, type Story } from '../../examples/story.ts';
+import { prose } from '../../examples/story/prose.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { noFacts } from '../../domain/round/facts.ts';
 
@@ -86,7 +88,7 @@ describe('while history is entered', () => {
     }
   });
 
-  test('the office neither reports for the post nor signs for an addressee', () => {
+  test('the office neither reports for the mailroom nor signs for an addressee', () => {
     const { round, now } = aRound().withFeedbackGiven();
     const [letter = ''] = round.outbox;
     const clerk = { person: office, posts: [{ post: 'OFFICE_STAFF' as const, place: CITY }] };
@@ -94,7 +96,7 @@ describe('while history is entered', () => {
     expect(decide({ ...round, takeover: 'ENTERING' }, 'letter-sent', report, clerk, noFacts, now)).toMatchObject({
       missing: [{ fact: 'post', oneOf: 'POST' }],
     });
-    const sent = aRound().withFeedbackGiven().posted();
+    const sent = aRound().withFeedbackGiven().mailed();
     const signature = { letter, on: FED_BACK };
     expect(
       decide({ ...sent.round, takeover: 'ENTERING' }, 'sign-letter', signature, clerk, noFacts, now),

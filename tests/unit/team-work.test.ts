@@ -7,7 +7,11 @@ import { isCategoryOf, keyMatterTitles, powerTitles } from '../../opinion/focus-
 import { approverOf } from '../../domain/policy/pack.ts';
 import { isTopPriority } from '../../domain/round/steps/key-persons.ts';
 import { get, all } from '../../domain/keyed.ts';
-import { aFinding, aPaper, aRound, leader, office, prose, secretary } from '../../examples/story.ts';
+import { aFinding } from '../../examples/story/hearing.ts';
+import { aPaper } from '../../examples/story/stay.ts';
+import { aRound } from '../../examples/story.ts';
+import { leader, office, secretary } from '../../examples/story/registry.ts';
+import { prose } from '../../examples/story/prose.ts';
 import { ITEM, withItem } from '../../examples/rows/immediate.ts';
 import { answered, REQUEST } from '../../examples/rows/instructions.ts';
 import { CLUE, F1, liaison, NEXT_WEEK, O, TODAY } from '../../examples/rows/row.ts';

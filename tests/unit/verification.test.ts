@@ -4,17 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { draw, sampleSize } from '../../domain/lottery.ts';
 import { jilin2017 } from '../../domain/policy/packs/jilin-2017.ts';
 import { findingOf, organisationOf } from '../../domain/round/parts.ts';
-import {
-  addressee,
-  aRound,
-  evidence,
-  itemCode,
-  leader,
-  office,
-  prose,
-  secretary,
-  type Story,
-} from '../../examples/story.ts';
+import { addressee } from '../../examples/story/feedback.ts';
+import { aRound, type Story } from '../../examples/story.ts';
+import { evidence, prose } from '../../examples/story/prose.ts';
+import { itemCode } from '../../examples/story/hearing.ts';
+import { leader, office, secretary } from '../../examples/story/registry.ts';
 import { F1, F2, liaison, O } from '../../examples/rows/row.ts';
 import { drawn, evaluated, full, longTerm, poor, verified } from '../../examples/rows/verification.ts';
 

@@ -1,4 +1,4 @@
-/** What the post needs to write and send one letter: the row, its duty, and the names that only the registry has. */
+/** What the mailroom needs to write and send one letter: the row, its duty, and the names that only the registry has. */
 import type { Code, Day, Instant } from '../domain/vocabulary.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Duty } from '../domain/dossier/duty.ts';
@@ -8,7 +8,7 @@ import { isHeldOn } from './posts.ts';
 import { sql, type Sql, statement } from './sql.ts';
 import type { Letter } from '../domain/dossier/letter.ts';
 
-export interface LetterToPost {
+export interface LetterToDeliver {
   readonly facts: LetterFacts;
   readonly address: string;
   /** Whether the addressee still holds the post on the round's day. */
@@ -29,13 +29,13 @@ interface LetterRow {
 }
 
 /** The letter as the ledger has it now; undefined when there is none of this key. */
-export async function letterToPost(
+export async function letterToDeliver(
   pool: Pool,
   round: string,
   key: string,
   now: Instant,
-): Promise<LetterToPost | undefined> {
-  const row = await first<LetterRow>(pool, statement('letter-to-post', letterOf(round, key, dayOf(now))));
+): Promise<LetterToDeliver | undefined> {
+  const row = await first<LetterRow>(pool, statement('letter-to-deliver', letterOf(round, key, dayOf(now))));
   if (!row) return undefined;
   const { letter, duty, committeeName, organisationName, placeName, addresseeName, email, lost, lostName, stillHolds } =
     row;
