@@ -14,8 +14,9 @@ import { fastForwardTo } from './time-travel.ts';
 
 /** How long a call of Temporal may take. */
 const DEADLINE_MS = 5_000;
-/** Ten thousand rounds are ten pages. */
-const LIST_MS = 30_000;
+/** A page of a list costs the server a millisecond or two for each of its runs. */
+const PAGE = 500;
+const PAGE_MS = 30_000;
 
 export interface Run {
   readonly round: string;
@@ -34,8 +35,10 @@ export interface Rounds {
   tell(round: string, command: string, told: Told): Promise<void>;
   /** Asks the workflow to look again; says whether one runs. */
   nudge(round: string): Promise<boolean>;
-  /** All running workflows of dossiers, as the (lagging) list has them. */
+  /** All running workflows of dossiers, as the (lagging) list has them: dear where there are thousands. */
   running(): Promise<readonly Run[]>;
+  /** How many they are. */
+  count(): Promise<number>;
   /** Runs whose tasks fail again and again, as the server reports them: they hear nothing, and do nothing. */
   failing(): Promise<readonly Run[]>;
   /** Ends a run, unless it has ended already. */
@@ -83,6 +86,10 @@ export function rounds(client: Client, taskQueue: string): Rounds {
     },
 
     running: () => list(RUNNING),
+    async count() {
+      const { count } = await within(() => client.workflow.count(RUNNING));
+      return count;
+    },
     failing: () => list(`${RUNNING} AND TemporalReportedProblems = 'category=WorkflowTaskFailed'`),
 
     async end({ round, runId }, reason) {
@@ -96,16 +103,17 @@ export function rounds(client: Client, taskQueue: string): Rounds {
 
   async function list(query: string): Promise<Run[]> {
     const runs: Run[] = [];
-    await client.withDeadline(Date.now() + LIST_MS, async () => {
-      for await (const info of client.workflow.list({ query, pageSize: 1_000 }))
-        runs.push({
-          round: info.workflowId,
-          runId: info.runId,
-          shape: Number(info.memo?.['shape'] ?? 1),
-          sequence: info.typedSearchAttributes.get(ledgerSequence) ?? 0,
-        });
-    });
-    return runs;
+    const found = client.workflow.list({ query, pageSize: PAGE })[Symbol.asyncIterator]();
+    for (;;) {
+      const { done, value } = await client.withDeadline(Date.now() + PAGE_MS, () => found.next());
+      if (done) return runs;
+      runs.push({
+        round: value.workflowId,
+        runId: value.runId,
+        shape: Number(value.memo?.['shape'] ?? 1),
+        sequence: value.typedSearchAttributes.get(ledgerSequence) ?? 0,
+      });
+    }
   }
 }
 

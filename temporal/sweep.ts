@@ -2,10 +2,11 @@
  *  one worker at a time looks after them, every few seconds.
  *
  *  A dossier whose ledger is ahead of its workflow, whose moment has passed, or whose letter waits is signalled, with growing
- *  rests while nothing comes of it. Three times a minute the list of runs is held against the ledger: an open dossier that no
- *  run follows is started from its code alone; a run of an earlier shape, or one whose tasks fail, is replaced; a run that the
+ *  rests while nothing comes of it. Three times a minute the runs are held against the ledger: an open dossier that no run
+ *  follows is started from its code alone; a run of an earlier shape, or one whose tasks fail, is replaced; a run that the
  *  ledger has not heard of, such as one that was reset, and one that knows more than the ledger, which was put back to an
- *  earlier copy, are asked to look. */
+ *  earlier copy, are asked to look. Where there are thousands of runs their number is asked for first, and they are listed
+ *  when it is not the ledger's, and now and then. */
 import type { Client } from '@temporalio/client';
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
@@ -21,6 +22,11 @@ const LONGEST_REST_MS = 60_000;
 /** A run that fails from its first task on is not helped by another: replacements rest twice as long each time. */
 const FIRST_REPLACEMENT_REST_MS = 60_000;
 const LONGEST_REPLACEMENT_REST_MS = 15 * 60_000;
+
+/** A list of the runs that takes longer than this is followed by a rest, so many times as long as it took. */
+const QUICK_LIST_MS = 1_000;
+const REST_AFTER_LIST = 20;
+const REST_WHERE_RUNS_LACK = 2;
 
 export interface Sweep {
   /** Signals every dossier that is behind; returns their codes. */
@@ -54,6 +60,22 @@ export function createSweep(client: Client, taskQueue: string, open: OpenRounds,
     await start(round);
   }
 
+  let listed = { over: 0, tookMs: 0 };
+  /** All runs; only those that fail, where the others were listed not long ago and none lacks. */
+  async function runsAgainst(followed: readonly OpenRound[], failing: readonly Run[]) {
+    const isQuick = listed.tookMs < QUICK_LIST_MS;
+    const lacking = !isQuick && (await rounds.count()) !== followed.length;
+    const restMs = (lacking ? REST_WHERE_RUNS_LACK : REST_AFTER_LIST) * listed.tookMs;
+    if (!isQuick && performance.now() < listed.over + restMs) {
+      const codes = new Set(failing.map(({ round }) => round));
+      return { running: failing, held: followed.filter(({ code }) => codes.has(code)) };
+    }
+    const from = performance.now();
+    const running = await rounds.running();
+    listed = { over: performance.now(), tookMs: performance.now() - from };
+    return { running, held: followed };
+  }
+
   return {
     async wake() {
       const waiting = await open.waiting();
@@ -67,8 +89,9 @@ export function createSweep(client: Client, taskQueue: string, open: OpenRounds,
     },
 
     async compare() {
-      const [running, failing, followed] = await Promise.all([rounds.running(), rounds.failing(), open.all()]);
-      const { lost, unfit, astray, behind } = heldAgainst(running, failing, followed);
+      const [failing, followed] = await Promise.all([rounds.failing(), open.all()]);
+      const { running, held } = await runsAgainst(followed, failing);
+      const { lost, unfit, astray, behind } = heldAgainst(running, failing, held);
       await each(behind, log, 'could not wake a round', wakeOrStart);
       return {
         started: await each(lost, log, 'could not start the workflow of a round', start),
