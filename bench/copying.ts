@@ -65,13 +65,16 @@ export async function copyRegistry(url: string, tag: string, newTags: readonly s
   });
 }
 
-/** Without triggers, foreign keys and timeouts; afterwards the planner knows what there is. */
+/** Without triggers, foreign keys and timeouts, and all at once: a worker that sweeps sees no round without its events.
+ *  Afterwards the planner knows what there is. */
 async function asOwner(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     await client.query('SET session_replication_role = replica');
+    await client.query('BEGIN');
     await work(client);
+    await client.query('COMMIT');
     await client.query('VACUUM ANALYZE');
   } finally {
     await client.end();
