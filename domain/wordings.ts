@@ -24,6 +24,12 @@ export const wordings = {
   post: { status: 403, title: 'None of your posts may do this', detail: '您现任职务无权办理此事' },
   PersonInRegistry: notThis('The person is not in the registry', '该人员未在名册中登记，请先登记'),
 
+  AnotherPerson: {
+    status: 403,
+    title: 'What you did yourself is for another person to decide: ask another holder of a post that may',
+    detail: '本人经办的事项不得由本人审核、决定或者确认，请由其他有权人员办理',
+  },
+
   // Codes and days
   OrganisationInRound: notThis('The organisation is not part of this round', '该党组织不在本轮巡察范围内'),
   FindingInRound: notThis('There is no such finding in this round', '本轮巡察没有该问题'),
@@ -32,6 +38,8 @@ export const wordings = {
   PaperInRound: notThis('There is no such working paper in this round', '本轮巡察没有该问题底稿'),
   ItemInRound: notThis('There is no such immediate item in this round', '本轮巡察没有该立行立改事项'),
   DutyInRound: notThis('There is no such duty in this round', '本轮巡察没有该项办理事项'),
+  ProposalInRound: notThis('There is no such proposal in this round', '本轮巡察没有该项待确认事项，请核对编号'),
+  ProposalOpen: notNow('The proposal has had its answer', '该项待确认事项已有确认结果，无需重复办理'),
   RequestInRound: notThis('There is no such request in this round', '本轮巡察没有该项要求，请核对编号'),
   LetterInRound: notThis('There is no such letter in this round', '本轮巡察没有该文书'),
   FreshCode: notThis('The code is already taken; choose another', '该编号已使用，请另编'),
@@ -54,6 +62,10 @@ export const wordings = {
   DayOnPaper: notThis(
     'While history is entered `on` is needed: the day on which it really happened',
     '补录期间须逐项填写实际发生日期（on）',
+  ),
+  NothingEnteredSince: notNow(
+    'Something has been entered since it was proposed: propose it again',
+    '提请确认后又有补录内容，请重新提请确认',
   ),
   HistoryBeingEntered: notNow('No history is being entered in this round', '本轮巡察不在补录期间'),
 
@@ -152,20 +164,12 @@ export const wordings = {
   ReportNotYetReviewed: notNow('The report has already passed', '巡察报告已经审核通过'),
   ReportReviewed: notNow('The report has not passed the office', '巡察报告尚未经巡察办审核'),
   PaperSigned: notThis('There is no such signed working paper', '没有该已签字的问题底稿'),
-  TwoHandlers: notThis(
-    'A working paper has two handlers: name another member of the same team',
-    '问题底稿须由本组两名不同人员经办，请填写另一名经办人',
-  ),
   PaperEvidence: notThis('A working paper needs evidence', '问题底稿没有佐证材料，请附佐证材料的校验值'),
   PaperNotWithdrawn: notNow('The working paper has been withdrawn', '该问题底稿已经撤回'),
   PaperNotYetReviewed: notNow('The team meeting has already reviewed the paper', '该问题底稿已经组务会审核'),
   PaperReviewed: notNow('The team meeting has not reviewed the paper', '该问题底稿尚未经组务会审核'),
   PaperNotYetSigned: notNow('The working paper has already been signed', '该问题底稿已经签字'),
   PaperNotYetReported: notNow('The report already accounts for the paper', '该问题底稿已在巡察报告中列明'),
-  SecondSignature: notThis(
-    'A withdrawal is signed by the leader and by another member of the same team',
-    '撤回问题底稿须由组长和本组另一名人员共同签字',
-  ),
   PaperSettled: notNow(
     'A working paper is neither signed nor withdrawn',
     '尚有问题底稿未签字也未撤回，请先签字或者撤回',

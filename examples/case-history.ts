@@ -4,7 +4,7 @@ import { addToDay } from '../domain/calendar.ts';
 import type { ApiClient } from './api-client.ts';
 import type { PublicCase } from './public-cases.ts';
 import { type ExampleOffice, exampleOffice } from './office.ts';
-import { type ExampleRound, exampleRound, type RoundDays } from './round.ts';
+import { actTogether, type ExampleRound, exampleRound, type RoundDays } from './round.ts';
 
 /** The committee, organisations and people of a case; the codes begin with its id. */
 export function officeOf(published: PublicCase): ExampleOffice {
@@ -70,7 +70,7 @@ export async function enterCase(api: ApiClient, published: PublicCase, code: str
     await round.sendAndReceive(cluesOf(published));
     await rectify(api, round, office, published);
   }
-  await round.act(clerk, 'go-live', {});
+  await actTogether(api, code, [clerk, office.leadingGroupLeader], 'go-live', {});
 }
 
 /** Whoever acted on paper, one clerk enters it. */

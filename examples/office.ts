@@ -10,6 +10,8 @@ export interface ExampleOffice {
   readonly term: string;
   readonly secretary: string;
   readonly leadingGroupLeader: string;
+  readonly executiveDeputy: string;
+  readonly standingCommittee: string;
   readonly director: string;
   readonly staff: string;
   readonly disciplineOrgan: string;
@@ -95,6 +97,8 @@ export function exampleOffice({ committee, committeeName, organisations, tag, te
     term: '2021-09-01',
     secretary: person('SEC'),
     leadingGroupLeader: person('SEC'),
+    executiveDeputy: person('DS'),
+    standingCommittee: person('CLERK'),
     director: person('DIR'),
     staff: person('STAFF'),
     disciplineOrgan: person('DISC'),

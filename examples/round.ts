@@ -22,6 +22,8 @@ export interface ExampleTransfer {
 export interface ExampleRound {
   readonly code: string;
   act<T>(actor: string, action: string, payload: object): Promise<T>;
+  /** What one person proposes and another one confirms. */
+  actTogether<T>(people: readonly [string, string], action: string, payload: object): Promise<T>;
   plan(more?: { readonly takeover?: true; readonly pack?: string }): Promise<void>;
   /** Approval, teams, authorisation, undertakings, mobilisation; what goes upward of it is filed and signed for. */
   prepare(): Promise<void>;
@@ -42,6 +44,25 @@ interface DutySeen {
 }
 
 const LEVELS = ['LEAD-1', 'BUILD-1', 'GOV-1', 'CLEAN-2'] as const;
+
+/** The first proposes the act, the second confirms it; the answer is the second one's. */
+export async function actTogether<T>(
+  api: ApiClient,
+  round: string,
+  [first, second]: readonly [string, string],
+  action: string,
+  payload: object,
+): Promise<T> {
+  const path = `/rounds/${round}/actions`;
+  const proposed = await api.post<{ readonly events: readonly Proposed[] }>(`${path}/${action}`, first, payload);
+  const { sequence } = proposed.events.find(({ type }) => type === 'ActProposed') ?? {};
+  if (sequence === undefined) throw new Error(`${action} was not proposed`);
+  return api.post(`${path}/confirm`, second, { proposal: `PROPOSAL-${sequence}` });
+}
+interface Proposed {
+  readonly type: string;
+  readonly sequence: number;
+}
 
 export function exampleRound(api: ApiClient, office: ExampleOffice, code: string, days: RoundDays = {}): ExampleRound {
   const organisations = office.organisations.map((organisation) => organisation.code);
@@ -74,6 +95,7 @@ export function exampleRound(api: ApiClient, office: ExampleOffice, code: string
   return {
     code,
     act,
+    actTogether: (people, action, payload) => actTogether(api, code, people, action, payload),
     async plan(more = {}) {
       await api.post('/rounds', office.director, {
         code,

@@ -74,6 +74,7 @@ export const dutyActions: Readonly<Record<DutyKind, string>> = {
   'supervision-od': pressed,
   'supervision-fd': pressed,
   appraisal: '对巡察组成员作出考核评价',
+  confirmation: '审核待确认事项并确认或者退回',
   silence: '查明本轮巡察没有进展的原因，推动办理',
   'extension-decision': '研究决定延期申请',
 };

@@ -1,8 +1,15 @@
 /** Before the stay: the round is approved, its teams are formed, material is asked for. */
 import { z } from 'zod';
-import { transferAddressees } from '../../domain/vocabulary.ts';
+import { type Prose, transferAddressees } from '../../domain/vocabulary.ts';
 import { code, codes, day, documentNumber, ofOrganisation, ofRequest, on } from '../schemas/fields.ts';
 import { command } from './command.ts';
+
+/** People who are in no pool; the leading group's leader confirms them. */
+const exceptionsIn = (prose: z.ZodType<Prose>) =>
+  z
+    .array(z.strictObject({ person: code, reason: prose }))
+    .max(100)
+    .optional();
 
 export const preparation = {
   'approve-round': command({
@@ -29,10 +36,7 @@ export const preparation = {
       deputies: codes,
       members: codes,
       organisations: codes.min(1),
-      exceptions: z
-        .array(z.strictObject({ person: code, reason: prose, approver: code }))
-        .max(100)
-        .optional(),
+      exceptions: exceptionsIn(prose),
       on,
     }),
   }),
@@ -61,8 +65,7 @@ export const preparation = {
       out: code,
       in: code,
       reason: prose,
-      /** Stands in for the pool, as in `form-team`. */
-      exception: z.strictObject({ reason: prose, approver: code }).optional(),
+      exceptions: exceptionsIn(prose),
       on,
     }),
   }),

@@ -55,8 +55,6 @@ export const stay = {
       power: z.enum(powers).optional(),
       content: prose,
       evidence,
-      /** The other handler: a paper is the work of two. */
-      second: code,
     }),
   }),
   'review-paper': command({
@@ -72,7 +70,7 @@ export const stay = {
   'withdraw-paper': command({
     title: 'Withdraw a working paper',
     verb: '撤回问题底稿',
-    fields: (prose) => ({ ...ofPaper, reason: prose, second: code }),
+    fields: (prose) => ({ ...ofPaper, reason: prose }),
   }),
   'seal-key-person': {
     title: 'Seal a key-person sheet',

@@ -84,6 +84,16 @@ export const steering = {
       on,
     }),
   }),
+  confirm: command({
+    title: 'Confirm what another person has proposed',
+    verb: '确认他人提请事项',
+    fields: () => ({ proposal: code, on }),
+  }),
+  decline: command({
+    title: 'Decline what another person has proposed',
+    verb: '不同意他人提请事项',
+    fields: (prose) => ({ proposal: code, reason: prose, on }),
+  }),
   'suspend-round': command({
     title: 'Suspend the round',
     verb: '中止本轮巡察',

@@ -33,6 +33,9 @@ export interface Context<Facts> {
   readonly facts: Facts;
   /** The sequence that the first event will get. */
   readonly sequence: number;
+  /** Of an act that a second person completes, which `by` has proposed: who that is, and where the proposal stands. */
+  readonly second?: Code;
+  readonly proposedAt?: number;
 }
 
 /** One command. Its target is the part of the payload that says what it is aimed at. */

@@ -57,6 +57,7 @@ export const dutyTitles: Readonly<Record<DutyKind, Titles>> = {
   'supervision-disc': { zh: '督办答复', en: 'Answer to a supervision' },
   'supervision-od': { zh: '督办答复', en: 'Answer to a supervision' },
   'supervision-fd': { zh: '督办答复', en: 'Answer to a supervision' },
+  confirmation: { zh: '他人确认事项', en: 'Confirmation by a second person' },
   silence: { zh: '本轮巡察长期没有进展', en: 'Look after a silent round' },
   appraisal: { zh: '巡察干部考核', en: 'Appraisal' },
 };

@@ -58,6 +58,7 @@ export const dutyKinds = [
   'supervision-fd',
   'silence',
   'appraisal',
+  'confirmation',
 ] as const;
 export type DutyKind = (typeof dutyKinds)[number];
 

@@ -4,12 +4,15 @@ import type { DeliveryReport, DeliveryReportPayload } from '../../contracts/requ
 import type { CommandPayloads } from '../../contracts/requests/index.ts';
 import type { Clause } from '../../opinion/clauses.ts';
 import { isEntering } from '../dossier/dossier.ts';
-import { type Actor, type Definition, type Rule, rolesThatMay } from '../dossier/grammar.ts';
+import { isAwaited, isSameAct, type ProposedAct, proposalAt } from '../dossier/confirmation.ts';
+import { owe, supersedes } from '../dossier/duties.ts';
+import { type Actor, type Context, type Definition, type Rule, rolesThatMay } from '../dossier/grammar.ts';
+import { all } from '../keyed.ts';
 import { type Role, rolesOfPost } from '../people/posts.ts';
-import { type Refusal, refuse } from '../refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Code } from '../vocabulary.ts';
 import { requireFitForSeat, rolesOf } from './actors.ts';
-import type { EventData, EventType, RecordedRoundEvent, RoundEvent } from './events.ts';
+import { type EventData, type EventType, happened, type RecordedRoundEvent, type RoundEvent } from './events.ts';
 import type { Facts, FactsNeeded } from './facts.ts';
 import type { Round } from './state.ts';
 import {
@@ -49,6 +52,10 @@ export interface RoundDefinition<N extends RuleName, A extends TargetKey & keyof
   readonly parts?: Parts;
   /** Everything in the round that the command could be aimed at. */
   readonly targets: (round: Round) => Iterable<Pick<RulePayloads[N], A>>;
+  /** Who completes it, where one person alone may not (T-6): the roles of the second person; none: it needs no second one. */
+  readonly confirmedBy?: (round: Round, payload: RulePayloads[N], context: Context<Facts>) => readonly Role[];
+  /** Who did what the command accepts, decides on or confirms: none of them may (T-2). */
+  readonly doneBy?: (round: Round, target: Pick<RulePayloads[N], A>) => readonly Code[];
   /** Carried out while the round is suspended, though it is the committee's or its office's: it halts or frees clocks. What
    *  those do who owe something is never held up (`mayGoOn`). */
   readonly goesOnSuspended?: true;
@@ -61,6 +68,11 @@ export interface PossibleAction {
 }
 export interface RoundRule<N extends RuleName> extends Rule<RoundKind, RulePayloads[N]> {
   readonly name: N;
+  /** An act of this command that was proposed: what its completion needs to know, and what it brings about. */
+  readonly factsOfProposed: (round: Round, act: ProposedAct) => FactsNeeded;
+  /** What has come in its way since. */
+  readonly gateOfProposed: (round: Round, act: ProposedAct) => Refusal | undefined;
+  readonly complete: (round: Round, act: ProposedAct, context: Context<Facts>) => readonly RoundEvent[] | Refusal;
   readonly possibleActions: (round: Round, actor: Actor, organisation?: Code) => Generator<PossibleAction>;
 }
 export type RuleBook = { readonly [N in RuleName]: RoundRule<N> };
@@ -87,9 +99,10 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
 ): RoundRule<N> {
   const { clause, inPerson = false } = definition;
   const known = { ...parts, ...definition.parts };
+  const aimedAt = (payload: Pick<RulePayloads[N], A>): Target => targetOf(targetKeys, payload);
 
   const admit = (round: Round, payload: Pick<RulePayloads[N], A>, actor: Actor): Refusal | undefined => {
-    const target = targetOf(targetKeys, payload);
+    const target = aimedAt(payload);
     const roles = rolesOf(round, actor, target);
     const unknown = requireKnown(known, round, target, roles);
     // Asking for a code tells nobody outside whether there is such a clue, paper or referral (J-V.5e).
@@ -109,7 +122,26 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
     const whose = acting.length > 0 ? acting : may;
     if (round.suspendedOn !== null && !definition.goesOnSuspended && !whose.some((role) => mayGoOn.has(role)))
       return refuse('J-I.3a', 'RoundRunning', { suspendedOn: round.suspendedOn });
-    return requireFitForSeat(round, actor, target, acting) ?? definition.gate(round, payload);
+    return (
+      requireFitForSeat(round, actor, target, acting) ??
+      requireAnother(definition.doneBy?.(round, payload) ?? [], actor, clause, may) ??
+      definition.gate(round, payload)
+    );
+  };
+
+  const decide: RoundDefinition<N, A>['decide'] = (round, payload, context) => {
+    const events = definition.decide(round, payload, context);
+    if (isRefusal(events) || isEnteredForAll(round, inPerson)) return events;
+    const confirmedBy = definition.confirmedBy?.(round, payload, context) ?? [];
+    if (confirmedBy.length === 0) return events;
+    const organisation = placeOf(round, aimedAt(payload)) ?? null;
+    return [proposed(round, { action: name, payload, organisation, confirmedBy }, clause, context)];
+  };
+
+  /** The act as it was proposed. */
+  const payloadOf = (act: ProposedAct): RulePayloads[N] => {
+    if (!isOf(act, name)) throw new Error(`${act.code} proposes ${act.action}, not ${name}`);
+    return act.payload;
   };
 
   return {
@@ -119,18 +151,69 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
     undated: definition.undated ?? false,
     notBefore: definition.notBefore,
     facts: (round, payload) => definition.facts?.(round, payload) ?? {},
-    decide: definition.decide,
+    decide,
+    factsOfProposed: (round, act) => definition.facts?.(round, payloadOf(act)) ?? {},
+    gateOfProposed(round, act) {
+      const payload = payloadOf(act);
+      const roles = new Set(act.confirmedBy);
+      return requireKnown(known, round, aimedAt(payload), roles) ?? definition.gate(round, payload);
+    },
+    complete: (round, act, context) => definition.decide(round, payloadOf(act), context),
     *possibleActions(round, actor, organisation) {
-      for (const aimedAt of definition.targets(round)) {
-        const target = targetOf(targetKeys, aimedAt);
+      for (const aim of definition.targets(round)) {
+        const target = aimedAt(aim);
         if (organisation !== undefined && placeOf(round, target) !== organisation) continue;
         // What the actor may not know of is not offered to them either.
         if (requireKnown(known, round, target, rolesOf(round, actor, target))) continue;
-        yield { target, refusal: admit(round, aimedAt, actor) };
+        yield { target, refusal: admit(round, aim, actor) };
       }
     },
   };
 }
+
+const isOf = <N extends RuleName>(
+  act: ProposedAct,
+  name: N,
+): act is ProposedAct & { readonly payload: RulePayloads[N] } => act.action === name;
+
+/** While history is entered, its second persons have signed on paper; but what is done in person is done by two. */
+const isEnteredForAll = (round: Round, inPerson: boolean): boolean => isEntering(round) && !inPerson;
+
+/** The event that leaves an act to its second person, who owes the answer. */
+function proposed(
+  round: Round,
+  act: Pick<ProposedAct, 'action' | 'payload' | 'organisation' | 'confirmedBy'>,
+  clause: Clause,
+  { on, sequence }: Context<Facts>,
+): RoundEvent {
+  const proposal = proposalAt(sequence);
+  const { organisation, confirmedBy } = act;
+  // Asked for again, it is one proposal, the later one.
+  const before = [...all(round.proposedActs)].find((other) => isAwaited(other) && isSameAct(other, act));
+  const closes = before ? supersedes(round, 'confirmation', before.code, on < before.on ? before.on : on) : [];
+  const opens = confirmedBy.slice(0, 1).map((owedBy) =>
+    owe(round, {
+      kind: 'confirmation',
+      clause,
+      owedBy,
+      owedTo: 'OFF',
+      about: proposal,
+      ...(organisation === null ? {} : { organisation }),
+      anchor: { event: 'ActProposed', sequence, on },
+    }),
+  );
+  const replaces = before ? { replaces: before.code } : {};
+  return happened('ActProposed', clause, on, { proposal, ...act, ...replaces }, { opens, closes });
+}
+
+/** What one person did, the same person does not accept, decide on or confirm (T-2). */
+const requireAnother = (
+  doneBy: readonly Code[],
+  { person }: Actor,
+  clause: Clause,
+  may: readonly Role[],
+): Refusal | undefined =>
+  doneBy.includes(person) ? refuse(clause, 'AnotherPerson', { person, oneOf: may.join(' ') }) : undefined;
 
 /** While history is entered, the office enters what others have done on paper; its own code stands in the event as `by`, and
  *  whose act it was is in the rule (docs/decisions/004-takeover.md). */

@@ -4,7 +4,7 @@
 import type { DecidedFinding, DecidedTransfer, PlannedItem } from '../../contracts/requests/index.ts';
 import { type LetterEvents, type TimeEvents, type EventOf, type RecordedOf, happenedIn } from '../dossier/events.ts';
 import type { LeadingGroup } from '../people/leading-group.ts';
-import type { Reviewer } from '../people/posts.ts';
+import type { Reviewer, Role } from '../people/posts.ts';
 import type { PinnedPack, Veto } from '../policy/pack.ts';
 import type {
   Code,
@@ -79,7 +79,8 @@ export interface TeamEvents {
     readonly deputies: readonly Code[];
     readonly members: readonly Code[];
     readonly organisations: readonly Code[];
-    readonly exceptions: readonly { readonly person: Code; readonly reason: Prose; readonly approver: Code }[];
+    /** `approver`: who confirmed it; absent where history was entered from paper. */
+    readonly exceptions: readonly { readonly person: Code; readonly reason: Prose; readonly approver?: Code }[];
   };
   LeaderAuthorized: {
     readonly team: Code;
@@ -101,7 +102,7 @@ export interface MemberEvents {
     /** Whether the seat is the leader's. */
     readonly leader: boolean;
     readonly reason: Prose;
-    readonly exception: { readonly reason: Prose; readonly approver: Code } | null;
+    readonly exception: { readonly reason: Prose; readonly approver?: Code } | null;
   };
   /** The registry has suspended somebody who sits in a team; nobody asked the round. */
   MemberSuspended: { readonly team: Code; readonly person: Code };
@@ -143,11 +144,14 @@ export interface PaperEvents {
     readonly power: Power | null;
     readonly content: Prose;
     readonly evidence: readonly string[];
+    /** The handler who opened it; absent where the event's `by` did. */
+    readonly first?: Code;
     readonly second: Code;
   };
   PaperReviewed: { readonly paper: Code };
   PaperSigned: { readonly paper: Code };
-  PaperWithdrawn: { readonly paper: Code; readonly reason: Prose; readonly second: Code };
+  /** `first`: who asked for it; absent where the event's `by` did. */
+  PaperWithdrawn: { readonly paper: Code; readonly reason: Prose; readonly first?: Code; readonly second: Code };
 }
 
 export interface KeyPersonEvents {
@@ -448,8 +452,31 @@ export interface ClosingEvents {
   };
 }
 
+export interface ConfirmationEvents {
+  /** What one person has asked for and a second one has to confirm. Free texts stand in the payload by reference, as in
+   *  every event. */
+  ActProposed: {
+    readonly proposal: Code;
+    readonly action: string;
+    readonly payload: object;
+    readonly organisation: Code | null;
+    readonly confirmedBy: readonly Role[];
+    /** The same act was proposed before, and not answered yet. */
+    readonly replaces?: Code;
+  };
+  /** The act itself follows. */
+  ActConfirmed: { readonly proposal: Code; readonly action: string; readonly proposedBy: Code };
+  ActDeclined: {
+    readonly proposal: Code;
+    readonly action: string;
+    readonly organisation: Code | null;
+    readonly reason: Prose;
+  };
+}
+
 export interface TakeoverEvents {
-  WentLive: Record<never, never>;
+  /** `digest`: the hash of the ledger's last row when the leading group's leader confirmed it. */
+  WentLive: { readonly digest?: string };
 }
 
 /** Every event of a round, with what it says. */
@@ -489,6 +516,7 @@ export interface EventData
     SuspensionEvents,
     SilenceEvents,
     ClosingEvents,
+    ConfirmationEvents,
     TakeoverEvents,
     LetterEvents,
     TimeEvents {}

@@ -7,6 +7,7 @@ import { isEntering } from '../dossier/dossier.ts';
 import { withDutyChanges } from '../dossier/duties.ts';
 import { type Actor, decideBy } from '../dossier/grammar.ts';
 import { outlookOf, type Presentation, type Standing, standingOf } from '../dossier/outlook.ts';
+import { get } from '../keyed.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { type Code, type Instant, type Language, MAILROOM, TIME } from '../vocabulary.ts';
 import type { PossibleAction, RoundKind, RoundRule, RuleName, RulePayloads } from './command.ts';
@@ -63,8 +64,13 @@ function requireOpen(round: Round, name: RuleName): Refusal | undefined {
 }
 
 /** Today is no good guess for paper, and an append-only ledger keeps a wrong day for ever. Going live happens today. */
-function requireDayOnPaper(round: Round, name: RuleName, { on }: { readonly on?: unknown }): Refusal | undefined {
-  if (on !== undefined || !isEntering(round) || name === 'go-live') return undefined;
+function requireDayOnPaper(
+  round: Round,
+  name: RuleName,
+  { on, proposal }: { readonly on?: unknown; readonly proposal?: string },
+): Refusal | undefined {
+  const action = proposal === undefined ? name : get(round.proposedActs, proposal)?.action;
+  if (on !== undefined || !isEntering(round) || action === 'go-live') return undefined;
   return refuse(ruleBook[name].clause, 'DayOnPaper');
 }
 

@@ -1,4 +1,5 @@
 /** A round as its events leave it: one plain object, the fold of the ledger. Events alone change it. */
+import type { ProposedAct } from '../dossier/confirmation.ts';
 import type { Duty } from '../dossier/duty.ts';
 import type { Letter } from '../dossier/letter.ts';
 import type { Keyed } from '../keyed.ts';
@@ -58,6 +59,8 @@ export interface Round {
   readonly teams: Readonly<Record<Code, Team>>;
   /** Who has signed the undertaking of this round, and on which day. */
   readonly undertakings: Readonly<Record<Code, Day>>;
+  /** Acts that one person has proposed and another confirms (T-6). */
+  readonly proposedActs: Keyed<ProposedAct>;
   readonly papers: Keyed<Paper>;
   /** The codes of the sealed key-person sheets: all that is known of them here (J-V.2a). */
   readonly sheets: readonly Code[];

@@ -31,6 +31,7 @@ export const targetKeys = [
   'referral',
   'filing',
   'guidance',
+  'proposal',
   'as',
   'to',
   'body',
@@ -89,6 +90,7 @@ export const parts: Parts = {
     clause: 'J-VI.2c',
     fact: 'FilingInRound',
   },
+  proposal: { has: (round, code) => get(round.proposedActs, code), clause: 'J-V.1b', fact: 'ProposalInRound' },
   guidance: {
     has: (round, code) => dutyAbout(round, 'guidance-answer', code),
     clause: 'J-VI.3',
@@ -97,9 +99,12 @@ export const parts: Parts = {
 };
 
 /** Whether a target is of the parts of which the inspected are never told that they exist: a transfer, a paper, a referral, what
- *  the office presses, and a duty that is neither the organisation's nor its principal's, since its key names what it is about. */
-export function isSealed(round: Round, { transfer, paper, referral, target, duty, supervision }: Target): boolean {
-  if ([transfer, paper, referral, target].some((code) => code !== undefined)) return true;
+ *  the office presses, what somebody has proposed, and a duty that is neither the organisation's nor its principal's, since its key names what it is about. */
+export function isSealed(
+  round: Round,
+  { transfer, paper, referral, target, duty, supervision, proposal }: Target,
+): boolean {
+  if ([transfer, paper, referral, target, proposal].some((code) => code !== undefined)) return true;
   const key = supervision === undefined ? duty : get(round.supervisions, supervision)?.duty;
   if (key === undefined) return supervision !== undefined;
   const owedBy = get(round.duties, key)?.owedBy;
@@ -125,6 +130,7 @@ export function requireKnown(
 /** The organisation that a target belongs to. */
 export function placeOf(round: Round, target: Target): Code | undefined {
   if (target.organisation !== undefined) return target.organisation;
+  if (target.proposal !== undefined) return get(round.proposedActs, target.proposal)?.organisation ?? undefined;
   if (target.finding !== undefined) return get(round.findings, target.finding)?.organisation;
   if (target.transfer !== undefined) return get(round.transfers, target.transfer)?.organisation;
   if (target.referral !== undefined) return get(round.referrals, target.referral)?.organisation ?? undefined;

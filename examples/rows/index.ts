@@ -2,6 +2,7 @@
 import { accountability } from './accountability.ts';
 import { approval } from './approval.ts';
 import { closing } from './closing.ts';
+import { confirmations } from './confirmation.ts';
 import { disclosure } from './disclosure.ts';
 import { extensions } from './extension.ts';
 import { feedback } from './feedback.ts';
@@ -62,6 +63,7 @@ export const rows: readonly Row[] = [
   ...packChanges,
   ...handOvers,
   ...supervisions,
+  ...confirmations,
   ...suspension,
   ...letters,
   ...closing,

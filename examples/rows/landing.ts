@@ -2,7 +2,7 @@
 import { aRound } from '../story.ts';
 import { evidence, prose } from '../story/prose.ts';
 import { itemCode } from '../story/hearing.ts';
-import { office, secretary } from '../story/registry.ts';
+import { office, secretary, executive } from '../story/registry.ts';
 import { F1, F2, O, OFFICE, reported, row, unknownFinding, type Row } from './row.ts';
 
 const [F3, F4] = ['F-0703', 'F-0704'];
@@ -112,9 +112,9 @@ export const landing: readonly Row[] = [
     given: returnedOnce,
     by: secretary,
     payload: { finding: F1, reason: prose('the unit was dissolved') },
-    leaves: ['FindingWaived'],
-    closes: ['F-0701/second-rectification WAIVED'],
-    again: ['J-V.4h', 'FindingStillCounts'],
+    leaves: ['ActProposed'],
+    opens: ['PROPOSAL-31/confirmation null'],
+    again: 'allowed',
     may: ['LG_LEADER'],
     whoClause: 'J-V.4h',
     gates,
@@ -133,7 +133,10 @@ export const landing: readonly Row[] = [
   }),
   row('return-finding', {
     as: 'beside one that was waived',
-    given: () => reported('DONE', [])().does(secretary, 'waive-finding', { finding: F2, reason: prose('why') }),
+    given: () =>
+      reported('DONE', [])()
+        .does(secretary, 'waive-finding', { finding: F2, reason: prose('why') })
+        .confirmed(executive),
     by: office,
     payload: { finding: F1, reason: prose('thin'), dueOn: '2026-04-01' },
     leaves: ['FindingReturned'],

@@ -50,7 +50,7 @@ export const members: readonly Row[] = [
       {
         because: 'the new one is suspended, and an exception is made',
         given: spare({ suspended: true }),
-        with: { exception: { reason: prose('why'), approver: secretary } },
+        with: { exceptions: [{ person: 'P-SPARE', reason: prose('why') }] },
         clause: 'J-III.4d',
         missing: 'NotSuspended',
       },

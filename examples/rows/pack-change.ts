@@ -1,7 +1,7 @@
 /** Change of pack. */
 import { packChange } from '../../ledger/pack-change.ts';
 import { aRound, type Story } from '../story.ts';
-import { office, secretary } from '../story/registry.ts';
+import { office, secretary, psc } from '../story/registry.ts';
 import { prose } from '../story/prose.ts';
 import { row, type Row } from './row.ts';
 
@@ -34,7 +34,10 @@ export const packChanges: readonly Row[] = [
       },
       {
         because: 'the round is suspended',
-        given: () => owing().does(secretary, 'suspend-round', { reason: prose('flood') }),
+        given: () =>
+          owing()
+            .does(secretary, 'suspend-round', { reason: prose('flood') })
+            .confirmed(psc),
         // The secretary leads the leading group here.
         clause: 'J-I.3a',
         missing: 'RoundRunning',

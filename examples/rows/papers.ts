@@ -15,7 +15,8 @@ export const unknownPaper = {
 const withdrawn = () =>
   aRound()
     .withPaper(PAPER)
-    .does(leader, 'withdraw-paper', { paper: PAPER, reason: prose('mistaken'), second: 'P-DEPUTY' });
+    .does(leader, 'withdraw-paper', { paper: PAPER, reason: prose('mistaken') })
+    .confirmed('P-DEPUTY');
 const gone = {
   because: 'it has been withdrawn',
   given: withdrawn,
@@ -23,10 +24,6 @@ const gone = {
   missing: 'PaperNotWithdrawn',
 } as const;
 
-const notByTwo = (because: string, second: string) =>
-  ({ because, with: { second }, clause: 'J-I.3d', missing: 'TwoHandlers' }) as const;
-const notCountersigned = (because: string, second: string) =>
-  ({ because, with: { second }, clause: 'J-V.1b', missing: 'SecondSignature' }) as const;
 const reported = (used: readonly string[]) => () =>
   aRound()
     .withPaper(PAPER)
@@ -43,9 +40,10 @@ export const papers: readonly Row[] = [
     given: () => aRound().entered(),
     by: 'P-INSPECTOR',
     payload: aPaper(PAPER, O),
-    leaves: ['PaperOpened'],
-    again: ['J-V.5d', 'FreshCode'],
-    may: ['INS', 'TL'],
+    leaves: ['ActProposed'],
+    opens: ['PROPOSAL-11/confirmation null'],
+    again: 'allowed',
+    may: ['INS', 'TDL', 'TL'],
     whoClause: 'J-I.3d',
     gates: [
       unknownOrganisation,
@@ -73,9 +71,13 @@ export const papers: readonly Row[] = [
         clause: 'J-I.3b',
         missing: 'CategoryOfArea',
       },
+      {
+        because: 'the code is taken',
+        given: () => aRound().withPaper(PAPER, 'DRAFT'),
+        clause: 'J-V.5d',
+        missing: 'FreshCode',
+      },
       { because: 'there is no evidence', with: { evidence: [] }, clause: 'J-I.3d', missing: 'PaperEvidence' },
-      notByTwo('the same person is named twice', 'P-INSPECTOR'),
-      notByTwo('the second handler is not of the team', 'P-INSPECTOR-2'),
     ],
   }),
   row('review-paper', {
@@ -110,15 +112,14 @@ export const papers: readonly Row[] = [
   row('withdraw-paper', {
     given: () => aRound().withPaper(PAPER),
     by: leader,
-    payload: { paper: PAPER, reason: prose('mistaken'), second: 'P-INSPECTOR' },
-    leaves: ['PaperWithdrawn'],
-    again: ['J-V.1b', 'PaperNotWithdrawn'],
+    payload: { paper: PAPER, reason: prose('mistaken') },
+    leaves: ['ActProposed'],
+    opens: ['PROPOSAL-16/confirmation null'],
+    again: 'allowed',
     may: ['TL'],
     whoClause: 'J-III.3d',
     gates: [
       unknownPaper,
-      notCountersigned('the leader signs twice', leader),
-      notCountersigned('the second signature is from outside the team', 'P-INSPECTOR-2'),
       { because: 'the report used it', given: reported([PAPER]), clause: 'J-V.1b', missing: 'PaperNotYetReported' },
       {
         because: 'the report says why it was not used',

@@ -57,7 +57,7 @@ function secondTime(rule: Row): PromisedRefusal[] {
 
 /** Everybody who might ask: each post at its place, each seat of the team, and the right posts elsewhere. */
 export function strangersTo(rule: Row): { readonly who: string; readonly actor: Actor }[] {
-  const may: readonly string[] = rule.may;
+  const may: readonly string[] = [...rule.may, ...rule.did];
   const posts = everyPost.map((post) => ({ post, place: isAtOrganisation(post) ? O : CITY }));
   return [
     ...posts

@@ -73,7 +73,8 @@ export const report: readonly Row[] = [
           aRound()
             .withPaper('PAPER-1')
             .withPaper('PAPER-2')
-            .does(leader, 'withdraw-paper', { paper: 'PAPER-2', reason: prose('mistaken'), second: 'P-DEPUTY' })
+            .does(leader, 'withdraw-paper', { paper: 'PAPER-2', reason: prose('mistaken') })
+            .confirmed('P-DEPUTY')
             .withdrawn(),
         clause: 'J-V.1b',
         missing: 'PaperSigned',

@@ -50,6 +50,8 @@ export interface Spec<N extends CommandName> {
   /** Why not a second time; or that a repetition is another fact of its own. */
   readonly again: readonly [Clause, FactName] | 'allowed';
   readonly may: readonly May[];
+  /** Whose own act it answers: they are refused for that. */
+  readonly did?: readonly May[];
   /** The clause that names who may. */
   readonly whoClause: Clause;
   readonly gates: readonly Gate<N>[];
@@ -67,6 +69,7 @@ export interface Row
   extends Pick<Spec<CommandName>, 'given' | 'by' | 'payload' | 'leaves' | 'again' | 'may' | 'whoClause'> {
   readonly command: CommandName;
   readonly title: string;
+  readonly did: readonly May[];
   readonly opens: readonly string[];
   readonly closes: readonly string[];
   readonly undated: boolean;
@@ -94,6 +97,7 @@ export function row<N extends CommandName>(command: N, spec: Spec<N>): Row {
     leaves: spec.leaves,
     again: spec.again,
     may: spec.may,
+    did: spec.did ?? [],
     whoClause: spec.whoClause,
     opens: spec.opens ?? [],
     closes: spec.closes ?? [],

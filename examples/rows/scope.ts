@@ -1,6 +1,6 @@
 /** Scope. */
 import { aRound } from '../story.ts';
-import { holderOf, office } from '../story/registry.ts';
+import { holderOf, office, secretary } from '../story/registry.ts';
 import { prose } from '../story/prose.ts';
 import { liaison, O, OFFICE, principal, roundGone, row, type Row, unknownOrganisation } from './row.ts';
 
@@ -22,8 +22,9 @@ export const scope: readonly Row[] = [
     given: aRound,
     by: office,
     payload: { organisation: O, person: lowerPrincipal, reason: prose('seconded') },
-    leaves: ['ScopeReduced'],
-    again: ['J-II.5', 'StillInScope'],
+    leaves: ['ActProposed'],
+    opens: ['PROPOSAL-2/confirmation null'],
+    again: 'allowed',
     may: OFFICE,
     whoClause: 'J-II.5',
     gates: [
@@ -53,6 +54,15 @@ export const scope: readonly Row[] = [
         with: { person: holderOf('PRINCIPAL', 'O-081') },
         clause: 'J-II.5',
         missing: 'PrincipalInScope',
+      },
+      {
+        because: 'the person has been taken out before',
+        given: () =>
+          aRound()
+            .does(office, 'remove-from-scope', { organisation: O, person: lowerPrincipal, reason: prose('seconded') })
+            .confirmed(secretary),
+        clause: 'J-II.5',
+        missing: 'StillInScope',
       },
       {
         because: 'there is no organisation below',

@@ -1,22 +1,26 @@
 /** Suspension and cancelling. */
 import { aRound } from '../story.ts';
 import { evidence, prose } from '../story/prose.ts';
-import { office, secretary } from '../story/registry.ts';
+import { office, secretary, psc } from '../story/registry.ts';
 import { COMMITTEE, F1, reported, roundGone, row, type Row, appraisalsOf } from './row.ts';
 
 const reason = { reason: prose('flood') };
-const suspended = () => aRound().approved().does(secretary, 'suspend-round', reason);
+const suspended = () => aRound().approved().does(secretary, 'suspend-round', reason).confirmed(psc);
 
 export const suspension: readonly Row[] = [
   row('suspend-round', {
     given: () => aRound().approved(),
     by: secretary,
     payload: reason,
-    leaves: ['RoundSuspended'],
-    again: ['J-I.3a', 'RoundRunning'],
+    leaves: ['ActProposed'],
+    opens: ['PROPOSAL-3/confirmation null'],
+    again: 'allowed',
     may: COMMITTEE,
     whoClause: 'J-I.3a',
-    gates: [roundGone],
+    gates: [
+      roundGone,
+      { because: 'it is suspended already', given: suspended, clause: 'J-I.3a', missing: 'RoundRunning' },
+    ],
   }),
   row('resume-round', {
     given: suspended,

@@ -1,5 +1,5 @@
 /** Taking over a round that was begun on paper. */
-import { aPerson, leader, office } from '../story/registry.ts';
+import { aPerson, leader, office, secretary } from '../story/registry.ts';
 import { aRound, type Story } from '../story.ts';
 import { prose } from '../story/prose.ts';
 import { newLeader } from './members.ts';
@@ -24,8 +24,9 @@ export const takeover: readonly Row[] = [
     given: entering,
     by: office,
     payload: {},
-    leaves: ['WentLive'],
-    again: ['J-V.4h', 'HistoryBeingEntered'],
+    leaves: ['ActProposed'],
+    opens: ['PROPOSAL-2/confirmation null'],
+    again: 'allowed',
     may: OFFICE,
     whoClause: 'J-V.4h',
     gates: [
@@ -113,7 +114,7 @@ export const takeover: readonly Row[] = [
       { ...noDay, clause: 'J-V.4e' },
       {
         because: 'the round has gone live: the office decides no clue',
-        given: () => entering().withTransfersReceived().does(office, 'go-live', {}),
+        given: () => entering().withTransfersReceived().does(office, 'go-live', {}).confirmed(secretary),
         clause: 'J-V.5b',
         missing: 'post',
       },

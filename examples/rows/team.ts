@@ -88,7 +88,7 @@ export const teams: readonly Row[] = [
       {
         because: 'a suspended leader is no exception',
         given: without('P-LEADER', { suspended: true }),
-        with: { exceptions: [{ person: leader, reason: prose('why'), approver: secretary }] },
+        with: { exceptions: [{ person: leader, reason: prose('why') }] },
         clause: 'J-III.4d',
         missing: 'NotSuspended',
       },

@@ -44,6 +44,8 @@ export function holderOf(post: Post, organisation?: Code): Code {
 
 export const secretary = holderOf('SECRETARY');
 export const office = holderOf('OFFICE_STAFF');
+export const executive = holderOf('DISCIPLINE_SECRETARY');
+export const psc = holderOf('STANDING_COMMITTEE');
 export const upper = holderOf('UPPER_OFFICE');
 
 /** The secretary leads the leading group, with the discipline secretary as executive deputy (J-III.1b–d). */

@@ -14,7 +14,9 @@ export abstract class Stay<S extends Stay<S>> extends Preparation<S> {
   /** A working paper of the team, brought as far as asked: `PAPER-1`, opened by the inspector, the deputy being second. */
   withPaper(paper: Code, state: 'DRAFT' | 'TEAM_REVIEWED' | 'SIGNED' = 'SIGNED', organisation: Code = 'O-07'): S {
     const steps = ['review-paper', 'sign-paper'] as const;
-    const opened = this.entered(organisation).does('P-INSPECTOR', 'open-paper', aPaper(paper, organisation));
+    const opened = this.entered(organisation)
+      .does('P-INSPECTOR', 'open-paper', aPaper(paper, organisation))
+      .confirmed('P-DEPUTY');
     return steps
       .slice(0, ['DRAFT', 'TEAM_REVIEWED', 'SIGNED'].indexOf(state))
       .reduce((story, step) => story.does(leader, step, { paper }), opened);
@@ -36,5 +38,4 @@ export const aPaper = (paper: Code, organisation: Code) => ({
   power: 'ALLOCATION' as const,
   content: prose(paper),
   evidence: [evidence(paper)],
-  second: 'P-DEPUTY',
 });

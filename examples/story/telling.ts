@@ -2,11 +2,12 @@
  *  the next one; `S` is the story as a whole, with the milestones of every part. */
 import { dayOf, isBefore } from '../../domain/calendar.ts';
 import { isEntering } from '../../domain/dossier/dossier.ts';
+import { isAwaited } from '../../domain/dossier/confirmation.ts';
 import type { Duty } from '../../domain/dossier/duty.ts';
 import type { Actor } from '../../domain/dossier/grammar.ts';
 import type { Letter } from '../../domain/dossier/letter.ts';
 import { letterOf } from '../../domain/dossier/letters.ts';
-import { get } from '../../domain/keyed.ts';
+import { all, get } from '../../domain/keyed.ts';
 import { isAtOrganisation, type Post } from '../../domain/people/posts.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import type { RuleName, RulePayloads } from '../../domain/round/command.ts';
@@ -66,6 +67,12 @@ export abstract class Telling<S extends Telling<S>> {
     const events = this.answer(by, name, told);
     if (isRefusal(events)) throw new Error(`${name} was refused: ${JSON.stringify(events)}`);
     return this.recorded(events, typeof by === 'string' ? by : by.person);
+  }
+
+  /** What was proposed last is confirmed. */
+  confirmed(by: Code | Actor, on?: Day): S {
+    const awaited = [...all(this.round.proposedActs)].filter(isAwaited).sort((a, b) => b.sequence - a.sequence);
+    return this.does(by, 'confirm', { proposal: awaited[0]?.code ?? '', ...(on === undefined ? {} : { on }) });
   }
 
   /** Why a command is refused; one that is allowed is a fault of the test. */

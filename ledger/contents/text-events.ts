@@ -2,6 +2,7 @@
 import type { Pool } from '../database.ts';
 import type { CommitteeEventType } from '../../domain/committee/events.ts';
 import type { EventType } from '../../domain/round/events.ts';
+import { eventOfAct } from '../../domain/round/steps/confirmation.ts';
 
 export interface TextEvent {
   readonly type: EventType | CommitteeEventType;
@@ -33,9 +34,15 @@ export async function eventOfText(
   });
   for (const { type, data } of rows) {
     const about = aboutRef(data, ref, { field: '' });
-    if (about) return { ...about, type };
+    if (about) return { ...about, type: actOf(data) ?? type };
   }
   return undefined;
+}
+
+/** The texts of a proposal are read as those of the act. */
+function actOf(data: unknown): EventType | undefined {
+  const proposed = typeof data === 'object' && data !== null && 'proposal' in data && 'action' in data;
+  return proposed ? eventOfAct(String(data.action)) : undefined;
 }
 
 type About = Omit<TextEvent, 'type'>;

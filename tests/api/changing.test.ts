@@ -188,7 +188,7 @@ test('a hand-over takes the old principal from the registry, and is signed by th
 test('a suspended round lets the organisation answer and nobody drive; resumed it goes on; cancelled it frees its team', async () => {
   const { office } = harness;
   const reason = { reason: '遭遇洪灾' };
-  expect((await harness.act(round.code, 'suspend-round', office.secretary, reason)).status).toBe(200);
+  await round.actTogether([office.secretary, office.standingCommittee], 'suspend-round', reason);
   expect(await harness.api.get(`/rounds/${round.code}`, office.director)).toMatchObject({ phase: 'SUSPENDED' });
   const halted = await harness.act(round.code, 'supervise', office.director, {
     target: 'T-002',

@@ -77,7 +77,8 @@ describe('the count', () => {
     await round.act(harness.office.director, 'accept-plan', { organisation });
     await round.act(harness.office.director, 'merge-finding', { finding: 'F-0001', into: 'F-0002' });
     await round.act(harness.office.director, 'split-finding', { finding: 'F-0003', into: ['F-0005', 'F-0006'] });
-    await round.act(harness.office.leadingGroupLeader, 'waive-finding', { finding: 'F-0004', reason: '机构已撤销' });
+    const waiving = [harness.office.leadingGroupLeader, harness.office.executiveDeputy] as const;
+    await round.actTogether(waiving, 'waive-finding', { finding: 'F-0004', reason: '机构已撤销' });
     for (const finding of ['F-0002', 'F-0005']) await round.act(liaison, 'report-item', prose.reportItem(finding));
     await round.act(harness.office.director, 'accept-finding', { finding: 'F-0005' });
     const counts = { found: 6, rectified: 2, accepted: 1, merged: 1, split: 1, waived: 1, landed: 4 };

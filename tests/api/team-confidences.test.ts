@@ -1,6 +1,7 @@
 /** What the team keeps to few, as one story (commands.md § 2): key-person sheets, a request, an immediate item that rests on
  *  it. And who sees what of it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { commands } from '../../contracts/requests/index.ts';
 import { eventually } from '../support/system-harness.ts';
 import { openTeamAtWork, type RoundForActor, type TeamAtWork } from '../support/team-at-work.ts';
 import { textIn } from '../support/text-in.ts';
@@ -11,7 +12,7 @@ let organisation: string;
 beforeAll(async () => {
   team = await openTeamAtWork();
   ({ people, organisation } = team);
-  await team.act('inspector', 'open-paper', team.paper('PAPER-1'));
+  await team.together(['inspector', 'second'], 'open-paper', team.paper('PAPER-1'));
   for (const step of ['review-paper', 'sign-paper']) await team.act('leader', step, { paper: 'PAPER-1' });
 });
 afterAll(() => team.system.close());
@@ -190,9 +191,9 @@ test('of a key person nothing stands in events, letters, lists, Temporal or logs
     await handle.query('__temporal_workflow_metadata'),
     await handle.query('roundView'),
   ]);
-  // The search would find it: the act is there by its name. Neither the sheet's code nor the reference of its text is.
+  // The search would find it: the act is there by what it is called. Neither the sheet's code nor the reference of its text is.
   const { ref } = await team.textOf('KeyPersonSealed');
-  expect(inTemporal).toContain('seal-key-person');
+  expect(inTemporal).toContain(commands['seal-key-person'].verb);
   expect(inTemporal).not.toContain('KP-1');
   expect(inTemporal).not.toContain(ref);
   const lists = ['events', 'duties', 'letters', 'papers', 'findings', 'actions'];

@@ -4,6 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyLedger } from '../../ledger/verify.ts';
 import { openTeamAtWork, type RoundForActor, type TeamAtWork } from '../support/team-at-work.ts';
 
+interface Answered {
+  readonly duties: readonly { readonly key: string }[];
+}
+
 let team: TeamAtWork;
 let people: TeamAtWork['people'];
 let organisation: string;
@@ -25,14 +29,14 @@ describe('a working paper', () => {
       clause: 'J-I.3d',
       missing: [{ fact: 'PaperEvidence' }],
     });
-    const alone = team.paper('PAPER-1', { second: people.inspector });
-    expect(await team.refusal('inspector', 'open-paper', alone)).toMatchObject({ missing: [{ fact: 'TwoHandlers' }] });
+    const named = team.paper('PAPER-1', { second: people.second });
+    expect(await team.refusal('inspector', 'open-paper', named)).toMatchObject({ status: 422 });
     const ofNoList = team.paper('PAPER-1', { keyMatter: 'WEATHER' });
     expect(await team.refusal('inspector', 'open-paper', ofNoList)).toMatchObject({ status: 422 });
     expect((await team.refusal('liaison', 'open-paper', team.paper('PAPER-1'))).status).toBe(403);
 
     for (const code of ['PAPER-1', 'PAPER-2', 'PAPER-3', 'PAPER-4'])
-      await team.act('inspector', 'open-paper', team.paper(code));
+      await team.together(['inspector', 'second'], 'open-paper', team.paper(code));
   });
 
   test('is reviewed, then signed by the leader; or withdrawn with two signatures', async () => {
@@ -46,11 +50,16 @@ describe('a working paper', () => {
       status: 403,
       clause: 'J-III.3d',
     });
-    const withdrawal = { paper: 'PAPER-4', reason: '重复制作', second: people.leader };
-    expect(await team.refusal('leader', 'withdraw-paper', withdrawal)).toMatchObject({
-      missing: [{ fact: 'SecondSignature' }],
+    const withdrawal = { paper: 'PAPER-4', reason: '重复制作' };
+    const { duties } = await team.act<Answered>('leader', 'withdraw-paper', withdrawal);
+    const proposal = duties[0]?.key.split('/')[1] ?? '';
+    expect(await team.refusal('leader', 'confirm', { proposal })).toMatchObject({
+      status: 403,
+      missing: [{ fact: 'AnotherPerson', person: people.leader }],
     });
-    await team.act('leader', 'withdraw-paper', { ...withdrawal, second: people.inspector });
+    for (const stranger of ['otherInspector', 'staff', 'liaison'] as const)
+      expect((await team.refusal(stranger, 'confirm', { proposal })).status, stranger).toBe(403);
+    await team.act('inspector', 'confirm', { proposal });
   });
 
   test('is listed in the opinion’s words, and counted by state', async () => {

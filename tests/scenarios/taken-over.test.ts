@@ -1,3 +1,4 @@
+import { actTogether } from '../../examples/round.ts';
 import { expect } from 'vitest';
 import { eventually } from '../support/system-harness.ts';
 import { type PaperRound, paperRound } from '../support/paper-round.ts';
@@ -36,7 +37,8 @@ story(
       }
     },
     async 4(scene) {
-      await act(scene, scene.system.office.staff, 'go-live', {});
+      const { api, office } = scene.system;
+      await actTogether(api, paper.code, [office.staff, office.leadingGroupLeader], 'go-live', {});
       await eventually(async () => {
         const sent = (await lettersOf(scene, paper.code)).filter(({ state }) => state === 'SENT');
         const told = sent.map(({ kind, letter }) => `${kind} ${letter.split('/').slice(1, 3).join('/')}`);

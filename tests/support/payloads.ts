@@ -9,7 +9,6 @@ import { aPlannedItem } from '../../examples/story/rectification.ts';
 import type { Story } from '../../examples/story.ts';
 import { evidence, prose } from '../../examples/story/prose.ts';
 import { secretary } from '../../examples/story/registry.ts';
-import { membersOf } from '../../domain/round/steps/team.ts';
 import { get, all } from '../../domain/keyed.ts';
 import { packChange } from '../../ledger/pack-change.ts';
 import { countedFindings, requireStillOpen } from '../../domain/round/steps/landing.ts';
@@ -29,12 +28,6 @@ const ofTransfer = ({ transfer = '' }: Target) => ({ transfer });
 const ofPaper = ({ paper = '' }: Target) => ({ paper });
 const ofRequest = ({ request = '' }: Target) => ({ request });
 const ofItem = ({ item = '' }: Target) => ({ item });
-/** Another member of the team that inspects an organisation. */
-const another = ({ round }: Story, { by }: Asked, organisation: Code, n: number): Code => {
-  const team = round.teams[round.organisations[organisation]?.team ?? ''];
-  const others = team ? membersOf(team).filter((person) => person !== by) : [];
-  return pick([...others, 'P-NOBODY'], n % Math.max(1, others.length));
-};
 /** The papers of an organisation that a report must account for, some of them not used. */
 const accounted = ({ round }: Story, { organisation }: Target, n: number) => {
   const signed = [...all(round.papers)].filter(
@@ -119,13 +112,8 @@ export const payloads: Payloads = {
         !registry.people[person]?.suspended &&
         (round.teams['TEAM-2'] || !person.endsWith('-2')),
     );
-    return {
-      team,
-      out,
-      in: pick(free, n),
-      reason: prose('unfit'),
-      exception: { reason: prose('why'), approver: 'P-1' },
-    };
+    const person = pick(free, n);
+    return { team, out, in: person, reason: prose('unfit'), exceptions: [{ person, reason: prose('why') }] };
   },
   'request-material': ({ now }, { from = '' }, n) => ({ from, content: prose('material'), ...someDay(now, n) }),
   'provide-material': (_story, { request = '' }) => ({ request }),
@@ -144,14 +132,12 @@ export const payloads: Payloads = {
     category: pick(['GOV-1', 'GOV-2', 'GOV-3'], n),
     content: prose('paper'),
     evidence: [evidence('one')],
-    second: another(story, target, of(target).organisation, n),
   }),
   'review-paper': (_story, target) => ofPaper(target),
   'sign-paper': (_story, target) => ofPaper(target),
-  'withdraw-paper': (story, target, n) => ({
+  'withdraw-paper': (_story, target) => ({
     ...ofPaper(target),
     reason: prose('mistaken'),
-    second: another(story, target, get(story.round.papers, ofPaper(target).paper)?.organisation ?? '', n),
   }),
   'seal-key-person': ({ round }) => ({ sheet: `KP-${round.sheets.length + 1}`, content: prose('sheet') }),
   'raise-request': ({ round }, _target, n) => ({
@@ -334,6 +320,8 @@ export const payloads: Payloads = {
     content: prose('order'),
   }),
   'answer-supervision': (_story, { supervision = '' }) => ({ supervision, content: prose('answer') }),
+  confirm: (_story, { proposal = '' }) => ({ proposal }),
+  decline: (_story, { proposal = '' }) => ({ proposal, reason: prose('no') }),
   'suspend-round': () => ({ reason: prose('reason') }),
   'resume-round': () => ({ reason: prose('reason') }),
   'cancel-round': () => ({ reason: prose('reason') }),

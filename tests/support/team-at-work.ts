@@ -33,7 +33,9 @@ export interface TeamAtWork {
   readonly round: ExampleRound;
   readonly organisation: string;
   readonly people: Readonly<Record<Who, string>>;
-  act(who: Who, action: string, payload: object): Promise<object>;
+  act<T = object>(who: Who, action: string, payload: object): Promise<T>;
+  /** The first proposes it, the second confirms it. */
+  together(who: readonly [Who, Who], action: string, payload: object): Promise<object>;
   /** Why it is refused; one that is allowed is a fault of the test. */
   refusal(who: Who, action: string, payload: object): Promise<ApiProblem['problem']>;
   paper(code: string, more?: object): object;
@@ -76,7 +78,8 @@ export async function openTeamAtWork(): Promise<TeamAtWork> {
     round,
     organisation,
     people,
-    act: (who, action, payload) => round.act<object>(people[who], action, payload),
+    act: (who, action, payload) => round.act(people[who], action, payload),
+    together: ([first, second], action, payload) => round.actTogether([people[first], people[second]], action, payload),
     async refusal(who, action, payload) {
       const error = await team.act(who, action, payload).then(
         () => undefined,
@@ -94,7 +97,6 @@ export async function openTeamAtWork(): Promise<TeamAtWork> {
       power: 'APPROVAL',
       content: `底稿${code}：资金拨付未经集体研究`,
       evidence: ['a'.repeat(64)],
-      second: people.second,
       ...more,
     }),
     async statusOf(path, who) {

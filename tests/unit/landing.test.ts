@@ -4,7 +4,7 @@ import { outlook } from '../../domain/round/round.ts';
 import { findingOf } from '../../domain/round/parts.ts';
 import { aRound, type Story } from '../../examples/story.ts';
 import { evidence, prose } from '../../examples/story/prose.ts';
-import { office, secretary } from '../../examples/story/registry.ts';
+import { office, secretary, executive } from '../../examples/story/registry.ts';
 import { merged, returnedOnce } from '../../examples/rows/landing.ts';
 import { F1, F2, liaison, NEXT_WEEK, O, planItems, TODAY } from '../../examples/rows/row.ts';
 import { isRefusal } from '../../domain/refusal.ts';
@@ -54,12 +54,17 @@ test('a part of a split finding may be split again, and merged', () => {
 });
 
 test('the page of the round counts what landed in whatever way', () => {
-  const story = merged().does(secretary, 'waive-finding', { finding: F2, reason: prose('why') });
+  const story = merged()
+    .does(secretary, 'waive-finding', { finding: F2, reason: prose('why') })
+    .confirmed(executive);
   expect(outlook(story.round).details).toContain('Findings landed 2 of 2');
 });
 
 describe('what has landed in another way than being accepted', () => {
-  const mergedAndWaived = () => merged().does(secretary, 'waive-finding', { finding: F2, reason: prose('why') });
+  const mergedAndWaived = () =>
+    merged()
+      .does(secretary, 'waive-finding', { finding: F2, reason: prose('why') })
+      .confirmed(executive);
 
   test('is held by nobody whom the office could press', () => {
     const pressing = { dueOn: NEXT_WEEK, content: prose('order') };
@@ -153,6 +158,7 @@ test('a returned plan leaves what was waived where it landed', () => {
   const story = aRound()
     .withPlan()
     .does(secretary, 'waive-finding', { finding: F1, reason: prose('why') })
+    .confirmed(executive)
     .does(office, 'return-plan', { organisation: O, reason: prose('thin') });
   expect(findingOf(story.round, F1).state).toBe('WAIVED');
   expect(findingOf(story.round, F2).state).toBe('FED_BACK');
@@ -178,7 +184,7 @@ describe('a disclosure', () => {
 
   test('is not settled by waiving everything that could have been disclosed', () => {
     const waived = [F1, F2].reduce(
-      (told, finding) => told.does(secretary, 'waive-finding', { finding, reason: prose('why') }),
+      (told, finding) => told.does(secretary, 'waive-finding', { finding, reason: prose('why') }).confirmed(executive),
       aRound().withPlanAccepted(),
     );
     expect(unsettled(waived)).toBe(true);

@@ -4,7 +4,7 @@ import { outlook } from '../../domain/round/round.ts';
 import { reprojected } from '../../domain/round/steps/pack-change.ts';
 import { packChange } from '../../ledger/pack-change.ts';
 import { aRound, type Story } from '../../examples/story.ts';
-import { office, secretary } from '../../examples/story/registry.ts';
+import { office, secretary, psc } from '../../examples/story/registry.ts';
 import { prose } from '../../examples/story/prose.ts';
 
 const REPORT = 'R-2026-01/O-07/report-1';
@@ -112,7 +112,7 @@ describe('a change of pack', () => {
 
   test('counts the days that an office clock has stood still', () => {
     const county = changed(owing());
-    const halted = county.does(secretary, 'suspend-round', { reason: prose('flood') });
+    const halted = county.does(secretary, 'suspend-round', { reason: prose('flood') }).confirmed(psc);
     const story = halted.live('2026-03-12T02:00:00.000Z').does(secretary, 'resume-round', { reason: prose('over') });
     expect(story.duty('O-07/report-1').dueOn).toBe('2026-06-12');
     expect(daysShown(story)).toContain('O-07/report-1 2026-06-12 2026-06-12');

@@ -37,12 +37,16 @@ describe('a member who was replaced', () => {
     expect(sign('P-INSPECTOR-2', TODAY)).toMatchObject({ missing: [{ fact: 'onNotBeforeWhatItAnswers' }] });
     expect(isRefusal(sign('P-INSPECTOR-2'))).toBe(false);
   });
-  test('may be replaced from outside the pools by an exception, which is kept', () => {
-    const exception = { reason: prose('why'), approver: secretary };
-    const story = aRound()
+  test('may be replaced from outside the pools by an exception that the leading group’s leader confirms', () => {
+    const exceptions = [{ person: 'P-NOBODY', reason: prose('why') }];
+    const proposed = aRound()
       .withTeam()
-      .does(office, 'replace-member', { ...another, in: 'P-NOBODY', exception });
-    expect(story.eventsOf('MemberReplaced')[0]?.data.exception).toEqual(exception);
+      .does(office, 'replace-member', { ...another, in: 'P-NOBODY', exceptions });
+    expect(proposed.eventsOf('MemberReplaced')).toEqual([]);
+    expect(proposed.confirmed(secretary).eventsOf('MemberReplaced')[0]?.data.exception).toEqual({
+      reason: prose('why'),
+      approver: secretary,
+    });
   });
   test('keeps the authorization of a leader who stays', () => {
     expect(replaced.round.teams['TEAM-1']?.authorization).toMatchObject({ decision: 'D-2026-2' });
@@ -144,11 +148,13 @@ describe('progress', () => {
 
 describe('scope', () => {
   test('shows who was left out, and since when', () => {
-    const reduced = aRound().does(office, 'remove-from-scope', {
-      organisation: O,
-      person: lowerPrincipal,
-      reason: prose('seconded'),
-    });
+    const reduced = aRound()
+      .does(office, 'remove-from-scope', {
+        organisation: O,
+        person: lowerPrincipal,
+        reason: prose('seconded'),
+      })
+      .confirmed(secretary);
     expect(reduced.round.organisations[O]).toMatchObject({
       nextLower: ['O-071', 'O-072'],
       outOfScope: { [lowerPrincipal]: TODAY },

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { jilin2017Watched } from '../../domain/policy/packs/jilin-2017-watched.ts';
 import { outlook } from '../../domain/round/round.ts';
 import { aRound, type Story } from '../../examples/story.ts';
-import { office, secretary } from '../../examples/story/registry.ts';
+import { office, secretary, psc } from '../../examples/story/registry.ts';
 import { prose } from '../../examples/story/prose.ts';
 import { liaison, O, principal } from '../../examples/rows/row.ts';
 
@@ -74,7 +74,13 @@ describe('a round is never called silent', () => {
   const late = '2026-12-31T00:00:00.000Z';
   test.each<[string, () => Story]>([
     ['by a pack that gives no figure', () => aRound().withFeedbackSigned()],
-    ['while it is suspended', () => inRectification().does(secretary, 'suspend-round', { reason: prose('halted') })],
+    [
+      'while it is suspended',
+      () =>
+        inRectification()
+          .does(secretary, 'suspend-round', { reason: prose('halted') })
+          .confirmed(psc),
+    ],
     ['when it has been rejected', () => aRound(watched).does(secretary, 'reject-round', { reason: prose('no') })],
     ['when it is closed', () => aRound(watched).closed()],
     ['while its history is entered from paper', () => aRound({ ...watched, takeover: true })],
@@ -85,6 +91,7 @@ describe('a round is never called silent', () => {
   test('for what it was when it is resumed: the days count from the resumption', () => {
     const resumed = inRectification()
       .does(secretary, 'suspend-round', { reason: prose('halted') })
+      .confirmed(psc)
       .live('2026-06-01T02:00:00.000Z')
       .does(secretary, 'resume-round', { reason: prose('on') });
     expect(outlook(resumed.round).wakeAt && registryChanges(resumed)).toEqual([]);

@@ -8,7 +8,7 @@ import { evolve } from '../../domain/round/round.ts';
 import { get, all } from '../../domain/keyed.ts';
 import { addressee } from '../../examples/story/feedback.ts';
 import { aRound, type Story } from '../../examples/story.ts';
-import { holderOf, leader, office, secretary } from '../../examples/story/registry.ts';
+import { holderOf, leader, office, secretary, psc } from '../../examples/story/registry.ts';
 import { prose } from '../../examples/story/prose.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 
@@ -21,7 +21,7 @@ const returned = () =>
     .does(office, 'return-finding', { finding: 'F-0701', reason: prose('thin'), dueOn: '2026-05-01' })
     .mailed();
 const suspended = (story: Story, on?: Day) =>
-  story.does(secretary, 'suspend-round', { ...reason, ...(on ? { on } : {}) });
+  story.does(secretary, 'suspend-round', { ...reason, ...(on ? { on } : {}) }).confirmed(psc, on);
 const resumed = (story: Story, on?: Day) => story.does(secretary, 'resume-round', { ...reason, ...(on ? { on } : {}) });
 const rungs = (story: Story, duty: string) =>
   story

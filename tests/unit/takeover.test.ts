@@ -4,7 +4,7 @@ import { dayOf } from '../../domain/calendar.ts';
 import { commandNames } from '../../contracts/requests/index.ts';
 import { decide, possibleActions, outlook } from '../../domain/round/round.ts';
 import { seatsTaken } from '../../domain/round/steps/team.ts';
-import { aPerson, CITY, holderOf, leader, office } from '../../examples/story/registry.ts';
+import { aPerson, CITY, holderOf, leader, office, secretary } from '../../examples/story/registry.ts';
 import { aRound, type Story } from '../../examples/story.ts';
 import { prose } from '../../examples/story/prose.ts';
 import { isRefusal } from '../../domain/refusal.ts';
@@ -19,7 +19,7 @@ const entering = () => aRound({ takeover: true, organisations: [SETTLED, OWING] 
 /** Feedback signed on 2 March; by the middle of May one organisation has reported, late, and all of it is on paper. */
 const tenWeeksOfPaper = (): Story =>
   entering().withFeedbackSigned().at(MID_MAY).withReport1(SETTLED, '2026-05-10').withReport2(SETTLED, '2026-04-20');
-const live = (story: Story): Story => story.does(office, 'go-live', {}).passTime(story.now);
+const live = (story: Story): Story => story.does(office, 'go-live', {}).confirmed(secretary).passTime(story.now);
 
 describe('while history is entered', () => {
   test('time brings nothing about, however much is past', () => {
@@ -71,13 +71,15 @@ describe('while history is entered', () => {
     'seal-key-person',
     'report-retaliation',
     'sign-letter',
+    'confirm',
+    'decline',
   ];
   test('the office may do whatever others did, but what only they can know, and nobody else may do more than ever', () => {
     const told = tenWeeksOfPaper().withTransfersReceived();
     const clerk = { person: office, posts: [{ post: 'OFFICE_STAFF' as const, place: CITY }] };
     const liaison = holderOf('LIAISON', OWING);
     const stranger = { person: liaison, posts: [{ post: 'LIAISON' as const, place: OWING }] };
-    const mine = told.does(office, 'go-live', {});
+    const mine = told.does(office, 'go-live', {}).confirmed(secretary);
     for (const name of commandNames) {
       const denied = (story: Story, actor: typeof clerk | typeof stranger) =>
         [...possibleActions(story.round, name, actor)].filter(({ refusal }) => refusal?.missing[0]?.fact === 'post')
@@ -130,7 +132,9 @@ describe('while history is entered', () => {
     const withdrawn = busy.withdrawn();
     expect(seatsTaken(busy.entered().round)).toEqual([]);
     expect(isRefusal(withdrawn.answer(office, 'go-live', {}))).toBe(false);
-    expect(seatsTaken(aRound({ takeover: true }).entered().does(office, 'go-live', {}).round)).toHaveLength(3);
+    expect(
+      seatsTaken(aRound({ takeover: true }).entered().does(office, 'go-live', {}).confirmed(secretary).round),
+    ).toHaveLength(3);
   });
 });
 
@@ -182,7 +186,7 @@ describe('going live', () => {
   });
 
   test('makes the past a moment to wake for, at once', () => {
-    const story = tenWeeksOfPaper().does(office, 'go-live', {});
+    const story = tenWeeksOfPaper().does(office, 'go-live', {}).confirmed(secretary);
     const { wakeAt, details } = outlook(story.round);
     expect(Date.parse(wakeAt ?? '')).toBeLessThan(Date.parse(story.now));
     expect(details).toContain('Taken over from paper');
@@ -206,7 +210,7 @@ describe('going live', () => {
 
   test('a round whose history is as it would have been lived has the same duties', () => {
     const days = { principalOn: FED_BACK, bodyOn: FED_BACK };
-    const paper = entering().withFeedbackSigned(undefined, days).does(office, 'go-live', {});
+    const paper = entering().withFeedbackSigned(undefined, days).does(office, 'go-live', {}).confirmed(secretary);
     const lived = aRound({ organisations: [SETTLED, OWING] }).withFeedbackSigned(undefined, days);
     for (const key of [`${SETTLED}/report-1`, `${OWING}/report-2`]) {
       const { liveAt, anchor, ...duty } = paper.duty(key);

@@ -7,6 +7,7 @@ import { isCategoryOf, keyMatterTitles, powerTitles } from '../../opinion/focus-
 import { approverOf } from '../../domain/policy/pack.ts';
 import { isTopPriority } from '../../domain/round/steps/key-persons.ts';
 import { get, all } from '../../domain/keyed.ts';
+import { isRefusal } from '../../domain/refusal.ts';
 import { aFinding } from '../../examples/story/hearing.ts';
 import { aPaper } from '../../examples/story/stay.ts';
 import { aRound } from '../../examples/story.ts';
@@ -56,12 +57,14 @@ test('a key person is of the first rank when all three criteria are met, and in 
 });
 
 describe('working papers', () => {
-  test('are opened by the leader as well, who then names a member', () => {
-    const story = aRound().entered();
-    const paper = { ...aPaper('PAPER-1', O), second: leader };
-    expect(story.refusal(leader, 'open-paper', paper)).toMatchObject({ missing: [{ fact: 'TwoHandlers' }] });
-    const opened = story.does(leader, 'open-paper', { ...paper, second: 'P-INSPECTOR' });
-    expect(get(opened.round.papers, 'PAPER-1')).toMatchObject({ handlers: [leader, 'P-INSPECTOR'], state: 'DRAFT' });
+  test('are the work of two: one opens it, another one of the team confirms it', () => {
+    const opened = aRound().entered().does(leader, 'open-paper', aPaper('PAPER-1', O));
+    expect(get(opened.round.papers, 'PAPER-1')).toBeUndefined();
+    const { proposal } = opened.eventsOf('ActProposed')[0]?.data ?? { proposal: '' };
+    for (const alone of [leader, 'P-INSPECTOR-2', office])
+      expect(isRefusal(opened.answer(alone, 'confirm', { proposal })), alone).toBe(true);
+    const confirmed = opened.confirmed('P-INSPECTOR');
+    expect(get(confirmed.round.papers, 'PAPER-1')).toMatchObject({ handlers: [leader, 'P-INSPECTOR'], state: 'DRAFT' });
   });
 
   test('of a returned report are signed ones again: they may be withdrawn, and must be reported anew', () => {
@@ -70,8 +73,8 @@ describe('working papers', () => {
     expect(states(reported).sort()).toEqual(['PAPER-1 USED', 'PAPER-2 USED']);
     const returned = reported.does(office, 'return-report', { organisation: O, reason: prose('thin') });
     expect(states(returned).sort()).toEqual(['PAPER-1 SIGNED', 'PAPER-2 SIGNED']);
-    const withdrawal = { paper: 'PAPER-2', reason: prose('mistaken'), second: 'P-DEPUTY' };
-    const again = returned.does(leader, 'withdraw-paper', withdrawal);
+    const withdrawal = { paper: 'PAPER-2', reason: prose('mistaken') };
+    const again = returned.does(leader, 'withdraw-paper', withdrawal).confirmed('P-DEPUTY');
     const report = { organisation: O, used: [], unused: [], content: prose('again') };
     expect(again.refusal(leader, 'submit-report', report).missing).toEqual([
       { fact: 'PaperReported', paper: 'PAPER-1' },

@@ -8,11 +8,13 @@ import { team, without } from '../../examples/rows/team.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 
 describe('teams', () => {
-  const exception = { person: 'P-NOBODY', reason: prose('why'), approver: secretary };
-  test('an exception with reason and approver stands in for the pool', () => {
+  const exception = { person: 'P-NOBODY', reason: prose('why') };
+  test('an exception stands in for the pool once the leading group’s leader has confirmed it', () => {
     const payload = { ...team, members: ['P-NOBODY'], exceptions: [exception] };
-    expect(aRound().approved().does(office, 'form-team', payload).eventsOf('TeamFormed')[0]?.data.exceptions).toEqual([
-      exception,
+    const proposed = aRound().approved().does(office, 'form-team', payload);
+    expect(proposed.round.teams).toEqual({});
+    expect(proposed.confirmed(secretary).eventsOf('TeamFormed')[0]?.data.exceptions).toEqual([
+      { ...exception, approver: secretary },
     ]);
   });
   test('earlier service binds for the years of the pack, and then no more', () => {

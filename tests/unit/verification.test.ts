@@ -8,7 +8,7 @@ import { addressee } from '../../examples/story/feedback.ts';
 import { aRound, type Story } from '../../examples/story.ts';
 import { evidence, prose } from '../../examples/story/prose.ts';
 import { itemCode } from '../../examples/story/hearing.ts';
-import { leader, office, secretary } from '../../examples/story/registry.ts';
+import { leader, office, secretary, executive } from '../../examples/story/registry.ts';
 import { F1, F2, liaison, O } from '../../examples/rows/row.ts';
 import { drawn, evaluated, full, longTerm, poor, verified } from '../../examples/rows/verification.ts';
 
@@ -121,7 +121,9 @@ describe('a verification', () => {
 
   test('that failed asks for no further draw where nothing is left to draw', () => {
     const story = verified(verified(ready(drawn()), F1, false), F2, true);
-    const waived = story.does('P-SECRETARY', 'waive-finding', { finding: F1, reason: prose('dissolved') });
+    const waived = story
+      .does('P-SECRETARY', 'waive-finding', { finding: F1, reason: prose('dissolved') })
+      .confirmed(executive);
     expect(closes(waived)).toBe('CLOSED');
   });
 });

@@ -1,4 +1,5 @@
 /** A round comes from paper into a real workflow: held while its history is entered, awake the moment it goes live. */
+import { actTogether } from '../../examples/round.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Look, ROUND_VIEW } from '../../contracts/messages.ts';
 import { eventually, type SystemHarness, openSystem } from '../support/system-harness.ts';
@@ -24,7 +25,7 @@ test('sends nothing of the paper months, one letter for each report still owed, 
   expect(held.details).toContain('正在补录纸质历史');
   expect(system.mail.received.filter(({ letter }) => letter.startsWith(code))).toEqual([]);
 
-  await act(office.staff, 'go-live', {});
+  await actTogether(api, code, [office.staff, office.leadingGroupLeader], 'go-live', {});
   const sent = await eventually(async () => {
     const letters = await system.letters(code);
     expect(letters.map(({ state }) => state)).toEqual(['SENT', 'SENT']);

@@ -36,13 +36,15 @@ import { handOverRules, handOverTransitions } from './hand-over.ts';
 import { supervisionRules, supervisionTransitions } from './supervision.ts';
 import { suspensionRules, suspensionTransitions } from './suspension.ts';
 import { closingRules, closingTransitions } from './closing.ts';
+import { confirmationRules, confirmationTransitions } from './confirmation.ts';
 import { takeoverRules, takeoverTransitions } from './takeover.ts';
 import { letterRules } from './letters.ts';
 import { plannedRound } from './planning.ts';
 import { rungTransitions } from './rungs.ts';
 import { silenceTransitions } from './silence.ts';
 
-export const ruleBook: RuleBook = {
+/** Every command that can be proposed and completed. */
+const acts = {
   ...approvalRules,
   ...scopeRules,
   ...teamRules,
@@ -79,6 +81,7 @@ export const ruleBook: RuleBook = {
   ...closingRules,
   ...takeoverRules,
 };
+export const ruleBook: RuleBook = { ...acts, ...confirmationRules(acts) };
 
 export const transitions: Transitions<EventData> = {
   RoundPlanned: (_round, event) => plannedRound(event),
@@ -117,6 +120,7 @@ export const transitions: Transitions<EventData> = {
   ...letterTransitions,
   ...closingTransitions,
   ...takeoverTransitions,
+  ...confirmationTransitions,
   ...rungTransitions,
   ...silenceTransitions,
 };

@@ -58,9 +58,12 @@ export const landingRules = {
   'waive-finding': command('waive-finding', ['finding'], {
     clause: 'J-V.4h',
     who: ['LGL'],
+    confirmedBy: (round, _payload, { facts, by }) =>
+      facts.holders.some(({ person }) => person !== by) ? ['XDL'] : ['SEC'],
     targets: eachFinding,
     gate: requireRearrangeable,
     notBefore: (round, { finding }) => lastStepOf(round, findingOf(round, finding)),
+    facts: (round) => ({ holders: [{ post: 'LG_EXECUTIVE_DEPUTY', place: round.committee }] }),
     decide(round, { finding, reason }, { on }) {
       const owed = openDuty(round, 'second-rectification', finding);
       const closes = owed ? [{ key: owed.key, on, outcome: 'WAIVED' as const }] : [];

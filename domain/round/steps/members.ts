@@ -11,12 +11,13 @@ import { happened, type RoundEvent, type MemberEvents } from '../events.ts';
 import type { Round, Team } from '../state.ts';
 import { appraisalsOwed } from './appraisal.ts';
 import { filingOpened } from './filing.ts';
-import { formedTeam, fromThePool, isAtTask, joinedOn, membersOf, requireFitForTeam } from './team.ts';
+import { approvedBy, formedTeam, fromThePool, isAtTask, joinedOn, membersOf, requireFitForTeam } from './team.ts';
 
 export const memberRules = {
   'replace-member': command('replace-member', ['team', 'out'], {
     clause: 'J-III.4d',
     who: ['OFF'],
+    confirmedBy: (_round, { exceptions = [] }) => (exceptions.length > 0 ? ['LGL'] : []),
     targets: (round) =>
       Object.values(round.teams).flatMap((team) => membersOf(team).map((out) => ({ team: team.code, out }))),
     gate(round, { team, out }) {
@@ -26,7 +27,9 @@ export const memberRules = {
     },
     notBefore: (round, { team, out }) => joinedOn(formedTeam(round, team), out),
     facts: (_round, payload) => ({ people: [payload.in] }),
-    decide(round, { team: code, out, in: person, reason, exception = null }, { on, facts, sequence }) {
+    decide(round, { team: code, out, in: person, reason, exceptions = [] }, { on, facts, sequence, second }) {
+      const excepted = exceptions.find((exception) => exception.person === person);
+      const exception = excepted ? approvedBy(second, { reason: excepted.reason }) : null;
       const team = formedTeam(round, code);
       const known = facts.people[person];
       if (!known) return refuse('J-III.4b', 'PersonInRegistry', { person });

@@ -3,39 +3,32 @@
  *  stands there with the reason why not. */
 import { isCategoryOf } from '../../../opinion/focus-areas.ts';
 import { get, all, put } from '../../keyed.ts';
+import type { Role } from '../../people/posts.ts';
 import { type Refusal, refuse, refuseAll } from '../../refusal.ts';
 import type { Code, Day } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
 import { happened, type PaperEvents } from '../events.ts';
 import { eachOrganisation, requireOnSite, organisationOf } from '../parts.ts';
-import { type Paper, type PaperState, type Round, teamOf } from '../state.ts';
-import { membersOf } from './team.ts';
+import { type Paper, type PaperState, type Round } from '../state.ts';
+
+/** A paper is the work of two of the team. */
+const handlers: readonly Role[] = ['INS', 'TDL', 'TL'];
 
 export const paperRules = {
   'open-paper': command('open-paper', ['organisation'], {
     clause: 'J-I.3d',
-    who: ['INS', 'TL'],
+    who: handlers,
     inPerson: true,
+    confirmedBy: () => handlers,
     targets: eachOrganisation,
     gate: (round, { organisation }) => requireOnSite(organisationOf(round, organisation)),
     notBefore: (round, { organisation }) => organisationOf(round, organisation).enteredOn,
-    decide(round, payload, { on, by }) {
-      const {
-        paper,
-        organisation,
-        area,
-        category,
-        keyMatter = null,
-        power = null,
-        content,
-        evidence,
-        second,
-      } = payload;
+    decide(round, payload, { on, by: first, second = first }) {
+      const { paper, organisation, area, category, keyMatter = null, power = null, content, evidence } = payload;
       if (get(round.papers, paper)) return refuse('J-V.5d', 'FreshCode', { paper });
       if (!isCategoryOf(area, category)) return refuse('J-I.3b', 'CategoryOfArea', { paper, area, category });
       if (evidence.length === 0) return refuse('J-I.3d', 'PaperEvidence', { paper });
-      if (!isOtherMember(round, organisation, by, second)) return refuse('J-I.3d', 'TwoHandlers', { paper, second });
-      const opened = { paper, organisation, area, category, keyMatter, power, content, evidence, second };
+      const opened = { paper, organisation, area, category, keyMatter, power, content, evidence, first, second };
       return [happened('PaperOpened', 'J-I.3d', on, opened)];
     },
   }),
@@ -74,6 +67,7 @@ export const paperRules = {
     who: ['TL'],
     whoClause: 'J-III.3d',
     inPerson: true,
+    confirmedBy: () => handlers,
     targets: eachPaper,
     gate(round, { paper }) {
       const { state } = paperOf(round, paper);
@@ -82,18 +76,17 @@ export const paperRules = {
       return undefined;
     },
     notBefore: lastStep,
-    decide(round, { paper, reason, second }, { on, by }) {
-      if (!isOtherMember(round, paperOf(round, paper).organisation, by, second))
-        return refuse('J-V.1b', 'SecondSignature', { paper, second });
-      return [happened('PaperWithdrawn', 'J-V.1b', on, { paper, reason, second })];
-    },
+    decide: (_round, { paper, reason }, { on, by: first, second = first }) => [
+      happened('PaperWithdrawn', 'J-V.1b', on, { paper, reason, first, second }),
+    ],
   }),
 };
 
 export const paperTransitions: Transitions<PaperEvents> = {
-  PaperOpened(round, { on, by, data: { paper, organisation, area, category, keyMatter, power, evidence, second } }) {
-    const handlers = [by, second];
-    const opened = { code: paper, organisation, area, category, keyMatter, power, handlers, evidence: evidence.length };
+  PaperOpened(round, { on, by, data }) {
+    const { paper, organisation, area, category, keyMatter, power, evidence, first = by, second } = data;
+    const handledBy = { handlers: [first, second], evidence: evidence.length };
+    const opened = { code: paper, organisation, area, category, keyMatter, power, ...handledBy };
     return { ...round, papers: put(round.papers, paper, { ...opened, state: 'DRAFT', steppedOn: on }) };
   },
   PaperReviewed: (round, { on, data }) => withPaper(round, data.paper, 'TEAM_REVIEWED', on),
@@ -181,12 +174,6 @@ function eachPaper(round: Round): { paper: Code }[] {
 
 function lastStep(round: Round, { paper }: { readonly paper: Code }): Day {
   return paperOf(round, paper).steppedOn;
-}
-
-/** Whether `second` sits in the team that inspects the organisation, and is another person. */
-function isOtherMember(round: Round, organisation: Code, by: Code, second: Code): boolean {
-  const team = teamOf(round, organisationOf(round, organisation));
-  return second !== by && team !== undefined && membersOf(team).includes(second);
 }
 
 /** In the order of their codes, so that a refusal reads the same every time. */

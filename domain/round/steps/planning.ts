@@ -110,6 +110,7 @@ export function plannedRound({ sequence, at, on, data }: RecordedRoundEvent<'Rou
     ),
     teams: {},
     undertakings: {},
+    proposedActs: emptyKeyed,
     papers: emptyKeyed,
     sheets: [],
     instructions: emptyKeyed,

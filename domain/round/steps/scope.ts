@@ -14,6 +14,7 @@ export const scopeRules = {
   'remove-from-scope': command('remove-from-scope', ['organisation'], {
     clause: 'J-II.5',
     who: ['OFF'],
+    confirmedBy: () => ['LGL'],
     targets: eachOrganisation,
     gate(round, { organisation }) {
       const { nextLower, withdrawnOn } = organisationOf(round, organisation);

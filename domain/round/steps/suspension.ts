@@ -21,9 +21,17 @@ export const suspensionRules = {
     who: ['SEC', 'PSC'],
     // Asked twice, it is refused by its gate.
     goesOnSuspended: true,
+    confirmedBy: (_round, _payload, { facts, by }) =>
+      facts.holders.some(({ person }) => person !== by) ? ['PSC'] : ['LGL'],
     targets: () => [{}],
     gate: requireRunning,
     notBefore: ({ plannedOn, resumedOn }) => resumedOn ?? plannedOn,
+    facts: ({ committee: place }) => ({
+      holders: [
+        { post: 'SECRETARY', place },
+        { post: 'STANDING_COMMITTEE', place },
+      ],
+    }),
     decide: (round, { reason }, { on }) => [
       happened('RoundSuspended', 'J-I.3a', on, { reason, stopped: officeDuties(round).map(({ key }) => key) }),
     ],

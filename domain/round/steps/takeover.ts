@@ -17,17 +17,21 @@ export const takeoverRules = {
   'go-live': command('go-live', [], {
     clause: 'J-V.4h',
     who: ['OFF'],
+    inPerson: true,
+    confirmedBy: () => ['LGL'],
     targets: (round) => (isEntering(round) ? [{}] : []),
     gate: (round) => (isEntering(round) ? undefined : refuse('J-V.4h', 'HistoryBeingEntered')),
     notBefore: (round) => round.plannedOn,
-    facts: (round) => ({ people: seatsOf(round).map(({ person }) => person) }),
-    decide(round, _payload, { on, facts }) {
+    facts: (round) => ({ people: seatsOf(round).map(({ person }) => person), head: true }),
+    decide(round, _payload, { on, facts, proposedAt = round.sequence }) {
+      // The leader confirms what was entered when it was proposed, and nothing besides.
+      if (proposedAt !== round.sequence) return refuse('J-V.4h', 'NothingEnteredSince');
       // A team that has not withdrawn is at its task from now on, and no person is at two tasks (J-I.3c).
       const elsewhere = seatsOf(round).flatMap(({ person }) => {
         const seat = facts.people[person]?.seat;
         return seat ? [{ fact: 'FreeAtThatTime' as const, person, ...seat }] : [];
       });
-      return refuseAll('J-I.3c', elsewhere) ?? [happened('WentLive', 'J-V.4h', on, {})];
+      return refuseAll('J-I.3c', elsewhere) ?? [happened('WentLive', 'J-V.4h', on, { digest: facts.head })];
     },
   }),
 };

@@ -15,6 +15,8 @@ export const teamRules = {
   'form-team': command('form-team', [], {
     clause: 'J-III.3b',
     who: ['OFF'],
+    // An exception to the pools is not the office's alone to make.
+    confirmedBy: (_round, { exceptions = [] }) => (exceptions.length > 0 ? ['LGL'] : []),
     targets: () => [{}],
     gate(round) {
       if (round.approvedOn === null) return refuse('J-VI.2c', 'RoundApproved');
@@ -24,8 +26,9 @@ export const teamRules = {
     },
     notBefore: (round) => round.approvedOn,
     facts: (_round, { leader, deputies, members }) => ({ people: [leader, ...deputies, ...members] }),
-    decide(round, payload, { on, facts }) {
-      const { team, leader, deputies, members, organisations, exceptions = [] } = payload;
+    decide(round, payload, { on, facts, second }) {
+      const { team, leader, deputies, members, organisations } = payload;
+      const exceptions = (payload.exceptions ?? []).map((exception) => approvedBy(second, exception));
       const everybody = [leader, ...deputies, ...members];
       if (round.teams[team]) return refuse('J-III.3b', 'TeamNotYetFormed', { team });
       if (new Set(everybody).size < everybody.length) return refuse('J-III.3b', 'OneSeatPerPerson');
@@ -158,6 +161,12 @@ export const teamTransitions: Transitions<TeamEvents> = {
   }),
   RoundMobilised: (round, { on }) => ({ ...round, mobilisedOn: on }),
 };
+
+/** An exception with who has confirmed it. */
+export const approvedBy = <E extends object>(approver: Code | undefined, exception: E): E & { approver?: Code } => ({
+  ...exception,
+  ...(approver === undefined ? {} : { approver }),
+});
 
 /** Suspended, sitting in another team, or bound to an organisation that the team inspects (J-III.4a, d; J-I.3c). */
 export function requireFitForTeam(

@@ -1,0 +1,102 @@
+/** Second persons (J-V.1b, J-I.3d; T-6): what one person has proposed, another one confirms, which is the act itself, or declines. */
+import { isAwaited, type ProposedAct } from '../../dossier/confirmation.ts';
+import { meets } from '../../dossier/duties.ts';
+import { all, get, put } from '../../keyed.ts';
+import { isRefusal, type Refusal, refuse } from '../../refusal.ts';
+import type { Code } from '../../vocabulary.ts';
+import { command, type RuleName, type RoundRule, type Transitions } from '../command.ts';
+import { type ConfirmationEvents, type EventType, happened } from '../events.ts';
+import type { Round } from '../state.ts';
+
+interface Target {
+  readonly proposal: Code;
+}
+
+/** The rules of every other command, by which a proposed act is completed. */
+type Acts = Readonly<Partial<{ readonly [N in RuleName]: RoundRule<N> }>>;
+
+const asked = {
+  clause: 'J-V.1b',
+  inPerson: true,
+  who: (round: Round, { proposal }: Target) => actProposed(round, proposal).confirmedBy,
+  targets: (round: Round) => [...all(round.proposedActs)].filter(isAwaited).map(({ code }) => ({ proposal: code })),
+  doneBy: (round: Round, { proposal }: Target) => [actProposed(round, proposal).by],
+  gate: (round: Round, { proposal }: Target): Refusal | undefined =>
+    isAwaited(actProposed(round, proposal)) ? undefined : refuse('J-V.1b', 'ProposalOpen', { proposal }),
+  notBefore: (round: Round, { proposal }: Target) => actProposed(round, proposal).on,
+} as const;
+
+export const confirmationRules = (acts: Acts) => ({
+  confirm: command('confirm', ['proposal'], {
+    ...asked,
+    gate(round, { proposal }) {
+      const act = actProposed(round, proposal);
+      return asked.gate(round, { proposal }) ?? ruleOf(acts, act).gateOfProposed(round, act);
+    },
+    facts(round, { proposal }) {
+      const act = get(round.proposedActs, proposal);
+      return act ? ruleOf(acts, act).factsOfProposed(round, act) : {};
+    },
+    decide(round, { proposal }, context) {
+      const act = actProposed(round, proposal);
+      const { on, sequence, by } = context;
+      const { by: first, sequence: proposedAt } = act;
+      const completing = { ...context, sequence: sequence + 1, by: first, second: by, proposedAt };
+      const events = ruleOf(acts, act).complete(round, act, completing);
+      if (isRefusal(events)) return events;
+      const { action } = act;
+      const closes = meets(round, 'confirmation', proposal, on);
+      const confirmed = { proposal, action, proposedBy: act.by };
+      return [happened('ActConfirmed', 'J-V.1b', on, confirmed, { closes }), ...events];
+    },
+  }),
+
+  decline: command('decline', ['proposal'], {
+    ...asked,
+    decide(round, { proposal, reason }, { on }) {
+      const { action, organisation } = actProposed(round, proposal);
+      const closes = meets(round, 'confirmation', proposal, on);
+      return [happened('ActDeclined', 'J-V.1b', on, { proposal, action, organisation, reason }, { closes })];
+    },
+  }),
+});
+
+/** What an act leaves once it is confirmed: whoever reads the texts of that event reads those of the proposal. */
+const leaves: Readonly<Partial<Record<RuleName, EventType>>> = {
+  'open-paper': 'PaperOpened',
+  'withdraw-paper': 'PaperWithdrawn',
+  'form-team': 'TeamFormed',
+  'replace-member': 'MemberReplaced',
+  'remove-from-scope': 'ScopeReduced',
+  'waive-finding': 'FindingWaived',
+  'suspend-round': 'RoundSuspended',
+};
+export const eventOfAct = (action: string): EventType | undefined =>
+  Object.entries(leaves).find(([name]) => name === action)?.[1];
+
+export const confirmationTransitions: Transitions<ConfirmationEvents> = {
+  ActProposed(round, { sequence, on, by, data: { proposal: code, replaces, ...act } }) {
+    const before = replaces === undefined ? round : withState(round, replaces, 'REPLACED');
+    const proposed = { ...act, code, by, on, sequence, state: 'OPEN' as const };
+    return { ...before, proposedActs: put(before.proposedActs, code, proposed) };
+  },
+  ActConfirmed: (round, { data }) => withState(round, data.proposal, 'CONFIRMED'),
+  ActDeclined: (round, { data }) => withState(round, data.proposal, 'DECLINED'),
+};
+
+function actProposed(round: Round, proposal: Code): ProposedAct {
+  const act = get(round.proposedActs, proposal);
+  if (!act) throw new Error(`${proposal} is no proposal of ${round.code}`);
+  return act;
+}
+
+function ruleOf(acts: Acts, { code, action }: ProposedAct) {
+  const rule = Object.values(acts).find(({ name }) => name === action);
+  if (!rule) throw new Error(`${code} proposes ${action}, which is no command`);
+  return rule;
+}
+
+const withState = (round: Round, proposal: Code, state: ProposedAct['state']): Round => ({
+  ...round,
+  proposedActs: put(round.proposedActs, proposal, { ...actProposed(round, proposal), state }),
+});

@@ -1,0 +1,108 @@
+/** Second persons: a proposal is confirmed or declined by another person than the one who made it. */
+import { aPaper } from '../story/stay.ts';
+import { aRound } from '../story.ts';
+import { prose } from '../story/prose.ts';
+import { office, secretary } from '../story/registry.ts';
+import { PAPER } from './papers.ts';
+import { O, roundGone, row, type Row } from './row.ts';
+import { lowerPrincipal } from './scope.ts';
+
+const opening = () => aRound().entered().does('P-INSPECTOR', 'open-paper', aPaper(PAPER, O));
+const proposalOf = (story: ReturnType<typeof opening>) => ({ proposal: `PROPOSAL-${story.round.sequence}` });
+const taking = () =>
+  aRound().does(office, 'remove-from-scope', { organisation: O, person: lowerPrincipal, reason: prose('seconded') });
+const goingLive = () => aRound({ takeover: true }).does(office, 'go-live', {});
+const ofPaper = proposalOf(opening());
+const ofScope = proposalOf(taking());
+const unknown = {
+  because: 'there is no such proposal',
+  with: { proposal: 'PROPOSAL-1' },
+  clause: 'J-V.1b',
+  missing: 'ProposalInRound',
+} as const;
+const byProposer = {
+  because: 'whoever proposed it confirms it',
+  by: 'P-INSPECTOR',
+  clause: 'J-V.1b',
+  missing: 'AnotherPerson',
+} as const;
+
+export const confirmations: readonly Row[] = [
+  row('confirm', {
+    as: 'of a working paper, by its second handler',
+    given: opening,
+    by: 'P-DEPUTY',
+    payload: ofPaper,
+    leaves: ['ActConfirmed', 'PaperOpened'],
+    closes: [`${ofPaper.proposal}/confirmation MET`],
+    again: ['J-V.1b', 'ProposalOpen'],
+    may: ['TL', 'TDL'],
+    did: ['INS'],
+    whoClause: 'J-V.1b',
+    gates: [
+      unknown,
+      byProposer,
+      {
+        because: 'the team has withdrawn meanwhile',
+        given: () => opening().withdrawn(),
+        clause: 'J-III.3d',
+        missing: 'TeamStillOnSite',
+      },
+      {
+        because: 'it has been declined',
+        given: () => opening().does('P-DEPUTY', 'decline', { ...ofPaper, reason: prose('not proved') }),
+        clause: 'J-V.1b',
+        missing: 'ProposalOpen',
+      },
+      {
+        because: 'it was proposed afresh meanwhile',
+        given: () => opening().does('P-INSPECTOR', 'open-paper', aPaper(PAPER, O)),
+        clause: 'J-V.1b',
+        missing: 'ProposalOpen',
+      },
+    ],
+  }),
+  row('confirm', {
+    as: 'of a removal from the scope, by the leading group’s leader',
+    given: taking,
+    by: secretary,
+    payload: ofScope,
+    leaves: ['ActConfirmed', 'ScopeReduced'],
+    closes: [`${ofScope.proposal}/confirmation MET`],
+    again: ['J-V.1b', 'ProposalOpen'],
+    may: ['LG_LEADER'],
+    whoClause: 'J-V.1b',
+    gates: [unknown, roundGone],
+  }),
+  row('confirm', {
+    as: 'of going live, by the leading group’s leader',
+    given: goingLive,
+    by: secretary,
+    payload: proposalOf(goingLive()),
+    leaves: ['ActConfirmed', 'WentLive'],
+    closes: [`${proposalOf(goingLive()).proposal}/confirmation MET`],
+    again: ['J-V.1b', 'ProposalOpen'],
+    may: ['LG_LEADER'],
+    whoClause: 'J-V.1b',
+    gates: [
+      {
+        because: 'something has been entered since',
+        given: () => goingLive().does(office, 'approve-round', { decision: 'D-2026-1' }),
+        clause: 'J-V.4h',
+        missing: 'NothingEnteredSince',
+      },
+    ],
+  }),
+  row('decline', {
+    given: opening,
+    by: 'P-DEPUTY',
+    payload: { ...ofPaper, reason: prose('not proved') },
+    leaves: ['ActDeclined'],
+    closes: [`${ofPaper.proposal}/confirmation MET`],
+    again: ['J-V.1b', 'ProposalOpen'],
+    may: ['TL', 'TDL'],
+    did: ['INS'],
+    whoClause: 'J-V.1b',
+    gates: [unknown, byProposer],
+  }),
+];
