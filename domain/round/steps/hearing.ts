@@ -3,7 +3,7 @@
 import type { DecidedFinding, DecidedTransfer } from '../../../contracts/requests/index.ts';
 import { isCategoryOf } from '../../../opinion/focus-areas.ts';
 import { owe } from '../../dossier/duties.ts';
-import { get, put } from '../../keyed.ts';
+import { get, putAll } from '../../keyed.ts';
 import { type Refusal, refuse, refuseAll } from '../../refusal.ts';
 import type { Code, HearingBody } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
@@ -96,9 +96,11 @@ export const hearingTransitions: Transitions<HearingEvents> = {
     const decided = withOrganisation(round, organisation, { decidedOn: on });
     return {
       ...decided,
-      findings: findings.reduce(
-        (table, { code, area, category }) =>
-          put(table, code, {
+      findings: putAll(
+        decided.findings,
+        findings.map(({ code, area, category }) => [
+          code,
+          {
             code,
             organisation,
             area,
@@ -122,12 +124,14 @@ export const hearingTransitions: Transitions<HearingEvents> = {
             splitFrom: null,
             rearrangedOn: null,
             settledOn: null,
-          }),
-        decided.findings,
+          },
+        ]),
       ),
-      transfers: transfers.reduce(
-        (table, { code, to, kind, priority = false }) =>
-          put(table, code, {
+      transfers: putAll(
+        decided.transfers,
+        transfers.map(({ code, to, kind, priority = false }) => [
+          code,
+          {
             code,
             organisation,
             to,
@@ -138,8 +142,8 @@ export const hearingTransitions: Transitions<HearingEvents> = {
             disposal: null,
             form: null,
             handled: false,
-          }),
-        decided.transfers,
+          },
+        ]),
       ),
     };
   },
