@@ -12,6 +12,7 @@ import { type Refusal, refuse } from '../refusal.ts';
 import { type Code, type Instant, type Language, MAILROOM, TIME } from '../vocabulary.ts';
 import type { PossibleAction, RoundKind, RoundRule, RuleName, RulePayloads } from './command.ts';
 import { consequences } from './consequences.ts';
+import { withDoer } from './doers.ts';
 import type { EventType, RecordedRoundEvent, RoundEvent } from './events.ts';
 import type { Facts } from './facts.ts';
 import { page } from './page.ts';
@@ -77,7 +78,7 @@ function requireDayOnPaper(
 /** The round after one more event; every event ever written can be folded. */
 export function evolve<T extends EventType>(round: Round, event: RecordedRoundEvent<T>): Round {
   const transition = transitions[event.type];
-  const changed = transition(withDutyChanges(round, event), event);
+  const changed = withDoer(transition(withDutyChanges(round, event), event), event);
   const lastActAt = isAct(event) ? event.at : round.lastActAt;
   return { ...changed, sequence: event.sequence, at: event.at, lastActAt };
 }

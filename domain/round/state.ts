@@ -59,6 +59,10 @@ export interface Round {
   readonly teams: Readonly<Record<Code, Team>>;
   /** Who has signed the undertaking of this round, and on which day. */
   readonly undertakings: Readonly<Record<Code, Day>>;
+  /** Who did what somebody is to answer, by event and item (T-2). */
+  readonly doers: Keyed<Code>;
+  /** The office's clerk who planned it; null: it was entered from paper. */
+  readonly plannedBy: Code | null;
   /** Acts that one person has proposed and another confirms (T-6). */
   readonly proposedActs: Keyed<ProposedAct>;
   readonly papers: Keyed<Paper>;

@@ -10,6 +10,7 @@ import type { Role } from '../../people/posts.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
 import type { Code, ReferralTrigger } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
+import { doersOf } from '../doers.ts';
 import { happened, type AccountabilityEvents } from '../events.ts';
 import { eachOrganisation, isPending, referralOf } from '../parts.ts';
 import { isProtected } from '../protection.ts';
@@ -32,6 +33,7 @@ export const accountabilityRules = {
   'accept-referral': command('accept-referral', ['referral'], {
     clause: 'J-VI.4b',
     who: ['LGL'],
+    doneBy: (round, { referral }) => doersOf(round, ['ReferralRaised'], referral),
     targets: eachReferral,
     gate: (round, target) => requireReferralIn(round, target, 'RAISED', 'ReferralNotYetDecided'),
     notBefore: lastStep,
@@ -56,6 +58,7 @@ export const accountabilityRules = {
   'decline-referral': command('decline-referral', ['referral'], {
     clause: 'J-VI.4b',
     who: ['LGL'],
+    doneBy: (round, { referral }) => doersOf(round, ['ReferralRaised'], referral),
     targets: eachReferral,
     gate: (round, target) => requireReferralIn(round, target, 'RAISED', 'ReferralNotYetDecided'),
     notBefore: lastStep,

@@ -14,6 +14,7 @@ export const approvalRules = {
   'approve-round': command('approve-round', [], {
     clause: 'J-VI.2c',
     who: ['SEC', 'PSC'],
+    doneBy: (round) => (round.plannedBy === null ? [] : [round.plannedBy]),
     targets: () => [{}],
     gate: requirePlanned,
     notBefore: (round) => round.plannedOn,

@@ -10,6 +10,7 @@ import { isWrittenTo, lettersTo, type PostAt } from '../../people/posts.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
 import type { Day } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
+import { doersOf } from '../doers.ts';
 import { happened, type RoundEvent, type ExtensionEvents } from '../events.ts';
 import type { FactsNeeded, Facts } from '../facts.ts';
 import { withFinding } from '../parts.ts';
@@ -55,6 +56,7 @@ export const extensionRules = {
     clause: 'J-VI.2a',
     who: ['LGL'],
     goesOnSuspended: true,
+    doneBy: (round, { duty }) => doersOf(round, ['ExtensionRequested'], duty),
     targets: datedDuties,
     gate: requireExtensible,
     notBefore: askedOn,
@@ -77,6 +79,7 @@ export const extensionRules = {
     clause: 'J-VI.2a',
     who: ['LGL'],
     goesOnSuspended: true,
+    doneBy: (round, { duty }) => doersOf(round, ['ExtensionRequested'], duty),
     targets: datedDuties,
     gate: (round, { duty }) =>
       dutyOf(round, duty).requested ? undefined : refuse('J-VI.2a', 'ExtensionRequested', { duty }),

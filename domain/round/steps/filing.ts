@@ -11,6 +11,7 @@ import { type FilingKind, filingKinds } from '../../policy/pack.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
 import type { Code } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
+import { doersOf } from '../doers.ts';
 import { happened, type FilingEvents } from '../events.ts';
 import type { Round } from '../state.ts';
 
@@ -56,6 +57,7 @@ export const filingRules = {
   'receipt-filing': command('receipt-filing', ['filing'], {
     clause: 'J-VI.2c',
     who: ['UP'],
+    doneBy: (round, { filing }) => doersOf(round, ['FiledUpward'], filing),
     targets: eachFiling,
     gate(round, { filing }): Refusal | undefined {
       const receipt = dutyAbout(round, 'filing-receipt', filing);

@@ -9,6 +9,7 @@ import type { Post } from '../../people/posts.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
 import type { Code, Day } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
+import { doersOf } from '../doers.ts';
 import { happened, type ImmediateEvents } from '../events.ts';
 import { eachOrganisation, requireOnSite, organisationOf } from '../parts.ts';
 import { type ImmediateItem, type Round, teamOf } from '../state.ts';
@@ -89,6 +90,7 @@ export const immediateRules = {
   'confirm-immediate-item': command('confirm-immediate-item', ['item'], {
     clause: 'J-V.4b',
     who: ['TL'],
+    doneBy: (round, { item }) => doersOf(round, ['ImmediateItemAnswered'], item),
     targets: eachItem,
     gate: (round, { item }) => requireConfirmable(itemOf(round, item)),
     notBefore: lastStep,

@@ -7,6 +7,7 @@ import { approverOf, type MajorAct } from '../../policy/pack.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
 import type { Code, Day, RequestSubject } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
+import { doersOf } from '../doers.ts';
 import { happened, type InstructionEvents } from '../events.ts';
 import { organisationOf, teamLedBy } from '../parts.ts';
 import type { Instruction, Round } from '../state.ts';
@@ -45,6 +46,7 @@ export const instructionRules = {
   'approve-request': command('approve-request', ['request'], {
     clause: 'J-V.5c',
     who: approver,
+    doneBy: (round, { request }) => doersOf(round, ['RequestRaised'], request),
     targets: eachRequest,
     gate: requireAnswerable,
     notBefore: (round, { request }) => instructionOf(round, request).raisedOn,
@@ -58,6 +60,7 @@ export const instructionRules = {
   'reject-request': command('reject-request', ['request'], {
     clause: 'J-V.5c',
     who: approver,
+    doneBy: (round, { request }) => doersOf(round, ['RequestRaised'], request),
     targets: eachRequest,
     gate: requireAnswerable,
     notBefore: (round, { request }) => instructionOf(round, request).raisedOn,

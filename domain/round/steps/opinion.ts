@@ -9,6 +9,7 @@ import { type Refusal, refuse } from '../../refusal.ts';
 import { type Code, type Day, type OpinionSubject, opinionSubjects } from '../../vocabulary.ts';
 import { rolesOf } from '../actors.ts';
 import { type Transitions, command } from '../command.ts';
+import { doersOf } from '../doers.ts';
 import { happened, type OpinionEvents } from '../events.ts';
 import { eachOrganisation, organisationOf, withOrganisation } from '../parts.ts';
 import type { Organisation, Round } from '../state.ts';
@@ -20,6 +21,12 @@ export const opinionRules = {
     clause: 'J-V.4h',
     who: reviewers,
     undated: true,
+    doneBy: (round, { organisation, on }) =>
+      doersOf(
+        round,
+        on === 'PLAN' ? ['PlanSubmitted'] : ['RectificationReportSubmitted', 'PrincipalReportSubmitted'],
+        organisation,
+      ),
     targets: (round) => eachOrganisation(round).flatMap((of) => opinionSubjects.map((on) => ({ ...of, on }))),
     gate: (round, { organisation, on }) => requireUnderReview(organisationOf(round, organisation), on),
     notBefore: () => null,

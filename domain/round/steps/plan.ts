@@ -7,6 +7,7 @@ import { get } from '../../keyed.ts';
 import { type Refusal, refuse, refuseAll } from '../../refusal.ts';
 import type { Code, Day } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
+import { doersOf } from '../doers.ts';
 import { happened, type PlanEvents } from '../events.ts';
 import type { Facts } from '../facts.ts';
 import { eachOrganisation, findingOf, findingsOf, organisationOf, withFinding, withOrganisation } from '../parts.ts';
@@ -82,6 +83,7 @@ export const planRules = {
   'accept-plan': command('accept-plan', ['organisation'], {
     clause: 'J-V.4h',
     who: ['OFF'],
+    doneBy: (round, { organisation }) => doersOf(round, ['PlanSubmitted'], organisation),
     targets: eachOrganisation,
     gate: (round, target) => requirePlanToReview(round, target) ?? requirePlanQuorum(round, target.organisation),
     notBefore: (round, { organisation }) => organisationOf(round, organisation).planSubmittedOn,
@@ -94,6 +96,7 @@ export const planRules = {
   'return-plan': command('return-plan', ['organisation'], {
     clause: 'J-V.4h',
     who: ['OFF'],
+    doneBy: (round, { organisation }) => doersOf(round, ['PlanSubmitted'], organisation),
     targets: eachOrganisation,
     gate: requirePlanToReview,
     notBefore: (round, { organisation }) => organisationOf(round, organisation).planSubmittedOn,

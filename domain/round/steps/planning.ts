@@ -83,7 +83,7 @@ export function planRound(plan: RoundPlan, actor: Actor, facts: PlanFacts, now: 
 }
 
 /** The round as its first event leaves it. */
-export function plannedRound({ sequence, at, on, data }: RecordedRoundEvent<'RoundPlanned'>): Round {
+export function plannedRound({ sequence, at, on, by, data }: RecordedRoundEvent<'RoundPlanned'>): Round {
   const { code, committee, term, modes, pack } = data;
   return {
     code,
@@ -110,6 +110,8 @@ export function plannedRound({ sequence, at, on, data }: RecordedRoundEvent<'Rou
     ),
     teams: {},
     undertakings: {},
+    doers: emptyKeyed,
+    plannedBy: data.takeover ? null : by,
     proposedActs: emptyKeyed,
     papers: emptyKeyed,
     sheets: [],

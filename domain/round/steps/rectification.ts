@@ -5,6 +5,7 @@ import { latestOf } from '../../calendar.ts';
 import { meets, openDuty, owe, supersedes } from '../../dossier/duties.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
 import { command, type Transitions } from '../command.ts';
+import { doersOf } from '../doers.ts';
 import { happened, type RectificationEvents } from '../events.ts';
 import { eachFinding, eachOrganisation, findingOf, organisationOf, withFinding, withOrganisation } from '../parts.ts';
 import type { Finding, Organisation } from '../state.ts';
@@ -73,6 +74,7 @@ export const rectificationRules = {
   'accept-finding': command('accept-finding', ['finding'], {
     clause: 'J-V.4h',
     who: ['OFF'],
+    doneBy: (round, { finding }) => doersOf(round, ['ItemReported', 'SubsequentReported'], finding),
     targets: eachFinding,
     gate(round, { finding }) {
       const { organisation } = findingOf(round, finding);
@@ -97,6 +99,7 @@ export const rectificationRules = {
   'return-finding': command('return-finding', ['finding'], {
     clause: 'J-V.4h',
     who: ['OFF'],
+    doneBy: (round, { finding }) => doersOf(round, ['ItemReported'], finding),
     targets: eachFinding,
     gate(round, { finding }) {
       const { state } = findingOf(round, finding);

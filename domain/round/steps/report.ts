@@ -4,6 +4,7 @@ import { meets, openDuty, owe } from '../../dossier/duties.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
 import type { Code } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
+import { inspectorsOf } from '../doers.ts';
 import { happened, type ReportEvents } from '../events.ts';
 import { eachOrganisation, organisationOf, withOrganisation } from '../parts.ts';
 import type { Round } from '../state.ts';
@@ -52,6 +53,7 @@ export const reportRules = {
   'review-report': command('review-report', ['organisation'], {
     clause: 'J-V.4h',
     who: ['OFF'],
+    doneBy: (round, { organisation }) => inspectorsOf(round, organisation),
     targets: eachOrganisation,
     gate: requireReportToReview,
     notBefore: (round, { organisation }) => organisationOf(round, organisation).reportSubmittedOn,
@@ -61,6 +63,7 @@ export const reportRules = {
   'return-report': command('return-report', ['organisation'], {
     clause: 'J-V.4h',
     who: ['OFF'],
+    doneBy: (round, { organisation }) => inspectorsOf(round, organisation),
     targets: eachOrganisation,
     gate: requireReportToReview,
     notBefore: (round, { organisation }) => organisationOf(round, organisation).reportSubmittedOn,

@@ -54,6 +54,7 @@ export const teamRules = {
   'authorize-leader': command('authorize-leader', ['team'], {
     clause: 'J-III.3c',
     who: ['SEC', 'PSC', 'LGL'],
+    doneBy: (round, { team }) => [formedTeam(round, team).leader],
     targets: (round) => Object.keys(round.teams).map((team) => ({ team })),
     gate(round, { team }) {
       if (formedTeam(round, team).authorization) return refuse('J-III.3c', 'LeaderNotYetAuthorized', { team });

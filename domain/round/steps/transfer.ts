@@ -6,6 +6,7 @@ import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
 import type { Code, Day, TransferAddressee } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
+import { doersOf, inspectorsOf } from '../doers.ts';
 import { happened, type TransferEvents } from '../events.ts';
 import { eachTransfer, transferOf, withTransfer } from '../parts.ts';
 import type { Round, Transfer, TransferState } from '../state.ts';
@@ -93,6 +94,7 @@ export const transferRules = {
     // The team does no disciplinary examination, the office neither: only the discipline organ disposes of a clue.
     who: ['DISC'],
     whoClause: 'J-V.5b',
+    doneBy: (round, { transfer }) => inspectorsOf(round, transferOf(round, transfer).organisation),
     targets: eachTransfer,
     gate(round, { transfer }) {
       if (transferOf(round, transfer).kind !== 'CLUE') return refuse('J-V.4e', 'Clue', { transfer });
@@ -146,6 +148,7 @@ export const transferRules = {
   'accept-transfer': command('accept-transfer', ['transfer'], {
     clause: 'J-V.4h',
     who: ['OFF'],
+    doneBy: (round, { transfer }) => doersOf(round, ['TransferFedBack'], transfer),
     targets: eachTransfer,
     gate: (round, target) => requireTransferIn(round, target, ['FED_BACK'], 'TransferFedBack'),
     notBefore: lastStep,
@@ -155,6 +158,7 @@ export const transferRules = {
   'ask-more': command('ask-more', ['transfer'], {
     clause: 'J-V.4h',
     who: ['OFF'],
+    doneBy: (round, { transfer }) => doersOf(round, ['TransferFedBack'], transfer),
     targets: eachTransfer,
     gate: (round, target) => requireTransferIn(round, target, ['FED_BACK'], 'TransferFedBack'),
     notBefore: lastStep,
