@@ -4,6 +4,7 @@ import type { Refused } from '../contracts/messages.ts';
 import type { PlanRequest } from '../contracts/requests/plan.ts';
 import type { Text } from '../contracts/schemas/texts.ts';
 import type { InspectedObject } from '../domain/people/jurisdiction.ts';
+import { rolesOfPost } from '../domain/people/posts.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { DEFAULT_PACK } from '../domain/policy/packs.ts';
 import { type PlanFacts, planRound } from '../domain/round/steps/planning.ts';
@@ -39,7 +40,10 @@ export async function planInLedger(
     const event = planRound(plan, actor, await planFacts(client, plan, now), now);
     if ('missing' in event) return { refusal: refused(event, 'plan-round') };
     if (event.type !== 'RoundPlanned') throw new Error('planning leaves RoundPlanned');
-    const first = { ...event, sequence: 1, at: now, by };
+    const posts = actor.posts.filter(
+      ({ post, place }) => place === plan.committee && rolesOfPost[post].includes('OFF'),
+    );
+    const first = { ...event, sequence: 1, at: now, by, ...(posts.length > 0 ? { posts } : {}) };
     const sealed = sealTexts(contentKeys, texts);
     if (await begin(client, roundBook, { first, fingerprint, command, texts: sealed })) return { planned: 'NEW' };
     // Two at once: the other one was first.

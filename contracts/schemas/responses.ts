@@ -208,6 +208,10 @@ export const eventSchema = z
     on: day.meta({ description: 'The day on which it really happened' }),
     recordedAt: instant,
     by: z.string(),
+    posts: z
+      .array(z.object({ post: z.string(), place: code }))
+      .optional()
+      .meta({ description: 'By which it was done' }),
     clause,
     command: z.string().nullable().meta({ description: 'The `Idempotency-Key` of the command that left it' }),
     data: z.looseObject({}),
