@@ -12,7 +12,7 @@ import { begin } from './begin.ts';
 import { canonical, sha256 } from './chain.ts';
 import { type ContentKeys, sealTexts } from './contents/contents.ts';
 import { type Client, first, type Pool, transaction } from './database.ts';
-import { actorOf, databaseClock, isHeldOn } from './posts.ts';
+import { actorOf, databaseClock, isHeldOn, postsHeld } from './posts.ts';
 import { refused } from './refused.ts';
 import { roundBook } from './round-book.ts';
 import { sql, statement } from './sql.ts';
@@ -71,7 +71,7 @@ async function planFacts(client: Client, plan: PlanRequest, now: Instant): Promi
       'planning-committee',
       sql`SELECT c.code, c.data->>'level' AS level, c.data->'namedByProvince' AS "namedByProvince",
             coalesce(c.data->'term'->>'from', '') AS "termFrom", c.data->'bodies'->'office' AS office,
-            (SELECT coalesce(jsonb_agg(jsonb_build_object('post', p.post, 'person', p.person)), '[]') FROM posts p
+            (SELECT coalesce(jsonb_agg(jsonb_build_object('post', p.post, 'person', p.person)), '[]') FROM ${postsHeld('p')}
               WHERE p.place = c.code AND ${isHeldOn('p', sql`${dayOf(now)}`)}) AS posts
           FROM committees c WHERE c.code = ${plan.committee}`,
     ),
