@@ -61,7 +61,7 @@ export async function holdersOf(client: Client | Pool, posts: readonly PostAt[],
       'holders-of',
       sql`SELECT DISTINCT h.post, h.place, h.person, coalesce(p.data->>'email', '') <> '' AS "hasAddress"
           FROM ${postsHeld('h')} JOIN people p ON p.code = h.person JOIN ${asked(posts)}
-          WHERE ${isHeldOn('h', sql`${day}`)}
+          WHERE ${isAmong(posts)} AND ${isHeldOn('h', sql`${day}`)}
           ORDER BY h.post, h.place, h.person`,
     ),
   );
@@ -73,12 +73,16 @@ export async function tenuresOf(client: Client | Pool, posts: readonly PostAt[])
   const { rows } = await client.query<Tenure>(
     statement(
       'tenures-of',
-      sql`SELECT h.post, h.place, h.person, h."from", h."to" FROM ${postsHeld('h')} JOIN ${asked(posts)} ORDER BY h."from", h.person`,
+      sql`SELECT h.post, h.place, h.person, h."from", h."to" FROM ${postsHeld('h')} JOIN ${asked(posts)}
+          WHERE ${isAmong(posts)} ORDER BY h."from", h.person`,
     ),
   );
   return rows;
 }
 
+/** The same once more, in a form that reaches into each part of the posts: they are looked up, and not gone through. */
+const isAmong = (posts: readonly PostAt[]): Sql =>
+  sql`h.post = ANY (${posts.map(({ post }) => post)}::text[]) AND h.place = ANY (${posts.map(({ place }) => place)}::text[])`;
 const asked = (posts: readonly PostAt[]): Sql =>
   sql`unnest(${posts.map(({ post }) => post)}::text[], ${posts.map(({ place }) => place)}::text[]) AS asked (post, place)
       ON asked.post = h.post AND asked.place = h.place`;
