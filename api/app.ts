@@ -23,7 +23,7 @@ import type { Ports } from './ports.ts';
 import { invalid, sendProblem, sendUnavailable, unauthorized } from './problems.ts';
 import { packChangeRoutes } from './pack-change.ts';
 import { readingRoutes } from './reading.ts';
-import { registryReading, registryWriting } from './registry.ts';
+import { registryRoutes } from './registry.ts';
 import { roundRoutes } from './rounds.ts';
 
 const LARGEST_BODY = '1mb';
@@ -46,10 +46,8 @@ export function createApp(ports: Ports): Express {
       .json({ up: missing.length === 0, missing, commandsTaken, workerPolledSecondsAgo });
   });
   app.use(descriptionRoutes());
-  // The registry knows an empty system's first caller by their being here.
-  app.use(registryWriting(ports));
   app.use(onlyKnownCallers(ports));
-  app.use(registryReading(ports));
+  app.use(registryRoutes(ports));
   app.use(roundRoutes(ports));
   app.use(actionRoutes(ports));
   app.use(committeeRoutes(ports));

@@ -16,7 +16,7 @@ function methodsAt(path: string): readonly string[] {
     path: new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
     methods: METHODS.filter((method) => item[method]).map((method) => method.toUpperCase()),
   }));
-  return described.filter((one) => one.path.test(path)).flatMap(({ methods }) => methods);
+  return [...new Set(described.filter((one) => one.path.test(path)).flatMap(({ methods }) => methods))];
 }
 
 /** Where no route has answered: nothing is there, or it is asked for by another method. */

@@ -15,7 +15,7 @@ import { begin } from '../ledger/begin.ts';
 import { roundBook } from '../ledger/round-book.ts';
 import { canonical, genesis, linkHash, sha256 } from '../ledger/chain.ts';
 import { type Pool, transaction } from '../ledger/database.ts';
-import { putRegistry } from '../ledger/registry/registry.ts';
+import { foundRegistry } from '../ledger/registry/found.ts';
 import { type ExampleOffice, exampleOffice } from '../examples/office.ts';
 import { type Facts, noFacts } from '../domain/round/facts.ts';
 import { isRefusal } from '../domain/refusal.ts';
@@ -40,7 +40,7 @@ export async function anOffice(pool: Pool, tag: string, organisations: number): 
       name: `示例单位${i + 1}党组`,
     })),
   });
-  const stored = await putRegistry(pool, registrySchema.parse(office.registry));
+  const stored = await foundRegistry(pool, registrySchema.parse(office.registry), 'ANYTHING');
   if ('faults' in stored) throw new Error(`the registry was refused: ${JSON.stringify(stored.faults)}`);
   return office;
 }

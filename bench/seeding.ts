@@ -3,7 +3,7 @@
 import type { Code } from '../domain/vocabulary.ts';
 import { registrySchema } from '../contracts/schemas/registry.ts';
 import { first, type Pool } from '../ledger/database.ts';
-import { putRegistry } from '../ledger/registry/registry.ts';
+import { foundRegistry } from '../ledger/registry/found.ts';
 import { verifyLedger } from '../ledger/verify.ts';
 import { type ExampleOffice, exampleOffice } from '../examples/office.ts';
 import { copyRegistry, copyRounds } from './copying.ts';
@@ -90,17 +90,18 @@ const models = (office: ExampleOffice): Life[] =>
   }));
 
 async function writeRegistry(pool: Pool, office: ExampleOffice): Promise<void> {
-  const own = registrySchema.parse(office.registry);
-  const upper = registrySchema.parse({
-    committees: [{ code: UPPER, name: '示例市委', level: 'CITY' }],
-    people: [{ code: UPPER_DIRECTOR, name: '示例·市委巡察办主任' }],
-    posts: [{ person: UPPER_DIRECTOR, post: 'OFFICE_DIRECTOR', committee: UPPER, from: '2020-01-01' }],
-  });
-  const stored = await putRegistry(pool, {
-    committees: [...upper.committees, ...own.committees.map((committee) => ({ ...committee, upper: UPPER }))],
-    organisations: own.organisations,
-    people: [...upper.people, ...own.people],
-    posts: [...upper.posts, ...own.posts],
-  });
+  const { committees, people, posts, ...rest } = office.registry;
+  const upper = { code: UPPER, name: '示例市委', level: 'CITY' };
+  const director = { person: UPPER_DIRECTOR, post: 'OFFICE_DIRECTOR', committee: UPPER, from: '2020-01-01' };
+  const stored = await foundRegistry(
+    pool,
+    registrySchema.parse({
+      ...rest,
+      committees: [upper, ...committees.map((committee) => ({ ...committee, upper: UPPER }))],
+      people: [{ code: UPPER_DIRECTOR, name: '示例·市委巡察办主任' }, ...people],
+      posts: [director, ...posts],
+    }),
+    'FIRST',
+  );
   if ('faults' in stored) throw new Error(`the registry was refused: ${JSON.stringify(stored.faults)}`);
 }

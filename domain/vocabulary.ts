@@ -135,7 +135,13 @@ export const committeePosts = [
   'UPPER_OFFICE',
 ] as const;
 export type CommitteePost = (typeof committeePosts)[number];
-export const organisationPosts = ['PRINCIPAL', 'LIAISON', 'PERSON_IN_CHARGE', 'LEADER_IN_CHARGE'] as const;
+export const organisationPosts = [
+  'PRINCIPAL',
+  'LIAISON',
+  'PERSON_IN_CHARGE',
+  'LEADER_IN_CHARGE',
+  'BODY_MEMBER',
+] as const;
 export type OrganisationPost = (typeof organisationPosts)[number];
 
 /** The level of a committee, from the top. */
@@ -149,8 +155,12 @@ export const organisationKinds = [
   'TOWNSHIP',
   'VILLAGE',
   'STATION',
+  /** Of an enterprise or a department. */
+  'UNIT',
 ] as const;
 export type OrganisationKind = (typeof organisationKinds)[number];
+/** A program that calls is a person of the registry as well; it signs nothing. */
+export const personKinds = ['PERSON', 'SERVICE'] as const;
 /** What ties a person to an organisation, so that they are recused there (J-III.4a). */
 export const tieKinds = ['OWN_UNIT', 'KIN', 'LOCALITY', 'SERVED'] as const;
 export type TieKind = (typeof tieKinds)[number];

@@ -24,7 +24,9 @@ export function officeOf(published: PublicCase): ExampleOffice {
     published.level === 'MINISTRY'
       ? { level: 'DEPARTMENT', namedByProvince: { document: '演示〔2017〕1号', on: '2017-08-01' } }
       : { level: published.level };
-  const committees = office.registry.committees.map((committee) => ({ ...committee, ...level }));
+  const committees = office.registry.committees.map((committee) =>
+    'term' in committee ? { ...committee, ...level } : { ...committee, level: 'PROVINCE' },
+  );
   return { ...office, registry: { ...office.registry, committees } };
 }
 

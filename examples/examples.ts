@@ -1,6 +1,6 @@
-/** The two example committees, of the demo and of the first steps. Both are registered together, by whichever comes first, so
+/** The two example committees, of the demo and of the first steps. Both are founded together, by whichever comes first, so
  *  that the other one finds itself known. */
-import { type ApiClient, ApiProblem } from './api-client.ts';
+import type { ApiClient } from './api-client.ts';
 import { exampleOffice } from './office.ts';
 
 export const demoOffice = exampleOffice({
@@ -21,22 +21,13 @@ export const firstOffice = exampleOffice({
   ],
 });
 
-/** false: this system has a registry of its own, in which the examples are not known. */
-export async function registerExamples(api: ApiClient): Promise<boolean> {
-  const [demo, first] = [demoOffice.registry, firstOffice.registry];
-  try {
-    await api.put('/registry', demoOffice.director, {
-      committees: [...demo.committees, ...first.committees],
-      organisations: [...demo.organisations, ...first.organisations],
-      people: [...demo.people, ...first.people],
-      posts: [...demo.posts, ...first.posts],
-    });
-    return true;
-  } catch (error) {
-    if (error instanceof ApiProblem && (error.problem.status === 401 || error.problem.status === 403)) return false;
-    throw error;
-  }
-}
+/** Both, as one document. */
+export const exampleRegistry = {
+  committees: [...demoOffice.registry.committees, ...firstOffice.registry.committees],
+  organisations: [...demoOffice.registry.organisations, ...firstOffice.registry.organisations],
+  people: [...demoOffice.registry.people, ...firstOffice.registry.people],
+  posts: [...demoOffice.registry.posts, ...firstOffice.registry.posts],
+};
 
 /** The first code of this form that no round has. */
 export async function freeCode(api: ApiClient, actor: string, prefix: string): Promise<string> {

@@ -1,4 +1,4 @@
-/** An example committee with everybody in post, for the demo, first steps and tests. Every person is made up, visibly. */
+/** An example committee with everybody in post, and the office of the committee above, for the demo, first steps and tests. Every person is made up, visibly. */
 export interface ExampleOrganisation {
   readonly code: string;
   readonly name: string;
@@ -49,7 +49,6 @@ const COMMITTEE_POSTS = [
   ['DISCIPLINE_ORGAN', 'DISC', '纪委监委'],
   ['ORGANISATION_DEPARTMENT', 'OD', '组织部'],
   ['FUNCTIONAL_DEPARTMENT', 'FD', '职能部门'],
-  ['UPPER_OFFICE', 'UP', '上级巡察办'],
 ] as const;
 const ORGANISATION_POSTS = [
   ['PRINCIPAL', 'PR', '主要负责人'],
@@ -62,6 +61,7 @@ export function exampleOffice({ committee, committeeName, organisations, tag, te
   const person = (role: string) => `P-${tag}-${role}`;
   const ofOrganisation = (organisation: string, role: string) => `P-${organisation.replace(/^O-/, '')}-${role}`;
   const numbered = (role: string, count: number) => Array.from({ length: count }, (_, i) => person(`${role}${i + 1}`));
+  const upper = `${committee}-UP`;
   const leaders = numbered('TL', teams);
   const inspectors = numbered('INS', teams * 2);
 
@@ -70,10 +70,12 @@ export function exampleOffice({ committee, committeeName, organisations, tag, te
     name: `示例·${name}`,
     email: `${code.toLowerCase()}@example.test`,
     pools,
+    keptBy: code === person('UP') ? upper : committee,
   });
   const held = new Map(COMMITTEE_POSTS.map(([, role, title]) => [person(role), somebody(person(role), title)]));
   const people = [
     ...held.values(),
+    somebody(person('UP'), '上级巡察办'),
     ...leaders.map((code, i) => somebody(code, `组长${i + 1}`, ['LEADER', 'TALENT'])),
     ...inspectors.map((code, i) => somebody(code, `专员${i + 1}`, ['TALENT'])),
     ...organisations.flatMap(({ code }) =>
@@ -82,6 +84,7 @@ export function exampleOffice({ committee, committeeName, organisations, tag, te
   ];
   const posts = [
     ...COMMITTEE_POSTS.map(([post, role]) => ({ person: person(role), post, committee, from: SINCE, to: null })),
+    { person: person('UP'), post: 'OFFICE_DIRECTOR', committee: upper, from: SINCE, to: null },
     ...organisations.flatMap(({ code }) =>
       ORGANISATION_POSTS.map(([post, role]) => ({
         person: ofOrganisation(code, role),
@@ -116,10 +119,11 @@ export function exampleOffice({ committee, committeeName, organisations, tag, te
           code: committee,
           name: committeeName,
           level: 'COUNTY',
-          upper: null,
+          upper,
           term: { from: '2021-09-01', plannedTo: '2026-09-01' },
           bodies: { office: { workingDepartment: true, inDisciplineCommission: true, fullTimeStaff: 6 } },
         },
+        { code: upper, name: '示例市委（上级）', level: 'CITY' },
       ],
       organisations: organisations.map(({ code, name }) => ({ code, name, kind: 'DEPARTMENT', managedBy: committee })),
       people,

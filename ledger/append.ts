@@ -5,6 +5,7 @@
 import type { Instant } from '../domain/vocabulary.ts';
 import type { Answer } from '../contracts/messages.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
+import type { PostAt } from '../domain/people/posts.ts';
 import { waitingLetters } from '../domain/dossier/letters.ts';
 import type { DomainEvent, RecordedEvent } from '../domain/dossier/events.ts';
 import type { Claimed, Fold } from './book.ts';
@@ -19,6 +20,8 @@ export interface Stamp {
   readonly recordedAt: Instant;
   readonly by: string;
   readonly command: string | null;
+  /** By which it is done. */
+  readonly posts?: readonly PostAt[];
 }
 /** A dossier with its new events, and what the ledger will keep of them. */
 export interface Growth<D extends Dossier, E extends DomainEvent> {
@@ -49,7 +52,13 @@ export function extend<D extends Dossier, E extends DomainEvent>(
   const recorded = [...growth.recorded];
   const lines = [...growth.lines];
   for (const event of events) {
-    const next: RecordedEvent<E> = { ...event, sequence: dossier.sequence + 1, at: stamp.now, by: stamp.by };
+    const next: RecordedEvent<E> = {
+      ...event,
+      sequence: dossier.sequence + 1,
+      at: stamp.now,
+      by: stamp.by,
+      ...(stamp.posts?.length ? { posts: stamp.posts } : {}),
+    };
     dossier = evolve(dossier, next);
     const line = lineOf(next, stamp);
     hash = linkHash(hash, line);
@@ -61,8 +70,8 @@ export function extend<D extends Dossier, E extends DomainEvent>(
 
 /** What the ledger keeps of an event. */
 export function lineOf(event: RecordedEvent, { recordedAt, command }: Pick<Stamp, 'recordedAt' | 'command'>) {
-  const { sequence, type, at, on, by, clause, data, opens = [], closes = [] } = event;
-  return { sequence, type, at, on, recordedAt, by, clause, command, data, opens, closes };
+  const { sequence, type, at, on, by, posts, clause, data, opens = [], closes = [] } = event;
+  return { sequence, type, at, on, recordedAt, by, ...(posts ? { posts } : {}), clause, command, data, opens, closes };
 }
 
 /** What is written beside the events: the command that brought them about, its texts, what became of letters. */

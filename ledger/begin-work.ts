@@ -4,6 +4,7 @@ import { workOf } from '../contracts/committee.ts';
 import type { Refused } from '../contracts/messages.ts';
 import type { WorkRequest } from '../contracts/requests/committee.ts';
 import { beginFile } from '../domain/committee/steps/beginning.ts';
+import { rolesOfPost } from '../domain/people/posts.ts';
 import { DEFAULT_PACK } from '../domain/policy/packs.ts';
 import { begin } from './begin.ts';
 import { committeeBook } from './committee-book.ts';
@@ -28,10 +29,12 @@ export async function beginInLedger(
       values: [committee],
     });
     const facts = { known: registered !== undefined, termFrom: registered?.term ?? null, pack: pinned(pack) };
-    const event = beginFile({ code: workOf(committee), committee }, await actorOf(client, by, now), facts, now, on);
+    const actor = await actorOf(client, by, now);
+    const event = beginFile({ code: workOf(committee), committee }, actor, facts, now, on);
     if ('missing' in event) return { refusal: refused(event, 'begin-work') };
 
-    const opening = { ...event, sequence: 1, at: now, by };
+    const posts = actor.posts.filter(({ post, place }) => place === committee && rolesOfPost[post].includes('OFF'));
+    const opening = { ...event, sequence: 1, at: now, by, ...(posts.length > 0 ? { posts } : {}) };
     const isNew = await begin(client, committeeBook, { first: opening, fingerprint: '', command, texts: [] });
     // One per committee, however often it is asked for.
     return { begun: isNew ? 'NEW' : 'SAME' };

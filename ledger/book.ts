@@ -17,6 +17,8 @@ export interface ReadCommand<D extends Dossier, E extends DomainEvent, F> {
   readonly payload: object;
   /** Reads the facts that the rule names, on the dossier's day. */
   readonly gather: (client: Client | Pool, dossier: D, today: Day) => Promise<F>;
+  /** The actor's posts that let them. */
+  readonly postsActing: (dossier: D, actor: Actor) => readonly PostAt[];
   readonly decide: (dossier: D, actor: Actor, facts: F, now: Instant) => readonly E[] | Refusal;
 }
 

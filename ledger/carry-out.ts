@@ -39,8 +39,10 @@ export function createCarrier<D extends Dossier, E extends DomainEvent, F>(open:
       if (meanwhile) return { result: repeated(meanwhile, command.fingerprint) };
       return { result: { refusal: refused(decided, order.name) } };
     }
-    const stamp = { now, recordedAt: head.clock, by: order.by, command: order.id };
-    const grown = attempt(() => extend(book, due, decided, stamp));
+    const grown = attempt(() => {
+      const posts = command.postsActing(due.dossier, actor);
+      return extend(book, due, decided, { now, recordedAt: head.clock, by: order.by, command: order.id, posts });
+    });
     const answer = answerTo(grown.recorded.slice(due.recorded.length), grown);
     const { fingerprint } = command;
     const beside = { command: { id: order.id, fingerprint, answer }, texts: sealTexts(contentKeys, order.texts) };

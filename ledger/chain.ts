@@ -9,6 +9,8 @@ export interface Link {
   readonly on: string;
   readonly recordedAt: string;
   readonly by: string;
+  /** Not there at all, where it was done by none: so that older events keep their hashes. */
+  readonly posts?: unknown;
   readonly clause: string;
   readonly command: string | null;
   readonly data: unknown;
@@ -23,9 +25,25 @@ export const genesis = (round: string): string => sha256(`xuncha ledger ${round}
 
 export function linkHash(
   before: string,
-  { sequence, type, at, on, recordedAt, by, clause, command, data, opens, closes }: Link,
+  { sequence, type, at, on, recordedAt, by, posts, clause, command, data, opens, closes }: Link,
 ): string {
-  return sha256(before + canonical({ sequence, type, at, on, recordedAt, by, clause, command, data, opens, closes }));
+  return sha256(
+    before +
+      canonical({
+        sequence,
+        type,
+        at,
+        on,
+        recordedAt,
+        by,
+        posts: posts ?? undefined,
+        clause,
+        command,
+        data,
+        opens,
+        closes,
+      }),
+  );
 }
 
 /** JSON with sorted keys, so that it reads the same whatever store it has been through. */

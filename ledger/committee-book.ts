@@ -53,6 +53,7 @@ function readAs<N extends CommitteeRuleName>(
   return {
     payload,
     gather: (client, work, today) => gatherWorkFacts(client, work, rule.facts(work, payload), today),
+    postsActing: (work, actor) => rule.postsActing(work, payload, actor),
     decide: (work, actor, facts, now) => decide(work, name, payload, actor, facts, now),
   };
 }

@@ -4,7 +4,7 @@ import { dayOf } from '../domain/calendar.ts';
 import type { Duty } from '../domain/dossier/duty.ts';
 import type { LetterFacts } from '../mail/compose.ts';
 import { first, type Pool } from './database.ts';
-import { isHeldOn } from './posts.ts';
+import { isHeldOn, postsHeld } from './posts.ts';
 import { sql, type Sql, statement } from './sql.ts';
 import type { Letter } from '../domain/dossier/letter.ts';
 
@@ -65,7 +65,7 @@ SELECT l.data AS letter, d.data AS duty, c.data->>'name' AS "committeeName", o.d
   coalesce(pc.data->>'name', po.data->>'name', '') AS "placeName",
   coalesce(p.data->>'name', '') AS "addresseeName", coalesce(p.data->>'email', '') AS email,
   lost.data AS lost, lostp.data->>'name' AS "lostName",
-  EXISTS (SELECT FROM posts h WHERE h.person = l.data->'to'->>'person' AND h.post = l.data->'to'->>'post'
+  EXISTS (SELECT FROM ${postsHeld('h')} WHERE h.person = l.data->'to'->>'person' AND h.post = l.data->'to'->>'post'
     AND h.place = l.data->'to'->>'place' AND ${isHeldOn('h', sql`${day}`)}) AS "stillHolds"
 FROM letters l
 JOIN rounds r ON r.code = l.round

@@ -2,7 +2,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { type Migration, Migrator, PostgresDialect, Kysely, sql } from 'kysely';
 import pg from 'pg';
+import { createPool, type Patience } from './database.ts';
+import { takeRegistryOver } from './registry/take-over.ts';
 
+/** A large registry is taken over in one transaction, while other processes wait to do so. */
+const UNHURRIED: Patience = { connectMs: 3_000, lockMs: 120_000, statementMs: 120_000 };
 const directory = new URL('./migrations/', import.meta.url);
 
 export async function migrate(connectionString: string): Promise<void> {
@@ -16,6 +20,12 @@ export async function migrate(connectionString: string): Promise<void> {
     if (error) throw new Error('The database schema could not be brought up to date', { cause: error });
   } finally {
     await db.destroy();
+  }
+  const pool = createPool(connectionString, 1, () => {}, UNHURRIED);
+  try {
+    await takeRegistryOver(pool);
+  } finally {
+    await pool.end();
   }
 }
 

@@ -24,7 +24,7 @@ export interface Passed {
  *  by `now`. Mostly none. */
 export async function letTimePass<D extends Dossier, E extends DomainEvent, F>(
   client: Client,
-  { book }: OpenBook<D, E, F>,
+  { book }: Pick<OpenBook<D, E, F>, 'book'>,
   growth: Growth<D, E>,
   { suspended, clock }: CallerHead,
   now: Instant,

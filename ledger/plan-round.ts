@@ -4,6 +4,7 @@ import type { Refused } from '../contracts/messages.ts';
 import type { PlanRequest } from '../contracts/requests/plan.ts';
 import type { Text } from '../contracts/schemas/texts.ts';
 import type { InspectedObject } from '../domain/people/jurisdiction.ts';
+import { rolesOfPost } from '../domain/people/posts.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { DEFAULT_PACK } from '../domain/policy/packs.ts';
 import { type PlanFacts, planRound } from '../domain/round/steps/planning.ts';
@@ -11,7 +12,7 @@ import { begin } from './begin.ts';
 import { canonical, sha256 } from './chain.ts';
 import { type ContentKeys, sealTexts } from './contents/contents.ts';
 import { type Client, first, type Pool, transaction } from './database.ts';
-import { actorOf, databaseClock, isHeldOn } from './posts.ts';
+import { actorOf, databaseClock, isHeldOn, postsHeld } from './posts.ts';
 import { refused } from './refused.ts';
 import { roundBook } from './round-book.ts';
 import { sql, statement } from './sql.ts';
@@ -39,7 +40,10 @@ export async function planInLedger(
     const event = planRound(plan, actor, await planFacts(client, plan, now), now);
     if ('missing' in event) return { refusal: refused(event, 'plan-round') };
     if (event.type !== 'RoundPlanned') throw new Error('planning leaves RoundPlanned');
-    const first = { ...event, sequence: 1, at: now, by };
+    const posts = actor.posts.filter(
+      ({ post, place }) => place === plan.committee && rolesOfPost[post].includes('OFF'),
+    );
+    const first = { ...event, sequence: 1, at: now, by, ...(posts.length > 0 ? { posts } : {}) };
     const sealed = sealTexts(contentKeys, texts);
     if (await begin(client, roundBook, { first, fingerprint, command, texts: sealed })) return { planned: 'NEW' };
     // Two at once: the other one was first.
@@ -67,7 +71,7 @@ async function planFacts(client: Client, plan: PlanRequest, now: Instant): Promi
       'planning-committee',
       sql`SELECT c.code, c.data->>'level' AS level, c.data->'namedByProvince' AS "namedByProvince",
             coalesce(c.data->'term'->>'from', '') AS "termFrom", c.data->'bodies'->'office' AS office,
-            (SELECT coalesce(jsonb_agg(jsonb_build_object('post', p.post, 'person', p.person)), '[]') FROM posts p
+            (SELECT coalesce(jsonb_agg(jsonb_build_object('post', p.post, 'person', p.person)), '[]') FROM ${postsHeld('p')}
               WHERE p.place = c.code AND ${isHeldOn('p', sql`${dayOf(now)}`)}) AS posts
           FROM committees c WHERE c.code = ${plan.committee}`,
     ),

@@ -10,7 +10,19 @@ import { raw, sql, type Sql, statement } from './sql.ts';
 export const dayInBeijing = (instant: Sql): Sql => sql`to_char(${instant} AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD')`;
 export const TODAY = dayInBeijing(raw('clock_timestamp()'));
 
-/** Whether a row of `posts`, under this name, is held on a day: from its first day to its last one. */
+/** Posts as they are held, for a FROM, under this name: what is known of them now, and what follows from it. A post is a right
+ *  from its confirmation on, whatever its first day: before, it is not there (T-2). The upper office is that of the committee
+ *  above, and never entered; what a department or enterprise does not have is asked of the post that stands for it there. */
+export const postsHeld = (name: string): Sql =>
+  raw(`(SELECT h.person, h.post, h.place, h."from", h."to" FROM posts h
+          WHERE h.known_to IS NULL AND h.post <> 'UPPER_OFFICE'
+        UNION ALL SELECT h.person, 'UPPER_OFFICE', c.code, h."from", h."to" FROM posts h JOIN committees c ON c.upper = h.place
+          WHERE h.known_to IS NULL AND h.post IN ('OFFICE_DIRECTOR', 'OFFICE_STAFF')
+        UNION ALL SELECT h.person, m->>'post', h.place, h."from", h."to" FROM posts h JOIN committees c ON c.code = h.place
+          CROSS JOIN jsonb_array_elements(c.data->'roleMapping') m
+          WHERE h.known_to IS NULL AND h.post = m->>'askedOf') ${name}`);
+
+/** Whether a post, under this name, is held on a day: from its first day to its last one. */
 export const isHeldOn = (post: string, day: Sql): Sql =>
   sql`(${raw(post)}."from" <= ${day} AND (${raw(post)}."to" IS NULL OR ${raw(post)}."to" >= ${day}))`;
 
@@ -29,7 +41,7 @@ export async function postsOf(client: Client | Pool, person: Code, day: Day): Pr
   const { rows } = await client.query<Actor['posts'][number]>(
     statement(
       'posts-of',
-      sql`SELECT p.post, p.place FROM posts p WHERE p.person = ${person} AND ${isHeldOn('p', sql`${day}`)}`,
+      sql`SELECT p.post, p.place FROM ${postsHeld('p')} WHERE p.person = ${person} AND ${isHeldOn('p', sql`${day}`)}`,
     ),
   );
   return rows;
@@ -48,8 +60,8 @@ export async function holdersOf(client: Client | Pool, posts: readonly PostAt[],
     statement(
       'holders-of',
       sql`SELECT DISTINCT h.post, h.place, h.person, coalesce(p.data->>'email', '') <> '' AS "hasAddress"
-          FROM posts h JOIN people p ON p.code = h.person JOIN ${asked(posts)}
-          WHERE ${isHeldOn('h', sql`${day}`)}
+          FROM ${postsHeld('h')} JOIN people p ON p.code = h.person JOIN ${asked(posts)}
+          WHERE ${isAmong(posts)} AND ${isHeldOn('h', sql`${day}`)}
           ORDER BY h.post, h.place, h.person`,
     ),
   );
@@ -61,12 +73,16 @@ export async function tenuresOf(client: Client | Pool, posts: readonly PostAt[])
   const { rows } = await client.query<Tenure>(
     statement(
       'tenures-of',
-      sql`SELECT h.post, h.place, h.person, h."from", h."to" FROM posts h JOIN ${asked(posts)} ORDER BY h."from", h.person`,
+      sql`SELECT h.post, h.place, h.person, h."from", h."to" FROM ${postsHeld('h')} JOIN ${asked(posts)}
+          WHERE ${isAmong(posts)} ORDER BY h."from", h.person`,
     ),
   );
   return rows;
 }
 
+/** The same once more, in a form that reaches into each part of the posts: they are looked up, and not gone through. */
+const isAmong = (posts: readonly PostAt[]): Sql =>
+  sql`h.post = ANY (${posts.map(({ post }) => post)}::text[]) AND h.place = ANY (${posts.map(({ place }) => place)}::text[])`;
 const asked = (posts: readonly PostAt[]): Sql =>
   sql`unnest(${posts.map(({ post }) => post)}::text[], ${posts.map(({ place }) => place)}::text[]) AS asked (post, place)
       ON asked.post = h.post AND asked.place = h.place`;

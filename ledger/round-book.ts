@@ -61,6 +61,7 @@ function readAs<N extends RuleName>(
   return {
     payload,
     gather: (client, round, today) => gatherFacts(client, round, ruleBook[name].facts(round, payload), today),
+    postsActing: (round, actor) => ruleBook[name].postsActing(round, payload, actor),
     decide: (round, actor, facts, now) => decide(round, name, payload, actor, facts, now),
   };
 }

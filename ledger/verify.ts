@@ -3,6 +3,7 @@
  *  A chain alone shows neither a rewrite by the database's owner nor a cut-off tail: the digest of a good run, kept by
  *  somebody else (the upper office, with each filing), does. */
 import { isWork } from '../contracts/committee.ts';
+import { REGISTRY } from '../domain/registry/events.ts';
 import type { Prose } from '../domain/vocabulary.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import { headRow, lineOf } from './append.ts';
@@ -13,6 +14,7 @@ import { first, type Pool } from './database.ts';
 import { committeeBook } from './committee-book.ts';
 import { foldAll } from './fold.ts';
 import { roundBook } from './round-book.ts';
+import { verifyRegistry } from './registry/verify.ts';
 import { readTables } from './write-down.ts';
 
 export interface Verified {
@@ -20,6 +22,8 @@ export interface Verified {
   /** Committees whose own work is kept. */
   readonly works: number;
   readonly events: number;
+  /** Of the registry's own dossier. */
+  readonly registryEvents: number;
   /** One sentence each; empty when all is well. */
   readonly faults: readonly string[];
   /** Over every round's head: keep it elsewhere, and compare. */
@@ -37,7 +41,7 @@ type Row<E extends DomainEvent> = RecordedEvent<E> & {
   readonly hash: string;
 };
 
-/** Checks every round, or one. Reads round by round, so that a large ledger needs little memory. */
+/** Checks every round and the registry, or one of them. Reads round by round, so that a large ledger needs little memory. */
 export async function verifyLedger(pool: Pool, only?: string): Promise<Verified> {
   const { rows: heads } = await pool.query<Head>(
     'SELECT code, sequence, hash FROM rounds WHERE $1::text IS NULL OR code = $1 ORDER BY code',
@@ -52,12 +56,16 @@ export async function verifyLedger(pool: Pool, only?: string): Promise<Verified>
     events += verified.events;
     faults.push(...verified.faults);
   }
+  const registry = only === undefined || only === REGISTRY ? await verifyRegistry(pool) : undefined;
+  faults.push(...(registry?.faults ?? []));
+  const chains = [...heads, ...(registry ? [{ code: REGISTRY, hash: registry.hash }] : [])];
   return {
     rounds: heads.filter(({ code }) => !isWork(code)).length,
     works: heads.filter(({ code }) => isWork(code)).length,
     events,
+    registryEvents: registry?.events ?? 0,
     faults,
-    digest: sha256(heads.map(({ code, hash }) => `${code} ${hash}`).join('\n')),
+    digest: sha256(chains.map(({ code, hash }) => `${code} ${hash}`).join('\n')),
   };
 }
 
@@ -78,7 +86,7 @@ async function verifyOne<D extends Dossier, E extends DomainEvent>(pool: Pool, h
 
 async function rowsOf<E extends DomainEvent>(pool: Pool, round: string): Promise<Row<E>[]> {
   const { rows } = await pool.query<Row<E>>(
-    `SELECT sequence, type, at, "on", recorded_at AS "recordedAt", by, clause, command, data, opens, closes, hash
+    `SELECT sequence, type, at, "on", recorded_at AS "recordedAt", by, posts, clause, command, data, opens, closes, hash
      FROM events WHERE round = $1 ORDER BY sequence`,
     [round],
   );

@@ -108,6 +108,7 @@ const parts: Readonly<Record<string, string>> = {
     on: 'text',
     recorded_at: 'timestamptz',
     by: 'text',
+    posts: 'jsonb',
     clause: 'text',
     command: 'text',
     data: 'jsonb',

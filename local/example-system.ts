@@ -14,7 +14,7 @@ export interface ExampleOptions {
   readonly settings: Settings;
   readonly name: 'demo' | 'enter-cases';
   /** Whether the system takes the people of the example; one with a registry of its own does not. */
-  readonly register: (api: ApiClient) => Promise<boolean>;
+  readonly register: (api: ApiClient, databaseUrl: string | undefined) => Promise<boolean>;
   readonly step: (line: string) => void;
   /** A system of its own goes on afterwards, to be looked at, until it is interrupted. */
   readonly lingers?: boolean;
@@ -25,8 +25,9 @@ export async function onExampleSystem<T>(
   { settings, name, register, step, lingers = false }: ExampleOptions,
   play: (addresses: Reachable) => Promise<T>,
 ): Promise<T> {
-  const running = (await runningSystem(settings)) ?? (await systemAtPort(settings));
-  if (running && (await register(apiClient(running.api)))) {
+  const ours = await runningSystem(settings);
+  const running = ours ?? (await systemAtPort(settings));
+  if (running && (await register(apiClient(running.api), ours?.databaseUrl))) {
     step(`npm start is running at ${running.api}: that system is used`);
     return play(running);
   }
@@ -42,7 +43,7 @@ export async function onExampleSystem<T>(
     const system = await startSystem({ settings: own, say: step, cliCache, signal: interrupted });
     try {
       await noteRunning(own, system);
-      await register(apiClient(system.api));
+      await register(apiClient(system.api), system.databaseUrl);
       const result = await Promise.race([play(system), rejectedBy(interrupted)]);
       if (lingers) {
         console.log('It is all still running, so that you can look. Ctrl-C ends it.');

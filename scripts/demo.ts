@@ -7,8 +7,9 @@ import { addToDay, dayOf, daysBetween } from '../domain/calendar.ts';
 import { readSettings } from '../settings.ts';
 import { apiClient, ApiProblem } from '../examples/api-client.ts';
 import { account } from './tools/demo-account.ts';
-import { demoOffice, freeCode, registerExamples } from '../examples/examples.ts';
+import { demoOffice, freeCode } from '../examples/examples.ts';
 import { exampleRound } from '../examples/round.ts';
+import { foundExamples } from '../local/example-registry.ts';
 import { onExampleSystem } from '../local/example-system.ts';
 import { messageOf } from '../local/failure.ts';
 
@@ -31,7 +32,7 @@ const office = demoOffice;
 const step = (line: string) => console.log(`· ${line}`);
 
 try {
-  const wanted = { settings: readSettings(), name: 'demo', register: registerExamples, step, lingers: true } as const;
+  const wanted = { settings: readSettings(), name: 'demo', register: foundExamples, step, lingers: true } as const;
   await onExampleSystem(wanted, async ({ api: url, temporalUi, mailbox }) => {
     const { code, api } = await liveRound(url);
     console.log(await account(api, office.director, code));

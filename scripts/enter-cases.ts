@@ -5,7 +5,10 @@ import { type ApiClient, apiClient, ApiProblem } from '../examples/api-client.ts
 import { type Compared, compare, differs } from '../examples/case-dates.ts';
 import { enterCase, officeOf } from '../examples/case-history.ts';
 import { type PublicCase, readCases } from '../examples/public-cases.ts';
-import { demoOffice, registerExamples } from '../examples/examples.ts';
+import { demoOffice } from '../examples/examples.ts';
+import { registrySchema } from '../contracts/schemas/registry.ts';
+import { foundRegistry } from '../ledger/registry/found.ts';
+import { foundExamples, onDatabase } from '../local/example-registry.ts';
 import { onExampleSystem } from '../local/example-system.ts';
 import { messageOf } from '../local/failure.ts';
 import { table } from './tools/table.ts';
@@ -17,7 +20,7 @@ try {
   const wanted = {
     settings: readSettings(),
     name: 'enter-cases',
-    register: (api: ApiClient) => register(api, cases),
+    register: (api: ApiClient, databaseUrl: string | undefined) => register(api, databaseUrl, cases),
     step,
   } as const;
   const differing = await onExampleSystem(wanted, async ({ api }) => {
@@ -33,10 +36,23 @@ try {
   process.exit(1);
 }
 
-/** By the office of the examples, which an empty registry takes first. */
-async function register(api: ApiClient, cases: readonly PublicCase[]): Promise<boolean> {
-  if (!(await registerExamples(api))) return false;
-  for (const { registry } of cases.map(officeOf)) await api.put('/registry', demoOffice.director, registry);
+/** Each case is a tree of committees of its own, beside the examples. */
+async function register(
+  api: ApiClient,
+  databaseUrl: string | undefined,
+  cases: readonly PublicCase[],
+): Promise<boolean> {
+  if (databaseUrl === undefined || !(await foundExamples(api, databaseUrl))) return false;
+  const known = new Set(
+    (await api.all<{ code: string }>('/registry/committees', demoOffice.director)).map(({ code }) => code),
+  );
+  await onDatabase(databaseUrl, async (pool) => {
+    for (const { committee, registry } of cases.map(officeOf)) {
+      if (known.has(committee)) continue;
+      const founding = await foundRegistry(pool, registrySchema.parse(registry), 'SEPARATE');
+      if (!('founded' in founding)) throw new Error(`${committee} was not taken: ${JSON.stringify(founding)}`);
+    }
+  });
   return true;
 }
 

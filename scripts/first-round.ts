@@ -1,9 +1,10 @@
-/** `npm run first-round`: registers an example committee with the running system, plans a round, brings it to its signed
+/** `npm run first-round`: founds an example committee in the running system, plans a round, brings it to its signed
  *  feedback, and prints the calls with which to go on by hand. */
 import { readSettings } from '../settings.ts';
 import { apiClient } from '../examples/api-client.ts';
-import { firstOffice, freeCode, registerExamples } from '../examples/examples.ts';
+import { firstOffice, freeCode } from '../examples/examples.ts';
 import { exampleRound } from '../examples/round.ts';
+import { foundExamples } from '../local/example-registry.ts';
 import { messageOf } from '../local/failure.ts';
 import { nextCommand } from '../local/next-command.ts';
 import { runningSystem, systemAtPort } from '../local/running.ts';
@@ -12,12 +13,13 @@ import { inOwnRegistry } from './tools/own-registry.ts';
 
 try {
   const settings = readSettings();
-  const running = (await runningSystem(settings)) ?? (await systemAtPort(settings));
+  const ours = await runningSystem(settings);
+  const running = ours ?? (await systemAtPort(settings));
   if (!running)
     throw new Error(`xuncha is not running here. Start it in another terminal: ${nextCommand('npm start')}`);
   const office = firstOffice;
   const api = apiClient(running.api);
-  if (!(await registerExamples(api))) {
+  if (!(await foundExamples(api, ours?.databaseUrl))) {
     console.log(await inOwnRegistry(running.api, process.argv[2]));
     process.exit(0);
   }

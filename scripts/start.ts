@@ -42,10 +42,13 @@ xuncha is running.
 
 What to do first, in another terminal:
 
+  ${nextCommand('npm run found -- registry.json')}
+      founds your own registry: committees, organisations, people, posts; or take the examples:
+
   ${nextCommand('npm run demo')}
       lives a real public round in about a minute, and tells what happened
   ${nextCommand('npm run first-round')}
-      registers an example committee and plans a round; prints the next calls, one by one
+      founds an example committee and plans a round; prints the next calls, one by one
 
 Ctrl-C ends everything.
 `);

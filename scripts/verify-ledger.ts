@@ -8,10 +8,10 @@ import { counted } from './tools/counted.ts';
 try {
   const database = await databaseOf();
   const pool = createPool(database.url, 2, (error) => console.error(messageOf(error)));
-  const { rounds, works, events, faults, digest } = await verifyLedger(pool, process.argv[2]);
+  const { rounds, works, events, registryEvents, faults, digest } = await verifyLedger(pool, process.argv[2]);
   await pool.end();
   await database.release();
-  const what = `${counted(rounds, 'round')}, the own work of ${counted(works, 'committee')}, ${counted(events, 'event')}`;
+  const what = `${counted(rounds, 'round')}, the own work of ${counted(works, 'committee')}, ${counted(events, 'event')}, the registry with ${counted(registryEvents, 'event')}`;
   for (const fault of faults) console.log(`✗ ${fault}`);
   console.log(
     faults.length === 0

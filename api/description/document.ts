@@ -12,14 +12,6 @@ import {
 import actions from './actions.json' with { type: 'json' };
 import { type CommandName, commandNames, commands } from '../../contracts/requests/index.ts';
 import { planRequestSchema } from '../../contracts/requests/plan.ts';
-import {
-  committeeSchema,
-  organisationSchema,
-  personSchema,
-  postSchema,
-  registryParts,
-  registrySchema,
-} from '../../contracts/schemas/registry.ts';
 import { code } from '../../contracts/schemas/fields.ts';
 import * as shown from '../../contracts/schemas/responses.ts';
 import { actionsQuery } from '../actions.ts';
@@ -29,7 +21,8 @@ import { lists } from '../../ledger/reads/lists.ts';
 import { eventsQuery, pageQuery, roundsQuery, worklistQuery } from '../reading.ts';
 import { type ActionShown, describedAction } from './acting.ts';
 import { committees } from './committees.ts';
-import { answered, asInvalid, commandAnswers, conflicting, mayNot, readAnswers, unknownCaller } from './answers.ts';
+import { registry } from './registry.ts';
+import { answered, commandAnswers, conflicting, mayNot, readAnswers } from './answers.ts';
 
 /** Every command has an entry, or this does not compile: `npm run docs` makes them. */
 const actionsShown: Readonly<Record<CommandName, ActionShown>> = actions.actions;
@@ -86,41 +79,6 @@ function system(): ZodOpenApiPathsObject {
       get: { ...open, summary: 'This description', responses: { 200: answered('OpenAPI 3.1', z.looseObject({})) } },
     },
     '/docs': { get: { ...open, summary: 'This description, to be read', responses: { 200: text('text/html') } } },
-  };
-}
-
-function registry(): ZodOpenApiPathsObject {
-  const item = z.union([committeeSchema, organisationSchema, personSchema, postSchema]);
-  return {
-    '/registry': {
-      put: {
-        tags: ['Registry'],
-        summary: 'Keep the registry: a whole or partial document, taken as a whole or not at all',
-        requestBody: { content: { 'application/json': { schema: registrySchema } } },
-        responses: {
-          200: answered('How many entries changed', shown.registryChangedSchema),
-          401: unknownCaller,
-          403: mayNot,
-          422: asInvalid,
-        },
-      },
-    },
-    '/registry/{part}': {
-      get: {
-        tags: ['Registry'],
-        summary: 'One part of the registry',
-        requestParams: { path: z.object({ part: z.enum(registryParts) }), query: pageQuery },
-        responses: readAnswers('A page of it', shown.pageOf(item)),
-      },
-    },
-    '/registry/people/{person}/appraisals': {
-      get: {
-        tags: ['Registry'],
-        summary: 'The record of a person in the pool: the appraisals of every round',
-        requestParams: { path: z.object({ person: code }), query: pageQuery },
-        responses: { ...readAnswers('A page of it', shown.pageOf(shown.appraisalSchema)), 403: mayNot },
-      },
-    },
   };
 }
 

@@ -208,6 +208,10 @@ export const eventSchema = z
     on: day.meta({ description: 'The day on which it really happened' }),
     recordedAt: instant,
     by: z.string(),
+    posts: z
+      .array(z.object({ post: z.string(), place: code }))
+      .optional()
+      .meta({ description: 'By which it was done' }),
     clause,
     command: z.string().nullable().meta({ description: 'The `Idempotency-Key` of the command that left it' }),
     data: z.looseObject({}),
@@ -229,7 +233,40 @@ export const prospectSchema = z
 
 export const contentSchema = z.object({ ref: z.string(), hash: z.string(), text: z.string() }).meta({ id: 'Content' });
 export const healthSchema = z.object({ up: z.boolean(), missing: z.array(z.string()) }).meta({ id: 'Health' });
-export const registryChangedSchema = z.object({ changed: z.int().nonnegative() }).meta({ id: 'RegistryChanged' });
+const confirmers = z
+  .object({ by: z.enum(['ORGANISATION', 'OFFICE', 'OPERATOR']), committee: code.nullable(), people: z.array(code) })
+  .meta({
+    id: 'Confirmers',
+    description: 'OPERATOR: nobody else is there; on the machine, `npm run confirm -- ENTRY`',
+  });
+const placing = z.object({ entry: code, pointer: z.string() });
+export const registryChangedSchema = z
+  .object({
+    changed: z.int().nonnegative().meta({ description: 'How many items of the document took effect' }),
+    tookEffect: z.array(placing),
+    awaiting: z.array(placing.extend({ confirmers })),
+    ignored: z.array(z.object({ pointer: z.string(), detail: z.string() })),
+  })
+  .meta({ id: 'RegistryChanged' });
+export const entrySchema = z
+  .looseObject({
+    entry: code,
+    part: z.string(),
+    subject: z.string(),
+    aspect: z.string(),
+    state: z.enum(['AWAITING', 'EFFECTIVE', 'DECLINED', 'REVOKED', 'REPLACED']),
+    before: z.looseObject({}).nullable().meta({ description: 'What it was; null of a new record' }),
+    change: z.looseObject({}),
+    document: z.string().nullable(),
+    by: z.string(),
+    at: instant,
+    effectiveAt: instant.nullable(),
+    confirmedBy: z.string().nullable(),
+    endedBy: z.string().nullable(),
+    reason: z.string().nullable(),
+    confirmers: confirmers.optional(),
+  })
+  .meta({ id: 'RegistryEntry' });
 export const advancedSchema = z.object({ now: instant, round: roundSchema }).meta({ id: 'Advanced' });
 
 const covered = z.looseObject({

@@ -3,7 +3,7 @@ import type { WorkPayloads } from '../../contracts/requests/committee.ts';
 import type { DeliveryReport, DeliveryReportPayload } from '../../contracts/requests/delivery-report.ts';
 import { type Definition, type Rule, rolesThatMay } from '../dossier/grammar.ts';
 import { refuse } from '../refusal.ts';
-import { rolesOf } from './actors.ts';
+import { postsGiving, rolesOf } from './actors.ts';
 import type { CommitteeEvent, CommitteeEventData, CommitteeEventType, RecordedCommitteeEvent } from './events.ts';
 import type { CommitteeFacts, CommitteeFactsNeeded } from './facts.ts';
 import type { CommitteeFile } from './state.ts';
@@ -45,6 +45,10 @@ export function command<N extends CommitteeRuleName>(_name: N, definition: Commi
       const roles = rolesOf(file, actor, 'letter' in payload ? payload.letter : undefined);
       if (!may.some((role) => roles.has(role))) return refuse(definition.clause, 'post', { oneOf: may.join(' ') });
       return definition.gate(file, payload);
+    },
+    postsActing(file, payload, actor) {
+      const may = rolesThatMay(definition.who, file, payload);
+      return postsGiving(file, actor, may, 'letter' in payload ? payload.letter : undefined);
     },
     notBefore: definition.notBefore,
     facts: (file, payload) => definition.facts?.(file, payload) ?? {},

@@ -1,5 +1,6 @@
 /** What all events share, and the events of letters and of time, which rounds and committees have alike. */
 import type { Clause } from '../../opinion/clauses.ts';
+import type { PostAt } from '../people/posts.ts';
 import type { Day, Instant, Code } from '../vocabulary.ts';
 import type { DutyOpened, DutyClosed } from './duty.ts';
 import type { LetterKind, Addressee } from './letter.ts';
@@ -21,8 +22,10 @@ export interface DomainEvent extends DutyChanges {
 export interface Recording {
   readonly sequence: number;
   readonly at: Instant;
-  /** A person's code, or who acts without a post: `time`, `post`, `protected`. */
+  /** A person's code, or who acts without a post: `time`, `post`, `protected`, `operator`. */
   readonly by: string;
+  /** The posts by which it was done; absent where it was done by none, and of events from before. */
+  readonly posts?: readonly PostAt[];
 }
 /** An event of any dossier, as the ledger keeps it. */
 export type RecordedEvent<E extends DomainEvent = DomainEvent> = E & Recording;

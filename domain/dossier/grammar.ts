@@ -60,6 +60,8 @@ export interface Definition<K extends DossierKind, Target, Payload> {
 export interface Rule<K extends DossierKind, Payload> {
   readonly clause: Clause;
   readonly undated: boolean;
+  /** The actor's posts that let them. */
+  readonly postsActing: (dossier: K['dossier'], payload: Payload, actor: Actor) => readonly PostAt[];
   /** Who, and whether now. */
   readonly admit: (dossier: K['dossier'], payload: Payload, actor: Actor) => Refusal | undefined;
   readonly notBefore: (dossier: K['dossier'], payload: Payload) => Day | null;

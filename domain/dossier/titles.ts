@@ -94,6 +94,7 @@ export const postTitles: Readonly<Record<Post, Titles>> = {
   LIAISON: { zh: '联络员', en: 'liaison' },
   PERSON_IN_CHARGE: { zh: '整改工作具体负责人', en: 'person in charge' },
   LEADER_IN_CHARGE: { zh: '分管领导', en: 'leader in charge' },
+  BODY_MEMBER: { zh: '领导班子成员', en: 'member of the leading body' },
 };
 
 export const roleTitles: Readonly<Record<Role, Titles>> = {

@@ -15,6 +15,7 @@ const atOrganisations: Readonly<Record<OrganisationPost, true>> = {
   LIAISON: true,
   PERSON_IN_CHARGE: true,
   LEADER_IN_CHARGE: true,
+  BODY_MEMBER: true,
 };
 export const isAtOrganisation = (post: Post): boolean => Object.hasOwn(atOrganisations, post);
 
@@ -91,6 +92,7 @@ export const rolesOfPost: Readonly<Record<Post, readonly Role[]>> = {
   LIAISON: ['ORG'],
   PERSON_IN_CHARGE: [],
   LEADER_IN_CHARGE: [],
+  BODY_MEMBER: [],
 };
 
 /** The posts that read a letter to a debtor outside the office and the teams. */

@@ -1,7 +1,8 @@
 /** The roles of a person towards a target of a round: by post, by seat in a team, as an addressee, or in person. */
 import type { Actor } from '../dossier/grammar.ts';
 import { isAddressee } from '../dossier/letters.ts';
-import { type Role, isAtOrganisation, rolesOfPost } from '../people/posts.ts';
+import { get } from '../keyed.ts';
+import { type PostAt, type Role, isAtOrganisation, rolesOfPost } from '../people/posts.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { MAILROOM, PROTECTED, type Code } from '../vocabulary.ts';
 import { type Round, type Team, teamOf } from './state.ts';
@@ -28,6 +29,23 @@ export function rolesOf(round: Round, actor: Actor, target: Target): ReadonlySet
   if (target.person === actor.person) roles.add('SELF');
   if (target.letter !== undefined && isAddressee(round, target.letter, actor)) roles.add('ADDRESSEE');
   return roles;
+}
+
+/** Those of the actor's posts that give one of some roles towards this target. */
+export function postsGiving(
+  round: Round,
+  { posts }: Pick<Actor, 'posts'>,
+  target: Target,
+  wanted: readonly Role[],
+): readonly PostAt[] {
+  const organisation = placeOf(round, target);
+  const addressee = wanted.includes('ADDRESSEE') ? get(round.letters, target.letter ?? '')?.to : undefined;
+  return posts.filter(
+    ({ post, place }) =>
+      (place === (isAtOrganisation(post) ? organisation : round.committee) &&
+        rolesOfPost[post].some((role) => wanted.includes(role))) ||
+      (post === addressee?.post && place === addressee.place),
+  );
 }
 
 /** The team that inspects the target's organisation, or is itself the target; every team where the target has none. */

@@ -11,7 +11,7 @@ import { all } from '../keyed.ts';
 import { type Role, rolesOfPost } from '../people/posts.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Code } from '../vocabulary.ts';
-import { requireFitForSeat, rolesOf } from './actors.ts';
+import { postsGiving, requireFitForSeat, rolesOf } from './actors.ts';
 import { type EventData, type EventType, happened, type RecordedRoundEvent, type RoundEvent } from './events.ts';
 import type { Facts, FactsNeeded } from './facts.ts';
 import type { Round } from './state.ts';
@@ -144,10 +144,17 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
     return act.payload;
   };
 
+  const postsActing = (round: Round, payload: Pick<RulePayloads[N], A>, actor: Actor) => {
+    const target = targetOf(targetKeys, payload);
+    const posts = postsGiving(round, actor, target, rolesThatMay(definition.who, round, payload));
+    return posts.length > 0 || inPerson || !isEntering(round) ? posts : postsGiving(round, actor, target, ['OFF']);
+  };
+
   return {
     name,
     clause,
     admit,
+    postsActing,
     undated: definition.undated ?? false,
     notBefore: definition.notBefore,
     facts: (round, payload) => definition.facts?.(round, payload) ?? {},

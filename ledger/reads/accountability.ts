@@ -53,6 +53,7 @@ export interface LedgerRow {
   readonly sequence: number;
   readonly type: string;
   readonly by: string;
+  readonly posts?: readonly object[] | undefined;
   readonly command: string | null;
   readonly data: object;
   readonly opens: readonly object[];
@@ -61,6 +62,7 @@ export interface LedgerRow {
 const nothingToSee: Omit<LedgerRow, 'sequence'> = {
   type: 'Sealed',
   by: 'sealed',
+  posts: undefined,
   command: null,
   data: {},
   opens: [],

@@ -4,7 +4,7 @@
  *  exists. To everybody else there is no such round. */
 import type { Code } from '../../domain/vocabulary.ts';
 import { first, type Pool } from '../database.ts';
-import { isHeldOn, TODAY } from '../posts.ts';
+import { isHeldOn, postsHeld, TODAY } from '../posts.ts';
 import { raw, type Sql, sql, statement } from '../sql.ts';
 
 /** null: everything. Else the organisations of which the viewer sees their own side; none: nothing. */
@@ -28,7 +28,7 @@ export const isAmong = (column: string, codes: readonly Code[]): Sql =>
   codes.length === 0 ? raw('false') : sql`(${raw(column)} IN (SELECT unnest(${codes}::text[]))) IS TRUE`;
 
 const heldBy = (person: Code): Sql =>
-  sql`held AS (SELECT p.place FROM posts p WHERE p.person = ${person} AND ${isHeldOn('p', TODAY)})`;
+  sql`held AS (SELECT p.place FROM ${postsHeld('p')} WHERE p.person = ${person} AND ${isHeldOn('p', TODAY)})`;
 const sits = (person: Code): Sql =>
   sql`(t.data->>'leader' = ${person} OR t.data->'deputies' ? ${person} OR t.data->'members' ? ${person})`;
 

@@ -5,13 +5,14 @@ import { type Compared, compare, differs } from '../../examples/case-dates.ts';
 import { enterCase, officeOf } from '../../examples/case-history.ts';
 import { type PublicCase, readCases, statedSpans } from '../../examples/public-cases.ts';
 import { type ApiHarness, openApi } from './harness.ts';
+import { register } from '../support/registry.ts';
 
 const cases = await readCases();
 let harness: ApiHarness;
 beforeAll(async () => {
   harness = await openApi({ registry: 'EMPTY' });
   const registries = cases.map((published) => officeOf(published).registry);
-  await harness.api.put('/registry', undefined, {
+  await register(harness.pool, {
     committees: registries.flatMap(({ committees }) => committees),
     organisations: registries.flatMap(({ organisations }) => organisations),
     people: registries.flatMap(({ people }) => people),

@@ -1,6 +1,7 @@
 /** What a committee's side asks about its term: coverage (J-II.1). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aRoundThatIs, type ApiHarness, openApi } from './harness.ts';
+import { register } from '../support/registry.ts';
 
 let harness: ApiHarness;
 let committee: string;
@@ -12,7 +13,7 @@ beforeAll(async () => {
   ({ committee } = harness.office);
   const [own] = harness.office.registry.committees;
   const [left, village, provincial] = more;
-  await harness.api.put('/registry', harness.office.director, {
+  await register(harness.pool, {
     committees: [
       { code: CITY, name: '示例市委', level: 'CITY', term: { from: '2021-01-01' } },
       { ...own, upper: CITY },
@@ -28,6 +29,7 @@ beforeAll(async () => {
       { code: 'P-ELSEWHERE', name: '示例·别处' },
     ],
     posts: [
+      { person: harness.office.upperOffice, post: 'OFFICE_STAFF', committee: CITY, from: '2020-01-01' },
       { person: DIRECTOR, post: 'OFFICE_DIRECTOR', committee: CITY, from: '2020-01-01' },
       { person: 'P-ELSEWHERE', post: 'OFFICE_DIRECTOR', committee: 'C-ELSEWHERE-1', from: '2020-01-01' },
     ],

@@ -16,6 +16,7 @@ import { type ExampleOffice, exampleOffice } from '../../examples/office.ts';
 import { type ExampleRound, exampleRound, type RoundDays } from '../../examples/round.ts';
 import type { Done } from '../../temporal/notifier.ts';
 import type { Rounds } from '../../temporal/rounds.ts';
+import { register } from '../support/registry.ts';
 import { copyDatabase } from '../support/system-harness.ts';
 
 /** What Temporal does with the next calls. */
@@ -236,7 +237,7 @@ export async function openApi({
     await deliver(round);
   }
 
-  if (registry === 'FULL') await api.put('/registry', undefined, office.registry);
+  if (registry === 'FULL') await register(pool, office.registry);
   return harness;
 }
 

@@ -1,6 +1,6 @@
 /** First steps in a registry of one's own: what is printed for somebody of the office works as it stands. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { registerExamples } from '../../examples/examples.ts';
+import { foundExamples } from '../../local/example-registry.ts';
 import { inOwnRegistry } from '../../scripts/tools/own-registry.ts';
 import { type ApiHarness, openApi } from './harness.ts';
 
@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 test('the examples are not put into it', async () => {
-  expect(await registerExamples(desk.api)).toBe(false);
+  expect(await foundExamples(desk.api, undefined)).toBe(false);
 });
 
 test('without a person it says what to add', async () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ExampleRound } from '../../examples/round.ts';
 import { openRounds } from '../../ledger/open-rounds.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
+import { placingsIn } from '../support/registry.ts';
 import { type ApiHarness, openApi } from './harness.ts';
 
 let harness: ApiHarness;
@@ -35,7 +36,12 @@ const registered = async (code: string, suspended: boolean) => {
   const { people } = harness.office.registry;
   const known = people.find((person) => 'code' in person && person.code === code);
   const body = { people: [{ ...known, suspended }] };
-  expect((await harness.ask('PUT', '/registry', { actor: harness.office.director, body })).status).toBe(200);
+  const { director, organisationDepartment } = harness.office;
+  const answer = await harness.ask('PUT', '/registry', { actor: director, body });
+  expect(answer.status).toBe(200);
+  // Set at once; lifted when another body confirms it.
+  for (const { entry } of placingsIn(answer.body, 'awaiting'))
+    await harness.api.post(`/registry/entries/${entry}/confirm`, organisationDepartment, {});
 };
 
 test('a replaced member’s seat is free for another round, and the new one’s is not', async () => {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ApiHarness, openApi } from './harness.ts';
 import { aPlan } from '../support/plans.ts';
+import { register } from '../support/registry.ts';
 
 let harness: ApiHarness;
 beforeAll(async () => {
@@ -196,7 +197,7 @@ describe('a plan is refused', () => {
         ...registry,
       };
       const director = { person: 'P-G-DIR', post: 'OFFICE_DIRECTOR', committee: 'C-GATE', from: '2020-01-01' };
-      await gate.api.put('/registry', undefined, { ...document, posts: [...document.posts, director] });
+      await register(gate.pool, { ...document, posts: [...document.posts, director] });
       const body = planOf({ committee: 'C-GATE', term: '2021-09-01', organisations: [{ code: 'O-GATE' }], ...change });
       const refused = await gate.ask('POST', '/rounds', { actor, body });
       expect(refused, why).toMatchObject({
@@ -223,7 +224,7 @@ describe('a plan is refused', () => {
   test('and the same plan is taken once nothing stands in the way', async () => {
     const gate = await openApi({ registry: 'EMPTY' });
     try {
-      await gate.api.put('/registry', undefined, {
+      await register(gate.pool, {
         ...committee({}),
         ...organisation({}),
         people: ['P-G-SEC', 'P-G-DS', 'P-G-OH', 'P-G-DIR'].map((code) => ({ code, name: '某' })),

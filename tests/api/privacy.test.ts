@@ -4,6 +4,7 @@ import { defaultPayloadConverter } from '@temporalio/common';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SystemHarness, openSystem } from '../support/system-harness.ts';
 import { textIn } from '../support/text-in.ts';
+import { register } from '../support/registry.ts';
 
 let system: SystemHarness;
 beforeAll(async () => {
@@ -189,7 +190,7 @@ async function teamWork(organisation: string, i: number, { act, actTogether }: E
 
 /** Every name in the registry becomes one that stands nowhere else. */
 async function renameEverybody(): Promise<string[]> {
-  const { api, office } = system;
+  const { api, office, pool } = system;
   const names: string[] = [];
   const rename = async (part: 'committees' | 'organisations' | 'people') => {
     const items = await api.all<{ code: string; name: string }>(`/registry/${part}`, office.director);
@@ -199,7 +200,7 @@ async function renameEverybody(): Promise<string[]> {
       return { ...item, name };
     });
   };
-  await api.put('/registry', office.director, {
+  await register(pool, {
     committees: await rename('committees'),
     organisations: await rename('organisations'),
     people: await rename('people'),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ExampleRound } from '../../examples/round.ts';
 import { referencesIn, type Text, textsIn } from '../support/texts.ts';
 import { type ApiHarness, firstOf, openApi, prose, transfers } from './harness.ts';
+import { register } from '../support/registry.ts';
 
 let harness: ApiHarness;
 let round: ExampleRound;
@@ -10,8 +11,7 @@ let organisation: string;
 beforeAll(async () => {
   harness = await openApi({ processes: 2 });
   organisation = firstOf(harness);
-  const { director } = harness.office;
-  await harness.api.put('/registry', director, {
+  await register(harness.pool, {
     committees: [{ code: 'C-NEXT', name: '邻县县委', level: 'COUNTY' }],
     people: [
       { code: 'P-NEXT-DIR', name: '邻县巡察办主任' },

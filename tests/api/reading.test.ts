@@ -151,7 +151,10 @@ describe('GET /rounds/{round}/events', () => {
   test('shows the ledger in order, with everything that its chain covers', async () => {
     const events = await pages(`/rounds/${signed.code}/events`, 7);
     expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, i) => i + 1));
-    for (const event of events)
+    for (const { posts, ...event } of events) {
+      // Whoever acted from a seat in a team, and time itself, had no post to do so by.
+      if (posts !== undefined)
+        expect(posts).toContainEqual({ post: expect.any(String), place: expect.stringMatching(/^[CO]-/) });
       expect(event).toEqual({
         sequence: expect.any(Number),
         type: expect.stringMatching(/^[A-Z][A-Za-z0-9]+$/),
@@ -166,6 +169,10 @@ describe('GET /rounds/{round}/events', () => {
         closes: expect.any(Array),
         hash: expect.stringMatching(/^[0-9a-f]{64}$/),
       });
+    }
+    expect(events[0]).toMatchObject({
+      posts: [{ post: 'OFFICE_DIRECTOR', place: harness.office.committee }],
+    });
     const times = events.map(({ at }) => String(at));
     expect(times).toEqual([...times].sort());
   });

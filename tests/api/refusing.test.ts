@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ExampleRound } from '../../examples/round.ts';
 import { aRoundThatIs, type ApiHarness, firstOf, openApi, type Stage } from './harness.ts';
+import { register } from '../support/registry.ts';
 
 let harness: ApiHarness;
 /** One round at each stage; tests of refusals share them, as a refusal changes nothing. */
@@ -210,15 +211,15 @@ describe('a refusal', () => {
 
   test('holds for a person whose post has ended, from the next day on', async () => {
     const round = await aRoundThatIs(harness, 'planned');
-    const { secretary, committee, director } = harness.office;
+    const { secretary, committee } = harness.office;
     const clerk = 'P-EX-CLERK';
     const post = { person: clerk, post: 'STANDING_COMMITTEE', committee, from: '2020-01-01' };
-    await harness.api.put('/registry', director, {
+    await register(harness.pool, {
       people: [{ code: clerk, name: '卸任' }],
       posts: [{ ...post, to: '2026-01-01' }],
     });
     expect((await harness.act(round.code, 'approve-round', clerk, { decision: '批-1' })).status).toBe(403);
-    await harness.api.put('/registry', director, { posts: [{ ...post, to: null }] });
+    await register(harness.pool, { posts: [{ ...post, to: null }] });
     expect((await harness.act(round.code, 'approve-round', clerk, { decision: '批-1' })).status).toBe(200);
     expect((await harness.act(round.code, 'approve-round', secretary, { decision: '批-1' })).status).toBe(409);
   });

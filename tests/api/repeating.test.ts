@@ -4,6 +4,7 @@ import { dayOf } from '../../domain/calendar.ts';
 import { type Look, ROUND_VIEW } from '../../contracts/messages.ts';
 import { eventually, type SystemHarness, openSystem } from '../support/system-harness.ts';
 import { aRoundThatIs, type ApiHarness, firstOf, openApi, statusesOf } from './harness.ts';
+import { register } from '../support/registry.ts';
 
 let harness: ApiHarness;
 beforeAll(async () => {
@@ -74,11 +75,11 @@ describe('the same request under the same key', () => {
 
   test('gets the first answer although the caller has lost the post meanwhile', async () => {
     const { code } = await aRoundThatIs(harness, 'planned');
-    const { committee, director } = harness.office;
+    const { committee } = harness.office;
     const post = { person: 'P-K-CLERK', post: 'STANDING_COMMITTEE', committee, from: '2020-01-01' };
-    await harness.api.put('/registry', director, { people: [{ code: 'P-K-CLERK', name: '委' }], posts: [post] });
+    await register(harness.pool, { people: [{ code: 'P-K-CLERK', name: '委' }], posts: [post] });
     const first = await approve(code, 'k-post', { decision: '批-1' }, 'P-K-CLERK');
-    await harness.api.put('/registry', director, { posts: [{ ...post, to: '2025-01-01' }] });
+    await register(harness.pool, { posts: [{ ...post, to: '2025-01-01' }] });
     expect((await approve(code, 'k-post', { decision: '批-1' }, 'P-K-CLERK')).body).toEqual(first.body);
   });
 

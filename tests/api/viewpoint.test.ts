@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ApiProblem } from '../../examples/api-client.ts';
 import type { ExampleRound } from '../../examples/round.ts';
 import { type SystemHarness, openSystem } from '../support/system-harness.ts';
+import { register } from '../support/registry.ts';
 
 let system: SystemHarness;
 let code: string;
@@ -111,7 +112,7 @@ describe('the committee’s side and the team', () => {
 
 describe('somebody without any post or seat', () => {
   test('learns of no round, not even that there is one', async () => {
-    await system.api.put('/registry', system.office.director, { people: [{ code: 'P-NOBODY-1', name: '某人' }] });
+    await register(system.pool, { people: [{ code: 'P-NOBODY-1', name: '某人' }] });
     expect(await statusOf(`/rounds/${code}`, 'P-NOBODY-1')).toBe(404);
     for (const list of ['duties', 'letters', 'papers', 'findings', 'transfers', 'partner-requests', 'events'])
       expect(await statusOf(`/rounds/${code}/${list}`, 'P-NOBODY-1'), list).toBe(404);
@@ -135,9 +136,9 @@ describe('another committee', () => {
 
   test('beside the round’s or below it learns of no round; one above sees all of it', async () => {
     const { director, committee } = system.office;
-    await system.api.put('/registry', director, elsewhere('C-BESIDE'));
-    await system.api.put('/registry', director, elsewhere('C-BELOW', committee));
-    await system.api.put('/registry', director, elsewhere('C-ABOVE'));
+    await register(system.pool, elsewhere('C-BESIDE'));
+    await register(system.pool, elsewhere('C-BELOW', committee));
+    await register(system.pool, elsewhere('C-ABOVE'));
     const registered = await seen<{ code: string }>('/registry/committees', director);
     const ours = registered.find((each) => each.code === committee);
     for (const actor of ['P-OF-C-BESIDE', 'P-OF-C-BELOW']) {
@@ -145,10 +146,11 @@ describe('another committee', () => {
       expect(await seen('/rounds', actor)).toEqual([]);
       expect(await seen('/duties', actor)).toEqual([]);
     }
-    await system.api.put('/registry', director, { committees: [{ ...ours, upper: 'C-ABOVE' }] });
+    await register(system.pool, { committees: [{ ...ours, upper: 'C-ABOVE' }] });
     expect(await seen('/rounds', 'P-OF-C-ABOVE')).toEqual(await seen('/rounds', director));
     expect(await seen(`/rounds/${code}/transfers`, 'P-OF-C-ABOVE')).toHaveLength(2);
     expect(await seen('/duties', 'P-OF-C-ABOVE')).toEqual(await seen('/duties', director));
+    await register(system.pool, { committees: [{ ...ours }] });
   });
 });
 

@@ -20,6 +20,7 @@ import { connectLazily } from '../../temporal/connection.ts';
 import { createSweep, type Sweep } from '../../temporal/sweep.ts';
 import { type Callers, insistentCallers } from './fault-client.ts';
 import { type Gate, openGate } from './fault-gate.ts';
+import { register } from './registry.ts';
 import { copyDatabase, eventually } from './system-harness.ts';
 import type { DutyRead, EventRead, Evidence, LetterRead } from './evidence.ts';
 import { judge } from './invariants.ts';
@@ -121,8 +122,7 @@ export async function openFaultSystem(options: FaultOptions = {}): Promise<Fault
       const response = await fetch(`${url}/health`);
       if (!response.ok) throw new Error(await response.text());
     }, 60_000);
-    for (const [i, { registry }] of offices.entries())
-      await callers.client.put('/registry', i === 0 ? undefined : offices[0]?.director, registry);
+    for (const { registry } of offices) await register(pool, registry);
 
     /** A round is seen by its own committee's side. */
     const directors = new Map<string, string>();

@@ -25,6 +25,7 @@ import { rounds } from '../../temporal/rounds.ts';
 import { createSweep, type Sweep } from '../../temporal/sweep.ts';
 import { passingOverUnreadable } from '../../worker/payload-codec.ts';
 import { type MailServer, portOf, startMailServer } from './mail-server.ts';
+import { register } from './registry.ts';
 
 export interface SystemHarness {
   readonly api: ApiClient;
@@ -193,7 +194,7 @@ export async function openSystem(options: SystemHarnessOptions = {}): Promise<Sy
     },
   };
   if (worker) await system.startWorker();
-  await api.put('/registry', undefined, office.registry);
+  await register(pool, office.registry);
   return system;
 }
 

@@ -5,7 +5,12 @@ import { type Node, parseSync } from 'oxc-parser';
 import { describe, expect, test } from 'vitest';
 import kept from './event-vocabulary.json' with { type: 'json' };
 
-const pages = ['domain/round/events.ts', 'domain/committee/events.ts', 'domain/dossier/events.ts'] as const;
+const pages = [
+  'domain/round/events.ts',
+  'domain/committee/events.ts',
+  'domain/dossier/events.ts',
+  'domain/registry/events.ts',
+] as const;
 
 describe.each(pages)('%s', (page) => {
   test('declares the events that ledgers have, with the fields that they have there', async () => {

@@ -4,7 +4,7 @@ import type { Clause } from '../../../opinion/clauses.ts';
 import { meets, owe } from '../../dossier/duties.ts';
 import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
 import { refuse } from '../../refusal.ts';
-import type { Code, Day } from '../../vocabulary.ts';
+import type { Code, Day, DirectorChange } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
 import { happened, type FilingEvents } from '../events.ts';
 import type { Filing, CommitteeFile } from '../state.ts';
@@ -25,9 +25,7 @@ export const filingRules = {
       const holds = holders.some((holder) => holder.person === person);
       if (change === 'APPOINTED' && !holds) return refuse('J-III.4e', 'DirectorInRegistry', { person });
       if (change === 'REMOVED' && holds) return refuse('J-III.4e', 'DirectorNotInRegistry', { person });
-      const filing = `DIRECTOR-${file.directorChanges + 1}`;
-      const opens = [owesFiling(file, filing, 'J-III.4e', { event: 'DirectorChanged', sequence, on })];
-      return [happened('DirectorChanged', 'J-III.4e', on, { person, change, decision, filing }, { opens })];
+      return directorChanged(file, { person, change, decision }, { on, sequence });
     },
   }),
 
@@ -66,6 +64,18 @@ export const filingRules = {
     ],
   }),
 };
+
+/** Once for each change: it may be reported, and it is noticed as the registry takes it. */
+export function directorChanged(
+  file: CommitteeFile,
+  { person, change, decision }: { readonly person: Code; readonly change: DirectorChange; readonly decision: string },
+  { on, sequence }: { readonly on: Day; readonly sequence: number },
+) {
+  if (file.director?.person === person && file.director.change === change) return [];
+  const filing = `DIRECTOR-${file.directorChanges + 1}`;
+  const opens = [owesFiling(file, filing, 'J-III.4e', { event: 'DirectorChanged', sequence, on })];
+  return [happened('DirectorChanged', 'J-III.4e', on, { person, change, decision, filing }, { opens })];
+}
 
 export const owesFiling = (file: CommitteeFile, filing: Code, clause: Clause, anchor: Anchor): DutyOpened =>
   owe(file, { kind: 'filing', clause, owedBy: 'OFF', owedTo: 'UP', anchor, about: filing });
