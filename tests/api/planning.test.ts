@@ -83,7 +83,7 @@ describe('a plan', () => {
         by: harness.office.director,
         data: {
           leadingGroup: { leader: harness.office.secretary, ledBy: 'SECRETARY' },
-          pack: { id: 'jilin-2017', version: 1, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+          pack: { id: 'jilin-2017', version: 2, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
         },
       },
     ]);

@@ -59,9 +59,9 @@ describe('a change of pack', () => {
       // A county's figure is not the opinion's.
       basis: 'T',
     });
-    expect(story.round.pack).toMatchObject({ id: 'county-dingyuan', version: 1 });
+    expect(story.round.pack).toMatchObject({ id: 'county-dingyuan', version: 2 });
     expect(story.eventsOf('PackChanged')[0]?.data).toMatchObject({
-      from: { id: 'jilin-2017', version: 1 },
+      from: { id: 'jilin-2017', version: 2 },
       approver: secretary,
       moved: [
         { duty: REPORT, from: '2026-05-02', to: '2026-06-02' },

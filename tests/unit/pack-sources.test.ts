@@ -1,8 +1,9 @@
 /** Every figure of a pack says where it comes from; the packs themselves, whose hashes pin rounds, stay as they are. */
 import { describe, expect, test } from 'vitest';
 import { dutyKinds, type Pack, termsOf } from '../../domain/policy/pack.ts';
-import { packsWithSources } from '../../domain/policy/packs.ts';
-import { pinned } from '../../ledger/pinned-pack.ts';
+import { packNamed, packsWithSources } from '../../domain/policy/packs.ts';
+import { jilin2017, jilin2017First } from '../../domain/policy/packs/jilin-2017.ts';
+import { canonical, sha256 } from '../../ledger/chain.ts';
 
 /** The figures in which a pack differs from its base, with their values. */
 function figuresOf(pack: Pack): Map<string, string> {
@@ -16,7 +17,7 @@ function figuresOf(pack: Pack): Map<string, string> {
   return figures;
 }
 
-describe.each(packsWithSources)('$pack.id', ({ pack, base, sources }) => {
+describe.each(packsWithSources)('$pack.id, version $pack.version', ({ pack, base, sources }) => {
   test('has a source for each figure, and for nothing else', () => {
     const known = base ? figuresOf(base) : new Map<string, string>();
     const own = [...figuresOf(pack)].filter(([name, value]) => known.get(name) !== value).map(([name]) => name);
@@ -32,9 +33,21 @@ describe.each(packsWithSources)('$pack.id', ({ pack, base, sources }) => {
 });
 
 test('no pack has changed under the rounds that follow it', () => {
-  expect(packsWithSources.map(({ pack: { id } }) => [id, pinned(id)?.hash])).toEqual([
-    ['jilin-2017', '812d863a67ad1c1f8d8109c20513970e27ff2033f25385198e7163c3b81650f4'],
-    ['jilin-2017-watched', '154137033bdabbc4bf9321c1f302505d6209cfbdf8663b7e3de413f4c2b01333'],
-    ['county-dingyuan', 'ed4b9275fa07880c3881016675242c3adb22bae9009afb38ad65ceee57254060'],
+  const hashes = packsWithSources.map(({ pack }) => [pack.id, pack.version, sha256(canonical(pack))]);
+  expect(hashes).toEqual([
+    ['jilin-2017', 1, '812d863a67ad1c1f8d8109c20513970e27ff2033f25385198e7163c3b81650f4'],
+    ['jilin-2017', 2, '28b52f3210909bd95279fd68163f541e5f31be55762b5e024e83e717d32d8c1c'],
+    ['jilin-2017-watched', 2, 'a8d722822fa3f239124ca6dc06f6fb0b389d22973d1835df92c7c6707d46902d'],
+    ['county-dingyuan', 2, '66e511a61f8803d984c31cc6332916181f86df27ad68da350f70b6a42af9b42a'],
   ]);
+});
+
+test('a new round gets the newest version', () => {
+  expect(packNamed('jilin-2017')).toBe(jilin2017);
+  expect(packNamed('jilin-2017')?.version).toBe(2);
+});
+
+test('what the second version has beyond the first means nothing to a round of the first', () => {
+  const { paperDays, extension, servedYears, objectionDays } = jilin2017First;
+  expect([paperDays, extension, servedYears, objectionDays]).toEqual([undefined, undefined, undefined, undefined]);
 });

@@ -12,7 +12,7 @@ const threeMonths = { basis: 'T', span: { months: 3 } } as const;
 export const countyDingyuan: Pack = {
   ...jilin2017,
   id: 'county-dingyuan',
-  version: 1,
+  version: 2,
   clocks: {
     ...clocks,
     'report-1': { ladder: clocks['report-1']?.ladder ?? [], ...threeMonths },

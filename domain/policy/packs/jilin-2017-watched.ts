@@ -7,7 +7,7 @@ import { choice, type Sources } from '../source.ts';
 export const jilin2017Watched = {
   ...jilin2017,
   id: 'jilin-2017-watched',
-  version: 1,
+  version: 2,
   clocks: {
     ...jilin2017.clocks,
     // Due on the day itself; on the next one the office director hears of it, then the leading group's leader.

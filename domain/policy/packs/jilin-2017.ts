@@ -74,7 +74,8 @@ const onceLate = (to: readonly Post[], proposes: 'REFERRAL_T1' | 'SUPERVISION'):
   ],
 });
 
-export const jilin2017: Pack = {
+/** The first version, as the rounds of its time pinned it: not a character of it changes. */
+export const jilin2017First: Pack = {
   id: 'jilin-2017',
   version: 1,
   clocks: {
@@ -161,11 +162,21 @@ export const jilin2017: Pack = {
   retryAfterMinutes: [30, 120, 360, 1_440, 1_440, 1_440],
 };
 
+/** The second version: which day is believed, how far an extension reaches, how long earlier service binds. */
+export const jilin2017: Pack = {
+  ...jilin2017First,
+  version: 2,
+  paperDays: 3,
+  extension: { overdueDays: 0, longest: { months: 2 } },
+  servedYears: 3,
+  objectionDays: 10,
+};
+
 const jiangjin = practice('重庆市江津区巡察整改“三色预警”：剩余20天绿色、剩余10天黄色、逾期红色');
 const nearDay = choice('The day is given by a person and often near: fewer reminders on the ladder of Jiangjin');
 
-/** Sources of `jilin-2017`: the opinion where it gives a figure, practice where it gives none and a round cannot do without. */
-export const jilin2017Sources: Sources = {
+/** Sources of the first version: the opinion where it gives a figure, practice where it gives none and a round cannot do without. */
+export const jilin2017FirstSources: Sources = {
   'span report-1': rule('J-V.4d'),
   'span report-2': rule('J-V.4d'),
   'span transfer-answer-disc': rule('J-V.4e'),
@@ -213,4 +224,15 @@ export const jilin2017Sources: Sources = {
   villageByCity: rule('J-II.3'),
   governanceFromOrganisations: choice('The opinion says 普遍性、倾向性 and gives no number', 'J-V.4g'),
   retryAfterMinutes: practice('RFC 5321, 4.5.4.1: after 30 minutes, then further apart, for four to five days'),
+};
+
+/** Sources of what the second version has beyond the first: targets, each of them. */
+export const jilin2017Sources: Sources = {
+  paperDays: choice('The opinion counts what has reached the office: a receipt is entered within three days', 'J-V.4d'),
+  extension: choice(
+    'The opinion grants no extension: none once the day has passed, and none longer than its own two months',
+    'J-VI.2a',
+  ),
+  servedYears: choice('The opinion gives no number of years for earlier service: three', 'J-III.4a'),
+  objectionDays: choice('No source gives a figure: ten days for whoever learns what was entered for them', 'J-V.5b'),
 };

@@ -13,7 +13,7 @@ export function sourcesTables(): string {
     'a round needs one. A pack that is made of another one names what it has otherwise. Duties without a line have no figure.',
     '',
     ...packsWithSources.flatMap(({ pack, sources }) => [
-      `### \`${pack.id}\``,
+      `### \`${pack.id}\`, version ${pack.version}`,
       '',
       '| figure | value | from | clause | source |',
       '| --- | --- | --- | --- | --- |',
