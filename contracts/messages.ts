@@ -83,6 +83,10 @@ export interface AnsweredDuty {
   readonly dueOn: Day | null;
   readonly dueAt: Instant | null;
   readonly outcome: string | null;
+  /** The outcome by the first due day, the day that the actor gave and the day of arrival; absent from answers of before. */
+  readonly outcomeByFirstDay?: string | null;
+  readonly closedOn?: Day | null;
+  readonly arrivedOn?: Day | null;
 }
 /** The answer to a command, kept in the ledger with the command's id: a repetition gets the same one. */
 export interface Answer {

@@ -3,6 +3,7 @@ import type { Answer, CarryOut, Carried, Refused } from '../contracts/messages.t
 import type { Text } from '../contracts/schemas/texts.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
+import { arrivalOf, outcomeByFirstDay } from '../domain/dossier/duty.ts';
 import { get } from '../domain/keyed.ts';
 import { extend, type Growth, ungrown } from './append.ts';
 import type { DomainEvent, RecordedEvent } from '../domain/dossier/events.ts';
@@ -93,8 +94,9 @@ function answerTo<D extends Dossier, E extends DomainEvent>(
     duties: [...new Set(touched)].flatMap((key) => {
       const duty = get(dossier.duties, key);
       if (!duty) return [];
-      const { kind, organisation, owedBy, dueOn, dueAt, outcome } = duty;
-      return [{ key, kind, organisation, owedBy, dueOn, dueAt, outcome }];
+      const { kind, organisation, owedBy, dueOn, dueAt, outcome, closedOn } = duty;
+      const days = { closedOn, arrivedOn: arrivalOf(duty), outcomeByFirstDay: outcomeByFirstDay(duty) };
+      return [{ key, kind, organisation, owedBy, dueOn, dueAt, outcome, ...days }];
     }),
   };
 }

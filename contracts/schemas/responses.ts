@@ -39,6 +39,9 @@ const answeredDuty = z.object({
   dueOn: day.nullable(),
   dueAt: instant.nullable(),
   outcome: z.string().nullable(),
+  outcomeByFirstDay: z.string().nullable().optional(),
+  closedOn: day.nullable().optional(),
+  arrivedOn: day.nullable().optional(),
 });
 export const answerSchema = z
   .object({
@@ -110,8 +113,10 @@ export const dutySchema = z
     overdue: z.boolean(),
     rung: z.int(),
     nextMomentAt: instant.nullable(),
-    outcome: z.enum(outcomes).nullable(),
-    closedOn: day.nullable(),
+    outcome: z.enum(outcomes).nullable().meta({ description: 'By the day in force, and the day of arrival' }),
+    outcomeByFirstDay: z.enum(outcomes).nullable().meta({ description: 'By the first day, which no extension moves' }),
+    closedOn: day.nullable().meta({ description: 'The day that the actor gave' }),
+    arrivedOn: day.nullable().meta({ description: 'The day on which the ledger got it: it decides' }),
   })
   .meta({ id: 'Duty', description: 'Something that somebody owes, by a day or without one' });
 export const worklistDutySchema = dutySchema.extend({ round: code }).meta({ id: 'DutyOfRound' });
@@ -133,7 +138,7 @@ export const roundSchema = z
     counts: z.looseObject({
       findings: landing,
       transfers: landing,
-      duties: z.object({ open: z.int(), overdue: z.int(), late: z.int() }),
+      duties: z.object({ open: z.int(), overdue: z.int(), late: z.int(), lateByFirstDay: z.int() }),
     }),
   })
   .meta({ id: 'Round' });

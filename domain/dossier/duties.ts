@@ -6,7 +6,7 @@ import type { Role } from '../people/posts.ts';
 import { type DutyKind, termsOf } from '../policy/pack.ts';
 import type { Code, Day, Instant } from '../vocabulary.ts';
 import type { Dossier } from './dossier.ts';
-import { type Anchor, type Duty, type DutyClosed, type DutyOpened, isOpen, metOn, opened, paused } from './duty.ts';
+import { type Anchor, type Duty, type DutyClosed, type DutyOpened, isOpen, met, opened, paused } from './duty.ts';
 import type { DutyChanges } from './events.ts';
 import { wakeAt, atOpening } from './ladder.ts';
 
@@ -84,11 +84,11 @@ export function nextCode(series: string, isTaken: (code: Code) => boolean): Code
   }
 }
 
-/** Closes the open duty of a kind as met, in time or late; no closing where none is open.
+/** Closes the open duty of a kind as met; no closing where none is open.
  *  `closes: meets(round, 'report-1', organisation, on)` */
 export function meets(dossier: Dossier, kind: DutyKind, of: string, on: Day, apart?: string): DutyClosed[] {
   const duty = openDuty(dossier, kind, of, apart);
-  return duty ? [metOn(duty, on)] : [];
+  return duty ? [met(duty, on)] : [];
 }
 
 /** Stops the clock of a duty whose ground has gone. */
@@ -126,10 +126,11 @@ export function withDutyChanges<D extends Dossier>(
   { at, opens = [], closes = [] }: DutyChanges & { readonly at: Instant },
 ): D {
   let duties = dossier.duties;
-  for (const { key, outcome, on } of closes) {
+  for (const { key, outcome, on, arrivedOn } of closes) {
     const duty = get(duties, key);
     if (!duty) throw new Error(`${key} is not a duty of ${dossier.code}`);
-    duties = put(duties, key, { ...duty, outcome, closedOn: on, wakeAt: null });
+    const arrival = arrivedOn === undefined ? {} : { arrivedOn };
+    duties = put(duties, key, { ...duty, outcome, closedOn: on, ...arrival, wakeAt: null });
   }
   for (const terms of opens) {
     const fresh = atOpening(opened(terms, at), dossier.pack, dossier.code);

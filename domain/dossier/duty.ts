@@ -39,7 +39,11 @@ export interface Anchor {
 export interface DutyClosed {
   readonly key: string;
   readonly outcome: Outcome;
+  /** The day that the actor gives. */
   readonly on: Day;
+  /** The day on which the ledger got the act, where it is another one. It decides the outcome (T-5); events from before that
+   *  rule have none, and keep the outcome that they had. */
+  readonly arrivedOn?: Day;
 }
 
 export interface Duty extends DutyOpened {
@@ -71,6 +75,8 @@ export interface Duty extends DutyOpened {
   readonly wakeAt: Instant | null;
   readonly outcome: Outcome | null;
   readonly closedOn: Day | null;
+  /** The day of arrival, where it is not `closedOn`. */
+  readonly arrivedOn?: Day;
 }
 
 export const isOpen = (duty: Duty): boolean => duty.outcome === null;
@@ -79,10 +85,31 @@ export const isOpen = (duty: Duty): boolean => duty.outcome === null;
 export const isOverdue = (duty: Duty, now: Instant): boolean =>
   isOpen(duty) && duty.dueAt !== null && hasCome(duty.dueAt, now);
 
-/** What meeting a duty on a day amounts to. Late is accepted, and marked late. While its clock stands still no day is. */
-export function metOn({ key, dueOn, pausedOn }: Pick<Duty, 'key' | 'dueOn' | 'pausedOn'>, on: Day): DutyClosed {
-  const counted = pausedOn !== null && on > pausedOn ? pausedOn : on;
-  return { key, on, outcome: dueOn !== null && counted > dueOn ? 'MET_LATE' : 'MET' };
+/** The closing of a duty that an act meets. Whether in time is decided where the act arrives (`arrival.ts`). */
+export const met = ({ key }: Pick<Duty, 'key'>, on: Day): DutyClosed => ({ key, on, outcome: 'MET' });
+
+type Term = Pick<Duty, 'dueOn' | 'pausedOn'>;
+/** What the arrival of the act on a day amounts to. Late is accepted, and marked late. While its clock stands still no day is. */
+export const outcomeBy = (term: Term, arrivedOn: Day): 'MET' | 'MET_LATE' => {
+  const { dueOn, pausedOn } = term;
+  const counted = pausedOn !== null && arrivedOn > pausedOn ? pausedOn : arrivedOn;
+  return dueOn !== null && counted > dueOn ? 'MET_LATE' : 'MET';
+};
+
+/** The day on which the ledger got what closed the duty; null while it is open. */
+export const arrivalOf = ({ arrivedOn, closedOn }: Pick<Duty, 'arrivedOn' | 'closedOn'>): Day | null =>
+  arrivedOn ?? closedOn;
+
+/** The first due day, with the days on which the clock stood still; no extension and no change of pack moves it. */
+export const firstDayOf = ({ originalDueOn, pausedDays }: Pick<Duty, 'originalDueOn' | 'pausedDays'>): Day | null =>
+  originalDueOn && addToDay(originalDueOn, { days: pausedDays });
+
+/** The outcome by the first due day: an extension makes nothing timely that was late (T-5). */
+export function outcomeByFirstDay(duty: Duty): Outcome | null {
+  const { outcome, pausedOn } = duty;
+  const arrivedOn = arrivalOf(duty);
+  if (arrivedOn === null || (outcome !== 'MET' && outcome !== 'MET_LATE')) return outcome;
+  return outcomeBy({ dueOn: firstDayOf(duty), pausedOn }, arrivedOn);
 }
 
 /** The duty with another due day; the first one stays beside it. */

@@ -5,6 +5,7 @@ import { dayOf } from '../calendar.ts';
 import type { PostAt, Role } from '../people/posts.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Code, Day, Instant } from '../vocabulary.ts';
+import { withOutcomes } from './arrival.ts';
 import type { Dossier } from './dossier.ts';
 import type { DomainEvent } from './events.ts';
 import { withdrawals } from './letters.ts';
@@ -102,7 +103,7 @@ export function decideBy<K extends DossierKind, Payload extends Dated>(
 
   const sequence = dossier.sequence + 1;
   const events = rule.decide(dossier, payload, { on, now, by: actor.person, actor, facts, sequence });
-  return isRefusal(events) ? events : [...events, ...consequences(events, on)];
+  return isRefusal(events) ? events : withOutcomes(dossier, [...events, ...consequences(events, on)], now);
 }
 
 /** The keys of the duties that some events close. */

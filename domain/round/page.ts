@@ -1,7 +1,7 @@
 /** A round's page in the Temporal UI: how it stands, its last changes of phase, its organisations, its nearest duties. In Chinese or
  *  English; codes and days only. */
 import { dayOf } from '../calendar.ts';
-import type { Duty } from '../dossier/duty.ts';
+import { arrivalOf, type Duty, outcomeByFirstDay } from '../dossier/duty.ts';
 import { bothDays, dutyTable, fitting, isLate, NEAREST, TABLE_BYTES, tableRow, unbroken } from '../dossier/phrases.ts';
 import { all, get } from '../keyed.ts';
 import type { Language } from '../vocabulary.ts';
@@ -139,10 +139,22 @@ function reportCell(
   const on = report === 1 ? report1On : report2On;
   const zh = language === 'zh';
   if (on !== null) {
-    const late = duty.outcome === 'MET_LATE' ? (zh ? '，**逾期报送**' : ', **late**') : '';
-    return `${zh ? '已报' : 'in '}${unbroken(on)}${late}`;
+    return `${zh ? '已报' : 'in '}${unbroken(on)}${arrival(duty, language)}${lateness(duty, language)}`;
   }
   const days = bothDays(duty, language);
   if (isLate(duty)) return zh ? `**逾期，期限${days}**` : `**overdue ${days}**`;
   return `${zh ? '期限' : 'due '}${days}`;
+}
+
+/** The day of arrival, where it is not the day that the reporter gave. */
+function arrival(duty: Duty, language: Language): string {
+  const arrivedOn = arrivalOf(duty);
+  if (arrivedOn === duty.closedOn) return '';
+  return { zh: `（${unbroken(arrivedOn)}收到）`, en: ` (arrived ${unbroken(arrivedOn)})` }[language];
+}
+
+function lateness(duty: Duty, language: Language): string {
+  if (duty.outcome === 'MET_LATE') return { zh: '，**逾期报送**', en: ', **late**' }[language];
+  if (outcomeByFirstDay(duty) !== 'MET_LATE') return '';
+  return { zh: '，**按原期限逾期**', en: ', **late by the first day**' }[language];
 }

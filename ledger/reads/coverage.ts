@@ -4,7 +4,7 @@ import type { CoverageFacts, Inspection, Outcomes, Term } from '../../domain/com
 import type { InspectedObject, InspectingCommittee } from '../../domain/people/jurisdiction.ts';
 import { first, type Pool } from '../database.ts';
 import { type Sql, sql, statement } from '../sql.ts';
-import { ROUND_TIME } from './shared.ts';
+import { LATE_BY_FIRST_DAY, OVERDUE_BY_FIRST_DAY_AT, ROUND_TIME } from './shared.ts';
 
 export interface CommitteeInTerm {
   readonly committee: InspectingCommittee;
@@ -36,8 +36,8 @@ export async function coverageFacts(pool: Pool, committee: InspectingCommittee, 
   return { committee, term, objects: objects.rows, inspections: inspections.rows };
 }
 
-/** What came of the clocks and the re-checks in the rounds of a term, each duty looked at in its round's own time. Each figure
- *  is counted in a partial index of its own. */
+/** What came of the clocks and the re-checks in the rounds of a term, each duty looked at in its round's own time, and by its first
+ *  day: what an extension made timely is late here (T-5). Each figure is counted in partial indexes of its own. */
 export async function outcomesOfTerm(pool: Pool, committee: Code, from: Day): Promise<Outcomes> {
   const row = await first<Outcomes>(
     pool,
@@ -45,17 +45,20 @@ export async function outcomesOfTerm(pool: Pool, committee: Code, from: Day): Pr
       'outcomes-of-term',
       sql`WITH own AS MATERIALIZED (${roundsOfTerm(committee, from)})
           SELECT
-            coalesce(sum((SELECT count(*) FROM duties d
-              WHERE d.round = r.code AND d.data->>'outcome' = 'MET' AND d.due_at IS NOT NULL)), 0)::int AS "inTime",
-            coalesce(sum((SELECT count(*) FROM duties d
-              WHERE d.round = r.code AND d.met_late AND d.due_at IS NOT NULL)), 0)::int AS late,
-            coalesce(sum((SELECT count(*) FROM duties d
-              WHERE d.round = r.code AND d.open AND d.due_at <= ${ROUND_TIME})), 0)::int AS overdue,
+            coalesce(sum(clocks.met - clocks.late_after_all), 0)::int AS "inTime",
+            coalesce(sum(clocks.late + clocks.late_after_all), 0)::int AS late,
+            coalesce(sum(clocks.overdue), 0)::int AS overdue,
             coalesce(sum((SELECT count(*) FROM findings f
               WHERE f.round = r.code AND f.state = 'ACCEPTED')), 0)::int AS accepted,
             coalesce(sum((SELECT sum((o.data->>'failedVerifications')::int) FROM inspected_organisations o
               WHERE o.round = r.code AND (o.data->>'failedVerifications')::int > 0)), 0)::int AS reopened
-          FROM own JOIN rounds r ON r.code = own.code`,
+          FROM own JOIN rounds r ON r.code = own.code CROSS JOIN LATERAL (SELECT
+            (SELECT count(*) FROM duties d
+              WHERE d.round = r.code AND d.data->>'outcome' = 'MET' AND d.due_at IS NOT NULL) AS met,
+            (SELECT count(*) FROM duties d WHERE d.round = r.code AND ${LATE_BY_FIRST_DAY}) AS late_after_all,
+            (SELECT count(*) FROM duties d WHERE d.round = r.code AND d.met_late AND d.due_at IS NOT NULL) AS late,
+            (SELECT count(*) FROM duties d
+              WHERE d.round = r.code AND d.open AND ${OVERDUE_BY_FIRST_DAY_AT} <= ${ROUND_TIME}) AS overdue) clocks`,
     ),
   );
   if (!row) throw new Error('the outcomes have no row');

@@ -1,5 +1,5 @@
 /** One round as a clerk looks at it: organisations, the nearest open duties, counts. */
-import type { Code, Instant } from '../../domain/vocabulary.ts';
+import type { Code, Day, Instant } from '../../domain/vocabulary.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import type { Duty } from '../../domain/dossier/duty.ts';
 import { organisationForInspected, phaseForInspected } from '../../domain/people/readers.ts';
@@ -7,7 +7,7 @@ import { leastAdvanced, type Phase } from '../../domain/round/phase.ts';
 import type { ImmediateItem, Organisation, Team } from '../../domain/round/state.ts';
 import { first, type Pool } from '../database.ts';
 import { type Sql, sql, statement } from '../sql.ts';
-import { IS_ROUND, ROUND_TIME, seesAll, seesDuty, seesFinding, shownDuty } from './shared.ts';
+import { IS_ROUND, LATE_BY_FIRST_DAY, ROUND_TIME, seesAll, seesDuty, seesFinding, shownDuty } from './shared.ts';
 import type { Viewpoint } from './viewpoint.ts';
 
 const DUTIES_SHOWN = 100;
@@ -84,19 +84,19 @@ export async function roundExists(pool: Pool, code: Code): Promise<boolean> {
 interface OrganisationRow {
   readonly phase: Phase;
   readonly data: Organisation;
-  readonly items: readonly ImmediateItem[];
+  readonly items: readonly ItemWithOutcome[];
 }
 const organisationsOf = (viewer: Viewpoint, code: Code): Sql =>
-  sql`SELECT phase, data, (SELECT coalesce(jsonb_agg(i.data ORDER BY i.code), '[]') FROM immediate_items i
+  sql`SELECT phase, data, (SELECT coalesce(jsonb_agg(i.data || jsonb_build_object('late', coalesce(d.met_late, false),
+          'arrivedOn', coalesce(d.data->>'arrivedOn', d.data->>'closedOn')) ORDER BY i.code), '[]')
+        FROM immediate_items i LEFT JOIN duties d ON d.key = i.round || '/' || i.code || '/immediate-item'
         WHERE i.round = o.round AND i.organisation = o.code) AS items
       FROM inspected_organisations o
       WHERE round = ${code} AND (${viewer}::text[] IS NULL OR code = ANY (${viewer})) ORDER BY code`;
 
-/** An immediate item with its outcome: answered in time or late. */
-const shownItem = ({ organisation: _own, ...item }: ImmediateItem) => ({
-  ...item,
-  late: item.answeredOn !== null && item.answeredOn > item.dueOn,
-});
+/** An immediate item with what came of its duty: when its answer arrived, and whether late. */
+type ItemWithOutcome = ImmediateItem & { readonly late: boolean; readonly arrivedOn: Day | null };
+const shownItem = ({ organisation: _own, ...item }: ItemWithOutcome) => item;
 
 const countsOf = (viewer: Viewpoint, code: Code, now: Instant): Sql =>
   sql`SELECT (${funnelOf(viewer, code)}) AS findings, (${outcomesOf(viewer, code)}) AS outcomes,
@@ -108,7 +108,8 @@ const countsOf = (viewer: Viewpoint, code: Code, now: Instant): Sql =>
         jsonb_build_object(
           'open', count(*) FILTER (WHERE open),
           'overdue', count(*) FILTER (WHERE open AND due_at <= ${now}::timestamptz),
-          'late', count(*) FILTER (WHERE met_late)) AS duties
+          'late', count(*) FILTER (WHERE met_late),
+          'lateByFirstDay', count(*) FILTER (WHERE met_late OR ${LATE_BY_FIRST_DAY})) AS duties
       FROM duties d WHERE round = ${code} AND ${seesDuty(viewer)}`;
 
 /** Found, rectified, accepted (J-I.1). Every finding stands in the count under its code: `landed` is the sum of the four ways. */

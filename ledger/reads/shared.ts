@@ -1,7 +1,7 @@
 /** What the reads have in common: pages by cursor, a round's own time, and what somebody of an organisation may see. */
 import type { Instant } from '../../domain/vocabulary.ts';
 import { dayOf, daysBetween } from '../../domain/calendar.ts';
-import { type Duty, isOverdue } from '../../domain/dossier/duty.ts';
+import { arrivalOf, type Duty, isOverdue, outcomeByFirstDay } from '../../domain/dossier/duty.ts';
 import type { Page } from '../registry/registry.ts';
 import { raw, type Sql, sql } from '../sql.ts';
 import type { Viewpoint } from './viewpoint.ts';
@@ -15,6 +15,17 @@ export const ROUND_TIME = raw(
 );
 /** The heads of the committees' own work stand in the same table. */
 export const IS_ROUND = raw(`r.code LIKE 'R-%'`);
+
+const FIRST_DAY = `(d.data->>'originalDueOn')::date + (d.data->>'pausedDays')::int`;
+/** Of a duty `d` that was met by the day in force: whether it was late by its first day (`outcomeByFirstDay`). The first line is
+ *  the condition of the index; where the clock has stood still, the second says more. */
+export const LATE_BY_FIRST_DAY = raw(`(d.data->>'outcome' = 'MET' AND d.due_at IS NOT NULL
+  AND coalesce(d.data->>'arrivedOn', d.data->>'closedOn') > d.data->>'originalDueOn'
+  AND coalesce(d.data->>'arrivedOn', d.data->>'closedOn')::date > ${FIRST_DAY})`);
+/** When an open duty `d` went overdue, or will: by its first day, which no extension moves. */
+export const OVERDUE_BY_FIRST_DAY_AT = raw(
+  `least(d.due_at, (${FIRST_DAY} + 1)::timestamp AT TIME ZONE 'Asia/Shanghai')`,
+);
 
 /** Of a duty: somebody of an organisation sees what the organisation and its principal owe. */
 export const seesDuty = (viewer: Viewpoint): Sql =>
@@ -46,6 +57,8 @@ export function shownDuty(duty: Duty, now: Instant) {
     daysLeft:
       duty.dueOn === null || duty.outcome !== null ? null : daysBetween(duty.pausedOn ?? dayOf(now), duty.dueOn),
     overdue: isOverdue(duty, now),
+    arrivedOn: arrivalOf(duty),
+    outcomeByFirstDay: outcomeByFirstDay(duty),
     nextMomentAt: wakeAt,
   };
 }

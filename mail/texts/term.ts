@@ -1,7 +1,7 @@
 /** Sentences about a duty's term: when it is due, how it stands today, whence the date comes. */
 import type { Day, Outcome } from '../../domain/vocabulary.ts';
 import { daysBetween } from '../../domain/calendar.ts';
-import { type Duty, isOpen } from '../../domain/dossier/duty.ts';
+import { arrivalOf, type Duty, isOpen, outcomeByFirstDay } from '../../domain/dossier/duty.ts';
 import { dayInWords } from '../dates.ts';
 import { anchorTitle, citation } from '../titles.ts';
 
@@ -12,7 +12,7 @@ export function byWhen({ dueOn }: Duty): string {
 
 /** How the duty stands on a day: 距期限还有20天, 已逾期1天. A duty without a due day is never late. */
 export function standing(duty: Duty, today: Day): string {
-  if (duty.outcome !== null) return ends[duty.outcome];
+  if (duty.outcome !== null) return `${ends[duty.outcome]}${days(duty)}`;
   if (duty.dueOn === null) return '未设具体期限';
   const daysLeft = daysBetween(today, duty.dueOn);
   if (daysLeft > 0) return `距期限还有${daysLeft}天`;
@@ -25,6 +25,16 @@ const ends: Readonly<Record<Outcome, string>> = {
   WAIVED: '已免予办理',
   SUPERSEDED: '已停止计时',
 };
+
+/** The day that the actor gave and the day of arrival, which decides; and that it was late by the first day, where it was. */
+function days(duty: Duty): string {
+  const { closedOn, outcome } = duty;
+  const arrivedOn = arrivalOf(duty);
+  if (closedOn === null || arrivedOn === null) return '';
+  const arrived = arrivedOn === closedOn ? '' : `，${dayInWords(arrivedOn)}收到，以收到日为准`;
+  const byFirst = outcome === 'MET' && outcomeByFirstDay(duty) === 'MET_LATE' ? '；按原期限为逾期' : '';
+  return `（${dayInWords(closedOn)}${arrived}${byFirst}）`;
+}
 
 /** 截至今日 with what the ledger shows, and does not. */
 export function standingInLedger(duty: Duty, today: Day): string {

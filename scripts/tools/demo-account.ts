@@ -12,7 +12,9 @@ interface DutySeen {
   readonly dueOn: string | null;
   readonly daysLeft: number | null;
   readonly outcome: string | null;
+  readonly outcomeByFirstDay: string | null;
   readonly closedOn: string | null;
+  readonly arrivedOn: string | null;
   readonly rung: number;
   readonly anchor: { readonly event: string; readonly on: string };
   readonly clause: string;
@@ -64,9 +66,10 @@ export async function account(api: ApiClient, actor: string, code: string): Prom
 const nameOf = ({ organisation, transfer, kind }: DutySeen): string =>
   [organisation, transfer, kind].filter(Boolean).join(' ');
 
-function outcomeOf({ outcome, closedOn, daysLeft }: DutySeen): string {
-  if (outcome === 'MET') return `in time, ${closedOn}`;
-  if (outcome === 'MET_LATE') return `LATE, ${closedOn}`;
+function outcomeOf({ outcome, outcomeByFirstDay, closedOn, arrivedOn, daysLeft }: DutySeen): string {
+  const days = arrivedOn === closedOn ? closedOn : `${closedOn}, arrived ${arrivedOn}`;
+  if (outcome === 'MET') return `in time${outcomeByFirstDay === 'MET' ? '' : ' (late by the first day)'}, ${days}`;
+  if (outcome === 'MET_LATE') return `LATE, ${days}`;
   if (outcome !== null) return `${outcome.toLowerCase()}, ${closedOn}`;
   return (daysLeft ?? 0) < 0 ? `OPEN, ${-(daysLeft ?? 0)} days overdue` : `open, ${daysLeft} days left`;
 }

@@ -138,4 +138,24 @@ describe('the indicators', () => {
     await harness.pool.query(`UPDATE rounds SET lead_ms = 86400000::bigint * 100 WHERE code = $1`, [round.code]);
     expect(await indicators()).toMatchObject({ inTime: 1, late: 0, overdue: 3, latePercent: 75 });
   });
+
+  test('count by the first day: an extension erases no lateness (T-5)', async () => {
+    const { director, secretary, liaison, organisations } = harness.office;
+    const indicators = async () => (await coverage(director)).body['indicators'];
+    const round = await aRoundThatIs(harness, 'signed');
+    const organisation = organisations[0]?.code ?? '';
+    const duty = `${round.code}/${organisation}/report-1`;
+    const to = new Date(Date.now() + 100 * 86_400_000).toISOString().slice(0, 10);
+    await round.act(secretary, 'grant-extension', { duty, to, reason: '抗洪' });
+    expect(await indicators()).toMatchObject({ inTime: 1, late: 0, overdue: 3 });
+
+    // The first day of all four reports is over, the extended day of one of them is not.
+    await harness.pool.query(`UPDATE rounds SET lead_ms = 86400000::bigint * 70 WHERE code = $1`, [round.code]);
+    expect(await indicators()).toMatchObject({ inTime: 1, late: 0, overdue: 7 });
+    const answer = await round.act(liaison(organisation), 'submit-report-1', { organisation, content: '整改情况' });
+    expect(answer).toMatchObject({ duties: [{ key: duty, outcome: 'MET', outcomeByFirstDay: 'MET_LATE' }] });
+    expect(await indicators()).toMatchObject({ inTime: 1, late: 1, overdue: 6 });
+    const { body } = await harness.ask('GET', `/rounds/${round.code}`, { actor: director });
+    expect(body['counts']).toMatchObject({ duties: { late: 0, lateByFirstDay: 1 } });
+  });
 });

@@ -62,7 +62,10 @@ story(
       const [organisation = ''] = scene.organisations;
       const content = '整改情况报告';
       await scene.round.act(scene.system.office.liaison(organisation), 'submit-report-1', { organisation, content });
-      expect(await dutyOf(scene, report(scene))).toMatchObject({ outcome: 'MET' });
+      expect(await dutyOf(scene, report(scene))).toMatchObject({
+        outcome: 'MET',
+        outcomeByFirstDay: 'MET_LATE',
+      });
     },
   },
 );

@@ -56,8 +56,8 @@ story(
       const organisation = first(scene);
       for (const report of [`${organisation}/report-1`, second(scene)])
         expect(await dutyOf(scene, report)).toMatchObject({ dueOn: due, outcome: null });
-      await round.act(NEW, 'submit-report-2', { organisation, content: '履责情况报告', on: due });
-      expect(await dutyOf(scene, second(scene))).toMatchObject({ outcome: 'MET' });
+      await round.act(NEW, 'submit-report-2', { organisation, content: '履责情况报告' });
+      expect(await dutyOf(scene, second(scene))).toMatchObject({ outcome: 'MET_LATE' });
     },
     async 6(scene) {
       const { system, round } = scene;

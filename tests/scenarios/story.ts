@@ -64,6 +64,9 @@ export interface DutySeen {
   readonly dueOn: string | null;
   readonly originalDueOn: string | null;
   readonly outcome: string | null;
+  readonly outcomeByFirstDay: string | null;
+  readonly closedOn: string | null;
+  readonly arrivedOn: string | null;
   readonly owedBy: string;
 }
 export const dutiesOf = ({ system, round }: Scene, code = round.code): Promise<DutySeen[]> =>

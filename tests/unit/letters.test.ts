@@ -248,7 +248,7 @@ describe('the notice of a letter that reached nobody', () => {
   test('says when its matter has been settled meanwhile', () => {
     const duty = { ...aDuty('report-1'), outcome: 'MET_LATE', closedOn: '2027-01-25' } as const;
     const { text } = compose(aLetter({ ...notice, duty, lost: { ...lost, failure: 'GIVEN_UP' } }));
-    expect(text).toContain('所涉事项：整改情况报告，已逾期办结。');
+    expect(text).toContain('所涉事项：整改情况报告，已逾期办结（2027年1月25日）。');
   });
 });
 

@@ -1,7 +1,7 @@
 /** A round that is halted: the clocks of the office stand still, those of the opinion run on; and a round that is given up. */
 import { describe, expect, test } from 'vitest';
 import type { Day } from '../../domain/vocabulary.ts';
-import { isOpen, isOverdue, metOn } from '../../domain/dossier/duty.ts';
+import { isOpen, isOverdue, outcomeBy } from '../../domain/dossier/duty.ts';
 import { outlook } from '../../domain/round/round.ts';
 import { seatsOf } from '../../domain/round/steps/team.ts';
 import { evolve } from '../../domain/round/round.ts';
@@ -81,8 +81,8 @@ describe('a suspended round', () => {
 
   test('counts nothing as late that is done while the clock stands still', () => {
     const duty = halted().live('2026-06-01T02:00:00.000Z').duty('F-0701/second-rectification');
-    expect(metOn(duty, '2026-06-01').outcome).toBe('MET');
-    expect(metOn({ ...duty, pausedOn: null }, '2026-06-01').outcome).toBe('MET_LATE');
+    expect(outcomeBy(duty, '2026-06-01')).toBe('MET');
+    expect(outcomeBy({ ...duty, pausedOn: null }, '2026-06-01')).toBe('MET_LATE');
   });
 
   test('entered late is late no more for what went overdue meanwhile', () => {

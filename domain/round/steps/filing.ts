@@ -5,7 +5,7 @@
  *  (及时报告) and gives no figure, so neither is ever late; but a round does not close before both are done. */
 import type { Clause } from '../../../opinion/clauses.ts';
 import { dutyAbout, nextCode, owe } from '../../dossier/duties.ts';
-import { type Anchor, type Duty, type DutyOpened, isOpen, metOn } from '../../dossier/duty.ts';
+import { type Anchor, type Duty, type DutyOpened, isOpen, met } from '../../dossier/duty.ts';
 import { all } from '../../keyed.ts';
 import { type FilingKind, filingKinds } from '../../policy/pack.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
@@ -49,7 +49,7 @@ export const filingRules = {
         about: filing,
         anchor,
       });
-      const changes = { opens: [receipt], closes: [metOn(filed, on)] };
+      const changes = { opens: [receipt], closes: [met(filed, on)] };
       return [happened('FiledUpward', clause, on, { filing, content }, changes)];
     },
   }),
@@ -67,7 +67,7 @@ export const filingRules = {
     notBefore: (round, { filing }) => dutyAbout(round, 'filing-receipt', filing)?.anchor.on ?? null,
     decide(round, { filing }, { on }) {
       const receipt = dutyAbout(round, 'filing-receipt', filing);
-      const closes = receipt ? [metOn(receipt, on)] : [];
+      const closes = receipt ? [met(receipt, on)] : [];
       return [happened('FilingReceipted', filingOf(round, filing).clause, on, { filing }, { closes })];
     },
   }),
@@ -101,7 +101,7 @@ export const filingRules = {
       isOpen(guidanceOf(round, guidance)) ? undefined : refuse('J-VI.3', 'GuidanceNotYetAnswered', { guidance }),
     notBefore: (round, { guidance }) => guidanceOf(round, guidance).anchor.on,
     decide(round, { guidance, content }, { on }) {
-      const closes = [metOn(guidanceOf(round, guidance), on)];
+      const closes = [met(guidanceOf(round, guidance), on)];
       return [happened('GuidanceAnswered', 'J-VI.3', on, { guidance, content }, { closes })];
     },
   }),

@@ -3,7 +3,7 @@
 import { dayOf } from '../../calendar.ts';
 import { isEntering } from '../../dossier/dossier.ts';
 import { openDuty, owe, supersedes } from '../../dossier/duties.ts';
-import { type Anchor, type Duty, type DutyClosed, type DutyOpened, metOn } from '../../dossier/duty.ts';
+import { type Anchor, type Duty, type DutyClosed, type DutyOpened, met } from '../../dossier/duty.ts';
 import { refuse } from '../../refusal.ts';
 import type { Code, Day, Instant } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
@@ -114,7 +114,7 @@ function adjusted(round: Round, out: Code, on: Day): DutyClosed[] {
   const owed = openDuty(round, 'replacement', out);
   const appraisal = openDuty(round, 'appraisal', out);
   return [
-    ...(owed ? [metOn(owed, notBefore(owed))] : []),
+    ...(owed ? [met(owed, notBefore(owed))] : []),
     ...(appraisal ? [{ key: appraisal.key, on: notBefore(appraisal), outcome: 'SUPERSEDED' as const }] : []),
   ];
 }
