@@ -69,6 +69,9 @@ export function exampleRound(api: ApiClient, office: ExampleOffice, code: string
   const act = <T>(actor: string, action: string, payload: object) =>
     api.post<T>(`/rounds/${code}/actions/${action}`, actor, payload);
   const on = (day: string | undefined) => (day === undefined ? {} : { on: day });
+  let onPaper = false;
+  /** The day of what somebody does for themselves: on paper the given one, else today (T-5). */
+  const own = (day: string | undefined) => (onPaper ? on(day) : {});
   const addresseeOf = {
     DISC: office.disciplineOrgan,
     OD: office.organisationDepartment,
@@ -87,8 +90,8 @@ export function exampleRound(api: ApiClient, office: ExampleOffice, code: string
     const duties = await api.all<DutySeen>(`/rounds/${code}/duties`, office.director);
     for (const { kind, about: filing, outcome } of duties)
       if (outcome === null && filingKinds.some((filingKind) => filingKind === kind)) {
-        await act(office.director, 'file-upward', { filing, content: `上报材料（演示文本，${filing}）`, ...on(day) });
-        await act(office.upperOffice, 'receipt-filing', { filing, ...on(day) });
+        await act(office.director, 'file-upward', { filing, content: `上报材料（演示文本，${filing}）`, ...own(day) });
+        await act(office.upperOffice, 'receipt-filing', { filing, ...own(day) });
       }
   };
 
@@ -97,6 +100,7 @@ export function exampleRound(api: ApiClient, office: ExampleOffice, code: string
     act,
     actTogether: (people, action, payload) => actTogether(api, code, people, action, payload),
     async plan(more = {}) {
+      onPaper = 'takeover' in more;
       await api.post('/rounds', office.director, {
         code,
         committee: office.committee,
@@ -147,8 +151,8 @@ export function exampleRound(api: ApiClient, office: ExampleOffice, code: string
         await act(leader, 'enter', { organisation, ...on(days.entered) });
         await act(leader, 'withdraw-team', { organisation, ...on(days.withdrawn) });
         const report = { organisation, used: [], unused: [], content: `巡察报告（演示文本，${organisation}）` };
-        await act(leader, 'submit-report', { ...report, ...on(days.reported) });
-        await act(office.director, 'review-report', { organisation, ...on(days.reported) });
+        await act(leader, 'submit-report', { ...report, ...own(days.reported) });
+        await act(office.director, 'review-report', { organisation, ...own(days.reported) });
       });
     },
 
@@ -157,7 +161,7 @@ export function exampleRound(api: ApiClient, office: ExampleOffice, code: string
       const before = (i: number) => shares.slice(0, i).reduce((sum, share) => sum + share, 0);
       const minutes = '听取汇报（演示文本）';
       for (const body of ['LG', 'SSM', 'PSC'])
-        await act(office.secretary, 'hear', { body, organisations, minutes, ...on(days.decided) });
+        await act(office.secretary, 'hear', { body, organisations, minutes, ...own(days.decided) });
       await fileUpward(days.decided);
       await each((organisation, i) =>
         act(office.secretary, 'decide-results', {
@@ -181,7 +185,7 @@ export function exampleRound(api: ApiClient, office: ExampleOffice, code: string
               kind: to === 'DISC' ? 'CLUE' : 'MATTER',
               content: `移交事项${transfer}（演示文本）`,
             })),
-          ...on(days.decided),
+          ...own(days.decided),
         }),
       );
     },
@@ -193,14 +197,14 @@ export function exampleRound(api: ApiClient, office: ExampleOffice, code: string
             organisation,
             to,
             content: '反馈意见（演示文本）',
-            ...on(days.fedBack),
+            ...own(days.fedBack),
           }),
         );
     },
 
     async signFeedback() {
       await each(async (organisation) => {
-        const when = on(days.fedBack);
+        const when = own(days.fedBack);
         await act(office.principal(organisation), 'sign-feedback', { organisation, as: 'PRINCIPAL', ...when });
         await act(office.liaison(organisation), 'sign-feedback', { organisation, as: 'BODY', ...when });
       });
@@ -208,8 +212,8 @@ export function exampleRound(api: ApiClient, office: ExampleOffice, code: string
 
     async sendAndReceive(transfers) {
       for (const { code: transfer, to } of transfers) {
-        await act(office.director, 'send-transfer', { transfer, ...on(days.fedBack) });
-        await act(addresseeOf[to], 'receive-transfer', { transfer, ...on(days.fedBack) });
+        await act(office.director, 'send-transfer', { transfer, ...own(days.fedBack) });
+        await act(addresseeOf[to], 'receive-transfer', { transfer, ...own(days.fedBack) });
       }
     },
   };

@@ -62,9 +62,6 @@ async function liveRound(url: string) {
     prepared: shifted(published.entry, -12),
     entered: shifted(published.entry),
     withdrawn: shifted(published.withdrawal),
-    reported: shifted(published.withdrawal, 10),
-    decided: shifted(published.feedback, -5),
-    fedBack: today,
   });
 
   step(`${code}: planned, approved, teams formed and authorised, mobilised (days of the case, shifted by ${shift})`);
@@ -74,7 +71,9 @@ async function liveRound(url: string) {
     `${office.organisations.length} organisations: entered on ${shifted(published.entry)}, left on ${shifted(published.withdrawal)}`,
   );
   await round.inspect();
-  step('heard by the leading group, the secretary’s meeting and the standing committee; results decided');
+  step(
+    'reported and heard today by the leading group, the secretary’s meeting and the standing committee; results decided',
+  );
   await round.decide(published.findingsEach, transfers);
   step(`feedback given and signed today, ${today}; transfers sent and signed for`);
   await round.giveFeedback();

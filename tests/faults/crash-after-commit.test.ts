@@ -24,7 +24,7 @@ test('two rounds at once, every third request doubled, an API and a worker that 
   system.api.keepAlive(true);
   system.worker.keepAlive(true);
   // Signed two months ago less six days: green and yellow are past at once, letters leave while the worker dies.
-  const rounds = system.offices.map((office) => system.round(office, daysOf(53)));
+  const rounds = system.offices.map((office) => system.paperRound(office, daysOf(53)));
   await Promise.all(
     rounds.map(async (round, i) => {
       await signed(round, 2);

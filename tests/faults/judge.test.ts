@@ -10,7 +10,7 @@ let honest: Evidence;
 beforeAll(async () => {
   system = await openFaultSystem();
   // Signed 53 days ago: two rungs are past at once, one overtaken, and the letter is late. Then on to the red one.
-  const round = system.round(system.offices[0], daysOf(53));
+  const round = system.paperRound(system.offices[0], daysOf(53));
   await signed(round);
   await system.callers.once(round.code, system.offices[0]?.director ?? '', 'close-round', {}, 'too-early');
   const organisation = system.offices[0]?.organisations[0]?.code ?? '';
@@ -200,7 +200,7 @@ const doctorings: readonly Doctoring[] = [
   ],
   [
     'R5: .*does not say both times',
-    (e) => ({ ...e, mails: e.mails.map((mail) => ({ ...mail, text: mail.text.replaceAll('实际于', '于') })) }),
+    (e) => ({ ...e, mails: e.mails.map((mail) => ({ ...mail, text: mail.text.replaceAll('纸质', '') })) }),
   ],
   ['R5: .*names null', (e) => ({ ...e, letters: e.letters.map((l) => ({ ...l, rungDueAt: null })) })],
   ['R6: .*waits for', (e) => ({ ...e, now: later(e.now, 40 * 86_400_000) })],

@@ -19,7 +19,7 @@ test('one recipient refused for good, one not for days: two notices to the offic
   const office = system.offices[0];
   const organisation = office?.organisations[0]?.code ?? '';
   const [principal, liaison] = [office?.principal(organisation) ?? '', office?.liaison(organisation) ?? ''];
-  const round = system.round(office, daysOf(RED.signedDaysAgo));
+  const round = system.paperRound(office, daysOf(RED.signedDaysAgo));
   await signed(round);
   expect(await system.verdict(round.code)).toEqual([]);
 
@@ -70,7 +70,7 @@ test('one recipient refused for good, one not for days: two notices to the offic
 test('away for two days: commands are carried out meanwhile, and every letter arrives once when it is back', async () => {
   const office = system.offices[1];
   const organisation = office?.organisations[0]?.code ?? '';
-  const round = system.round(office, daysOf(RED.signedDaysAgo));
+  const round = system.paperRound(office, daysOf(RED.signedDaysAgo));
   await signed(round);
   expect(await system.verdict(round.code)).toEqual([]);
   const due = (await system.evidence(round.code)).duties.find(({ kind }) => kind === 'report-1')?.dueOn ?? '';
@@ -99,7 +99,7 @@ test('away for two days: commands are carried out meanwhile, and every letter ar
 
 test('the line drops after the last dot: the copies are one letter by their Message-ID', async () => {
   const office = system.offices[2];
-  const round = system.round(office, daysOf(RED.signedDaysAgo));
+  const round = system.paperRound(office, daysOf(RED.signedDaysAgo));
   let cuts = 0;
   // The mail is there; the answer never gets back.
   system.mail.behave(() => {

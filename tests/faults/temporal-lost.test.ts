@@ -22,7 +22,7 @@ const organisationOf = (office: number) => system.offices[office]?.organisations
 test('away under load: rounds are planned, commands taken, lists read; letters and the UI catch up within a minute', async () => {
   const office = system.offices[0];
   const organisation = organisationOf(0);
-  const round = system.round(office, daysOf(53));
+  const round = system.paperRound(office, daysOf(53));
   await system.temporal.down('KILL');
   const took: number[] = [];
   const timed = async (act: () => Promise<unknown>) => {
@@ -49,16 +49,13 @@ test('away under load: rounds are planned, commands taken, lists read; letters a
   console.log(`without Temporal: ${took.join(' + ')} ms; caught up ${Date.now() - back} ms after its return`);
 });
 
-/** Carries out the last signature; the API dies right after the commit, before it tells the workflow, and worker and Temporal
- *  die with it. */
-async function signAndLoseEverybody(code: string, office: number, on: object): Promise<void> {
+/** Carries out an act; the API dies right after the commit, before it tells the workflow, and worker and Temporal die with it. */
+async function actAndLoseEverybody(code: string, actor: string, action: string, payload: object): Promise<void> {
   await eventually(async () => expect(await system.view(code)).not.toHaveProperty('letters'));
   await system.api.kill();
   await system.api.start({ XUNCHA_CRASH_AFTER_COMMIT: '1' });
   const died = system.api.ended();
-  const organisation = organisationOf(office);
-  const actor = system.offices[office]?.liaison(organisation) ?? '';
-  const asked = system.callers.once(code, actor, 'sign-feedback', { organisation, as: 'BODY', ...on }, randomUUID());
+  const asked = system.callers.once(code, actor, action, payload, randomUUID());
   await died;
   await Promise.all([system.worker.kill(), system.temporal.down('KILL')]);
   // The caller never heard of it.
@@ -67,18 +64,19 @@ async function signAndLoseEverybody(code: string, office: number, on: object): P
   await Promise.all([system.worker.start(), system.api.start()]);
 }
 
-test('a lost wake-up: worker, caller and server die right after the commit that opened a duty; the sweep finds it within ten seconds', async () => {
+test('a lost wake-up: worker, caller and server die right after the commit that set the clocks going; the sweep finds it within ten seconds', async () => {
   const office = system.offices[0];
-  // Signed 53 days ago: two rungs are past the moment the duty is opened.
+  // Signed 53 days ago on paper: two rungs are past the moment the round goes live.
   const days = daysOf(53);
-  const round = system.round(office, days);
+  const round = system.paperRound(office, days);
   await fedBack(round);
-  await round.act(office?.principal(organisationOf(0)) ?? '', 'sign-feedback', {
-    organisation: organisationOf(0),
-    as: 'PRINCIPAL',
-    on: days.fedBack,
-  });
-  await signAndLoseEverybody(round.code, 0, { on: days.fedBack });
+  const organisation = organisationOf(0);
+  const signed = { organisation, on: days.fedBack };
+  await round.act(office?.principal(organisation) ?? '', 'sign-feedback', { ...signed, as: 'PRINCIPAL' });
+  await round.act(office?.liaison(organisation) ?? '', 'sign-feedback', { ...signed, as: 'BODY' });
+  const { sequence } = await round.act<{ sequence: number }>(office?.director ?? '', 'go-live', {});
+  const proposal = `PROPOSAL-${sequence}`;
+  await actAndLoseEverybody(round.code, office?.leadingGroupLeader ?? '', 'confirm', { proposal });
 
   // Nobody acts again. The new worker sweeps every three seconds.
   const started = Date.now();
@@ -96,11 +94,10 @@ test('a lost wake-up whose moments lie ahead: found when they have come; the low
   const office = system.offices[1];
   const round = system.round(office);
   await fedBack(round);
-  await round.act(office?.principal(organisationOf(1)) ?? '', 'sign-feedback', {
-    organisation: organisationOf(1),
-    as: 'PRINCIPAL',
-  });
-  await signAndLoseEverybody(round.code, 1, {});
+  const organisation = organisationOf(1);
+  await round.act(office?.principal(organisation) ?? '', 'sign-feedback', { organisation, as: 'PRINCIPAL' });
+  const body = { organisation, as: 'BODY' };
+  await actAndLoseEverybody(round.code, office?.liaison(organisation) ?? '', 'sign-feedback', body);
   // The workflow knows of no moment, so its clock runs past three rungs at once.
   const target = Date.parse(`${dayFromNow(66)}T02:00:00Z`);
   await fastForwardTo(system.client, round.code, target);

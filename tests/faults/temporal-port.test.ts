@@ -15,7 +15,7 @@ let round: ExampleRound;
 let taskQueue: string;
 beforeAll(async () => {
   system = await openFaultSystem();
-  round = system.round(system.offices[0], daysOf(30));
+  round = system.paperRound(system.offices[0], daysOf(30));
   await planned(round, office(), 2);
   taskQueue = (await handle().describe()).taskQueue;
 });

@@ -53,7 +53,7 @@ test('dead when the green rung falls due: nothing is lost, and when it is back e
 
 test('away: commands are taken, /health says within 15 s that no worker polls, and when it is back every letter leaves once', async () => {
   const office = system.offices[1];
-  const round = system.round(office, daysOf(53));
+  const round = system.paperRound(office, daysOf(53));
   await system.worker.kill();
   const killed = Date.now();
   await signed(round);
@@ -83,7 +83,7 @@ test('away: commands are taken, /health says within 15 s that no worker polls, a
 
 test('a zombie: stopped (SIGSTOP) while letters are due, it wakes and changes nothing', async () => {
   const office = system.offices[2];
-  const round = system.round(office, daysOf(53));
+  const round = system.paperRound(office, daysOf(53));
   await round.plan();
   system.worker.signal('SIGSTOP');
   await signed(round);

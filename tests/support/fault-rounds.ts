@@ -1,6 +1,8 @@
 /** Rounds in a given step, with days that are this year's whenever the test runs. */
 import type { ExampleOffice } from '../../examples/office.ts';
-import type { ExampleRound, RoundDays } from '../../examples/round.ts';
+import type { ApiClient } from '../../examples/api-client.ts';
+import { enteredBy } from '../../examples/case-history.ts';
+import { actTogether, type ExampleRound, exampleRound, type RoundDays } from '../../examples/round.ts';
 
 /** A day in Beijing, so many days from today. */
 export const dayFromNow = (days: number): string =>
@@ -16,6 +18,20 @@ export const daysOf = (signedDaysAgo: number): RoundDays => ({
   decided: dayFromNow(-signedDaysAgo - 10),
   fedBack: dayFromNow(-signedDaysAgo),
 });
+
+/** The round of a paper's days, entered by its office; it goes live when its feedback is signed for. */
+export function takenOver(api: ApiClient, office: ExampleOffice, code: string, days: RoundDays): ExampleRound {
+  const paper = exampleRound(enteredBy(api, office.director), office, code, days);
+  return {
+    ...paper,
+    act: exampleRound(api, office, code).act,
+    plan: (more = {}) => paper.plan({ ...more, takeover: true }),
+    async signFeedback() {
+      await paper.signFeedback();
+      await actTogether(api, code, [office.director, office.leadingGroupLeader], 'go-live', {});
+    },
+  };
+}
 
 /** From the plan to the feedback given, not yet signed. */
 export async function fedBack(round: ExampleRound, findings = 1): Promise<void> {

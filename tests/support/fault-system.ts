@@ -12,6 +12,7 @@ import { ROUND_VIEW } from '../../contracts/messages.ts';
 import { createPool, type Pool } from '../../ledger/database.ts';
 import { openRounds } from '../../ledger/open-rounds.ts';
 import { type ExampleOffice, exampleOffice } from '../../examples/office.ts';
+import { takenOver } from './fault-rounds.ts';
 import { type ExampleRound, exampleRound, type RoundDays } from '../../examples/round.ts';
 import { freePort } from '../../local/ports.ts';
 import type { PostgresService } from '../../local/postgres.ts';
@@ -54,6 +55,8 @@ export interface FaultSystem {
   readonly postgres: Restartable<PostgresService>;
   readonly temporal: Restartable<TemporalService>;
   round(office?: ExampleOffice, days?: RoundDays): ExampleRound;
+  /** A round that its office enters from paper, live once its feedback is signed for. */
+  paperRound(office: ExampleOffice | undefined, days: RoundDays): ExampleRound;
   advance(code: string, target: { days: number } | { to: string }): Promise<void>;
   view(code: string): Promise<Look>;
   events(code: string): Promise<EventRead[]>;
@@ -158,6 +161,10 @@ export async function openFaultSystem(options: FaultOptions = {}): Promise<Fault
         const code = `R-${tag}-${++rounds}`;
         directors.set(code, office.director);
         return exampleRound(callers.client, office, code, days);
+      },
+      paperRound(office, days) {
+        if (!office) throw new Error('a round needs an office');
+        return takenOver(callers.client, office, system.round(office).code, days);
       },
       async advance(code, target) {
         await callers.client.post(`/rounds/${code}/advance`, directorOf(code), target);

@@ -167,6 +167,9 @@ function inWords(instant: string): string {
 /** A letter never leaves before its moment, none is written after its duty was met, a late one says both times. */
 export function* early({ events, letters: all, mails }: Evidence): Generator<string> {
   const lives = new Map(livesOf(events).map((duty) => [duty.key, duty]));
+  const liveAt = events.find(({ type }) => type === 'WentLive')?.at;
+  /** What fell due before the round went live was written on paper, and the letter says so. */
+  const onPaper = (due: string) => liveAt !== undefined && Date.parse(due) <= Date.parse(liveAt);
   for (const { sequence, type, data } of events) {
     if (type !== 'LetterWritten' || data['rung'] === 0) continue;
     const closed = lives.get(String(data['duty']))?.closed;
@@ -189,7 +192,9 @@ export function* early({ events, letters: all, mails }: Evidence): Generator<str
       yield `R5: ${letter} was sent at ${sentAt}, before ${rungDueAt}`;
     for (const { text } of mails.filter((mail) => mail.letter === letter)) {
       const both = /本函应于(.+?)制发，实际于(.+?)制发/.exec(text.replaceAll(/\s/g, ''));
-      const right = both?.[1]?.startsWith(inWords(rungDueAt)) && both[2]?.startsWith(inWords(writtenAt));
+      const right = onPaper(rungDueAt)
+        ? text.includes('此前以纸质方式办理')
+        : both?.[1]?.startsWith(inWords(rungDueAt)) && both[2]?.startsWith(inWords(writtenAt));
       if (late > 60 * MINUTE && !right)
         yield `R5: ${letter} is late by ${Math.round(late / MINUTE)} minutes, and its mail does not say both times`;
     }
