@@ -51,6 +51,14 @@ export const wordings = {
     '`on` lies before the day of what it answers',
     '所填日期早于其所依据事项的日期，请核对',
   ),
+  OwnActToday: notThis(
+    'What you do for yourself counts from today: leave `on` out. What reached the office on paper before, the office records by its arrival',
+    '本人承办的事项自录入之日起算，不能填写更早的日期（on）；此前已以纸质送达的，请巡察办按收到之日登记',
+  ),
+  WithinPaperDays: notThis(
+    'What starts a clock, and a receipt, may lie only as many days back as the pack says (`earliest`). What was signed for on paper before, the office records by its arrival',
+    '签收和起算期限的日期，最早只能填写到规则包规定的天数之前（earliest）；更早以纸质签收的，请巡察办按收到之日登记',
+  ),
   PeriodInOrder: notThis('The period ends before it begins', '期限的截止日早于起始日，请核对'),
   RoundRunning: notNow('The round is suspended; it must be resumed first', '本轮巡察已经中止，须先恢复'),
   RoundSuspended: notNow('The round is not suspended', '本轮巡察未中止'),
@@ -338,6 +346,14 @@ export const wordings = {
     '没有待决定的延期申请；未经申请而准予延期的，须写明新期限',
   ),
   ExtensionLeft: notNow('The duty has been extended as often as the pack lets', '该事项延期次数已达规则包上限'),
+  ExtensionInTime: notNow(
+    'The duty is overdue: no extension of it is asked for or granted any more; it can still be met, late',
+    '该事项已经逾期，不再申请或者批准延期；请尽快办结，逾期情况如实载明',
+  ),
+  ExtensionWithinLongest: notThis(
+    'The new day lies beyond the longest extension of the pack (`latest`)',
+    '新期限超过规则包允许的最长延期，最晚为latest所列日期',
+  ),
   LaterDay: notThis(
     'The new day does not lie after the day in force, or is past already',
     '新期限须晚于现期限，且不得早于办理之日',

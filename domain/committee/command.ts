@@ -1,7 +1,7 @@
 /** A command of a committee's file: the shared grammar, for one committee without teams and objects. */
 import type { WorkPayloads } from '../../contracts/requests/committee.ts';
 import type { DeliveryReport, DeliveryReportPayload } from '../../contracts/requests/delivery-report.ts';
-import { type Definition, type Rule, rolesThatMay } from '../dossier/grammar.ts';
+import { type Actor, type Definition, type Rule, rolesThatMay } from '../dossier/grammar.ts';
 import { refuse } from '../refusal.ts';
 import { postsGiving, rolesOf } from './actors.ts';
 import type { CommitteeEvent, CommitteeEventData, CommitteeEventType, RecordedCommitteeEvent } from './events.ts';
@@ -35,14 +35,20 @@ export interface CommitteeRule<N extends CommitteeRuleName> extends Rule<Committ
 }
 export type CommitteeRuleBook = { readonly [N in CommitteeRuleName]: CommitteeRule<N> };
 
+const rolesTowards = (file: CommitteeFile, payload: CommitteeRulePayloads[CommitteeRuleName], actor: Actor) =>
+  rolesOf(file, actor, 'letter' in payload ? payload.letter : undefined);
+
 export function command<N extends CommitteeRuleName>(_name: N, definition: CommitteeDefinition<N>): CommitteeRule<N> {
   return {
     clause: definition.clause,
     who: definition.who,
     undated: false,
+    receipt: definition.receipt ?? false,
+    ownAct: definition.ownAct ?? false,
+    rolesOf: rolesTowards,
     admit(file, payload, actor) {
       const may = rolesThatMay(definition.who, file, payload);
-      const roles = rolesOf(file, actor, 'letter' in payload ? payload.letter : undefined);
+      const roles = rolesTowards(file, payload, actor);
       if (!may.some((role) => roles.has(role))) return refuse(definition.clause, 'post', { oneOf: may.join(' ') });
       return definition.gate(file, payload);
     },

@@ -5,7 +5,7 @@ import { dayOf } from '../calendar.ts';
 import type { PostAt, Role } from '../people/posts.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Code, Day, Instant } from '../vocabulary.ts';
-import { withOutcomes } from './arrival.ts';
+import { arrivalDay, requireBelievedDay, withOutcomes } from './arrival.ts';
 import type { Dossier } from './dossier.ts';
 import type { DomainEvent } from './events.ts';
 import { withdrawals } from './letters.ts';
@@ -26,8 +26,10 @@ export interface DossierKind {
 }
 
 export interface Context<Facts> {
-  /** The day on which the thing really happened. */
+  /** The day on which the thing really happened, as the actor says. */
   readonly on: Day;
+  /** The day on which the ledger gets it; while history is entered, `on`. */
+  readonly arrivedOn: Day;
   readonly now: Instant;
   readonly by: string;
   readonly actor: Actor;
@@ -45,6 +47,10 @@ export interface Definition<K extends DossierKind, Target, Payload> {
   readonly who: Who<K['dossier'], Target>;
   /** `on` is no day in this payload: the thing happens today. */
   readonly undated?: true;
+  /** A receipt: signed for on paper, it may be entered under its day, as far back as the pack says (T-5). */
+  readonly receipt?: true;
+  /** Done for oneself, whatever duty it meets: `on` names no earlier day (T-5). */
+  readonly ownAct?: true;
   /** What must already be true; sees the dossier alone. */
   readonly gate: (dossier: K['dossier'], target: Target) => Refusal | undefined;
   /** The day of what the command answers: `on` may not lie before it. */
@@ -63,6 +69,10 @@ export interface Rule<K extends DossierKind, Payload> {
   readonly undated: boolean;
   /** The actor's posts that let them. */
   readonly postsActing: (dossier: K['dossier'], payload: Payload, actor: Actor) => readonly PostAt[];
+  readonly receipt: boolean;
+  readonly ownAct: boolean;
+  /** What the actor is towards the target. */
+  readonly rolesOf: (dossier: K['dossier'], payload: Payload, actor: Actor) => ReadonlySet<Role>;
   /** Who, and whether now. */
   readonly admit: (dossier: K['dossier'], payload: Payload, actor: Actor) => Refusal | undefined;
   readonly notBefore: (dossier: K['dossier'], payload: Payload) => Day | null;
@@ -102,8 +112,15 @@ export function decideBy<K extends DossierKind, Payload extends Dated>(
   if (answered !== null && on < answered) return refuse(rule.clause, 'onNotBeforeWhatItAnswers', { on, answered });
 
   const sequence = dossier.sequence + 1;
-  const events = rule.decide(dossier, payload, { on, now, by: actor.person, actor, facts, sequence });
-  return isRefusal(events) ? events : withOutcomes(dossier, [...events, ...consequences(events, on)], now);
+  const arrivedOn = arrivalDay(dossier, on, now);
+  const events = rule.decide(dossier, payload, { on, arrivedOn, now, by: actor.person, actor, facts, sequence });
+  if (isRefusal(events)) return events;
+  const roles = rule.rolesOf(dossier, payload, actor);
+  const { clause, receipt, ownAct } = rule;
+  return (
+    requireBelievedDay(dossier, events, { clause, on, arrivedOn, roles, receipt, ownAct }) ??
+    withOutcomes(dossier, [...events, ...consequences(events, on)], now)
+  );
 }
 
 /** The keys of the duties that some events close. */

@@ -136,10 +136,10 @@ export interface Pack {
   readonly extensions?: number | null;
   /** How many days back a receipt on paper may lie when it is entered, and with it the clock that it starts (T-5). This and the
    *  next three: absent from packs older than the figure, whose rounds know no such limit. */
-  readonly paperDays?: number;
+  readonly paperDays?: number | undefined;
   /** By how many days a duty may be overdue when an extension of it is asked for or granted, and how far from its first day the
    *  longest one reaches. */
-  readonly extension?: { readonly overdueDays: number; readonly longest: Span };
+  readonly extension?: { readonly overdueDays: number; readonly longest: Span } | undefined;
   /** For how many years a post that was held at an organisation binds, as the registry knows it (T-3). */
   readonly servedYears?: number;
   /** Within how many days a person may object to an act that the office entered for them (T-8). */

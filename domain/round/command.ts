@@ -101,6 +101,9 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
   const known = { ...parts, ...definition.parts };
   const aimedAt = (payload: Pick<RulePayloads[N], A>): Target => targetOf(targetKeys, payload);
 
+  const rolesTowards = (round: Round, payload: Pick<RulePayloads[N], A>, actor: Actor): ReadonlySet<Role> =>
+    rolesOf(round, actor, targetOf(targetKeys, payload));
+
   const admit = (round: Round, payload: Pick<RulePayloads[N], A>, actor: Actor): Refusal | undefined => {
     const target = aimedAt(payload);
     const roles = rolesOf(round, actor, target);
@@ -156,6 +159,9 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
     admit,
     postsActing,
     undated: definition.undated ?? false,
+    receipt: definition.receipt ?? false,
+    ownAct: definition.ownAct ?? false,
+    rolesOf: rolesTowards,
     notBefore: definition.notBefore,
     facts: (round, payload) => definition.facts?.(round, payload) ?? {},
     decide,

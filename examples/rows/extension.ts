@@ -42,6 +42,24 @@ const extendedOnce = {
   clause: 'J-VI.2a',
   missing: 'ExtensionLeft',
 } as const;
+const overdue = {
+  because: 'it is overdue',
+  given: () => asked().passTime('2026-05-04T02:00:00.000Z'),
+  clause: 'J-VI.2a',
+  missing: 'ExtensionInTime',
+} as const;
+const unnoticed = {
+  because: 'it is overdue, and nobody has looked since',
+  given: () => asked().at('2026-05-04T02:00:00.000Z'),
+  clause: 'J-VI.2a',
+  missing: 'ExtensionInTime',
+} as const;
+const tooLong = {
+  because: 'the new day is more than two months after the first one',
+  with: { to: '2026-07-03' },
+  clause: 'J-VI.2a',
+  missing: 'ExtensionWithinLongest',
+} as const;
 const notLater = {
   because: 'the new day is not after the old one',
   with: { to: '2026-05-02' },
@@ -74,9 +92,22 @@ export const extensions: readonly Row[] = [
       notLater,
       {
         because: 'the new day is past',
-        given: () => owing().at('2026-06-20T02:00:00.000Z'),
+        given: () =>
+          aRound({ pack: { extension: undefined } })
+            .withFeedbackSigned()
+            .at('2026-06-20T02:00:00.000Z'),
         clause: 'J-VI.2a',
         missing: 'LaterDay',
+      },
+      { ...overdue, given: () => owing().passTime('2026-05-04T02:00:00.000Z') },
+      { ...unnoticed, given: () => owing().at('2026-05-04T02:00:00.000Z') },
+      tooLong,
+      {
+        because: 'it is said to have been asked before the day had passed',
+        given: () => owing().passTime('2026-03-03T02:00:00.000Z'),
+        with: { on: '2026-03-02' },
+        clause: 'J-VI.2a',
+        missing: 'OwnActToday',
       },
     ],
   }),
@@ -114,7 +145,15 @@ export const extensions: readonly Row[] = [
     again: ['J-VI.2a', 'ExtensionRequested'],
     may: ['LG_LEADER'],
     whoClause: 'J-VI.2a',
-    gates: [unknownDuty, reportIn, extendedOnce],
+    gates: [
+      unknownDuty,
+      reportIn,
+      extendedOnce,
+      overdue,
+      unnoticed,
+      { ...overdue, because: 'it was overdue when entered', with: { on: '2026-05-01' } },
+      tooLong,
+    ],
   }),
   row('grant-extension', {
     as: 'to another day, unasked',
@@ -125,7 +164,7 @@ export const extensions: readonly Row[] = [
     again: ['J-VI.2a', 'LaterDay'],
     may: ['LG_LEADER'],
     whoClause: 'J-VI.2a',
-    gates: [noFigure, { ...notLater, with: { to: '2026-06-02' } }],
+    gates: [noFigure, { ...notLater, with: { to: '2026-06-02' } }, { ...tooLong, with: { to: '2026-08-03' } }],
   }),
   row('refuse-extension', {
     given: asked,

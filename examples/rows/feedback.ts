@@ -3,7 +3,18 @@ import { aRound } from '../story.ts';
 import { leader, office } from '../story/registry.ts';
 import { prose } from '../story/prose.ts';
 import { answered, REQUEST, requested } from './instructions.ts';
-import { liaison, O, OFFICE, ORGANISATION, principal, type Row, row, unknownOrganisation } from './row.ts';
+import {
+  liaison,
+  NEXT_WEEK,
+  O,
+  OFFICE,
+  ORGANISATION,
+  principal,
+  type Row,
+  row,
+  TODAY,
+  unknownOrganisation,
+} from './row.ts';
 
 const givenTo = (to: 'PRINCIPAL' | 'BODY') =>
   aRound()
@@ -81,6 +92,13 @@ export const feedback: readonly Row[] = [
         given: () => givenTo('BODY'),
         clause: 'J-V.4a',
         missing: 'FeedbackGiven',
+      },
+      {
+        because: 'it is said to have been signed for longer ago than the pack lets',
+        given: () => aRound().withFeedbackGiven().at(NEXT_WEEK),
+        with: { on: TODAY },
+        clause: 'J-V.4d',
+        missing: 'WithinPaperDays',
       },
     ],
   }),

@@ -93,6 +93,13 @@ export const rectification: readonly Row[] = [
         clause: 'J-V.4d',
         missing: 'FeedbackSigned',
       },
+      {
+        because: 'it is late, and said to have been handed in before',
+        given: () => aRound().withFeedbackSigned().passTime('2026-05-03T02:00:00.000Z'),
+        with: { on: '2026-05-02' },
+        clause: 'J-V.4d',
+        missing: 'OwnActToday',
+      },
     ],
   }),
   row('submit-report-2', {
@@ -111,6 +118,13 @@ export const rectification: readonly Row[] = [
         given: () => aRound().withFeedbackGiven(),
         clause: 'J-V.4d',
         missing: 'FeedbackSigned',
+      },
+      {
+        because: 'it is late, and said to have been handed in before',
+        given: () => aRound().withFeedbackSigned().passTime('2026-05-03T02:00:00.000Z'),
+        with: { on: '2026-05-02' },
+        clause: 'J-V.4d',
+        missing: 'OwnActToday',
       },
     ],
   }),

@@ -68,6 +68,13 @@ const transferRows = transferAddressees.flatMap((to): Row[] => {
           clause: answerClause[to],
           missing: to === 'DISC' ? 'DisposalSet' : 'HandlingSet',
         },
+        {
+          because: 'it is late, and said to have been fed back before',
+          given: () => aRound().withTransfersHandled().at('2026-06-03T02:00:00.000Z'),
+          with: { on: '2026-06-02' },
+          clause: 'J-V.4h',
+          missing: 'OwnActToday',
+        },
       ],
     }),
     to === 'DISC'

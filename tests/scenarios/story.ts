@@ -44,18 +44,19 @@ export function story(name: string, options: SystemHarnessOptions, steps: Steps)
 /** The papers before the feedback were signed long ago. */
 const days = { planned: '2026-01-05', prepared: '2026-01-06' };
 
-/** From the plan to the signed feedback. */
+/** From the plan to the feedback, signed for unless it is said otherwise. */
 export async function upToFeedback(
   { round }: Scene,
   findings: number,
   transfers: readonly ExampleTransfer[] = [],
+  { signed = true } = {},
 ): Promise<void> {
   await round.plan();
   await round.prepare();
   await round.inspect();
   await round.decide(findings, transfers);
   await round.giveFeedback();
-  await round.signFeedback();
+  if (signed) await round.signFeedback();
 }
 
 export interface DutySeen {

@@ -118,7 +118,7 @@ describe('the clock of two months', () => {
     ['2026-01-19', '2026-01-05', '2026-03-19'],
     ['2026-01-19', '2026-01-19', '2026-03-19'],
   ])('runs from the later receipt: principal %s, body %s, due %s', (principalOn, bodyOn, dueOn) => {
-    const story = aRound({ now: '2025-12-01T02:00:00.000Z' })
+    const story = aRound({ now: '2025-12-01T02:00:00.000Z', pack: { paperDays: 30 } })
       .withFeedbackGiven()
       .at('2026-02-01T02:00:00.000Z')
       .withFeedbackSigned('O-07', { principalOn, bodyOn });

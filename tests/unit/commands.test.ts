@@ -11,7 +11,6 @@ import { CITY, leader, office, secretary } from '../../examples/story/registry.t
 import { aRound, type Story } from '../../examples/story.ts';
 import { evidence, prose } from '../../examples/story/prose.ts';
 import { theMailroom } from '../../examples/story/telling.ts';
-import { dayOf } from '../../domain/calendar.ts';
 import { committeeFacts } from '../../examples/committee-facts.ts';
 import { planningFacts } from '../../examples/planning-facts.ts';
 import { rows } from '../../examples/rows/index.ts';
@@ -61,13 +60,6 @@ describe.each(rows.map((rule) => [rule.title, rule] as const))('%s', (_title, ru
     expect(opened).toEqual(rule.opens);
     expect(closed).toEqual(rule.closes);
   });
-
-  // Whose `on` is no day happens today.
-  if (!rule.undated)
-    test('keeps the day on which it really happened', () => {
-      const [today, later] = [dayOf(rule.given().now), rule.given().at(NEXT_WEEK)];
-      for (const event of eventsOf(rule.answer(later, rule.by, today))) expect(event.on).toBe(today);
-    });
 
   if (rule.again === 'allowed')
     test('may be repeated', () => {

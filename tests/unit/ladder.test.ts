@@ -180,8 +180,8 @@ describe('an outage, and paper that arrives late', () => {
     });
   });
 
-  test('a receipt entered two months later starts a clock that is already overdue', () => {
-    const story = aRound({ pack: onTime })
+  test('a receipt entered two months later starts a clock that is already overdue, where the pack lets it', () => {
+    const story = aRound({ pack: { ...onTime, paperDays: undefined } })
       .withFeedbackGiven()
       .mailed()
       .at('2026-05-20T02:00:00.000Z')

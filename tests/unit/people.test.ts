@@ -208,9 +208,12 @@ describe('somebody in a team who is suspended', () => {
     expect(back.suspending('P-INSPECTOR').eventsOf('MemberSuspended')).toEqual([]);
     expect(back.suspending(leader).eventsOf('MemberSuspended')).toHaveLength(1);
   });
-  test('was replaced before the registry said so: the replacement is met on the day it was owed', () => {
+  test('is replaced today, and not before the registry said so', () => {
     const late = aRound().entered().at(NEXT_WEEK).suspending('P-INSPECTOR');
-    const replaced = late.does(office, 'replace-member', { ...another, on: TODAY });
+    expect(late.refusal(office, 'replace-member', { ...another, on: TODAY })).toMatchObject({
+      missing: [{ fact: 'OwnActToday', today: '2026-03-09' }],
+    });
+    const replaced = late.does(office, 'replace-member', another);
     expect(replaced.duty(owed)).toMatchObject({ outcome: 'MET', closedOn: '2026-03-09' });
   });
   test('in a round that has ended, is nobody’s business any more', () => {

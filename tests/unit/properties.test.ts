@@ -34,6 +34,8 @@ const onlyNow = [
   'FindingInRound',
   'FreshCode',
   'onNotBeforeWhatItAnswers',
+  'ExtensionInTime',
+  'ExtensionWithinLongest',
   'ScheduleOfReports',
   'ReportOfItsPeriod',
   'PrincipalInScope',

@@ -51,8 +51,8 @@ describe('a round in which nobody acts', () => {
 
   test('is silent no longer when somebody enters what they did before it fell silent', () => {
     const story = inRectification().live('2026-04-05T02:00:00.000Z');
-    const content = prose('duty');
-    const broken = story.does(principal, 'submit-report-2', { organisation: O, content, on: '2026-03-10' });
+    const granted = { duty: `R-2026-01/${O}/report-1`, to: '2026-05-20', reason: prose('flood'), on: '2026-03-10' };
+    const broken = story.does(secretary, 'grant-extension', granted);
     expect(broken.duty('round/silence')).toMatchObject({ outcome: 'MET_LATE', closedOn: '2026-04-05' });
     expect(broken.eventsOf('SilenceBroken').map(({ data }) => data.days)).toEqual([34]);
   });

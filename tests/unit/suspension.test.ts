@@ -1,7 +1,7 @@
 /** A round that is halted: the clocks of the office stand still, those of the opinion run on; and a round that is given up. */
 import { describe, expect, test } from 'vitest';
 import type { Day } from '../../domain/vocabulary.ts';
-import { isOpen, isOverdue, outcomeBy } from '../../domain/dossier/duty.ts';
+import { isOpen, isOverdue, outcomeBy, outcomeByFirstDay } from '../../domain/dossier/duty.ts';
 import { outlook } from '../../domain/round/round.ts';
 import { seatsOf } from '../../domain/round/steps/team.ts';
 import { evolve } from '../../domain/round/round.ts';
@@ -85,15 +85,22 @@ describe('a suspended round', () => {
     expect(outcomeBy({ ...duty, pausedOn: null }, '2026-06-01')).toBe('MET_LATE');
   });
 
-  test('entered late is late no more for what went overdue meanwhile', () => {
+  test('entered late reaches no further back than what has gone overdue: lateness stays', () => {
     const late = returned().live('2026-05-06T02:00:00.000Z');
     expect(late.duty('F-0701/second-rectification').overdueNoted).toBe(true);
-    const story = suspended(late, '2026-04-28');
-    expect(outlook(story.round).attributes.overdueCount).toBe(2);
-    expect(resumed(story).duty('F-0701/second-rectification')).toMatchObject({
-      dueOn: '2026-05-09',
-      overdueNoted: false,
+    expect(late.refusal(secretary, 'suspend-round', { ...reason, on: '2026-05-01' }).missing).toMatchObject([
+      { fact: 'onNotBeforeWhatItAnswers', answered: '2026-05-02' },
+    ]);
+    const going = resumed(suspended(late).live('2026-06-01T02:00:00.000Z'));
+    expect(going.duty('F-0701/second-rectification')).toMatchObject({ dueOn: '2026-05-27', overdueNoted: true });
+    const done = going.does(holderOf('LIAISON', 'O-07'), 'report-item', {
+      finding: 'F-0701',
+      grade: 'DONE',
+      content: prose('done'),
+      evidence: ['a'.repeat(64)],
     });
+    const duty = done.duty('F-0701/second-rectification');
+    expect([duty.outcome, outcomeByFirstDay(duty)]).toEqual(['MET_LATE', 'MET_LATE']);
   });
 
   test('holds back the unsent letters of the clocks that stand still, and no others', () => {

@@ -51,6 +51,7 @@ export const filingRules = {
 
   'receipt-filing': command('receipt-filing', {
     clause: 'J-VI.2c',
+    receipt: true,
     who: ['UP'],
     gate(file, { filing }) {
       const known = file.filings[filing];

@@ -25,6 +25,7 @@ const known =
 export const letterRules = {
   'sign-letter': command('sign-letter', {
     clause: 'J-V.4h',
+    receipt: true,
     who: ['ADDRESSEE'],
     gate: known(requireSignable),
     notBefore: sentOn,

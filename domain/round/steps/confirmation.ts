@@ -17,6 +17,7 @@ type Acts = Readonly<Partial<{ readonly [N in RuleName]: RoundRule<N> }>>;
 
 const asked = {
   clause: 'J-V.1b',
+  ownAct: true,
   inPerson: true,
   who: (round: Round, { proposal }: Target) => actProposed(round, proposal).confirmedBy,
   targets: (round: Round) => [...all(round.proposedActs)].filter(isAwaited).map(({ code }) => ({ proposal: code })),

@@ -1,7 +1,9 @@
 /** Extension (Q10, J-VI.2a). The opinion grants none: a new day is a decision of the leading group's leader, with a reason,
  *  shown beside the first day and never in its place. Whoever owes may ask; the leader may also grant unasked. */
+import { addToDay, dayOf, daysBetween } from '../../calendar.ts';
+import { isEntering } from '../../dossier/dossier.ts';
 import { dutyOf, openDuties, owe, withDuty } from '../../dossier/duties.ts';
-import { type Duty, isOpen } from '../../dossier/duty.ts';
+import { type Duty, firstDayOf, isOpen } from '../../dossier/duty.ts';
 import type { Context } from '../../dossier/grammar.ts';
 import { rescheduled } from '../../dossier/ladder.ts';
 import { officePosts, postAt, write } from '../../dossier/letters.ts';
@@ -24,6 +26,8 @@ export const extensionRules = {
   'request-extension': command('request-extension', ['duty'], {
     clause: 'J-VI.2a',
     who: (round, { duty }) => [dutyOf(round, duty).owedBy],
+    // It asks for a longer clock of one's own.
+    ownAct: true,
     targets: datedDuties,
     gate(round, { duty }) {
       const refused = requireExtensible(round, { duty });
@@ -31,11 +35,11 @@ export const extensionRules = {
       return dutyOf(round, duty).requested ? refuse('J-VI.2a', 'ExtensionNotYetRequested', { duty }) : undefined;
     },
     notBefore: (round, { duty }) => dutyOf(round, duty).anchor.on,
-    decide(round, { duty: key, to, reason }, { on, sequence }) {
+    decide(round, { duty: key, to, reason }, { on, arrivedOn, sequence }) {
       const duty = dutyOf(round, key);
-      const { dueOn: from, owedBy, organisation, transfer, finding } = duty;
-      if (from === null || !isLater(to, from, on))
-        return refuse('J-VI.2a', 'LaterDay', { duty: key, dueOn: from ?? '', to });
+      const refused = requireDayWithin(round, duty, to, { on, arrivedOn });
+      if (refused) return refused;
+      const { owedBy, organisation, transfer, finding } = duty;
       const decision = owe(round, {
         kind: 'extension-decision',
         clause: 'J-VI.2a',
@@ -47,7 +51,7 @@ export const extensionRules = {
         about: key.slice(round.code.length + 1),
         anchor: { event: 'ExtensionRequested', sequence, on },
       });
-      const requested = { duty: key, from, to, reason, awaits: decision.key };
+      const requested = { duty: key, from: dayInForce(duty), to, reason, awaits: decision.key };
       return [happened('ExtensionRequested', 'J-VI.2a', on, requested, { opens: [decision] })];
     },
   }),
@@ -61,15 +65,16 @@ export const extensionRules = {
     gate: requireExtensible,
     notBefore: askedOn,
     facts: readersOfDecision,
-    decide(round, { duty: key, to: given, reason }, { on, facts, sequence }) {
-      const { dueOn: from, requested } = dutyOf(round, key);
-      const to = given ?? requested?.to;
+    decide(round, { duty: key, to: given, reason }, { on, arrivedOn, facts, sequence }) {
+      const duty = dutyOf(round, key);
+      const to = given ?? duty.requested?.to;
       if (to === undefined) return refuse('J-VI.2a', 'ExtensionRequested', { duty: key });
-      if (from === null || !isLater(to, from, on))
-        return refuse('J-VI.2a', 'LaterDay', { duty: key, dueOn: from ?? '', to });
+      const refused = requireDayWithin(round, duty, to, { on, arrivedOn });
+      if (refused) return refused;
       const closes = decided(round, key, on);
+      const granted = { duty: key, from: dayInForce(duty), to, reason };
       return [
-        happened('ExtensionGranted', 'J-VI.2a', on, { duty: key, from, to, reason }, { closes }),
+        happened('ExtensionGranted', 'J-VI.2a', on, granted, { closes }),
         ...letterOfDecision(round, key, 'extension-granted', { on, facts, sequence }),
       ];
     },
@@ -138,11 +143,41 @@ function requireExtensible(round: Round, { duty: key }: Target): Refusal | undef
   const limit = round.pack.extensions ?? null;
   if (limit !== null && duty.extensions >= limit)
     return refuse('J-VI.2a', 'ExtensionLeft', { duty: key, extensions: duty.extensions });
-  return undefined;
+  // Of the paper years each day is asked by itself.
+  return isEntering(round) ? undefined : requireInTime(round, duty, dayOf(round.at));
 }
 
-/** After the day in force, and not past when it is given. */
-const isLater = (to: Day, from: Day, on: Day): boolean => to > from && to >= on;
+/** Not once the duty is overdue by more days than the pack lets: lateness is not extended away (T-5). */
+function requireInTime({ pack }: Round, duty: Duty, today: Day): Refusal | undefined {
+  if (!pack.extension) return undefined;
+  const counted = duty.pausedOn !== null && duty.pausedOn < today ? duty.pausedOn : today;
+  return daysBetween(dayInForce(duty), counted) > pack.extension.overdueDays
+    ? refuse('J-VI.2a', 'ExtensionInTime', { duty: duty.key, dueOn: dayInForce(duty) })
+    : undefined;
+}
+
+/** In time; after the day in force, and not past when it is given; and no further from the first day than the pack lets. */
+function requireDayWithin(
+  round: Round,
+  duty: Duty,
+  to: Day,
+  { on, arrivedOn }: Pick<Context<Facts>, 'on' | 'arrivedOn'>,
+): Refusal | undefined {
+  const late = requireInTime(round, duty, arrivedOn);
+  if (late) return late;
+  const dueOn = dayInForce(duty);
+  if (to <= dueOn || to < on) return refuse('J-VI.2a', 'LaterDay', { duty: duty.key, dueOn, to });
+  const { extension } = round.pack;
+  const latest = extension && addToDay(firstDayOf(duty) ?? dueOn, extension.longest);
+  return latest !== undefined && to > latest
+    ? refuse('J-VI.2a', 'ExtensionWithinLongest', { duty: duty.key, to, latest })
+    : undefined;
+}
+
+function dayInForce({ key, dueOn }: Duty): Day {
+  if (dueOn === null) throw new Error(`${key} has no day to extend`);
+  return dueOn;
+}
 
 function askedOn(round: Round, { duty }: Target): Day {
   const { requested, anchor } = dutyOf(round, duty);

@@ -77,6 +77,7 @@ export const feedbackRules = {
 
   'sign-feedback': command('sign-feedback', ['organisation', 'as'], {
     clause: 'J-V.4d',
+    receipt: true,
     who: (_round, { as }) => (as === 'PRINCIPAL' ? ['PR'] : ['ORG']),
     targets: (round) => eachOrganisation(round).flatMap((of) => feedbackParties.map((as) => ({ ...of, as }))),
     gate: (round, { organisation, as }) => requireSignableFeedback(organisationOf(round, organisation), as),

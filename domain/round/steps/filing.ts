@@ -56,6 +56,7 @@ export const filingRules = {
 
   'receipt-filing': command('receipt-filing', ['filing'], {
     clause: 'J-VI.2c',
+    receipt: true,
     who: ['UP'],
     doneBy: (round, { filing }) => doersOf(round, ['FiledUpward'], filing),
     targets: eachFiling,

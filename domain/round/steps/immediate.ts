@@ -62,6 +62,7 @@ export const immediateRules = {
 
   'sign-immediate-item': command('sign-immediate-item', ['item'], {
     clause: 'J-V.4b',
+    receipt: true,
     who: ['ORG'],
     targets: eachItem,
     gate: (round, { item }) =>

@@ -17,6 +17,7 @@ import { happened } from '../events.ts';
 export const letterRules = {
   'sign-letter': command('sign-letter', ['letter'], {
     clause: 'J-V.4h',
+    receipt: true,
     who: ['ADDRESSEE'],
     inPerson: true,
     targets: (round) => [...all(round.letters)].map(({ key }) => ({ letter: key })),

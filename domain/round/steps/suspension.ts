@@ -1,7 +1,7 @@
 /** Suspension (J-I.3a). The committee that leads the round may halt it, let it go on, or cancel it. While it is halted the
  *  clocks of the office stand still, and what the office and the teams would do next waits; the clocks of the opinion run
  *  on, and whoever owes by them goes on. */
-import { daysBetween, hasCome } from '../../calendar.ts';
+import { addToDay, daysBetween, hasCome, latestOf } from '../../calendar.ts';
 import { openDuties, supersedesAll, withDuty } from '../../dossier/duties.ts';
 import { type Duty, paused, resumed } from '../../dossier/duty.ts';
 import { all } from '../../keyed.ts';
@@ -25,7 +25,7 @@ export const suspensionRules = {
       facts.holders.some(({ person }) => person !== by) ? ['PSC'] : ['LGL'],
     targets: () => [{}],
     gate: requireRunning,
-    notBefore: ({ plannedOn, resumedOn }) => resumedOn ?? plannedOn,
+    notBefore: (round) => latestOf([round.resumedOn ?? round.plannedOn, ...officeDuties(round).map(overdueOn)]),
     facts: ({ committee: place }) => ({
       holders: [
         { post: 'SECRETARY', place },
@@ -97,6 +97,10 @@ export const suspensionTransitions: Transitions<SuspensionEvents> = {
 /** The open duties by a day that is the office's own. */
 const officeDuties = (round: Round): Duty[] =>
   [...openDuties(round)].filter(({ basis, dueOn }) => basis === 'T' && dueOn !== null);
+
+/** The first day on which the duty was late, as the ledger has noted it: no suspension entered later reaches behind it (T-5). */
+const overdueOn = ({ overdueNoted, dueOn }: Duty): Day | null =>
+  overdueNoted && dueOn !== null ? addToDay(dueOn, { days: 1 }) : null;
 
 /** No duty ends before the day from which it runs. */
 export function lastAnchor(round: Round): Day {

@@ -33,6 +33,7 @@ export const transferRules = {
 
   'receive-transfer': command('receive-transfer', ['transfer'], {
     clause: 'J-V.4h',
+    receipt: true,
     who: addressee,
     targets: eachTransfer,
     gate(round, { transfer }) {

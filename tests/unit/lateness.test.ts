@@ -1,0 +1,36 @@
+/** Lateness in every life of a round (T-5): who dates back, asks for more time or halts the round makes nothing timely. */
+import { test as property } from '@fast-check/vitest';
+import { describe, expect } from 'vitest';
+import { dayOf } from '../../domain/calendar.ts';
+import { isEntering } from '../../domain/dossier/dossier.ts';
+import { outcomeBy, outcomeByFirstDay } from '../../domain/dossier/duty.ts';
+import { all, get } from '../../domain/keyed.ts';
+import { states } from '../support/states.ts';
+import { aLife, lived, LIVES } from '../support/lived.ts';
+
+describe('every life of a round', () => {
+  property.prop(aLife, LIVES)(
+    'keeps lateness that is in the ledger: what was overdue is never met in time',
+    (start, moves) => {
+      const { story } = lived(start, moves);
+      const late = new Set(story.eventsOf('DutyWentOverdue').map(({ data }) => data.duty));
+      for (const duty of all(story.round.duties)) {
+        if (!late.has(duty.key) || (duty.outcome !== 'MET' && duty.outcome !== 'MET_LATE')) continue;
+        // Under a day that a change of pack has brought nearer it is the day in force that was missed.
+        expect([duty.outcome, outcomeByFirstDay(duty)], duty.key).toContain('MET_LATE');
+      }
+    },
+  );
+
+  property.prop(aLife, LIVES)('has each outcome by the day of arrival', (start, moves) => {
+    const { story } = lived(start, moves);
+    for (const { event, before } of states(story)) {
+      for (const { key, on, arrivedOn, outcome } of event.closes ?? []) {
+        const duty = get(before.duties, key);
+        if (!duty || (outcome !== 'MET' && outcome !== 'MET_LATE')) continue;
+        expect(arrivedOn ?? on, key).toBe(isEntering(before) ? on : dayOf(event.at));
+        expect(outcome, key).toBe(outcomeBy(duty, arrivedOn ?? on));
+      }
+    }
+  });
+});
