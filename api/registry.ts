@@ -5,7 +5,8 @@ import { type RegistryPart, registryParts, registrySchema } from '../contracts/s
 import { dayOf } from '../domain/calendar.ts';
 import { databaseClock, postsOf } from '../ledger/posts.ts';
 import {
-  isKnownPerson,
+  callerInRegistry,
+  isPersonKeptBy,
   isRegistryEmpty,
   listAppraisals,
   putRegistry,
@@ -15,7 +16,16 @@ import { standingOf } from '../ledger/reads/viewpoint.ts';
 import { actorOf, pageSchema, pathPart } from './asking.ts';
 import { identifyForDevelopment, isFromLoopback } from './identify.ts';
 import type { Ports } from './ports.ts';
-import { forbidden, invalid, invalidFields, named, notFound, sendProblem, unauthorized } from './problems.ts';
+import {
+  forbidden,
+  invalid,
+  invalidFields,
+  named,
+  notFound,
+  sendProblem,
+  suspended,
+  unauthorized,
+} from './problems.ts';
 
 const part = z.enum(registryParts);
 const pageQuery = z.strictObject(pageSchema);
@@ -32,7 +42,9 @@ export function registryWriting({ pool, identify }: Ports): Router {
     const isFirst = identify === identifyForDevelopment && isFromLoopback(request) && (await isRegistryEmpty(pool));
     let keepers: string[] | undefined;
     if (!isFirst) {
-      if (actor === undefined || !(await isKnownPerson(pool, actor))) return sendProblem(response, unauthorized);
+      const caller = actor === undefined ? 'UNKNOWN' : await callerInRegistry(pool, actor);
+      if (actor === undefined || caller === 'UNKNOWN') return sendProblem(response, unauthorized);
+      if (caller === 'SUSPENDED') return sendProblem(response, suspended);
       const posts = await postsOf(pool, actor, dayOf(await databaseClock(pool)));
       keepers = posts.filter(({ post }) => OFFICE.has(post)).map(({ place }) => place);
       if (keepers.length === 0) return sendProblem(response, keptByOffices);
@@ -55,10 +67,11 @@ export function registryReading(ports: Ports): Router {
   routes.get('/registry/people/:person/appraisals', async (request, response) => {
     const query = pageQuery.safeParse(request.query);
     if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
-    if ((await standingOf(pool, actorOf(request, ports))).committees.length === 0)
-      return sendProblem(response, recordIsClosed);
+    const { offices } = await standingOf(pool, actorOf(request, ports));
+    if (offices.length === 0) return sendProblem(response, recordIsClosed);
     const person = pathPart(request, 'person');
-    if (!(await isKnownPerson(pool, person))) return sendProblem(response, notFound('person'));
+    // Of a person whom another office keeps there is no record here, no more than of one who is not there.
+    if (!(await isPersonKeptBy(pool, offices, person))) return sendProblem(response, notFound('person'));
     const { cursor, limit } = query.data;
     response.json(await listAppraisals(pool, person, cursor, limit));
   });
@@ -68,11 +81,10 @@ export function registryReading(ports: Ports): Router {
     if (!wanted.success) return sendProblem(response, notFound('part of the registry'));
     const query = pageQuery.safeParse(request.query);
     if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
-    if (aboutPeople.has(wanted.data)) {
-      const { committees, rounds } = await standingOf(pool, actorOf(request, ports));
-      if (committees.length + rounds.length === 0) return sendProblem(response, peopleAreClosed);
-    }
-    response.json(await readRegistry(pool, wanted.data, query.data.cursor, query.data.limit));
+    const { committees, rounds, offices } = await standingOf(pool, actorOf(request, ports));
+    if (aboutPeople.has(wanted.data) && committees.length + rounds.length === 0)
+      return sendProblem(response, peopleAreClosed);
+    response.json(await readRegistry(pool, wanted.data, offices, query.data.cursor, query.data.limit));
   });
 
   return routes;

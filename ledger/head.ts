@@ -4,7 +4,7 @@ import { later } from '../domain/calendar.ts';
 import type { PostAt } from '../domain/people/posts.ts';
 import type { Answer } from '../contracts/messages.ts';
 import { type Client, first, type Pool } from './database.ts';
-import { dayInBeijing, isHeldOn } from './posts.ts';
+import { dayInBeijing, isHeldOn, postsHeld } from './posts.ts';
 import { raw, sql, type Sql, statement } from './sql.ts';
 
 /** Where a dossier's ledger ends. */
@@ -44,7 +44,7 @@ SELECT r.code, r.sequence, r.hash, r.last_at AS "lastAt", r.lead_ms AS "leadMs",
   (SELECT jsonb_build_object('fingerprint', c.fingerprint, 'answer', c.answer)
      FROM commands c WHERE c.round = r.code AND c.id = ${id}) AS earlier,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('post', p.post, 'place', p.place)), '[]')
-     FROM posts p, ${dayInBeijing(raw(`greatest(clock_timestamp() + r.lead_ms * interval '1 millisecond', r.last_at)`))} AS today
+     FROM ${postsHeld('p')}, ${dayInBeijing(raw(`greatest(clock_timestamp() + r.lead_ms * interval '1 millisecond', r.last_at)`))} AS today
      WHERE p.person = ${by} AND ${isHeldOn('p', raw('today'))}) AS posts,
   ARRAY(SELECT DISTINCT p.code FROM people p JOIN teams t ON t.round = r.code
     AND (t.data->>'leader' = p.code OR t.data->'deputies' ? p.code OR t.data->'members' ? p.code)

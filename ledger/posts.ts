@@ -10,6 +10,13 @@ import { raw, sql, type Sql, statement } from './sql.ts';
 export const dayInBeijing = (instant: Sql): Sql => sql`to_char(${instant} AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD')`;
 export const TODAY = dayInBeijing(raw('clock_timestamp()'));
 
+/** Posts as they are held, for a FROM, under this name: those that were entered, and at each committee the upper office, which is
+ *  the office posts of the committee named in `upper` (T-2). */
+export const postsHeld = (name: string): Sql =>
+  raw(`(SELECT h.person, h.post, h.place, h."from", h."to" FROM posts h
+        UNION ALL SELECT h.person, 'UPPER_OFFICE', c.code, h."from", h."to" FROM posts h JOIN committees c ON c.upper = h.place
+          WHERE h.post IN ('OFFICE_DIRECTOR', 'OFFICE_STAFF')) ${name}`);
+
 /** Whether a row of `posts`, under this name, is held on a day: from its first day to its last one. */
 export const isHeldOn = (post: string, day: Sql): Sql =>
   sql`(${raw(post)}."from" <= ${day} AND (${raw(post)}."to" IS NULL OR ${raw(post)}."to" >= ${day}))`;
@@ -29,7 +36,7 @@ export async function postsOf(client: Client | Pool, person: Code, day: Day): Pr
   const { rows } = await client.query<Actor['posts'][number]>(
     statement(
       'posts-of',
-      sql`SELECT p.post, p.place FROM posts p WHERE p.person = ${person} AND ${isHeldOn('p', sql`${day}`)}`,
+      sql`SELECT p.post, p.place FROM ${postsHeld('p')} WHERE p.person = ${person} AND ${isHeldOn('p', sql`${day}`)}`,
     ),
   );
   return rows;
