@@ -6,16 +6,14 @@ import { type CommandName, commandNamed, commandNames, commands } from '../contr
 import { code } from '../contracts/schemas/fields.ts';
 import { readRequest } from '../contracts/schemas/texts.ts';
 import { possibleActions } from '../domain/round/round.ts';
-import type { Round } from '../domain/round/state.ts';
-import { get } from '../domain/keyed.ts';
-import { type Viewpoint, viewpointOf } from '../ledger/reads/viewpoint.ts';
+import type { RoundForActor } from '../ledger/ledger.ts';
 import { actorOf, countedPageSchema, pathPart } from './asking.ts';
 import { carrier } from './carrying-out.ts';
 import type { Ports } from './ports.ts';
 import { invalidFields, notFound, sendProblem } from './problems.ts';
-import { askerOf, isOpenToAnybody, underProtection } from './protection.ts';
-import { isSealed } from '../domain/round/targets.ts';
-import type { Actor } from '../domain/dossier/grammar.ts';
+import { askerOf, underProtection } from './protection.ts';
+import { hiddenPart } from '../domain/round/in-sight.ts';
+import { placeOf } from '../domain/round/targets.ts';
 import type { PossibleAction } from '../domain/round/command.ts';
 
 /** Of everything that stands between a big round and its closing, so many items; the refusal names them all. */
@@ -24,7 +22,7 @@ const MISSING_SHOWN = 20;
 export const actionsQuery = z.strictObject({ ...countedPageSchema, organisation: code.optional() });
 
 export function actionRoutes(ports: Ports): Router {
-  const { pool, ledger, contentKeys } = ports;
+  const { ledger, contentKeys } = ports;
   const carryOut = carrier(ports);
   const routes = Router();
 
@@ -33,10 +31,10 @@ export function actionRoutes(ports: Ports): Router {
     if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
     const round = pathPart(request, 'round');
     const actor = actorOf(request, ports);
-    const [seen, viewer] = await Promise.all([ledger.roundFor(round, actor), viewpointOf(pool, actor, round)]);
+    const seen = await ledger.roundFor(round, actor);
     if (!seen) return sendProblem(response, notFound('round'));
     const { cursor, limit, organisation } = query.data;
-    response.json(pageOf(seenProspects(viewer, seen.round, seen.actor, organisation), Number(cursor) || 0, limit));
+    response.json(pageOf(prospectsOf(seen, organisation), Number(cursor) || 0, limit));
   });
 
   routes.post('/rounds/:round/actions/:action', async (request, response) => {
@@ -55,33 +53,24 @@ export function actionRoutes(ports: Ports): Router {
   return routes;
 }
 
-function* allProspects(
-  round: Round,
-  actor: Actor,
+/** What may be done, and what is in the way of the rest, as far as it is in sight (T-4). Whoever does not see the whole round is told
+ *  of their own business, and beyond that of what is theirs to do. */
+function* prospectsOf(
+  { round, actor, viewpoint }: RoundForActor,
   organisation?: string,
 ): Generator<PossibleAction & { action: CommandName }> {
+  const seesAll = viewpoint.sees === 'ALL' && viewpoint.own.length === 0;
+  const business = new Set(
+    viewpoint.sees === 'OWN' ? [...viewpoint.informed, ...viewpoint.inspecting] : Object.keys(round.organisations),
+  );
   for (const action of commandNames)
-    for (const prospect of possibleActions(round, action, askerOf(action, actor), organisation))
-      yield { action, ...prospect };
-}
-
-/** Nothing that is sealed from the inspected, and no finding before it is fed back. */
-function isOnesOwn(round: Round, target: PossibleAction['target']): boolean {
-  const finding = target.finding === undefined ? undefined : get(round.findings, target.finding);
-  return !isSealed(round, target) && finding?.state !== 'DECIDED';
-}
-
-/** Somebody of an organisation is told of its own business, and never that there is a clue, a working paper or a referral;
- *  anybody, of what all may do. */
-function* seenProspects(viewer: Viewpoint, round: Round, actor: Actor, organisation?: string) {
-  if (viewer === null) yield* allProspects(round, actor, organisation);
-  for (const own of viewer ?? [])
-    if (organisation === undefined || organisation === own)
-      for (const prospect of allProspects(round, actor, own)) if (isOnesOwn(round, prospect.target)) yield prospect;
-  if (viewer !== null && organisation === undefined)
-    for (const action of commandNames.filter(isOpenToAnybody))
-      for (const prospect of possibleActions(round, action, askerOf(action, actor)))
-        if (prospect.target.organisation === undefined) yield { action, ...prospect };
+    for (const prospect of possibleActions(round, action, askerOf(action, actor), organisation)) {
+      const place = placeOf(round, prospect.target);
+      const isBusiness = place !== undefined && business.has(place);
+      const isTheirs = prospect.refusal?.missing[0]?.fact !== 'post';
+      if (seesAll || (!hiddenPart(round, viewpoint, prospect.target) && (isBusiness || isTheirs)))
+        yield { action, ...prospect };
+    }
 }
 
 /** The cursor counts: what may be done changes with the round, so no key would be steadier. */

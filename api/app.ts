@@ -9,7 +9,7 @@ import express, {
 } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
-import { isKnownPerson } from '../ledger/registry/registry.ts';
+import { callerInRegistry } from '../ledger/registry/registry.ts';
 import { actionRoutes } from './actions.ts';
 import { requireBoundedBody, requireUtf8 } from './bodies.ts';
 import { committeeWorkRoutes } from './committee-work.ts';
@@ -20,7 +20,7 @@ import { serverAway, whileAnswering } from '../server-away.ts';
 import { isUnstorable } from './faults.ts';
 import { nothingHere } from './methods.ts';
 import type { Ports } from './ports.ts';
-import { invalid, sendProblem, sendUnavailable, unauthorized } from './problems.ts';
+import { invalid, sendProblem, sendUnavailable, suspended, unauthorized } from './problems.ts';
 import { packChangeRoutes } from './pack-change.ts';
 import { readingRoutes } from './reading.ts';
 import { registryRoutes } from './registry.ts';
@@ -72,16 +72,13 @@ const onlyJson: RequestHandler = (request, response, next) => {
   });
 };
 
-/** Everybody behind this door is in the registry. People are never taken out of it, so who was known stays known. */
+/** Everybody behind this door is in the registry, and not suspended: whoever is neither acts nor reads (J-III.4d, T-4). */
 function onlyKnownCallers({ identify, pool }: Ports): RequestHandler {
-  const known = new Set<string>();
   return async (request, response, next) => {
     const actor = identify(request);
-    if (actor === undefined) return sendProblem(response, unauthorized);
-    if (!known.has(actor)) {
-      if (!(await isKnownPerson(pool, actor))) return sendProblem(response, unauthorized);
-      known.add(actor);
-    }
+    const caller = actor === undefined ? 'UNKNOWN' : await callerInRegistry(pool, actor);
+    if (caller === 'UNKNOWN') return sendProblem(response, unauthorized);
+    if (caller === 'SUSPENDED') return sendProblem(response, suspended);
     next();
   };
 }

@@ -6,9 +6,11 @@ import type { Read } from '../contracts/schemas/texts.ts';
 import type { Answer } from '../contracts/messages.ts';
 import { workCommandNamed, workCommandTitle } from '../contracts/requests/committee.ts';
 import { commandNamed, commandTitle } from '../contracts/requests/index.ts';
+import { get } from '../domain/keyed.ts';
+import { seesDuty } from '../domain/round/in-sight.ts';
 import type { Language } from '../domain/vocabulary.ts';
-import type { Pool } from '../ledger/database.ts';
-import { viewpointOf } from '../ledger/reads/viewpoint.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { noSuchRound } from '../ledger/refused.ts';
 import { actorOf } from './asking.ts';
 import type { Ports } from './ports.ts';
 import { invalid, invalidFields, refusal, sendProblem } from './problems.ts';
@@ -26,7 +28,7 @@ export interface Wanted {
 }
 
 export function carrier(ports: Ports) {
-  const { pool, ledger, notifier, language } = ports;
+  const { ledger, notifier, language } = ports;
 
   return async (
     request: Request,
@@ -46,6 +48,9 @@ export function carrier(ports: Ports) {
     const read = readBody(request.body ?? {}, command);
     if ('issues' in read) return sendProblem(response, invalidFields(read.issues));
     const { by, payload, texts } = asks({ by: actor, ...read }, command);
+    // Of a dossier of which somebody sees nothing they learn nothing by acting either (T-4).
+    const seen = (await ledger.roundFor(dossier, by)) ?? (await ledger.workFor(dossier, by));
+    if (!seen) return sendProblem(response, refusal(noSuchRound, action));
     const carried = await ledger.carryOut({ round: dossier, id: id.data, by, name: action, payload, texts });
     if ('refusal' in carried) return sendProblem(response, refusal(carried.refusal, action));
     notifier.tell({
@@ -54,7 +59,7 @@ export function carrier(ports: Ports) {
       command: action,
       words: inWords(action, payload, language),
     });
-    response.json(await answerSeen(pool, actor, dossier, carried.answer));
+    response.json(await answerSeen(ledger, actor, dossier, carried.answer));
   };
 }
 
@@ -67,13 +72,17 @@ function inWords(action: string, payload: object, language: Language): string {
   return `${title ?? action}${organisation}`;
 }
 
-/** Somebody of an organisation is told of its own side's duties alone, though a command may have opened others as well: the
- *  opinions on a report. */
-async function answerSeen(pool: Pool, person: string, dossier: string, answer: Answer): Promise<Answer> {
-  const isOwn = ({ owedBy }: Answer['duties'][number]) => owedBy === 'ORG' || owedBy === 'PR';
-  if (answer.duties.every(isOwn)) return answer;
-  const ofOrganisations = await viewpointOf(pool, person, dossier);
-  // Whoever has lost every post meanwhile gets the first answer again, as it was.
-  if (!ofOrganisations?.length) return answer;
-  return { ...answer, duties: answer.duties.filter(isOwn) };
+/** What a command has opened is told as far as it is in the caller's sight: whoever hands in a report does not learn who is asked
+ *  about it. */
+async function answerSeen(ledger: Ledger, person: string, dossier: string, answer: Answer): Promise<Answer> {
+  if (answer.duties.length === 0) return answer;
+  const ofRound = await ledger.roundFor(dossier, person);
+  const seen = ofRound ?? (await ledger.workFor(dossier, person));
+  if (!seen) return { ...answer, duties: [] };
+  const { duties } = 'round' in seen ? seen.round : seen.work;
+  const isSeen = ({ key }: Answer['duties'][number]) => {
+    const duty = get(duties, key);
+    return duty !== undefined && seesDuty(seen.viewpoint, duty);
+  };
+  return { ...answer, duties: answer.duties.filter(isSeen) };
 }

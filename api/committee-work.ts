@@ -6,17 +6,29 @@ import { workOf } from '../contracts/committee.ts';
 import { workCommandNamed, workCommands, workRequestSchema } from '../contracts/requests/committee.ts';
 import { code } from '../contracts/schemas/fields.ts';
 import { readRequest } from '../contracts/schemas/texts.ts';
+import { seesWholeRound } from '../domain/people/readers.ts';
+import { mayReadOfWork } from '../domain/people/texts.ts';
 import { beginInLedger } from '../ledger/begin-work.ts';
-import { clockworkOf } from '../ledger/open-rounds.ts';
+import type { WorkForActor } from '../ledger/ledger.ts';
 import { duties } from '../ledger/reads/duties.ts';
 import { listEvents } from '../ledger/reads/events.ts';
 import { letters } from '../ledger/reads/letters.ts';
 import { readWork } from '../ledger/reads/read-committee.ts';
-import { isOnTheSideOf } from '../ledger/reads/viewpoint.ts';
+import { listTexts } from '../ledger/reads/texts.ts';
 import { actorOf, advanceTarget, callerOf, pageSchema, pathPart } from './asking.ts';
 import { carrier } from './carrying-out.ts';
 import type { Ports } from './ports.ts';
-import { clockStays, invalidFields, isProblem, notFound, notYourCommittee, refusal, sendProblem } from './problems.ts';
+import {
+  clockIsTheCommittees,
+  clockStays,
+  invalidFields,
+  isProblem,
+  ledgerIsClosed,
+  notFound,
+  refusal,
+  sendProblem,
+} from './problems.ts';
+import { textsQuery } from './reading.ts';
 import { startUnlessClosed } from './starting.ts';
 
 const pageQuery = z.strictObject(pageSchema);
@@ -55,15 +67,24 @@ export function committeeWorkRoutes(ports: Ports): Router {
   });
 
   routes.get('/committees/:committee', (request, response) =>
-    onItsSide(request, response, async (work, actor) => shown(work, actor)),
+    ofWork(request, response, pageQuery, async (seen) => readWork(pool, seen)),
   );
   for (const [name, { read }] of Object.entries({ duties, letters }))
     routes.get(`/committees/:committee/${name}`, (request, response) =>
-      onItsSide(request, response, (work, _actor, { cursor, limit }) => read(pool, null, work, cursor, limit)),
+      ofWork(request, response, pageQuery, ({ work, viewpoint }, { cursor, limit }) =>
+        read(pool, viewpoint, work.code, cursor, limit),
+      ),
     );
+  routes.get('/committees/:committee/texts', (request, response) =>
+    ofWork(request, response, textsQuery, ({ work, actor }, { cursor, limit }) =>
+      listTexts(pool, work.code, (event) => mayReadOfWork(work, actor, event), cursor, limit),
+    ),
+  );
   routes.get('/committees/:committee/events', (request, response) =>
-    onItsSide(request, response, (work, _actor, { cursor, limit }) =>
-      listEvents(pool, work, Number(cursor) || 0, limit, (event) => event),
+    ofWork(request, response, pageQuery, async ({ work, viewpoint }, { cursor, limit }) =>
+      seesWholeRound(viewpoint)
+        ? listEvents(pool, work.code, Number(cursor) || 0, limit, (event) => event)
+        : ledgerIsClosed,
     ),
   );
 
@@ -71,9 +92,12 @@ export function committeeWorkRoutes(ports: Ports): Router {
     routes.post('/committees/:committee/advance', async (request, response) => {
       const read = advanceTarget.safeParse(request.body ?? {});
       if (!read.success) return sendProblem(response, invalidFields(read.error.issues));
-      return onItsSide(request, response, async (work, actor) => {
+      return ofWork(request, response, pageQuery, async ({ work: { code: work }, viewpoint, actor }) => {
+        if (!seesWholeRound(viewpoint)) return clockIsTheCommittees;
         const arrived = await advance(work, read.data, callerOf(response));
-        return typeof arrived === 'string' ? clockStays(arrived) : { ...arrived, work: await shown(work, actor) };
+        return typeof arrived === 'string'
+          ? clockStays(arrived)
+          : { ...arrived, work: await shown(work, actor.person) };
       });
     });
 
@@ -82,23 +106,21 @@ export function committeeWorkRoutes(ports: Ports): Router {
   async function shown(work: string, actor: string): Promise<object> {
     const seen = await ledger.workFor(work, actor);
     if (!seen) throw new Error(`${work} is not in the ledger`);
-    return readWork(pool, seen.work, seen.now);
+    return readWork(pool, seen);
   }
 
-  /** For posts at the committee or above it; of a committee whose work has begun. */
-  async function onItsSide(
+  /** Of a committee whose work has begun, as far as the caller sees it; else there is none. */
+  async function ofWork<T>(
     request: Request,
     response: Response,
-    read: (work: string, actor: string, page: z.output<typeof pageQuery>) => Promise<object>,
+    schema: z.ZodType<T>,
+    read: (seen: WorkForActor, query: T) => Promise<object>,
   ): Promise<void> {
-    const committee = pathPart(request, 'committee');
-    const work = workOf(committee);
-    const query = pageQuery.safeParse(request.query);
+    const query = schema.safeParse(request.query);
     if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
-    if (!(await clockworkOf(pool, work))) return sendProblem(response, notFound('work of this committee'));
-    const actor = actorOf(request, ports);
-    if (!(await isOnTheSideOf(pool, actor, committee))) return sendProblem(response, notYourCommittee);
-    const found = await read(work, actor, query.data);
+    const seen = await ledger.workFor(workOf(pathPart(request, 'committee')), actorOf(request, ports));
+    if (!seen) return sendProblem(response, notFound('work of this committee'));
+    const found = await read(seen, query.data);
     if (isProblem(found)) return sendProblem(response, found);
     response.json(found);
   }

@@ -6,15 +6,16 @@ import { day } from '../contracts/schemas/fields.ts';
 import { tendencies } from '../domain/committee/tendencies.ts';
 import { coverage, indicators, type Term } from '../domain/committee/coverage.ts';
 import { dayOf } from '../domain/calendar.ts';
+import { seesWholeRound } from '../domain/people/readers.ts';
 import type { Pack } from '../domain/policy/pack.ts';
 import { DEFAULT_PACK, packNamed } from '../domain/policy/packs.ts';
 import { categoriesOfTerm } from '../ledger/committee-facts.ts';
 import { type CommitteeInTerm, committeeInTerm, coverageFacts, outcomesOfTerm } from '../ledger/reads/coverage.ts';
 import { databaseClock } from '../ledger/posts.ts';
-import { isOnTheSideOf } from '../ledger/reads/viewpoint.ts';
+import { isAt, standingOf } from '../ledger/reads/viewpoint.ts';
 import { actorOf, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
-import { invalid, invalidFields, notFound, notYourCommittee, sendProblem } from './problems.ts';
+import { invalid, invalidFields, notFound, sendProblem } from './problems.ts';
 
 export const termQuery = z.strictObject({ term: day.optional() });
 
@@ -54,8 +55,9 @@ export function committeeRoutes(ports: Ports): Router {
     if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
     const code = pathPart(request, 'committee');
     const known = await committeeInTerm(pool, code);
-    if (!known) return sendProblem(response, notFound('committee'));
-    if (!(await isOnTheSideOf(pool, actorOf(request, ports), code))) return sendProblem(response, notYourCommittee);
+    const { scopes } = await standingOf(pool, actorOf(request, ports));
+    const sees = scopes.some(({ place, viewpoint }) => isAt(place, code) && seesWholeRound(viewpoint));
+    if (!known || !sees) return sendProblem(response, notFound('committee'));
     const from = query.data.term ?? known.term?.from;
     if (from === undefined) return sendProblem(response, noTerm);
     response.json(await read(known, known.term?.from === from ? known.term : { from, plannedTo: null }));

@@ -1,20 +1,15 @@
-/** Reading one free text, by post; every reading is kept (J-V.5e). */
+/** Reading one free text, by post; every reading is kept (J-V.5e). A text that is not for the caller is answered as one that is not
+ *  there (T-4), and is opened only once it is known to be for them. */
 import { Router } from 'express';
 import { openedSheet } from '../contracts/key-person.ts';
-import { rolesOf as rolesTowardsWork } from '../domain/committee/actors.ts';
-import { rolesOf } from '../domain/round/actors.ts';
-import { bothSigned } from '../domain/round/steps/feedback.ts';
+import { isOpenedByTwo, mayRead, mayReadOfWork, type TextEvent } from '../domain/people/texts.ts';
 import { isTopPriority } from '../domain/round/steps/key-persons.ts';
-import { isDepartment } from '../domain/people/posts.ts';
-import { readersOf } from '../domain/people/readers.ts';
-import { get } from '../domain/keyed.ts';
-import { readText, recordReading } from '../ledger/contents/contents.ts';
-import { eventOfText, type TextEvent } from '../ledger/contents/text-events.ts';
-import type { RoundForActor, WorkForActor } from '../ledger/ledger.ts';
+import { openText, readersSoFar, recordReading, storedText } from '../ledger/contents/contents.ts';
+import { eventOfText } from '../ledger/contents/text-events.ts';
+import type { RoundForActor } from '../ledger/ledger.ts';
 import { actorOf, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
-import { forbidden, notFound, sendProblem } from './problems.ts';
-import { placeOf } from '../domain/round/targets.ts';
+import { conflict, notFound, sendProblem } from './problems.ts';
 
 export function contentRoutes(ports: Ports): Router {
   const { pool, ledger, contentKeys } = ports;
@@ -23,61 +18,44 @@ export function contentRoutes(ports: Ports): Router {
   routes.get('/contents/*ref', async (request, response) => {
     const person = actorOf(request, ports);
     const ref = pathPart(request, 'ref');
-    const stored = await readText(pool, contentKeys, ref);
-    const event = stored && (await eventOfText(pool, stored.round, stored.command, ref));
+    const stored = await storedText(pool, ref);
     // A text that no event refers to belongs to a refused request: nobody reads it.
-    if (!stored || !event) return sendProblem(response, notFound('text'));
+    const event = stored && (await eventOfText(pool, stored.round, stored.command, ref));
+    if (!stored || !event) return sendProblem(response, noSuchText);
     const [ofRound, ofWork] = [await ledger.roundFor(stored.round, person), await ledger.workFor(stored.round, person)];
-    const may = (ofRound && mayRead(ofRound, event)) ?? (ofWork && mayReadOfWork(ofWork, event));
-    if (!may)
-      return sendProblem(
-        response,
-        forbidden('None of your posts may read this text', '您现任职务无权查阅此内容（五（五））'),
-      );
+    const may = ofRound
+      ? mayRead(ofRound.round, ofRound.actor, event)
+      : ofWork && mayReadOfWork(ofWork.work, ofWork.actor, event);
+    if (!may) return sendProblem(response, noSuchText);
     await recordReading(pool, ref, person);
-    const { hash, text } = stored;
-    response.json({ ref, hash, text, ...(event.type === 'KeyPersonSealed' ? { sheet: shownSheet(text) } : {}) });
+    if (ofRound && event.field === 'reporter' && !(await bothHaveOpened(ofRound, ref)))
+      return sendProblem(response, waitsForTheSecond);
+    const text = openText(contentKeys, stored);
+    response.json({ ref, hash: stored.hash, text, ...shownSheet(event, text) });
   });
 
   return routes;
+
+  /** Who reports retaliation is told to nobody alone: whoever opens it waits until the other one has. */
+  async function bothHaveOpened({ round }: RoundForActor, ref: string): Promise<boolean> {
+    const people = await readersSoFar(pool, ref);
+    const seen = await Promise.all(people.map((each) => ledger.roundFor(round.code, each)));
+    return isOpenedByTwo(
+      round,
+      seen.flatMap((opener) => opener?.actor ?? []),
+    );
+  }
 }
 
 /** A key-person sheet as its three readers see it: whether it is 重中之重 is derived, never kept (J-V.2a). */
-function shownSheet(text: string) {
+function shownSheet({ type }: TextEvent, text: string): object {
+  if (type !== 'KeyPersonSealed') return {};
   const sheet = openedSheet(text);
-  return { ...sheet, topPriority: isTopPriority(sheet) };
+  return { sheet: { ...sheet, topPriority: isTopPriority(sheet) } };
 }
 
-function mayReadOfWork({ work, actor }: WorkForActor, { type, field }: TextEvent): boolean {
-  const roles = rolesTowardsWork(work, actor);
-  return readersOf(type, { field }).some((role) => roles.has(role));
-}
-
-function mayRead(
-  { round, actor }: RoundForActor,
-  { type, organisation, team, referral, field, ...about }: TextEvent,
-): boolean {
-  const supervision = about.supervision === undefined ? undefined : get(round.supervisions, about.supervision);
-  const key = about.duty ?? supervision?.duty;
-  const duty = key === undefined ? undefined : get(round.duties, key);
-  const transfer = about.transfer ?? duty?.transfer ?? undefined;
-  const transferTo = transfer === undefined ? undefined : get(round.transfers, transfer)?.to;
-  const referred = referral === undefined ? undefined : get(round.referrals, referral);
-  const asked = about.request === undefined ? undefined : get(round.partnerRequests, about.request);
-  const place = organisation ?? referred?.organisation ?? placeOf(round, about) ?? duty?.organisation ?? undefined;
-  const inspected = place === undefined ? undefined : round.organisations[place];
-  const readers = readersOf(type, {
-    field,
-    ...(transferTo ? { transferTo } : {}),
-    ...(referred ? { referral: referred } : {}),
-    ...(asked ? { askedOf: isDepartment(asked.from) ? asked.from : 'ORG' } : {}),
-    fedBack: inspected !== undefined && bothSigned(inspected),
-    ...(duty ? { owedBy: duty.owedBy } : {}),
-  });
-  const roles = rolesOf(round, actor, {
-    ...(place ? { organisation: place } : {}),
-    ...(transfer ? { transfer } : {}),
-    ...(team ? { team } : {}),
-  });
-  return readers.some((role) => roles.has(role));
-}
+const noSuchText = notFound('text');
+const waitsForTheSecond = conflict(
+  'The leading group’s leader and the discipline organ open this together: your opening is recorded, and the text follows once the other one has opened it too',
+  '反映人身份须由领导小组组长和纪检监察机关人员分别登录打开：您的打开已记录，待另一方打开后方可查阅',
+);

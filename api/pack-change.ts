@@ -2,7 +2,9 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { packChange } from '../ledger/pack-change.ts';
-import { viewpointOf } from '../ledger/reads/viewpoint.ts';
+import { get } from '../domain/keyed.ts';
+import { seesWholeRound } from '../domain/people/readers.ts';
+import { seesDuty } from '../domain/round/in-sight.ts';
 import { actorOf, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
 import { forbidden, invalid, invalidFields, notFound, sendProblem } from './problems.ts';
@@ -10,7 +12,7 @@ import { forbidden, invalid, invalidFields, notFound, sendProblem } from './prob
 export const packQuery = z.strictObject({ pack: z.string().min(1).max(60) });
 
 export function packChangeRoutes(ports: Ports): Router {
-  const { pool, ledger } = ports;
+  const { ledger } = ports;
   const routes = Router();
 
   routes.get('/rounds/:round/pack-change', async (request, response) => {
@@ -19,17 +21,21 @@ export function packChangeRoutes(ports: Ports): Router {
     const code = pathPart(request, 'round');
     const seen = await ledger.roundFor(code, actorOf(request, ports));
     if (!seen) return sendProblem(response, notFound('round'));
-    if ((await viewpointOf(pool, seen.actor.person, code)) !== null) return sendProblem(response, committeeOnly);
+    if (!seesWholeRound(seen.viewpoint)) return sendProblem(response, committeeOnly);
     const change = packChange(seen.round, query.data.pack);
     if (!change) return sendProblem(response, invalid([{ pointer: '/pack', detail: 'there is no such pack' }]));
+    const duties = change.duties.filter(({ duty: key }) => {
+      const duty = get(seen.round.duties, key);
+      return duty !== undefined && seesDuty(seen.viewpoint, duty);
+    });
     const { id, version, hash } = seen.round.pack;
     response.json({
       round: code,
       sequence: seen.round.sequence,
       from: { id, version, hash },
       to: { id: change.pack.id, version: change.pack.version, hash: change.pack.hash },
-      duties: change.duties,
-      moved: change.duties.filter(({ from, to }) => from !== to).length,
+      duties,
+      moved: duties.filter(({ from, to }) => from !== to).length,
       shown: change.shown,
     });
   });
@@ -38,6 +44,6 @@ export function packChangeRoutes(ports: Ports): Router {
 }
 
 const committeeOnly = forbidden(
-  'A change of pack is looked at by the committee’s side and the teams',
-  '规则包调整由党委一方和巡察组查阅（五（五））',
+  'A change of pack is looked at by the committee’s side',
+  '规则包调整由党委一方查阅（五（五））',
 );

@@ -107,6 +107,11 @@ export const forbidden = (title: string, detail: string): Problem => ({
   detail,
 });
 
+export const suspended = forbidden(
+  'You are suspended from inspection work; the office that keeps your entry in the registry can lift it',
+  '您已被停止参与巡察工作，不得办理或者查阅；如需恢复，请联系登记您信息的巡察办（三（四））',
+);
+
 export const conflict = (title: string, detail: string): Problem => ({ kind: 'conflict', status: 409, title, detail });
 
 export const clockIsTheCommittees = forbidden(
@@ -117,9 +122,9 @@ const clockIsMoving = conflict('This clock is being moved; wait for it', '时钟
 /** Why a clock was not moved. */
 export const clockStays = (why: 'MOVING' | 'TOO_FAR'): Problem =>
   why === 'MOVING' ? clockIsMoving : invalid([{ pointer: '/to', detail: 'at most 3650 days ahead of the clock' }]);
-export const notYourCommittee = forbidden(
-  'Only posts at this committee, or at one above it, may read this',
-  '仅本级党委及其上级党委一方人员可以查阅',
+export const ledgerIsClosed = forbidden(
+  'The ledger is read by the committee’s side and the office above it: `texts` lists what else there is to read',
+  '台账由党委一方和上级巡察办查阅，其他人员请在 texts 中查阅本人可阅内容（五（五））',
 );
 
 const RETRY_SECONDS = 5;

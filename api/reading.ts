@@ -3,18 +3,21 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { code } from '../contracts/schemas/fields.ts';
 import { roles } from '../domain/people/posts.ts';
+import { mayRead } from '../domain/people/texts.ts';
 import { phases } from '../domain/round/phase.ts';
-import { accountabilityOf, sealedFor } from '../ledger/reads/accountability.ts';
+import type { RoundForActor } from '../ledger/ledger.ts';
+import { accountabilityOf, readsLedger, sealedFor } from '../ledger/reads/accountability.ts';
 import { listEvents } from '../ledger/reads/events.ts';
 import { listRounds } from '../ledger/reads/list-rounds.ts';
 import { lists } from '../ledger/reads/lists.ts';
-import { readRound, roundExists } from '../ledger/reads/read-round.ts';
+import { readRound } from '../ledger/reads/read-round.ts';
+import { listTexts } from '../ledger/reads/texts.ts';
 import { worklist } from '../ledger/reads/worklist.ts';
 import type { Page } from '../ledger/registry/registry.ts';
-import { seesNothing, standingOf, type Viewpoint, viewpointOf } from '../ledger/reads/viewpoint.ts';
+import { standingOf } from '../ledger/reads/viewpoint.ts';
 import { actorOf, countedPageSchema, pageSchema, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
-import { forbidden, invalidFields, notFound, type Problem, sendProblem } from './problems.ts';
+import { invalidFields, ledgerIsClosed, notFound, type Problem, sendProblem } from './problems.ts';
 
 export const pageQuery = z.strictObject(pageSchema);
 export const roundsQuery = z.strictObject({
@@ -25,6 +28,13 @@ export const roundsQuery = z.strictObject({
 export const eventsQuery = z.strictObject({
   ...countedPageSchema,
   after: z.coerce.number().int().nonnegative().optional(),
+});
+export const textsQuery = z.strictObject({
+  ...pageSchema,
+  cursor: z
+    .string()
+    .regex(/^(\d{1,12}\.\d{1,6})?$/, '`next` of the page before')
+    .default(''),
 });
 export const worklistQuery = z.strictObject({
   ...pageSchema,
@@ -53,26 +63,29 @@ export function readingRoutes(ports: Ports): Router {
   routes.get('/rounds/:round', async (request, response) => {
     const code = pathPart(request, 'round');
     const actor = actorOf(request, ports);
-    const viewer = await viewpointOf(pool, actor, code);
-    const [round, seen] = await Promise.all([
-      seesNothing(viewer) ? undefined : readRound(pool, viewer, code),
-      viewer === null ? ledger.roundFor(code, actor) : undefined,
+    const seen = await ledger.roundFor(code, actor);
+    if (!seen) return sendProblem(response, notFound('round'));
+    const [round, accountability] = await Promise.all([
+      readRound(pool, seen.viewpoint, code),
+      accountabilityOf(pool, seen),
     ]);
-    if (!round) return sendProblem(response, notFound('round'));
-    response.json(seen ? { ...round, ...(await accountabilityOf(pool, seen)) } : round);
+    response.json({ ...round, ...accountability });
   });
   routes.get('/rounds/:round/events', (request, response) =>
-    ofRound(request, response, eventsQuery, async (viewer, round, { cursor, limit, after }) => {
-      // The ledger tells of every clue and every hearing: it is not for the inspected.
-      const seen = viewer === null ? await ledger.roundFor(round, actorOf(request, ports)) : undefined;
-      if (!seen) return ledgerIsClosed;
+    ofRound(request, response, eventsQuery, async (seen, round, { cursor, limit, after }) => {
+      if (!readsLedger(seen)) return ledgerIsClosed;
       return listEvents(pool, round, cursor === '' ? (after ?? 0) : Number(cursor) || 0, limit, sealedFor(seen));
     }),
   );
+  routes.get('/rounds/:round/texts', (request, response) =>
+    ofRound(request, response, textsQuery, async ({ round, actor }, code, { cursor, limit }) =>
+      listTexts(pool, code, (event) => mayRead(round, actor, event), cursor, limit),
+    ),
+  );
   for (const [name, { read }] of Object.entries(lists))
     routes.get(`/rounds/:round/${name}`, (request, response) =>
-      ofRound(request, response, pageQuery, (viewer, round, { cursor, limit }) =>
-        read(pool, viewer, round, cursor, limit),
+      ofRound(request, response, pageQuery, ({ viewpoint }, round, { cursor, limit }) =>
+        read(pool, viewpoint, round, cursor, limit),
       ),
     );
   return routes;
@@ -81,19 +94,14 @@ export function readingRoutes(ports: Ports): Router {
     request: Request,
     response: Response,
     schema: z.ZodType<T>,
-    list: (viewer: Viewpoint, round: string, query: T) => Promise<Page | Problem>,
+    list: (seen: RoundForActor, round: string, query: T) => Promise<Page | Problem>,
   ) {
     const round = pathPart(request, 'round');
-    const viewer = await viewpointOf(pool, actorOf(request, ports), round);
-    if (seesNothing(viewer) || !(await roundExists(pool, round))) return sendProblem(response, notFound('round'));
-    return answer(request, response, schema, (query) => list(viewer, round, query));
+    const seen = await ledger.roundFor(round, actorOf(request, ports));
+    if (!seen) return sendProblem(response, notFound('round'));
+    return answer(request, response, schema, (query) => list(seen, round, query));
   }
 }
-
-const ledgerIsClosed = forbidden(
-  'The ledger is read by the committee’s side and the teams',
-  '台账由党委一方和巡察组查阅（五（五））',
-);
 
 async function answer<T>(
   request: Request,

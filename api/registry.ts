@@ -6,7 +6,7 @@ import { type RegistryPart, registryParts } from '../domain/registry/events.ts';
 import { listEntries, listPending } from '../ledger/registry/entries.ts';
 import type { FilingOpened } from '../ledger/registry/director-filing.ts';
 import { enterDocument } from '../ledger/registry/enter.ts';
-import { isKnownPerson, listAppraisals, readRegistry } from '../ledger/registry/registry.ts';
+import { isPersonKeptBy, listAppraisals, readRegistry } from '../ledger/registry/registry.ts';
 import { type Settled, settleEntry } from '../ledger/registry/settle.ts';
 import { standingOf } from '../ledger/reads/viewpoint.ts';
 import { actorOf, countedPageSchema, pageSchema, pathPart } from './asking.ts';
@@ -64,10 +64,11 @@ export function registryRoutes(ports: Ports): Router {
   routes.get('/registry/people/:person/appraisals', async (request, response) => {
     const query = pageQuery.safeParse(request.query);
     if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
-    if ((await standingOf(pool, actorOf(request, ports))).committees.length === 0)
-      return sendProblem(response, recordIsClosed);
+    const { offices } = await standingOf(pool, actorOf(request, ports));
+    if (offices.length === 0) return sendProblem(response, recordIsClosed);
     const person = pathPart(request, 'person');
-    if (!(await isKnownPerson(pool, person))) return sendProblem(response, notFound('person'));
+    // Of a person whom another office keeps there is no record here, no more than of one who is not there.
+    if (!(await isPersonKeptBy(pool, offices, person))) return sendProblem(response, notFound('person'));
     const { cursor, limit } = query.data;
     response.json(await listAppraisals(pool, person, cursor, limit));
   });
@@ -77,11 +78,10 @@ export function registryRoutes(ports: Ports): Router {
     if (!wanted.success) return sendProblem(response, notFound('part of the registry'));
     const query = pageQuery.safeParse(request.query);
     if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
-    if (aboutPeople.has(wanted.data)) {
-      const { committees, rounds } = await standingOf(pool, actorOf(request, ports));
-      if (committees.length + rounds.length === 0) return sendProblem(response, peopleAreClosed);
-    }
-    response.json(await readRegistry(pool, wanted.data, query.data.cursor, query.data.limit));
+    const { committees, rounds, offices } = await standingOf(pool, actorOf(request, ports));
+    if (aboutPeople.has(wanted.data) && committees.length + rounds.length === 0)
+      return sendProblem(response, peopleAreClosed);
+    response.json(await readRegistry(pool, wanted.data, offices, query.data.cursor, query.data.limit));
   });
 
   return routes;

@@ -4,8 +4,8 @@ import { v7 as uuid } from 'uuid';
 import { planRequestSchema } from '../contracts/requests/plan.ts';
 import { readRequest } from '../contracts/schemas/texts.ts';
 import { planInLedger } from '../ledger/plan-round.ts';
-import { readRound, roundExists } from '../ledger/reads/read-round.ts';
-import { seesNothing, viewpointOf } from '../ledger/reads/viewpoint.ts';
+import { readRound } from '../ledger/reads/read-round.ts';
+import { seesWholeRound } from '../domain/people/readers.ts';
 import { actorOf, advanceTarget, callerOf, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
 import { startUnlessClosed } from './starting.ts';
@@ -20,7 +20,7 @@ import {
 } from './problems.ts';
 
 export function roundRoutes(ports: Ports): Router {
-  const { pool, contentKeys, advance } = ports;
+  const { pool, ledger, contentKeys, advance } = ports;
   const routes = Router();
 
   routes.post('/rounds', async (request, response) => {
@@ -40,8 +40,7 @@ export function roundRoutes(ports: Ports): Router {
     response
       .status(planned.planned === 'NEW' ? 201 : 200)
       .location(`/rounds/${code}`)
-      // The same plan again is answered to whoever sends it: as they may see it.
-      .json(await readRound(pool, await viewpointOf(pool, actor, code), code));
+      .json(await shown(code, actor));
   });
 
   if (advance)
@@ -49,13 +48,22 @@ export function roundRoutes(ports: Ports): Router {
       const code = pathPart(request, 'round');
       const read = advanceTarget.safeParse(request.body ?? {});
       if (!read.success) return sendProblem(response, invalidFields(read.error.issues));
-      const viewer = await viewpointOf(pool, actorOf(request, ports), code);
-      if (seesNothing(viewer) || !(await roundExists(pool, code))) return sendProblem(response, notFound('round'));
-      if (viewer !== null) return sendProblem(response, clockIsTheCommittees);
+      const actor = actorOf(request, ports);
+      const seen = await ledger.roundFor(code, actor);
+      if (!seen) return sendProblem(response, notFound('round'));
+      const { viewpoint } = seen;
+      const movesIt = seesWholeRound(viewpoint) || (viewpoint.sees === 'OWN' && viewpoint.teams.length > 0);
+      if (!movesIt) return sendProblem(response, clockIsTheCommittees);
       const arrived = await advance(code, read.data, callerOf(response));
       if (typeof arrived === 'string') return sendProblem(response, clockStays(arrived));
-      response.json({ ...arrived, round: await readRound(pool, null, code) });
+      response.json({ ...arrived, round: await shown(code, actor) });
     });
 
   return routes;
+
+  /** As whoever asks may see it. */
+  async function shown(code: string, actor: string): Promise<object | undefined> {
+    const seen = await ledger.roundFor(code, actor);
+    return seen && readRound(pool, seen.viewpoint, code);
+  }
 }

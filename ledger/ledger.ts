@@ -6,6 +6,7 @@ import { isWork } from '../contracts/committee.ts';
 import type { Carried, Look, LookAt } from '../contracts/messages.ts';
 import type { CommitteeFile } from '../domain/committee/state.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
+import { type Viewpoint, viewpointOf, viewpointOfWork } from '../domain/people/viewpoint.ts';
 import type { Round } from '../domain/round/state.ts';
 import { type Instant, TIME } from '../domain/vocabulary.ts';
 import { extend, ungrown } from './append.ts';
@@ -27,7 +28,8 @@ export interface Ledger {
   look(order: LookAt): Promise<Look>;
   claim(order: LookAt): Promise<readonly Claim[]>;
   recordDeliveries(order: LookAt, deliveries: readonly Delivery[]): Promise<Look>;
-  /** A round at its head, with who asks and what its clock shows. */
+  /** A round at its head, with who asks, what they see of it and what its clock shows; undefined of a round of which they see
+   *  nothing, as of one that is not there (T-4). */
   roundFor(code: string, person: string): Promise<RoundForActor | undefined>;
   /** The same of a committee's own work. */
   workFor(code: string, person: string): Promise<WorkForActor | undefined>;
@@ -41,9 +43,11 @@ interface ForActor<D extends Dossier> {
 }
 export interface RoundForActor extends Omit<ForActor<Round>, 'dossier'> {
   readonly round: Round;
+  readonly viewpoint: Viewpoint;
 }
 export interface WorkForActor extends Omit<ForActor<CommitteeFile>, 'dossier'> {
   readonly work: CommitteeFile;
+  readonly viewpoint: Viewpoint;
 }
 
 export function createLedger(options: LedgerOptions): Ledger {
@@ -58,11 +62,17 @@ export function createLedger(options: LedgerOptions): Ledger {
     recordDeliveries: (order, deliveries) => those(order.round).recordDeliveries(order, deliveries),
     async roundFor(code, person) {
       const found = isWork(code) ? undefined : await rounds.forActor(code, person);
-      return found && { round: found.dossier, actor: found.actor, now: found.now };
+      if (!found) return undefined;
+      const { dossier: round, actor, now } = found;
+      const viewpoint = viewpointOf(round, actor);
+      return viewpoint.sees === 'NOTHING' ? undefined : { round, actor, now, viewpoint };
     },
     async workFor(code, person) {
       const found = isWork(code) ? await works.forActor(code, person) : undefined;
-      return found && { work: found.dossier, actor: found.actor, now: found.now };
+      if (!found) return undefined;
+      const { dossier: work, actor, now } = found;
+      const viewpoint = viewpointOfWork(work, actor);
+      return viewpoint.sees === 'NOTHING' ? undefined : { work, actor, now, viewpoint };
     },
   };
 }

@@ -33,11 +33,14 @@ export async function planInLedger(
 ): Promise<Planned> {
   const fingerprint = sha256(canonical(withoutReferences(plan)));
   return transaction(pool, async (client) => {
-    const known = await knownRound(client, plan.code);
-    if (known) return known === fingerprint ? { planned: 'SAME' } : { conflict: true };
     const now = await databaseClock(client);
     const actor = await actorOf(client, by, now);
     const event = planRound(plan, actor, await planFacts(client, plan, now), now);
+    // Who may plan is asked first: a taken code is told to nobody else (T-4).
+    if ('missing' in event && event.missing.some(({ fact }) => fact === 'post'))
+      return { refusal: refused(event, 'plan-round') };
+    const known = await knownRound(client, plan.code);
+    if (known) return known === fingerprint ? { planned: 'SAME' } : { conflict: true };
     if ('missing' in event) return { refusal: refused(event, 'plan-round') };
     if (event.type !== 'RoundPlanned') throw new Error('planning leaves RoundPlanned');
     const posts = actor.posts.filter(

@@ -33,7 +33,7 @@ const isSql = (part: Sql | Value): part is Sql => typeof part === 'object' && pa
 export const raw = (text: string): Sql => ({ texts: [text], values: [] });
 
 /** `a AND b AND c`, or `a UNION b UNION c`: never of nothing. */
-export function joined(parts: readonly Sql[], by: 'AND' | 'UNION' | 'OR'): Sql {
+export function joined(parts: readonly Sql[], by: 'AND' | 'UNION' | 'UNION ALL' | 'OR'): Sql {
   const [first, ...rest] = parts;
   if (!first) throw new Error(`nothing stands on either side of ${by}`);
   return rest.reduce((before, part) => sql`${before} ${raw(by)} ${part}`, first);

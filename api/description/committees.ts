@@ -12,7 +12,7 @@ import { code } from '../../contracts/schemas/fields.ts';
 import * as shown from '../../contracts/schemas/responses.ts';
 import { advanceTarget } from '../asking.ts';
 import { termQuery } from '../committees.ts';
-import { pageQuery } from '../reading.ts';
+import { pageQuery, textsQuery } from '../reading.ts';
 import { type ActionShown, describedAction } from './acting.ts';
 import { answered, commandAnswers, conflicting, mayNot, readAnswers } from './answers.ts';
 
@@ -33,6 +33,11 @@ export const committees = (): ZodOpenApiPathsObject => ({
   '/committees/{committee}': read('The committee’s own work, as a clerk looks at it', shown.workSchema),
   '/committees/{committee}/duties': read('What is owed in it', shown.pageOf(shown.dutySchema), pageQuery),
   '/committees/{committee}/letters': read('Its letters', shown.pageOf(shown.letterSchema), pageQuery),
+  '/committees/{committee}/texts': read(
+    'Its texts that the caller may open',
+    shown.pageOf(shown.textListedSchema),
+    textsQuery,
+  ),
   '/committees/{committee}/events': read('Its ledger, in order', shown.pageOf(shown.eventSchema), pageQuery),
   '/committees/{committee}/work': {
     post: {

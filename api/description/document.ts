@@ -18,7 +18,7 @@ import { actionsQuery } from '../actions.ts';
 import { advanceTarget } from '../asking.ts';
 import { packQuery } from '../pack-change.ts';
 import { lists } from '../../ledger/reads/lists.ts';
-import { eventsQuery, pageQuery, roundsQuery, worklistQuery } from '../reading.ts';
+import { eventsQuery, pageQuery, roundsQuery, textsQuery, worklistQuery } from '../reading.ts';
 import { type ActionShown, describedAction } from './acting.ts';
 import { committees } from './committees.ts';
 import { registry } from './registry.ts';
@@ -147,6 +147,11 @@ function reads(): ZodOpenApiPathsObject {
       'The ledger of the round, in order',
       { ...ofRound, query: eventsQuery },
       shown.eventSchema,
+    ),
+    '/rounds/{round}/texts': read(
+      'The texts of the round that the caller may open',
+      { ...ofRound, query: textsQuery },
+      shown.textListedSchema,
     ),
     ...Object.fromEntries(
       Object.entries(lists).map(([name, { summary, item }]) => [

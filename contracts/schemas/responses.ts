@@ -226,6 +226,20 @@ export const eventSchema = z
   })
   .meta({ id: 'Event' });
 
+export const textListedSchema = z
+  .object({
+    ref: z.string(),
+    hash: z.string(),
+    sequence,
+    type: z.string(),
+    on: day,
+    field: z.string(),
+    organisation: code.nullable(),
+    finding: code.nullable(),
+    transfer: code.nullable(),
+  })
+  .meta({ id: 'TextListed', description: 'A text that the caller may open, with the event that it belongs to' });
+
 export const prospectSchema = z
   .object({
     action: z.string(),

@@ -70,9 +70,6 @@ export type Role = (typeof roles)[number];
 export const reviewers = ['DISC', 'OD', 'TL', 'FD', 'OFF'] as const satisfies readonly Role[];
 export type Reviewer = (typeof reviewers)[number];
 
-/** The committee's side: its roles read every text that is not for other roles alone. */
-export const committeeSide: readonly Role[] = ['SEC', 'PSC', 'LGL', 'XDL', 'OFF', 'UP'];
-
 /** Who is who. The principal may always act for the organisation. */
 export const rolesOfPost: Readonly<Record<Post, readonly Role[]>> = {
   SECRETARY: ['SEC', 'PSC', 'SSM'],

@@ -1,112 +1,165 @@
-/** Who may read a text, by the event that it belongs to (J-V.5e). The committee's side reads everything but clues that went
- *  elsewhere, reports of retaliation, working papers and key-person sheets, and so does the upper office, which sees and guides
- *  (J-VI.3); beyond that each text has the readers that its step has. */
-import type { CommitteeEventType } from '../committee/events.ts';
-import type { EventType } from '../round/events.ts';
-import type { Phase } from '../round/phase.ts';
-import { readersOfReferral } from '../round/protection.ts';
-import type { Organisation, Referral } from '../round/state.ts';
-import { transferAddressees } from '../vocabulary.ts';
-import { type Role, committeeSide } from './posts.ts';
+/** Who sees what (T-4, J-V.5e): the one place that decides. From somebody's viewpoint follows what is in sight of each kind of
+ *  thing. Lists, single reads, actions, counts, filters, cursors and refusals ask here; the readers of texts stand in `texts.ts`.
+ *  What is out of sight does not exist for whoever asks. */
+import type { Referral } from '../round/state.ts';
+import { type Code, transferAddressees } from '../vocabulary.ts';
+import type { Role } from './posts.ts';
+import { isAbsent, isAmong, isNotAmong, type Sight, type Term } from './sight.ts';
+import { isWithDiscipline, type Part, type Viewpoint } from './viewpoint.ts';
 
-const rectifiers: readonly Role[] = ['ORG', 'PR', 'TL', 'DISC', 'OD'];
-const team: readonly Role[] = ['TL', 'TDL', 'INS'];
+type DutyField = 'organisation' | 'transfer' | 'owedBy' | 'owedTo' | 'about';
+const byOrganisation: readonly Role[] = ['ORG', 'PR'];
+const others = (own: readonly Code[]): Term<'organisation'>[] =>
+  own.length === 0 ? [] : [isNotAmong('organisation', own)];
+const when = <Field extends string>(is: boolean, ...alternatives: Sight<Field>): Sight<Field> =>
+  is ? alternatives : [];
 
-/** Texts that only these roles read, beside no one else of the committee's side. */
-const onlyReaders: Partial<Record<EventType | CommitteeEventType, readonly Role[]>> = {
-  PaperOpened: ['OFF', ...team],
-  PaperWithdrawn: ['OFF', ...team],
-  KeyPersonSealed: ['TL', 'LGL', 'XDL'],
-};
-
-/** Texts about a transfer that the leading group's leader decides on. */
-const forTheLeader: readonly (EventType | CommitteeEventType)[] = [
-  'ExtensionRequested',
-  'ExtensionGranted',
-  'ExtensionRefused',
-  'SupervisionOrdered',
-  'SupervisionAnswered',
-];
-
-const furtherReaders: Partial<Record<EventType | CommitteeEventType, readonly Role[]>> = {
-  EntryNoticePublished: [...team, 'ORG', 'PR'],
-  MemberReplaced: ['TL'],
-  RequestRaised: ['TL'],
-  RequestApproved: ['TL'],
-  RequestRejected: ['TL'],
-  ImmediateItemIssued: [...team, 'ORG', 'PR'],
-  ImmediateItemAnswered: [...team, 'ORG', 'PR'],
-  TeamWithdrawn: ['TL'],
-  ScopeReduced: ['TL'],
-  ReportSubmitted: ['TL'],
-  ReportReturned: ['TL'],
-  FeedbackGiven: ['TL', 'ORG', 'PR', ...transferAddressees],
-  OpinionGiven: [...rectifiers, 'FD'],
-  PlanSubmitted: rectifiers,
-  PlanReturned: rectifiers,
-  ItemReported: rectifiers,
-  FindingReturned: rectifiers,
-  FindingWaived: rectifiers,
-  SubsequentReported: rectifiers,
-  VerificationRecorded: rectifiers,
-  RectificationEvaluated: rectifiers,
-  RectificationReportSubmitted: rectifiers,
-  PrincipalReportSubmitted: rectifiers,
-  Disclosed: rectifiers,
-  DisclosureExempted: ['ORG', 'PR'],
-  GovernanceOpened: ['FD'],
-  GovernanceAnswered: ['FD'],
-  GovernanceReturned: ['FD'],
-  GovernanceClosed: ['FD'],
-};
-
-/** What the committee does with the report is not for the inspected: to them the team has left, until there is feedback. */
-export const hiddenPhases: readonly Phase[] = ['REPORTED', 'HEARD', 'DECIDED'];
-export const phaseForInspected = (phase: Phase): Phase => (hiddenPhases.includes(phase) ? 'WITHDRAWN' : phase);
-
-/** What people of an inspected organisation are told of it: nothing of those who spoke to the team, of the hearings, or of who
- *  thought what of its plan. */
-const told = [
-  'code',
-  'nextLower',
-  'noticeOn',
-  'enteredOn',
-  'withdrawnOn',
-  'feedback',
-  'planSubmittedOn',
-  'planAcceptedOn',
-  'planReturnedOn',
-  'report1On',
-  'report2On',
-  'disclosedOn',
-  'exemptedOn',
-  'principals',
-  'handOver',
-  'evaluation',
-] as const satisfies readonly (keyof Organisation)[];
-export const organisationForInspected = (organisation: Organisation): object =>
-  Object.fromEntries(told.map((field) => [field, organisation[field]]));
-
-/** Texts about a transfer are for its addressee and the office alone; the organisation never reads a clue. */
-export function readersOf(
-  type: EventType | CommitteeEventType,
-  about: {
-    readonly transferTo?: Role;
-    readonly fedBack?: boolean;
-    readonly referral?: Referral;
-    readonly owedBy?: Role;
-    readonly askedOf?: Role;
-    /** Under which field of the event the text stands. */
-    readonly field: string;
-  },
-): readonly Role[] {
-  if (about.field === 'reporter') return ['LGL'];
-  if (about.referral) return readersOfReferral(about.referral);
-  if (about.transferTo)
-    return ['OFF', 'SEC', about.transferTo, ...(forTheLeader.includes(type) ? (['LGL'] as const) : [])];
-  if (about.askedOf) return [...committeeSide, 'TL', about.askedOf];
-  if (type === 'ResultsDecided') return [...committeeSide, 'TL', ...(about.fedBack ? (['ORG', 'PR'] as const) : [])];
-  // A text about a duty is for its debtor as well.
-  const debtor = about.owedBy ? [about.owedBy] : [];
-  return onlyReaders[type] ?? [...committeeSide, ...(furtherReaders[type] ?? []), ...debtor];
+/** What the inspected owe is in their sight; what is owed about a clue is in nobody's but those who deal with it. */
+export function dutySight(viewpoint: Viewpoint): Sight<DutyField> {
+  if (viewpoint.sees === 'NOTHING') return [];
+  const { own, informed } = viewpoint;
+  const theirs = when<DutyField>(informed.length > 0, [
+    isAmong('organisation', informed),
+    isAmong('owedBy', byOrganisation),
+  ]);
+  return [...dutySightOfOthers(viewpoint, others(own)), ...theirs];
 }
+
+function dutySightOfOthers(
+  viewpoint: Exclude<Viewpoint, { sees: 'NOTHING' }>,
+  notOwn: readonly Term<'organisation'>[],
+): Sight<DutyField> {
+  if (viewpoint.sees === 'ALL') return [notOwn];
+  const { departments } = viewpoint;
+  return [
+    ...sightOfSeats(viewpoint, notOwn),
+    ...when<DutyField>(
+      departments.length > 0,
+      [isAmong('owedBy', departments), ...notOwn],
+      [isAmong('owedTo', departments), ...notOwn],
+    ),
+  ];
+}
+
+/** Of the upper office, the clerk and the teams. */
+function sightOfSeats(
+  { upper, clerk, inspecting, ofTeams }: Part,
+  notOwn: readonly Term<'organisation'>[],
+): Sight<DutyField> {
+  return [
+    // A clue goes to the discipline organ alone.
+    ...when<DutyField>(upper, [isNotAmong('owedBy', ['DISC']), isNotAmong('owedTo', ['DISC']), ...notOwn]),
+    ...when<DutyField>(clerk, [isAmong('owedBy', ['SEC', 'PSC', 'SSM']), ...notOwn]),
+    ...when<DutyField>(inspecting.length > 0, [
+      isAmong('organisation', inspecting),
+      isAbsent('transfer'),
+      isNotAmong('owedBy', transferAddressees),
+      isNotAmong('owedTo', transferAddressees),
+      ...notOwn,
+    ]),
+    ...when<DutyField>(ofTeams.length > 0, [isAbsent('organisation'), isAmong('about', ofTeams)]),
+  ];
+}
+
+/** A letter is in sight of those to whose post it is addressed, and of the committee’s side and the teams as its duty is. */
+export interface LetterSight {
+  readonly to: Sight<'post' | 'place' | 'organisation'>;
+  readonly duties: Sight<DutyField>;
+}
+export function letterSight(viewpoint: Viewpoint): LetterSight {
+  if (viewpoint.sees === 'NOTHING') return { to: [], duties: [] };
+  const { own, informed } = viewpoint;
+  const theirs: LetterSight['to'] = when(informed.length > 0, [isAmong('place', informed)]);
+  if (viewpoint.sees === 'ALL') return { to: theirs, duties: [others(own)] };
+  const { posts } = viewpoint;
+  return {
+    to: [...theirs, ...when<'post' | 'organisation'>(posts.length > 0, [isAmong('post', posts), ...others(own)])],
+    duties: sightOfSeats(viewpoint, others(own)),
+  };
+}
+
+/** A finding that is not fed back does not exist for the inspected. */
+export function findingSight(viewpoint: Viewpoint): Sight<'organisation' | 'state'> {
+  if (viewpoint.sees === 'NOTHING') return [];
+  const { own, informed } = viewpoint;
+  const fedBack = isNotAmong('state', ['DECIDED']);
+  const theirs = when(informed.length > 0, [isAmong('organisation', informed), fedBack]);
+  if (viewpoint.sees === 'ALL') return [others(own), ...theirs];
+  const { upper, clerk, inspecting, reviewed } = viewpoint;
+  return [
+    ...when(upper || clerk, others(own)),
+    ...when(inspecting.length > 0, [isAmong('organisation', inspecting), ...others(own)]),
+    ...when(reviewed.length > 0, [isAmong('organisation', reviewed), fedBack]),
+    ...theirs,
+  ];
+}
+
+/** The inspected and their team never see that there is a clue or a matter. */
+export function transferSight(viewpoint: Viewpoint): Sight<'organisation' | 'to' | 'kind'> {
+  if (viewpoint.sees === 'NOTHING') return [];
+  const notOwn = others(viewpoint.own);
+  if (viewpoint.sees === 'ALL') return [notOwn];
+  const { upper, clerk, departments } = viewpoint;
+  return [
+    ...when(clerk, notOwn),
+    ...when<'organisation' | 'kind'>(upper, [isNotAmong('kind', ['CLUE']), ...notOwn]),
+    ...when<'organisation' | 'to'>(departments.length > 0, [isAmong('to', departments), ...notOwn]),
+  ];
+}
+
+export function paperSight(viewpoint: Viewpoint): Sight<'organisation'> {
+  if (viewpoint.sees === 'NOTHING') return [];
+  const notOwn = others(viewpoint.own);
+  if (viewpoint.sees === 'ALL') return [notOwn];
+  const { inspecting } = viewpoint;
+  return when(inspecting.length > 0, [isAmong('organisation', inspecting), ...notOwn]);
+}
+
+/** Material and support that was asked for. */
+export function partnerRequestSight(viewpoint: Viewpoint): Sight<'organisation' | 'from'> {
+  if (viewpoint.sees === 'NOTHING') return [];
+  const { own, informed } = viewpoint;
+  const theirs = when(informed.length > 0, [isAmong('organisation', informed)]);
+  if (viewpoint.sees === 'ALL') return [others(own), ...theirs];
+  const { upper, inspecting, departments } = viewpoint;
+  return [
+    ...when(upper, others(own)),
+    ...when(inspecting.length > 0, [isAmong('organisation', inspecting), ...others(own)]),
+    ...when(departments.length > 0, [isAmong('from', departments)]),
+    ...theirs,
+  ];
+}
+
+export function organisationSight(viewpoint: Viewpoint): Sight<'code'> {
+  if (viewpoint.sees === 'NOTHING') return [];
+  const { informed } = viewpoint;
+  const concerned = viewpoint.sees === 'ALL' ? [] : viewpoint.concerned;
+  return [...wholeOrganisationSight(viewpoint), [isAmong('code', [...informed, ...concerned])]];
+}
+/** Of these everything that the round knows is shown; of the others, what the inspected are told. */
+export function wholeOrganisationSight(viewpoint: Viewpoint): Sight<'code'> {
+  if (viewpoint.sees === 'NOTHING') return [];
+  const notOwn = viewpoint.own.length === 0 ? [] : [isNotAmong('code', viewpoint.own)];
+  if (viewpoint.sees === 'ALL' || viewpoint.upper || viewpoint.clerk) return [notOwn];
+  return [[isAmong('code', viewpoint.assigned), ...notOwn]];
+}
+
+export function teamSight(viewpoint: Viewpoint): Sight<'code'> {
+  if (viewpoint.sees === 'NOTHING') return [];
+  if (viewpoint.sees === 'ALL' || viewpoint.upper || viewpoint.clerk) return [[]];
+  return [[isAmong('code', viewpoint.teams)]];
+}
+
+/** Of a referral that is not under protection: its deciders, the team that inspects, and once it is accepted the discipline
+ *  organ. Who knows of one under protection stands in `knowsOf`. */
+export function seesReferral(viewpoint: Viewpoint, { organisation, state }: Referral): boolean {
+  if (viewpoint.sees === 'NOTHING') return false;
+  if (organisation !== null && viewpoint.own.includes(organisation)) return false;
+  if (viewpoint.sees === 'ALL' || viewpoint.upper) return true;
+  if (viewpoint.departments.includes('DISC') && isWithDiscipline(state)) return true;
+  return organisation !== null && viewpoint.inspecting.includes(organisation);
+}
+
+/** The whole round as it stands: its phase, its counts, what a change of pack would do. */
+export const seesWholeRound = (viewpoint: Viewpoint): boolean =>
+  viewpoint.sees === 'ALL' || (viewpoint.sees === 'OWN' && (viewpoint.upper || viewpoint.clerk));

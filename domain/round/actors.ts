@@ -1,7 +1,7 @@
 /** The roles of a person towards a target of a round: by post, by seat in a team, as an addressee, or in person. */
 import type { Actor } from '../dossier/grammar.ts';
 import { isAddressee } from '../dossier/letters.ts';
-import { get } from '../keyed.ts';
+import { all, get } from '../keyed.ts';
 import { type PostAt, type Role, isAtOrganisation, rolesOfPost } from '../people/posts.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { MAILROOM, PROTECTED, type Code } from '../vocabulary.ts';
@@ -13,20 +13,17 @@ import { type Target, placeOf } from './targets.ts';
 export function rolesOf(round: Round, actor: Actor, target: Target): ReadonlySet<Role> {
   const roles = new Set<Role>();
   const organisation = placeOf(round, target);
-  for (const { post, place } of actor.posts)
-    if (place === (isAtOrganisation(post) ? organisation : round.committee))
-      for (const role of rolesOfPost[post]) roles.add(role);
+  for (const { post } of postsTowards(round, actor, target)) for (const role of rolesOfPost[post]) roles.add(role);
 
   const inspected = organisation === undefined ? undefined : round.organisations[organisation];
-  for (const team of teamsConcerned(round, target)) {
+  const teams = organisation !== undefined && isOnItsSide(actor, organisation) ? [] : teamsConcerned(round, target);
+  for (const team of teams) {
     const seat = seatOf(team, actor.person);
     if (seat) roles.add(seat);
   }
 
   if (roles.has('PR') && inspected?.handOver?.to === actor.person) roles.add('INCOMING');
-  if (actor.person === MAILROOM) roles.add('POST');
-  if (actor.person === PROTECTED) roles.add('REP');
-  if (target.person === actor.person) roles.add('SELF');
+  for (const role of rolesInPerson(actor, target.person)) roles.add(role);
   if (target.letter !== undefined && isAddressee(round, target.letter, actor)) roles.add('ADDRESSEE');
   return roles;
 }
@@ -46,6 +43,41 @@ export function postsGiving(
         rolesOfPost[post].some((role) => wanted.includes(role))) ||
       (post === addressee?.post && place === addressee.place),
   );
+}
+const rolesInPerson = ({ person }: Actor, about: string | undefined): Role[] => [
+  ...(person === MAILROOM ? (['POST'] as const) : []),
+  ...(person === PROTECTED ? (['REP'] as const) : []),
+  ...(person === about ? (['SELF'] as const) : []),
+];
+
+/** The posts that count towards a target: at its organisation and at the round's committee. Whoever holds one at the organisation
+ *  is of the inspected side there, whatever other post they hold (T-3). */
+export function postsTowards(round: Round, actor: Actor, target: Target): readonly PostAt[] {
+  const organisation = placeOf(round, target);
+  const isInspected = organisation !== undefined && isOnItsSide(actor, organisation);
+  return actor.posts.filter(({ post, place }) =>
+    isAtOrganisation(post) ? place === organisation : !isInspected && place === round.committee,
+  );
+}
+const isOnItsSide = ({ posts }: Actor, organisation: Code): boolean =>
+  posts.some(({ post, place }) => place === organisation && isAtOrganisation(post));
+
+/** What the actor is towards anything in the round, were the target's codes others. */
+export function rolesAnywhere(round: Round, actor: Actor, { person }: Target): ReadonlySet<Role> {
+  const here = actor.posts.filter(({ post, place }) =>
+    isAtOrganisation(post) ? Object.hasOwn(round.organisations, place) : place === round.committee,
+  );
+  const seats = Object.values(round.teams).flatMap((team) => seatOf(team, actor.person) ?? []);
+  const incoming = here.some(
+    ({ post, place }) => post === 'PRINCIPAL' && round.organisations[place]?.handOver?.to === actor.person,
+  );
+  return new Set([
+    ...here.flatMap(({ post }) => rolesOfPost[post]),
+    ...seats,
+    ...rolesInPerson(actor, person),
+    ...(incoming ? (['INCOMING'] as const) : []),
+    ...([...all(round.letters)].some(({ key }) => isAddressee(round, key, actor)) ? (['ADDRESSEE'] as const) : []),
+  ]);
 }
 
 /** The team that inspects the target's organisation, or is itself the target; every team where the target has none. */

@@ -9,9 +9,11 @@ import { owe, supersedes } from '../dossier/duties.ts';
 import { type Actor, type Context, type Definition, type Rule, rolesThatMay } from '../dossier/grammar.ts';
 import { all } from '../keyed.ts';
 import { type Role, rolesOfPost } from '../people/posts.ts';
+import { viewpointOf } from '../people/viewpoint.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Code } from '../vocabulary.ts';
-import { postsGiving, requireFitForSeat, rolesOf } from './actors.ts';
+import { postsGiving, requireFitForSeat, rolesAnywhere, rolesOf } from './actors.ts';
+import { hiddenPart } from './in-sight.ts';
 import { type EventData, type EventType, happened, type RecordedRoundEvent, type RoundEvent } from './events.ts';
 import type { Facts, FactsNeeded } from './facts.ts';
 import type { Round } from './state.ts';
@@ -111,15 +113,15 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
     // Asking for a code tells nobody outside whether there is such a clue, paper or referral (J-V.5e).
     if (isSealed(round, target) && rolesOf(round, actor, {}).size === 0)
       return refuse(definition.whoClause ?? clause, 'post');
-    if (unknown) return unknown;
+    const nowhere = unknown ?? requireInSight(known, round, target, actor);
+    if (nowhere)
+      return requireRoleAnywhere(mayAnywhere(round), round, actor, target, definition.whoClause ?? clause) ?? nowhere;
     const may = rolesThatMay(definition.who, round, payload);
     const acting = may.filter((role) => roles.has(role));
     if (acting.length === 0 && (inPerson || !entersFromPaper(round, roles)))
       return refuse(definition.whoClause ?? clause, 'post', {
         oneOf: may.join(' '),
-        ...(actor.posts.some(({ post }) => rolesOfPost[post].some((role) => may.includes(role))) && {
-          elsewhere: true,
-        }),
+        ...(holdsElsewhere(actor, may) && { elsewhere: true }),
       });
     // From paper the office enters what others did, and they went on or waited for themselves.
     const whose = acting.length > 0 ? acting : may;
@@ -153,6 +155,12 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
     return posts.length > 0 || inPerson || !isEntering(round) ? posts : postsGiving(round, actor, target, ['OFF']);
   };
 
+  const mayAnywhere = (round: Round): readonly Role[] => {
+    const { who, targets } = definition;
+    if (typeof who !== 'function') return who;
+    return [...new Set([...targets(round)].flatMap((target) => who(round, target)))];
+  };
+
   return {
     name,
     clause,
@@ -178,6 +186,7 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
         if (organisation !== undefined && placeOf(round, target) !== organisation) continue;
         // What the actor may not know of is not offered to them either.
         if (requireKnown(known, round, target, rolesOf(round, actor, target))) continue;
+        if (requireInSight(known, round, target, actor)) continue;
         yield { target, refusal: admit(round, aim, actor) };
       }
     },
@@ -227,6 +236,32 @@ const requireAnother = (
   may: readonly Role[],
 ): Refusal | undefined =>
   doneBy.includes(person) ? refuse(clause, 'AnotherPerson', { person, oneOf: may.join(' ') }) : undefined;
+
+/** Whoever may do this to nothing in the round is told so, whatever they aim at: the answer says of no code whether it is there. */
+function requireRoleAnywhere(
+  who: readonly Role[],
+  round: Round,
+  actor: Actor,
+  target: Target,
+  clause: Clause,
+): Refusal | undefined {
+  if (who.length === 0) return undefined;
+  const roles = rolesAnywhere(round, actor, target);
+  if (who.some((role) => roles.has(role)) || entersFromPaper(round, roles)) return undefined;
+  return refuse(clause, 'post', {
+    oneOf: who.join(' '),
+    ...(holdsElsewhere(actor, who) && { elsewhere: true }),
+  });
+}
+const holdsElsewhere = ({ posts }: Actor, may: readonly Role[]): boolean =>
+  posts.some(({ post }) => rolesOfPost[post].some((role) => may.includes(role)));
+
+/** What is out of the actor's sight is answered as if it were nowhere in the round (T-4). */
+function requireInSight(known: Parts, round: Round, target: Target, actor: Actor): Refusal | undefined {
+  const key = hiddenPart(round, viewpointOf(round, actor), target);
+  const part = key && known[key];
+  return part && refuse(part.clause, part.fact, { [key]: target[key] ?? '' });
+}
 
 /** While history is entered, the office enters what others have done on paper; its own code stands in the event as `by`, and
  *  whose act it was is in the rule (docs/decisions/004-takeover.md). */

@@ -1,5 +1,5 @@
 /** Who may know of a referral: one under protection (J-VI.4b) is the leading group's leader's alone, until it is accepted. */
-import { type Role, committeeSide } from '../people/posts.ts';
+import type { Role } from '../people/posts.ts';
 import type { Referral } from './state.ts';
 
 /** Retaliation against those who report (T4) is dealt with in a channel of its own (J-VI.4b). */
@@ -9,7 +9,7 @@ export const isProtected = ({ trigger }: Pick<Referral, 'trigger'>): boolean => 
 export function readersOfReferral(referral: Referral): readonly Role[] {
   const accepted = referral.state === 'WITH_DISCIPLINE' || referral.state === 'OUTCOME';
   return [
-    ...(isProtected(referral) ? (['LGL'] as const) : ([...committeeSide, 'TL'] as const)),
+    ...(isProtected(referral) ? (['LGL'] as const) : (['SEC', 'LGL', 'XDL', 'OFF', 'UP', 'TL'] as const)),
     ...(accepted ? (['DISC'] as const) : []),
   ];
 }

@@ -75,8 +75,8 @@ export const accountability: readonly Row[] = [
     whoClause: 'J-VI.4b',
     gates: [
       unknownReferral,
-      { because: 'it has not been accepted', given, clause: 'J-VI.4b', missing: 'ReferralAccepted' },
-      { because: 'it has been declined', given: declined, clause: 'J-VI.4b', missing: 'ReferralAccepted' },
+      { because: 'it has not been accepted', given, clause: 'J-VI.4b', missing: 'ReferralInRound' },
+      { because: 'it has been declined', given: declined, clause: 'J-VI.4b', missing: 'ReferralInRound' },
       {
         because: 'it is protected, and not yet accepted',
         given: retaliation,

@@ -1,7 +1,7 @@
 /** Extensions. */
 import { addressee } from '../story/feedback.ts';
 import { aRound } from '../story.ts';
-import { office, secretary } from '../story/registry.ts';
+import { secretary } from '../story/registry.ts';
 import { prose } from '../story/prose.ts';
 import { CLUE, liaison, MATTER, ELSEWHERE, O, ORGANISATION, principal, row, type Row } from './row.ts';
 
@@ -15,7 +15,6 @@ const asked = () =>
 
 const unknownDuty = {
   because: 'there is no such duty',
-  by: office,
   with: { duty: `R-2026-01/${O}/nothing` },
   clause: 'J-V.4h',
   missing: 'DutyInRound',
@@ -79,7 +78,6 @@ export const extensions: readonly Row[] = [
     may: ORGANISATION,
     whoClause: 'J-VI.2a',
     gates: [
-      unknownDuty,
       {
         because: 'the organisation asks for a duty that is not its own',
         with: unknownDuty.with,
@@ -133,7 +131,9 @@ export const extensions: readonly Row[] = [
     again: ['J-VI.2a', 'ExtensionNotYetRequested'],
     may: ['DISCIPLINE_ORGAN'],
     whoClause: 'J-VI.2a',
-    gates: [],
+    // It has a transfer of its own.
+    hiddenFrom: { posts: ['ORGANISATION_DEPARTMENT'], clause: 'J-V.4h', missing: 'DutyInRound' },
+    gates: [unknownDuty],
   }),
   row('grant-extension', {
     as: 'as requested',

@@ -12,6 +12,12 @@ export const letters: readonly Row[] = [
     again: ['J-V.4h', 'LetterNotYetSigned'],
     may: ['DISCIPLINE_ORGAN'],
     whoClause: 'J-V.4h',
+    // Each of them has a copy of their own.
+    hiddenFrom: {
+      posts: ['ORGANISATION_DEPARTMENT', 'FUNCTIONAL_DEPARTMENT', 'LEADER_IN_CHARGE'],
+      clause: 'J-V.4h',
+      missing: 'LetterInRound',
+    },
     gates: [
       {
         because: 'there is no such letter',

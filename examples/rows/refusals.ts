@@ -23,10 +23,10 @@ export const promisedRefusals = (rule: Row): PromisedRefusal[] => [
   ...secondTime(rule),
   ...impossibleDays(rule),
   ...strangersTo(rule).map(({ who, actor }) => ({
-    because: `it is none of the business of ${who}`,
+    ...(rule.hiddenFrom?.posts.some((post) => post === who)
+      ? { because: `it does not exist for ${who}`, clause: rule.hiddenFrom.clause, missing: rule.hiddenFrom.missing }
+      : ({ because: `it is none of the business of ${who}`, clause: rule.whoClause, missing: 'post' } as const)),
     answer: () => rule.answer(rule.given(), actor),
-    clause: rule.whoClause,
-    missing: 'post' as const,
   })),
 ];
 

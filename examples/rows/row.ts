@@ -54,9 +54,16 @@ export interface Spec<N extends CommandName> {
   readonly did?: readonly May[];
   /** The clause that names who may. */
   readonly whoClause: Clause;
+  /** To whom its target does not exist, though another one may be theirs (T-4). */
+  readonly hiddenFrom?: HiddenFrom;
   readonly gates: readonly Gate<N>[];
 }
 
+export interface HiddenFrom {
+  readonly posts: readonly May[];
+  readonly clause: Clause;
+  readonly missing: FactName;
+}
 export interface GateRow {
   readonly command: CommandName;
   readonly title: string;
@@ -75,6 +82,7 @@ export interface Row
   readonly undated: boolean;
   readonly answer: (story: Story, by: Code | Actor, on?: Day) => readonly RoundEvent[] | Refusal;
   readonly does: (story: Story) => Story;
+  readonly hiddenFrom: HiddenFrom | undefined;
   readonly gates: readonly GateRow[];
 }
 
@@ -99,6 +107,7 @@ export function row<N extends CommandName>(command: N, spec: Spec<N>): Row {
     may: spec.may,
     did: spec.did ?? [],
     whoClause: spec.whoClause,
+    hiddenFrom: spec.hiddenFrom,
     opens: spec.opens ?? [],
     closes: spec.closes ?? [],
     undated: spec.undated ?? false,

@@ -85,13 +85,6 @@ export const supervisions: readonly Row[] = [
     whoClause: 'J-V.4h',
     gates: [
       {
-        because: 'there is no such supervision',
-        by: office,
-        with: { supervision: 'SUP-9999' },
-        clause: 'J-V.4h',
-        missing: 'SupervisionInRound',
-      },
-      {
         because: 'the organisation asks for one that is not its own',
         with: { supervision: 'SUP-9999' },
         clause: 'J-V.4h',
@@ -122,7 +115,14 @@ export const supervisions: readonly Row[] = [
     again: ['J-V.4h', 'SupervisionNotYetAnswered'],
     may: ['ORGANISATION_DEPARTMENT'],
     whoClause: 'J-V.4h',
-    gates: [],
+    gates: [
+      {
+        because: 'there is no such supervision',
+        with: { supervision: 'SUP-9999' },
+        clause: 'J-V.4h',
+        missing: 'SupervisionInRound',
+      },
+    ],
   }),
   row('answer-supervision', {
     as: 'by a functional department',

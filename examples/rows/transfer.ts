@@ -6,6 +6,9 @@ import { prose } from '../story/prose.ts';
 import { CLUE, ELSEWHERE, MATTER, OFFICE, returned, row, unknownTransfer, type Row } from './row.ts';
 import { transferAddressees } from '../../domain/vocabulary.ts';
 
+/** While the history of a round is entered from paper, the office enters what the departments did. */
+const enteredFromPaper = () => aRound({ takeover: true }).withTransfersReceived();
+
 const transferRows = transferAddressees.flatMap((to): Row[] => {
   const transfer = { DISC: CLUE, OD: MATTER, FD: ELSEWHERE }[to];
   const post = { DISC: 'DISCIPLINE_ORGAN', OD: 'ORGANISATION_DEPARTMENT', FD: 'FUNCTIONAL_DEPARTMENT' } as const;
@@ -13,6 +16,8 @@ const transferRows = transferAddressees.flatMap((to): Row[] => {
   const answer = `${transfer}/transfer-answer-${to.toLowerCase()}`;
   const due = to === 'FD' ? 'null' : '2026-06-02';
   const by = addressee[to];
+  const others = Object.values(post).filter((each) => each !== post[to]);
+  const hiddenFrom = { posts: others, clause: 'J-V.4a', missing: 'TransferInRound' } as const;
   const notReceived = {
     because: 'it has not been received',
     given: () => aRound().withTransfersSent(),
@@ -30,6 +35,7 @@ const transferRows = transferAddressees.flatMap((to): Row[] => {
       closes: [`${transfer}/transfer-receipt MET`],
       again: ['J-V.4h', 'TransferNotYetReceived'],
       may: [post[to]],
+      hiddenFrom,
       whoClause: 'J-V.4h',
       gates: [
         unknownTransfer,
@@ -46,6 +52,7 @@ const transferRows = transferAddressees.flatMap((to): Row[] => {
       closes: [`${answer} SUPERSEDED`],
       again: ['J-V.4h', 'TransferReceived'],
       may: [post[to]],
+      hiddenFrom,
       whoClause: 'J-V.4h',
       gates: [unknownTransfer, notReceived],
     }),
@@ -58,6 +65,7 @@ const transferRows = transferAddressees.flatMap((to): Row[] => {
       closes: [`${answer} MET`],
       again: ['J-V.4h', 'TransferReceived'],
       may: [post[to]],
+      hiddenFrom,
       whoClause: 'J-V.4h',
       gates: [
         unknownTransfer,
@@ -89,7 +97,20 @@ const transferRows = transferAddressees.flatMap((to): Row[] => {
           gates: [
             unknownTransfer,
             notReceived,
-            { because: 'it is a matter', with: { transfer: MATTER }, clause: 'J-V.4e', missing: 'Clue' },
+            {
+              because: 'it is a matter of another',
+              with: { transfer: MATTER },
+              clause: 'J-V.4a',
+              missing: 'TransferInRound',
+            },
+            {
+              because: 'it is a matter, entered from paper',
+              given: enteredFromPaper,
+              by: office,
+              with: { transfer: MATTER, on: '2026-03-02' },
+              clause: 'J-V.4e',
+              missing: 'Clue',
+            },
           ],
         })
       : row('set-handling', {
@@ -100,14 +121,23 @@ const transferRows = transferAddressees.flatMap((to): Row[] => {
           leaves: ['HandlingSet'],
           again: 'allowed',
           may: [post[to]],
+          hiddenFrom: { ...hiddenFrom, posts: others.filter((each) => each !== 'DISCIPLINE_ORGAN') },
           whoClause: 'J-V.4f',
           gates: [
             unknownTransfer,
             notReceived,
             {
-              because: 'it is a clue',
+              because: 'it is a clue of another',
               by: addressee.OD,
               with: { transfer: CLUE },
+              clause: 'J-V.4a',
+              missing: 'TransferInRound',
+            },
+            {
+              because: 'it is a clue, entered from paper',
+              given: enteredFromPaper,
+              by: office,
+              with: { transfer: CLUE, on: '2026-03-02' },
               clause: 'J-V.4f',
               missing: 'Matter',
             },

@@ -44,25 +44,39 @@ export function sealTexts(keys: ContentKeys | undefined, texts: readonly Text[])
   }));
 }
 
+/** A text as it lies in the database, sealed. */
 export interface StoredText {
+  readonly ref: string;
   readonly round: string;
   readonly command: string;
   readonly hash: string;
-  readonly text: string;
+  readonly key_id: string;
+  readonly sealed: Buffer;
 }
 
-/** Opens a text; a changed one is not handed out. */
-export async function readText(pool: Pool, keys: ContentKeys, ref: string): Promise<StoredText | undefined> {
-  const row = await first<{ round: string; command: string; hash: string; key_id: string; sealed: Buffer }>(pool, {
-    name: 'read-text',
-    text: 'SELECT round, command, hash, key_id, sealed FROM contents WHERE ref = $1',
+export const storedText = (pool: Pool, ref: string): Promise<StoredText | undefined> =>
+  first<StoredText>(pool, {
+    name: 'stored-text',
+    text: 'SELECT ref, round, command, hash, key_id, sealed FROM contents WHERE ref = $1',
     values: [ref],
   });
-  if (!row) return undefined;
-  const text = unseal(keys, row.key_id, ref, row.sealed);
-  if (createHash('sha256').update(text).digest('hex') !== row.hash)
+
+/** Opens a text; a changed one is not handed out. */
+export function openText(keys: ContentKeys, { ref, hash, key_id, sealed }: StoredText): string {
+  const text = unseal(keys, key_id, ref, sealed);
+  if (createHash('sha256').update(text).digest('hex') !== hash)
     throw new Error(`The text ${ref} does not have its hash`);
-  return { round: row.round, command: row.command, hash: row.hash, text };
+  return text;
+}
+
+/** Who has opened a text so far, or asked to. */
+export async function readersSoFar(pool: Pool, ref: string): Promise<string[]> {
+  const { rows } = await pool.query<{ person: string }>({
+    name: 'readers-so-far',
+    text: 'SELECT DISTINCT person FROM content_readings WHERE ref = $1',
+    values: [ref],
+  });
+  return rows.map(({ person }) => person);
 }
 
 export async function recordReading(pool: Pool, ref: string, person: string): Promise<void> {

@@ -1,25 +1,8 @@
 /** Which event a stored text belongs to, and what that event is about. */
 import type { Pool } from '../database.ts';
-import type { CommitteeEventType } from '../../domain/committee/events.ts';
+import type { TextEvent } from '../../domain/people/texts.ts';
 import type { EventType } from '../../domain/round/events.ts';
 import { eventOfAct } from '../../domain/round/steps/confirmation.ts';
-
-export interface TextEvent {
-  readonly type: EventType | CommitteeEventType;
-  readonly organisation?: string;
-  readonly finding?: string;
-  readonly transfer?: string;
-  readonly referral?: string;
-  readonly paper?: string;
-  readonly item?: string;
-  readonly team?: string;
-  /** The key of the duty that the event is about. */
-  readonly duty?: string;
-  readonly supervision?: string;
-  readonly request?: string;
-  /** Under which field the text stands. */
-  readonly field: string;
-}
 
 export async function eventOfText(
   pool: Pool,
@@ -33,34 +16,44 @@ export async function eventOfText(
     values: [round, command],
   });
   for (const { type, data } of rows) {
-    const about = aboutRef(data, ref, { field: '' });
-    if (about) return { ...about, type: actOf(data) ?? type };
+    const text = textsIn(type, data).find((each) => each.ref === ref);
+    if (text) return text;
   }
   return undefined;
 }
 
-/** The texts of a proposal are read as those of the act. */
+/** Every text of an event, with what it is about. The texts of a proposal are read as those of the act. */
+export function textsIn(type: TextEvent['type'], data: unknown): (TextEvent & Reference)[] {
+  const of = actOf(data) ?? type;
+  return [...referencesIn(data, { field: '' })].map((found) => ({ ...found, type: of }));
+}
+
 function actOf(data: unknown): EventType | undefined {
   const proposed = typeof data === 'object' && data !== null && 'proposal' in data && 'action' in data;
   return proposed ? eventOfAct(String(data.action)) : undefined;
 }
 
+export interface Reference {
+  readonly ref: string;
+  readonly hash: string;
+}
 type About = Omit<TextEvent, 'type'>;
-type Part = Exclude<keyof About, 'field'>;
+type Part = Exclude<keyof About, 'field' | 'organisations'>;
 
-/** Walks down to the reference, remembering what it passes: which organisation, finding, transfer, referral, paper, item, team,
+/** Walks down to the references, remembering what it passes: which organisation, finding, transfer, referral, paper, item, team,
  *  duty, supervision and request. */
-function aboutRef(data: unknown, ref: string, above: About, under = ''): About | undefined {
+function* referencesIn(data: unknown, above: About, under = ''): Generator<About & Reference> {
   if (Array.isArray(data)) {
-    for (const item of data) {
-      const found = aboutRef(item, ref, above, under);
-      if (found) return found;
-    }
-    return undefined;
+    for (const item of data) yield* referencesIn(item, above, under);
+    return;
   }
-  if (typeof data !== 'object' || data === null) return undefined;
+  if (typeof data !== 'object' || data === null) return;
   const fields = new Map<string, unknown>(Object.entries(data));
-  if (fields.get('ref') === ref) return { ...above, field: under };
+  const [ref, hash] = [fields.get('ref'), fields.get('hash')];
+  if (typeof ref === 'string' && typeof hash === 'string') {
+    yield { ...above, field: under, ref, hash };
+    return;
+  }
   const about: About = {
     ...above,
     ...named(fields, 'organisation', 'organisation'),
@@ -73,17 +66,22 @@ function aboutRef(data: unknown, ref: string, above: About, under = ''): About |
     ...named(fields, 'duty', 'duty'),
     ...named(fields, 'supervision', 'supervision'),
     ...named(fields, 'request', 'request'),
+    ...severalIn(fields.get('organisations')),
     ...(under === 'findings' ? named(fields, 'code', 'finding') : {}),
     ...(under === 'transfers' ? named(fields, 'code', 'transfer') : {}),
+    ...(under === 'organisations' ? named(fields, 'code', 'organisation') : {}),
   };
-  for (const [key, value] of fields) {
-    const found = aboutRef(value, ref, about, key);
-    if (found) return found;
-  }
-  return undefined;
+  for (const [key, value] of fields) yield* referencesIn(value, about, key);
 }
 
 function named(fields: ReadonlyMap<string, unknown>, field: string, as: Part): Partial<About> {
   const value = fields.get(field);
   return typeof value === 'string' ? { [as]: value } : {};
+}
+
+/** The codes of a list of organisations. */
+function severalIn(value: unknown): Partial<About> {
+  const items: readonly unknown[] = Array.isArray(value) ? value : [];
+  const organisations = items.filter((item): item is string => typeof item === 'string');
+  return organisations.length === 0 ? {} : { organisations };
 }

@@ -3,7 +3,7 @@ import { findingSchema } from '../../contracts/schemas/responses.ts';
 import type { Finding } from '../../domain/round/state.ts';
 import { wordsOf } from '../../opinion/focus-areas.ts';
 import { listOfRound } from './list-of-round.ts';
-import { seesFinding } from './shared.ts';
+import { findingInSight } from './in-sight.ts';
 
 export const findings = listOfRound<Finding>({
   summary: 'The findings of the round',
@@ -11,6 +11,6 @@ export const findings = listOfRound<Finding>({
   table: 'findings',
   rows: (round) => round.findings,
   key: 'code',
-  sees: seesFinding,
+  inSight: findingInSight,
   show: (finding) => ({ ...finding, ...wordsOf(finding.area, finding.category) }),
 });

@@ -1,7 +1,7 @@
 /** The letters of a round with what became of them; an organisation sees those to its own posts. */
 import { letterSchema } from '../../contracts/schemas/responses.ts';
 import type { Letter } from '../../domain/dossier/letter.ts';
-import { raw, sql } from '../sql.ts';
+import { letterInSight } from './in-sight.ts';
 import { listOfRound } from './list-of-round.ts';
 
 export const letters = listOfRound<Letter>({
@@ -9,7 +9,7 @@ export const letters = listOfRound<Letter>({
   item: letterSchema,
   table: 'letters',
   key: 'key',
-  sees: (viewer) => (viewer === null ? raw('true') : sql`data->'to'->>'place' = ANY (${viewer})`),
+  inSight: letterInSight,
   show: ({ key, state, failure, ...letter }) => ({
     letter: key,
     state,

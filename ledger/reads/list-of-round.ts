@@ -2,12 +2,12 @@
 import type { z } from 'zod';
 import type { Code, Instant } from '../../domain/vocabulary.ts';
 import type { Keyed } from '../../domain/keyed.ts';
+import type { Viewpoint } from '../../domain/people/viewpoint.ts';
 import type { Round } from '../../domain/round/state.ts';
 import type { Pool } from '../database.ts';
 import type { Page } from '../registry/registry.ts';
 import { raw, type Sql, sql, statement } from '../sql.ts';
 import { page, ROUND_TIME } from './shared.ts';
-import type { Viewpoint } from './viewpoint.ts';
 
 /** A part of a round with rows of its own: code, organisation and state, and all of it as JSON. */
 export interface ItemTable {
@@ -29,25 +29,25 @@ interface Listed<Data> {
   readonly rows?: ItemTable['rows'];
   /** The column of the key, unique in a round. */
   readonly key: 'code' | 'key';
-  /** Of a row of the table. */
-  readonly sees: (viewer: Viewpoint) => Sql;
+  /** Of a row of the table, under its name. */
+  readonly inSight: (viewpoint: Viewpoint, table: string) => Sql;
   readonly show: (data: Data, now: Instant) => unknown;
 }
 export interface ListOfRound extends Pick<Listed<never>, 'summary' | 'item' | 'table' | 'rows'> {
-  readonly read: (pool: Pool, viewer: Viewpoint, code: Code, cursor: string, limit: number) => Promise<Page>;
+  readonly read: (pool: Pool, viewpoint: Viewpoint, code: Code, cursor: string, limit: number) => Promise<Page>;
 }
 
-export function listOfRound<Data>({ key, sees, show, ...described }: Listed<Data>): ListOfRound {
+export function listOfRound<Data>({ key, inSight, show, ...described }: Listed<Data>): ListOfRound {
   const { table } = described;
   return {
     ...described,
-    async read(pool, viewer, code, cursor, limit) {
+    async read(pool, viewpoint, code, cursor, limit) {
       const { rows } = await pool.query<{ key: string; data: Data; now: Instant }>(
         statement(
           `list-${table}`,
           sql`SELECT listed.${raw(key)} AS key, listed.data, ${ROUND_TIME} AS now
               FROM (SELECT ${raw(key)}, data FROM ${raw(table)}
-                WHERE round = ${code} AND ${raw(key)} > ${cursor} AND ${sees(viewer)}
+                WHERE round = ${code} AND ${raw(key)} > ${cursor} AND ${inSight(viewpoint, table)}
                 ORDER BY 1 LIMIT ${limit + 1}) listed
               JOIN rounds r ON r.code = ${code} ORDER BY 1`,
         ),

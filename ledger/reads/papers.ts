@@ -3,7 +3,7 @@ import { paperSchema } from '../../contracts/schemas/responses.ts';
 import type { Paper } from '../../domain/round/state.ts';
 import { keyMatterTitles, powerTitles, wordsOf } from '../../opinion/focus-areas.ts';
 import { listOfRound } from './list-of-round.ts';
-import { seesAll } from './shared.ts';
+import { paperInSight } from './in-sight.ts';
 
 export const papers = listOfRound<Paper>({
   summary: 'The working papers of the team',
@@ -11,7 +11,7 @@ export const papers = listOfRound<Paper>({
   table: 'papers',
   rows: (round) => round.papers,
   key: 'code',
-  sees: seesAll,
+  inSight: paperInSight,
   show: ({ keyMatter, power, ...paper }) => ({
     ...paper,
     ...wordsOf(paper.area, paper.category),

@@ -1,7 +1,7 @@
 /** Material and support that a round's team has asked of others; an organisation sees what it was asked itself. */
 import { partnerRequestSchema } from '../../contracts/schemas/responses.ts';
 import type { PartnerRequest } from '../../domain/round/state.ts';
-import { raw, sql } from '../sql.ts';
+import { partnerRequestInSight } from './in-sight.ts';
 import { listOfRound } from './list-of-round.ts';
 
 export const partnerRequests = listOfRound<PartnerRequest>({
@@ -10,6 +10,6 @@ export const partnerRequests = listOfRound<PartnerRequest>({
   table: 'partner_requests',
   rows: (round) => round.partnerRequests,
   key: 'code',
-  sees: (viewer) => (viewer === null ? raw('true') : sql`organisation = ANY (${viewer})`),
+  inSight: partnerRequestInSight,
   show: (request) => request,
 });

@@ -1,14 +1,30 @@
 /** A committee's own work as its side looks at it: what it has done, what it owes. */
-import type { Instant } from '../../domain/vocabulary.ts';
-import type { CommitteeFile } from '../../domain/committee/state.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import type { Duty } from '../../domain/dossier/duty.ts';
 import { openDuties } from '../../domain/dossier/duties.ts';
+import { seesWholeRound } from '../../domain/people/readers.ts';
+import { seesDuty } from '../../domain/round/in-sight.ts';
 import type { Pool } from '../database.ts';
+import type { WorkForActor } from '../ledger.ts';
 import { holdersOf } from '../posts.ts';
 import { shownDuty } from './shared.ts';
 
-export async function readWork(pool: Pool, work: CommitteeFile, now: Instant): Promise<object> {
+export async function readWork(pool: Pool, { work, now, viewpoint }: WorkForActor): Promise<object> {
+  const owed = [...openDuties(work)].filter((duty) => seesDuty(viewpoint, duty));
+  const shown = owed.map((duty) => shownDuty(duty, now)).sort(nearestFirst);
+  const governances = Object.values(work.governances);
+  // A functional department is told of what is put to it.
+  if (!seesWholeRound(viewpoint))
+    return {
+      code: work.code,
+      committee: work.committee,
+      term: work.term,
+      sequence: work.sequence,
+      now,
+      today: dayOf(now),
+      governances,
+      duties: shown,
+    };
   const { code, committee, term, year, sequence, studies, studiedOn, documents, director, pack } = work;
   const directors = await holdersOf(pool, [{ post: 'OFFICE_DIRECTOR', place: committee }], dayOf(now));
   const reported = director?.change === 'APPOINTED' ? director.person : null;
@@ -28,8 +44,8 @@ export async function readWork(pool: Pool, work: CommitteeFile, now: Instant): P
     /** Whom the registry has as director, and nobody has reported (J-III.4e). */
     directorsToReport: directors.map(({ person }) => person).filter((person) => person !== reported),
     filings: Object.values(work.filings),
-    governances: Object.values(work.governances),
-    duties: [...openDuties(work)].map((duty) => shownDuty(duty, now)).sort(nearestFirst),
+    governances,
+    duties: shown,
   };
 }
 const nearestFirst = (a: Pick<Duty, 'dueOn' | 'key'>, b: Pick<Duty, 'dueOn' | 'key'>): number =>

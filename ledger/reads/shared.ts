@@ -1,10 +1,9 @@
-/** What the reads have in common: pages by cursor, a round's own time, and what somebody of an organisation may see. */
+/** What the reads have in common: pages by cursor, and a round's own time. */
 import type { Instant } from '../../domain/vocabulary.ts';
 import { dayOf, daysBetween } from '../../domain/calendar.ts';
 import { arrivalOf, type Duty, isOverdue, outcomeByFirstDay } from '../../domain/dossier/duty.ts';
 import type { Page } from '../registry/registry.ts';
-import { raw, type Sql, sql } from '../sql.ts';
-import type { Viewpoint } from './viewpoint.ts';
+import { raw } from '../sql.ts';
 
 export const PAGE = 100;
 export const LARGEST_PAGE = 1_000;
@@ -26,15 +25,6 @@ export const LATE_BY_FIRST_DAY = raw(`(d.data->>'outcome' = 'MET' AND d.due_at I
 export const OVERDUE_BY_FIRST_DAY_AT = raw(
   `least(d.due_at, (${FIRST_DAY} + 1)::timestamp AT TIME ZONE 'Asia/Shanghai')`,
 );
-
-/** Of a duty: somebody of an organisation sees what the organisation and its principal owe. */
-export const seesDuty = (viewer: Viewpoint): Sql =>
-  viewer === null ? raw('true') : sql`organisation = ANY (${viewer}) AND owed_by IN ('ORG', 'PR')`;
-/** Of a finding: somebody of an organisation sees its own, once they are fed back. */
-export const seesFinding = (viewer: Viewpoint): Sql =>
-  viewer === null ? raw('true') : sql`organisation = ANY (${viewer}) AND state <> 'DECIDED'`;
-/** What the committee's side and the teams alone may see. */
-export const seesAll = (viewer: Viewpoint): Sql => raw(viewer === null ? 'true' : 'false');
 
 /** A page of at most `limit` of the rows, of which one more was read to know whether there is a next page. */
 export function page<Row>(

@@ -1,8 +1,8 @@
-/** The clues and matters that a round has handed on. The inspected never see that there are any. */
+/** The clues and matters that a round has handed on. The inspected and the teams never see that there are any. */
 import { transferSchema } from '../../contracts/schemas/responses.ts';
 import type { Transfer } from '../../domain/round/state.ts';
 import { listOfRound } from './list-of-round.ts';
-import { seesAll } from './shared.ts';
+import { transferInSight } from './in-sight.ts';
 
 export const transfers = listOfRound<Transfer>({
   summary: 'The transfers of the round',
@@ -10,6 +10,6 @@ export const transfers = listOfRound<Transfer>({
   table: 'transfers',
   rows: (round) => round.transfers,
   key: 'code',
-  sees: seesAll,
+  inSight: transferInSight,
   show: (transfer) => transfer,
 });

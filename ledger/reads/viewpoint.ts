@@ -1,22 +1,36 @@
-/** From where somebody looks at the ledger (J-V.5e). Whoever holds a post at the round's committee or at one above it (J-I.3a,
- *  J-VI.3), or sits in a team of the round, sees all of it. People of an inspected organisation see their own, from the entry
- *  notice on: what they owe, their findings once fed back, letters to their posts; never that a clue or a working paper
- *  exists. To everybody else there is no such round. */
-import type { Code } from '../../domain/vocabulary.ts';
+/** From where somebody looks at all dossiers at once (T-4): at which committees, in which rounds and at which organisations they
+ *  stand, with the viewpoint that each gives. Rights follow the day of the round: where a clock runs ahead (in development alone),
+ *  a round has a standing of its own. */
+import type { Code, Day } from '../../domain/vocabulary.ts';
+import { type Tenure, isAtOrganisation } from '../../domain/people/posts.ts';
+import { fromSeats, noPart, ownSideOf, standingAt, type Viewpoint } from '../../domain/people/viewpoint.ts';
+import type { Team } from '../../domain/round/state.ts';
 import { first, type Pool } from '../database.ts';
-import { isHeldOn, postsHeld, TODAY } from '../posts.ts';
-import { raw, type Sql, sql, statement } from '../sql.ts';
+import { dayInBeijing, postsHeld, TODAY } from '../posts.ts';
+import { joined, raw, type Sql, sql, statement } from '../sql.ts';
+import { dutyInSight } from './in-sight.ts';
+import { ROUND_TIME } from './shared.ts';
 
-/** null: everything. Else the organisations of which the viewer sees their own side; none: nothing. */
-export type Viewpoint = readonly Code[] | null;
-
-export const seesNothing = (viewer: Viewpoint): boolean => viewer?.length === 0;
-
-/** The same across rounds: all of the rounds of these committees and of these rounds, and what is these organisations' own. */
+/** Where a viewpoint holds: in all rounds of some committees, in one round, or wherever the organisations are inspected. */
+export type Place = { readonly committees: readonly Code[] } | { readonly round: Code } | 'ANYWHERE';
+export const isAt = (place: Place, committee: Code): boolean =>
+  typeof place === 'object' && 'committees' in place && place.committees.includes(committee);
+export interface Scope {
+  readonly place: Place;
+  readonly viewpoint: Exclude<Viewpoint, { sees: 'NOTHING' }>;
+}
 export interface Standing {
+  /** Where they hold a post, or one at the office above; and in whose teams they sit. */
   readonly committees: readonly Code[];
   readonly rounds: readonly Code[];
-  readonly organisations: readonly Code[];
+  /** The committees of which they see everything: whose office, leading group or secretary they are. */
+  readonly offices: readonly Code[];
+  /** In rounds that keep the time of the database. */
+  readonly scopes: readonly Scope[];
+  /** In rounds whose clock runs ahead, each on its own day. */
+  readonly ahead: readonly Scope[];
+  /** The codes of those rounds. */
+  readonly roundsAhead: readonly Code[];
 }
 
 /** More committees than one looks at one by one: the whole ledger is read in order, and what is none of theirs passed over. */
@@ -24,55 +38,116 @@ const MANY_COMMITTEES = 32;
 export const isBroad = (committees: readonly Code[]): boolean => committees.length > MANY_COMMITTEES;
 
 /** Whether a column has one of these codes: they are hashed once, where `= ANY` would go through them for every row. */
-export const isAmong = (column: string, codes: readonly Code[]): Sql =>
+export const isOneOf = (column: string, codes: readonly Code[]): Sql =>
   codes.length === 0 ? raw('false') : sql`(${raw(column)} IN (SELECT unnest(${codes}::text[]))) IS TRUE`;
-
-const heldBy = (person: Code): Sql =>
-  sql`held AS (SELECT p.place FROM ${postsHeld('p')} WHERE p.person = ${person} AND ${isHeldOn('p', TODAY)})`;
-const sits = (person: Code): Sql =>
-  sql`(t.data->>'leader' = ${person} OR t.data->'deputies' ? ${person} OR t.data->'members' ? ${person})`;
 
 /** An organisation does not know that it will be inspected before the entry notice, or before something is asked of it. */
 export const isInformed = (o: string): Sql =>
   raw(`(${o}.data->>'noticeOn' IS NOT NULL OR ${o}.data->>'enteredOn' IS NOT NULL
      OR EXISTS (SELECT FROM partner_requests p WHERE p.round = ${o}.round AND p.organisation = ${o}.code))`);
 
-export async function viewpointOf(pool: Pool, person: Code, round: Code): Promise<Viewpoint> {
-  const row = await first<{ seesAll: boolean; organisations: Code[] }>(
-    pool,
-    statement(
-      'viewpoint',
-      sql`WITH RECURSIVE ${heldBy(person)}, side (code) AS (
-            SELECT committee FROM rounds WHERE code = ${round}
-            UNION SELECT c.upper FROM committees c JOIN side s ON c.code = s.code)
-          SELECT EXISTS (SELECT FROM held JOIN side ON held.place = side.code)
-            OR EXISTS (SELECT FROM teams t WHERE t.round = ${round} AND ${sits(person)}) AS "seesAll",
-            ARRAY(SELECT o.code FROM inspected_organisations o JOIN held ON held.place = o.code
-              WHERE o.round = ${round} AND ${isInformed('o')}) AS organisations`,
-    ),
-  );
-  if (!row) throw new Error('the viewpoint has no row');
-  return row.seesAll ? null : row.organisations;
+const sits = (person: Code): Sql =>
+  sql`(t.data->>'leader' = ${person} OR t.data->'deputies' ? ${person} OR t.data->'members' ? ${person})`;
+
+interface StandingRow {
+  readonly today: Day;
+  readonly tenures: readonly Omit<Tenure, 'person'>[];
+  readonly seats: readonly { readonly round: Code; readonly team: Team; readonly signed: boolean }[];
+  readonly ahead: readonly { readonly code: Code; readonly committee: Code; readonly day: Day }[];
 }
 
 export async function standingOf(pool: Pool, person: Code): Promise<Standing> {
-  const row = await first<Standing>(
+  const row = await first<StandingRow>(
     pool,
     statement(
       'standing',
-      sql`WITH RECURSIVE ${heldBy(person)}, under (code) AS (
-            SELECT c.code FROM committees c JOIN held ON held.place = c.code
-            UNION SELECT c.code FROM committees c JOIN under u ON c.upper = u.code)
-          SELECT ARRAY(SELECT code FROM under) AS committees,
-            ARRAY(SELECT DISTINCT t.round FROM teams t WHERE ${sits(person)}) AS rounds,
-            ARRAY(SELECT o.code FROM organisations o JOIN held ON held.place = o.code) AS organisations`,
+      sql`SELECT ${TODAY} AS today,
+            (SELECT coalesce(jsonb_agg(to_jsonb(p)), '[]') FROM ${postsHeld('p')} WHERE p.person = ${person}) AS tenures,
+            (SELECT coalesce(jsonb_agg(jsonb_build_object('round', t.round, 'team', t.data, 'signed', EXISTS (
+                SELECT FROM events e WHERE e.round = t.round AND e.type = 'UndertakingSigned'
+                  AND e.data->>'person' = ${person}))), '[]')
+              FROM teams t WHERE ${sits(person)}) AS seats,
+            (SELECT coalesce(jsonb_agg(jsonb_build_object('code', r.code, 'committee', r.committee,
+                'day', ${dayInBeijing(ROUND_TIME)})), '[]')
+              FROM rounds r WHERE r.lead_ms > 0) AS ahead`,
     ),
   );
   if (!row) throw new Error('the standing has no row');
-  return row;
+  const { today, seats, ahead } = row;
+  const held = heldOn(row, today);
+  const own = ownSideOf(held);
+  const usual = seats.filter(({ round }) => !ahead.some(({ code }) => code === round));
+  return {
+    committees: committeesIn(held),
+    rounds: seats.map(({ round }) => round),
+    offices: committeesIn(held).filter((committee) => standingAt(committee, held).sees === 'ALL'),
+    scopes: [...atCommittees(held), ...inTeams(usual, own), ...ofOrganisations('ANYWHERE', own)],
+    ahead: ahead.flatMap(({ code, committee, day }) => inRound(row, code, committee, day)),
+    roundsAhead: ahead.map(({ code }) => code),
+  };
 }
 
-/** Whether somebody stands on a committee's side: by a post at it, or at a committee above it. */
-export async function isOnTheSideOf(pool: Pool, person: Code, committee: Code): Promise<boolean> {
-  return (await standingOf(pool, person)).committees.includes(committee);
+const heldOn = ({ tenures }: StandingRow, day: Day) =>
+  tenures.filter(({ from, to }) => from <= day && (to === null || to >= day));
+
+const committeesIn = (held: readonly Omit<Tenure, 'person'>[]): Code[] => [
+  ...new Set(held.filter(({ post }) => !isAtOrganisation(post)).map(({ place }) => place)),
+];
+
+/** One scope for all committees at which the same is seen. */
+function atCommittees(held: readonly Omit<Tenure, 'person'>[]): Scope[] {
+  const byViewpoint = new Map<string, { committees: Code[]; viewpoint: Viewpoint }>();
+  for (const committee of committeesIn(held)) {
+    const viewpoint = standingAt(committee, held);
+    const key = JSON.stringify(viewpoint);
+    const same = byViewpoint.get(key);
+    if (same) same.committees.push(committee);
+    else byViewpoint.set(key, { committees: [committee], viewpoint });
+  }
+  return [...byViewpoint.values()].flatMap(({ committees: codes, viewpoint }) =>
+    viewpoint.sees === 'NOTHING' ? [] : [{ place: { committees: codes }, viewpoint }],
+  );
 }
+
+const inTeams = (seats: StandingRow['seats'], own: readonly Code[]): Scope[] =>
+  seats.map(({ round, team, signed }) => ({
+    place: { round },
+    viewpoint: { ...noPart, sees: 'OWN', own, teams: [team.code], ...(signed ? fromSeats([team]) : {}) },
+  }));
+
+const ofOrganisations = (place: Place, own: readonly Code[]): Scope[] =>
+  own.length === 0 ? [] : [{ place, viewpoint: { ...noPart, sees: 'OWN', own, informed: own } }];
+
+function inRound(row: StandingRow, code: Code, committee: Code, day: Day): Scope[] {
+  const held = heldOn(row, day);
+  const own = ownSideOf(held);
+  const standing = standingAt(committee, held);
+  const place = { round: code };
+  return [
+    ...(standing.sees === 'NOTHING' ? [] : [{ place, viewpoint: standing }]),
+    ...inTeams(
+      row.seats.filter(({ round }) => round === code),
+      own,
+    ),
+    ...ofOrganisations(place, own),
+  ];
+}
+
+/** Of a duty `d`: it stands where the viewpoint holds, and is in its sight. */
+export function dutyInScope({ place, viewpoint }: Scope): Sql {
+  const sight = dutyInSight(viewpoint, 'd');
+  if (place === 'ANYWHERE') return sight;
+  const there = 'round' in place ? sql`d.round = ${place.round}` : isOneOf('d.committee', place.committees);
+  return sql`(${there} AND ${sight})`;
+}
+
+/** Of a duty `d`, over everything that somebody sees. */
+export function dutyInStanding({ scopes, ahead, roundsAhead }: Standing): Sql {
+  const usual = scopes.map(dutyInScope);
+  const inUsual = usual.length === 0 ? raw('false') : joined(usual, 'OR');
+  return joined([sql`((${inUsual}) AND ${isUsual('d.round', roundsAhead)})`, ...ahead.map(dutyInScope)], 'OR');
+}
+
+/** Whether a round keeps the time of the database. */
+export const isUsual = (column: string, roundsAhead: readonly Code[]): Sql =>
+  roundsAhead.length === 0 ? raw('true') : sql`(${raw(column)} <> ALL (${roundsAhead}::text[]))`;

@@ -10,7 +10,8 @@ import type { Pool } from '../database.ts';
 import type { Page } from '../registry/registry.ts';
 import { joined, raw, type Sql, sql, statement } from '../sql.ts';
 import { page, ROUND_TIME, shownDuty } from './shared.ts';
-import { isAmong, isBroad, type Standing } from './viewpoint.ts';
+import { dutyInSight } from './in-sight.ts';
+import { dutyInScope, isBroad, isUsual, type Scope, type Standing } from './viewpoint.ts';
 
 export interface WorklistFilter {
   readonly committee?: string | undefined;
@@ -37,7 +38,9 @@ export async function worklist(
   limit: number,
 ): Promise<Page> {
   const wanted = joined([...wantedBy(filter), ...(cursor === '' ? [] : [isAfter(cursor)])], 'AND');
-  const nearest = joined(sourcesOf(standing, filter, wanted, limit + 1), 'UNION');
+  const sources = sourcesOf(standing, filter, wanted, limit + 1);
+  if (sources.length === 0) return { items: [], next: null };
+  const nearest = joined(sources, 'UNION');
   const { rows } = await pool.query<WorklistRow>(
     statement(
       'worklist',
@@ -84,25 +87,30 @@ const isOwedByOrganisation = (organisation: Code): Sql =>
 
 /** From where the nearest duties are taken; one that stands in several of them is listed once. */
 function sourcesOf(standing: Standing, { overdue, owedBy }: WorklistFilter, wanted: Sql, limit: number): Sql[] {
-  const { committees, rounds, organisations } = standing;
-  const due = overdue ? sql`${wanted} AND ${DUE} <= ${NOW}` : wanted;
-  const seen = sql`(${isAmong('d.committee', committees)} OR ${isAmong('d.round', rounds)}
-    OR (${isAmong('d.organisation', organisations)} AND ${OWED_BY_ORGANISATION}))`;
-  const ahead = sql`(SELECT ${DUE} AS due, d.key FROM ahead JOIN duties d ON d.round = ahead.code
-    WHERE ${wanted} AND d.due_at <= ahead.now AND ${seen})`;
+  const { scopes, ahead, roundsAhead } = standing;
+  const due = sql`${wanted} AND ${isUsual('d.round', roundsAhead)}${overdue ? sql` AND ${DUE} <= ${NOW}` : raw('')}`;
   const one = (own: Sql): Sql =>
     sql`(SELECT ${DUE} AS due, d.key FROM duties d WHERE ${own} AND ${due} ORDER BY 1, 2 LIMIT ${limit})`;
-  const each = (column: string, codes: readonly Code[]): Sql =>
+  const each = (column: string, codes: readonly Code[], own: Sql): Sql =>
     sql`(SELECT near.due, near.key FROM unnest(${codes}::text[]) AS own (code)
-      CROSS JOIN LATERAL ${one(sql`${raw(column)} = own.code`)} near)`;
-  const sources =
-    owedBy !== undefined && !isRole(owedBy)
-      ? [one(seen)]
-      : [
-          isBroad(committees) ? one(isAmong('d.committee', committees)) : each('d.committee', committees),
-          each('d.round', rounds),
-          sql`(SELECT near.due, near.key FROM unnest(${organisations}::text[]) AS own (code)
-            CROSS JOIN LATERAL ${one(sql`d.organisation = own.code AND ${OWED_BY_ORGANISATION}`)} near)`,
-        ];
-  return overdue ? [...sources, ahead] : sources;
+      CROSS JOIN LATERAL ${one(sql`${raw(column)} = own.code AND ${own}`)} near)`;
+  const source = (scope: Scope): Sql => {
+    const { place, viewpoint } = scope;
+    const sight = dutyInSight(viewpoint);
+    // The index of what organisations owe is for these roles alone.
+    if (place === 'ANYWHERE')
+      return each('d.organisation', viewpoint.informed, sql`${OWED_BY_ORGANISATION} AND ${sight}`);
+    if ('round' in place || isBroad(place.committees)) return one(dutyInScope(scope));
+    return each('d.committee', place.committees, sight);
+  };
+  const isOfOne = owedBy !== undefined && !isRole(owedBy);
+  return [
+    ...(isOfOne && scopes.length > 0 ? [one(sql`(${joined(scopes.map(dutyInScope), 'OR')})`)] : scopes.map(source)),
+    ...ahead.map(
+      (scope) =>
+        sql`(SELECT ${DUE} AS due, d.key FROM ahead JOIN duties d ON d.round = ahead.code
+          WHERE ${dutyInScope(scope)} AND ${wanted} ${overdue ? raw('AND d.due_at <= ahead.now') : raw('')}
+          ORDER BY 1, 2 LIMIT ${limit})`,
+    ),
+  ];
 }

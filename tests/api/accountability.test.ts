@@ -2,7 +2,7 @@
  *  nothing (J-VI.3), what time suggests is shown with its reason, what was missed is shown on both rounds (J-V.1a). */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { commandNames, commands } from '../../contracts/requests/index.ts';
+import { commands } from '../../contracts/requests/index.ts';
 import { ApiProblem } from '../../examples/api-client.ts';
 import type { ExampleRound } from '../../examples/round.ts';
 import { eventually, type SystemHarness, openSystem } from '../support/system-harness.ts';
@@ -77,7 +77,7 @@ describe('a report of retaliation', () => {
     const offered = (actor: string) =>
       system.api.all<{ action: string; target: object; allowed: boolean }>(`/rounds/${round.code}/actions`, actor);
     const anywhere = { action: 'report-retaliation', target: {}, allowed: true };
-    expect(await offered(WITNESS)).toEqual([anywhere]);
+    expect(await statusOf(offered(WITNESS))).toBe(404);
     expect(await offered(system.office.liaison(organisation()))).toContainEqual(anywhere);
   });
 
@@ -108,7 +108,7 @@ describe('a report of retaliation', () => {
     const rows = await Promise.all(tables.map((table) => system.pool.query(`SELECT to_jsonb(t) FROM ${table} t`)));
     const seen = await Promise.all(
       [leadingGroupLeader, director, disciplineOrgan].flatMap((actor) => [
-        eventsSeenBy(actor),
+        ...(actor === disciplineOrgan ? [] : [eventsSeenBy(actor)]),
         roundSeenBy(actor),
         system.api.all(`/rounds/${round.code}/duties`, actor),
         system.api.all(`/rounds/${round.code}/letters`, actor),
@@ -139,27 +139,30 @@ describe('a report of retaliation', () => {
     expect(JSON.stringify(events)).not.toContain(bare);
   });
 
-  test('is opened by the leading group’s leader alone; the discipline organ reads it once accepted, and never by whom', async () => {
+  test('is opened by the leading group’s leader; the discipline organ reads it once accepted, and both together by whom', async () => {
     const { leadingGroupLeader, director, disciplineOrgan, upperOffice } = system.office;
     const others = [director, upperOffice, system.office.principal(organisation()), WITNESS];
     expect((await read(content, leadingGroupLeader)).text).toBe(STORY);
-    expect((await read(reporter, leadingGroupLeader)).text.split(' ')[0]).toBe(WITNESS);
+    // Nobody alone opens who it was: the opening is recorded, and the text waits for the second person.
+    expect(await statusOf(read(reporter, leadingGroupLeader))).toBe(409);
     for (const actor of [...others, disciplineOrgan])
-      expect(await Promise.all([content, reporter].map((ref) => statusOf(read(ref, actor))))).toEqual([403, 403]);
+      expect(await Promise.all([content, reporter].map((ref) => statusOf(read(ref, actor))))).toEqual([404, 404]);
 
     await round.act(leadingGroupLeader, 'accept-referral', { referral: 'PREF-0001' });
     expect(await statusOf(read(content, disciplineOrgan))).toBe(200);
-    expect(await statusOf(read(reporter, disciplineOrgan))).toBe(403);
-    for (const actor of others) expect(await statusOf(read(content, actor))).toBe(403);
+    for (const actor of [disciplineOrgan, leadingGroupLeader])
+      expect((await read(reporter, actor)).text.split(' ')[0]).toBe(WITNESS);
+    for (const actor of others)
+      expect(await Promise.all([content, reporter].map((ref) => statusOf(read(ref, actor))))).toEqual([404, 404]);
   });
 
   test('is known to those who deal with it; to the others it is a sealed row of the ledger', async () => {
-    const { leadingGroupLeader, director, disciplineOrgan, leaders } = system.office;
+    const { leadingGroupLeader, director, disciplineOrgan, leaders, upperOffice } = system.office;
     const codes = async (actor: string) => ((await roundSeenBy(actor)).referrals ?? []).map(({ code }) => code);
     expect(await codes(leadingGroupLeader)).toContain('PREF-0001');
     expect(await codes(disciplineOrgan)).toEqual(['PREF-0001']);
-    for (const actor of [director, leaders[0] ?? '']) {
-      expect(await codes(actor)).toEqual([]);
+    for (const actor of [director, leaders[0] ?? '']) expect(await codes(actor)).toEqual([]);
+    for (const actor of [director, upperOffice]) {
       const events = await eventsSeenBy(actor);
       expect(JSON.stringify(events)).not.toContain('PREF');
       const full = await eventsSeenBy(leadingGroupLeader);
@@ -189,7 +192,6 @@ describe('the upper office', () => {
     const may = new Set(offered.filter(({ allowed }) => allowed).map(({ action }) => action));
     may.delete('report-retaliation');
     expect([...may]).toEqual(['guide']);
-    expect(new Set(offered.map(({ action }) => action)).size).toBeGreaterThan(commandNames.length / 2);
   });
 
   test('is answered', async () => {

@@ -64,8 +64,8 @@ describe('an extension', () => {
     const ref = await textOf('ExtensionRequested');
     expect(await reads(ref, office.liaison(own))).toBe(200);
     expect(await reads(ref, office.secretary)).toBe(200);
-    expect(await reads(ref, office.liaison(office.organisations[1]?.code ?? ''))).toBe(403);
-    expect(await reads(ref, office.disciplineOrgan)).toBe(403);
+    expect(await reads(ref, office.liaison(office.organisations[1]?.code ?? ''))).toBe(404);
+    expect(await reads(ref, office.disciplineOrgan)).toBe(404);
   });
 
   test('of a clue is nothing that the organisation sees', async () => {
@@ -77,7 +77,7 @@ describe('an extension', () => {
     const ref = await textOf('ExtensionRequested');
     expect(await reads(ref, office.disciplineOrgan)).toBe(200);
     expect(await reads(ref, office.secretary)).toBe(200);
-    expect(await reads(ref, office.liaison(own))).toBe(403);
+    expect(await reads(ref, office.liaison(own))).toBe(404);
     for (const person of [office.liaison(own), office.principal(own)]) {
       const seen = [
         await dutiesSeenBy(person),
@@ -100,7 +100,7 @@ describe('a supervision', () => {
     expect(letters).toContainEqual(expect.objectContaining({ kind: 'supervision', duty: key }));
     const ref = await textOf('SupervisionOrdered');
     expect(await reads(ref, office.liaison(own))).toBe(200);
-    expect(await reads(ref, office.disciplineOrgan)).toBe(403);
+    expect(await reads(ref, office.disciplineOrgan)).toBe(404);
 
     const answer = { supervision: 'SUP-0001', content: '已经办结' };
     expect((await harness.act(round.code, 'answer-supervision', office.director, answer)).status).toBe(403);
@@ -113,7 +113,7 @@ describe('a supervision', () => {
     const order = { target: 'T-001', dueOn: plusDays(new Date().toISOString(), 10), content: '限期办结' };
     expect((await harness.act(round.code, 'supervise', office.director, order)).status).toBe(200);
     expect(await reads(await textOf('SupervisionOrdered'), office.disciplineOrgan)).toBe(200);
-    expect(await reads(await textOf('SupervisionOrdered'), office.liaison(own))).toBe(403);
+    expect(await reads(await textOf('SupervisionOrdered'), office.liaison(own))).toBe(404);
     const seen = [
       await dutiesSeenBy(office.liaison(own)),
       await harness.api.all(`/rounds/${round.code}/actions`, office.liaison(own)),
@@ -170,7 +170,7 @@ test('a hand-over takes the old principal from the registry, and is signed by th
   const handed = { organisation: own, newPrincipal: 'P-NEWCOMER' };
   expect((await harness.act(round.code, 'hand-over', office.director, handed)).status).toBe(200);
   const sign = () => harness.act(round.code, 'sign-hand-over', 'P-NEWCOMER', { organisation: own });
-  expect((await sign()).status).toBe(403);
+  expect((await sign()).status).toBe(404);
   const from = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
   await harness.api.put('/registry', office.director, {
     posts: [{ person: 'P-NEWCOMER', post: 'PRINCIPAL', organisation: own, from }],

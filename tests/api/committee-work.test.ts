@@ -57,7 +57,7 @@ describe('the work of a committee', () => {
     const { content } = JSON.parse(JSON.stringify(recorded?.data));
     const text = (actor: string) => harness.ask('GET', `/contents/${content.ref}`, { actor });
     expect((await text(harness.office.director)).body).toMatchObject({ text: study.content });
-    expect((await text(harness.office.functionalDepartment)).status).toBe(403);
+    expect((await text(harness.office.functionalDepartment)).status).toBe(404);
   });
 
   test('files upward what was adopted, and has it signed for above', async () => {
@@ -126,7 +126,7 @@ describe('the work of a committee', () => {
   test('is for its own side: nobody inspected reads it, nor another committee', async () => {
     const liaison = harness.office.liaison(harness.office.organisations[0]?.code ?? '');
     for (const path of ['', '/duties', '/letters', '/events', '/tendencies'])
-      expect((await read(path, liaison)).status).toBe(403);
+      expect((await read(path, liaison)).status).toBe(404);
   });
 
   test('is no round', async () => {

@@ -103,12 +103,12 @@ describe('coverage', () => {
   });
 
   test('is for the committee’s side, and for the committee above', async () => {
-    const { disciplineOrgan, leaders, liaison, organisations } = harness.office;
-    for (const actor of [disciplineOrgan, DIRECTOR]) expect((await coverage(actor)).status).toBe(200);
-    for (const actor of [leaders[0] ?? '', liaison(organisations[0]?.code ?? ''), 'P-ELSEWHERE'])
-      expect((await coverage(actor)).status).toBe(403);
+    const { secretary, disciplineOrgan, leaders, liaison, organisations } = harness.office;
+    for (const actor of [secretary, DIRECTOR]) expect((await coverage(actor)).status).toBe(200);
+    for (const actor of [disciplineOrgan, leaders[0] ?? '', liaison(organisations[0]?.code ?? ''), 'P-ELSEWHERE'])
+      expect((await coverage(actor)).status).toBe(404);
     // The upper reads the lower, never the other way round.
-    expect((await coverage(harness.office.director, '', CITY)).status).toBe(403);
+    expect((await coverage(harness.office.director, '', CITY)).status).toBe(404);
   });
 
   test('says what it cannot answer', async () => {

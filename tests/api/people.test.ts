@@ -112,10 +112,12 @@ test('what is asked of an organisation is read and provided there, and by nobody
     [1, liaison],
     [1, functionalDepartment],
   ] as const)
-    expect((await harness.ask('GET', text(at), { actor: stranger })).status).toBe(403);
+    expect((await harness.ask('GET', text(at), { actor: stranger })).status).toBe(404);
   expect((await harness.ask('GET', text(1), { actor: harness.office.disciplineOrgan })).status).toBe(200);
 
-  expect((await harness.act(round.code, 'provide-material', liaison, { request: 'M-0002' })).status).toBe(403);
+  expect((await harness.act(round.code, 'provide-material', liaison, { request: 'M-0002' })).body).toMatchObject({
+    missing: [{ fact: 'RequestInRound' }],
+  });
   expect((await harness.act(round.code, 'provide-material', liaison, { request: 'M-0001' })).status).toBe(200);
   const after = await harness.ask('GET', path, { actor: liaison });
   expect(after.body.items).toMatchObject([{ code: 'M-0001', state: 'PROVIDED' }]);

@@ -94,14 +94,14 @@ const COMMITTEE_SIDE: Who[] = ['office', 'secretary', 'staff'];
 const sorted = (...who: Who[]): Who[] => [...COMMITTEE_SIDE, ...who].sort();
 
 describe('a text is read', () => {
-  test('of a report: by the committee’s side and the leader of the team that wrote it', async () => {
+  test('of a report: by the committee’s side and the team that wrote it', async () => {
     const [text] = (await textsOf('ReportSubmitted')).slice(0, 1);
     const all = await harness.api.all<{ type: string; data: { organisation: string; content: Text } }>(
       `/rounds/${round.code}/events`,
       harness.office.director,
     );
     const own = all.find(({ type, data }) => type === 'ReportSubmitted' && data.organisation === organisation);
-    expect(await readersOf(own?.data.content.ref ?? '')).toEqual(sorted('leader'));
+    expect(await readersOf(own?.data.content.ref ?? '')).toEqual(sorted('leader', 'inspector'));
     expect(text).toBeDefined();
   });
 
@@ -118,13 +118,13 @@ describe('a text is read', () => {
 
   test('of a finding: by the organisation only once both have signed for the feedback', async () => {
     const { finding } = await decided();
-    expect(await readersOf(finding.ref)).toEqual(sorted('leader'));
+    expect(await readersOf(finding.ref)).toEqual(sorted('leader', 'inspector'));
     await round.giveFeedback();
-    expect(await readersOf(finding.ref)).toEqual(sorted('leader'));
+    expect(await readersOf(finding.ref)).toEqual(sorted('leader', 'inspector'));
     await round.act(harness.office.principal(organisation), 'sign-feedback', { organisation, as: 'PRINCIPAL' });
-    expect(await readersOf(finding.ref)).toEqual(sorted('leader'));
+    expect(await readersOf(finding.ref)).toEqual(sorted('leader', 'inspector'));
     await round.act(harness.office.liaison(organisation), 'sign-feedback', { organisation, as: 'BODY' });
-    expect(await readersOf(finding.ref)).toEqual(sorted('leader', 'liaison', 'principal'));
+    expect(await readersOf(finding.ref)).toEqual(sorted('leader', 'inspector', 'liaison', 'principal'));
     const { clue } = await decided();
     expect(await readersOf(clue.ref)).toEqual(sorted('discipline'));
   });
@@ -136,7 +136,7 @@ describe('a text is read', () => {
     );
   });
 
-  test('of a plan and its items: by those who rectify and those who look on', async () => {
+  test('of a plan and its items: by those who rectify and those who are asked about it', async () => {
     const liaison = harness.office.liaison(organisation);
     await round.act(liaison, 'submit-plan', prose.plan(harness, organisation, ['F-0001']));
     await round.act(harness.office.director, 'accept-plan', { organisation });
@@ -179,7 +179,8 @@ describe('a text is read', () => {
     const { clue } = await decided();
     const before = await readings(clue.ref);
     const refused = await read(clue.ref, harness.office.liaison(organisation));
-    expect(refused).toMatchObject({ status: 403, body: { type: '/problems/forbidden' } });
+    expect(refused).toMatchObject({ status: 404, body: { type: '/problems/not-found' } });
+    expect(refused.body).toEqual((await read('R-1/k/1', harness.office.liaison(organisation))).body);
     expect(JSON.stringify(refused.body)).not.toContain('演示文本');
     expect(await readings(clue.ref)).toEqual(before);
   });

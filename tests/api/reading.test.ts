@@ -237,8 +237,9 @@ describe('GET /rounds/{round}/letters', () => {
     await harness.passTime(signed.code, new Date().toISOString());
     const find = async () => (await pages(`/rounds/${signed.code}/letters`, 100)).find(({ letter }) => letter === key);
     expect(await find()).toMatchObject({ state: 'SENT', sentAt: expect.any(String), signedAt: null });
+    // Somebody else's letter does not exist.
     expect((await harness.act(signed.code, 'sign-letter', harness.office.organisationDepartment, toSign)).status).toBe(
-      403,
+      422,
     );
     expect((await harness.act(signed.code, 'sign-letter', harness.office.disciplineOrgan, toSign)).status).toBe(200);
     expect(await find()).toMatchObject({ state: 'SIGNED', signedAt: expect.any(String), signedOn: today });

@@ -45,19 +45,12 @@ describe('a refusal', () => {
       },
     },
     {
-      what: 'by place: the post is held, and not there',
+      what: 'by place: another organisation of the round does not exist for an inspected one',
       stage: 'signed',
       action: 'submit-report-1',
       actor: (d) => d.office.liaison(d.office.organisations[1]?.code ?? ''),
       body: (d) => ({ ...organisation(d), content: '整改情况' }),
-      answer: {
-        status: 403,
-        clause: 'J-V.4d',
-        title: 'Your post is not at this organisation or committee',
-        detail:
-          '您所任职务不在该党组织或者本级党委，无权办理此事（有权职务：被巡察党组织联络员、被巡察党组织主要负责人），不得报送整改情况报告（五（四））',
-        missing: [{ fact: 'post', oneOf: 'ORG', elsewhere: true }],
-      },
+      answer: { status: 422, clause: 'J-II.1', missing: [{ fact: 'OrganisationInRound' }] },
     },
     {
       what: 'by post: only the discipline organ disposes of a clue',
@@ -76,12 +69,12 @@ describe('a refusal', () => {
       answer: { status: 403, clause: 'J-V.4d', missing: [{ fact: 'post', oneOf: 'PR' }] },
     },
     {
-      what: 'by post: the people of another organisation do not act for this one',
+      what: 'in the same words, where there is no such organisation at all',
       stage: 'signed',
       action: 'submit-report-1',
       actor: (d) => d.office.liaison(d.office.organisations[1]?.code ?? ''),
-      body: (d) => ({ ...organisation(d), content: '别家的报告' }),
-      answer: { status: 403, clause: 'J-V.4d' },
+      body: () => ({ organisation: 'O-NOWHERE', content: '别家的报告' }),
+      answer: { status: 422, clause: 'J-II.1', missing: [{ fact: 'OrganisationInRound' }] },
     },
     {
       what: 'by the order of things: nobody enters before the mobilisation and the notice',
@@ -218,7 +211,7 @@ describe('a refusal', () => {
       people: [{ code: clerk, name: '卸任' }],
       posts: [{ ...post, to: '2026-01-01' }],
     });
-    expect((await harness.act(round.code, 'approve-round', clerk, { decision: '批-1' })).status).toBe(403);
+    expect((await harness.act(round.code, 'approve-round', clerk, { decision: '批-1' })).status).toBe(404);
     await register(harness.pool, { posts: [{ ...post, to: null }] });
     expect((await harness.act(round.code, 'approve-round', clerk, { decision: '批-1' })).status).toBe(200);
     expect((await harness.act(round.code, 'approve-round', secretary, { decision: '批-1' })).status).toBe(409);

@@ -57,8 +57,13 @@ describe('a working paper', () => {
       status: 403,
       missing: [{ fact: 'AnotherPerson', person: people.leader }],
     });
-    for (const stranger of ['otherInspector', 'staff', 'liaison'] as const)
+    for (const stranger of ['staff', 'liaison'] as const)
       expect((await team.refusal(stranger, 'confirm', { proposal })).status, stranger).toBe(403);
+    // For another team there is no such proposal.
+    expect(await team.refusal('otherInspector', 'confirm', { proposal })).toMatchObject({
+      status: 422,
+      missing: [{ fact: 'ProposalInRound' }],
+    });
     await team.act('inspector', 'confirm', { proposal });
   });
 
@@ -83,8 +88,16 @@ describe('a working paper', () => {
     });
   });
 
-  test('is read by the team and the office, and by nobody else', async () => {
-    expect(await team.readersOf('PaperOpened')).toEqual(['leader', 'inspector', 'second', 'director', 'staff']);
+  test('is read by the team, the office and the leading group’s first two, and by nobody else', async () => {
+    expect(await team.readersOf('PaperOpened')).toEqual([
+      'leader',
+      'inspector',
+      'second',
+      'leadingGroupLeader',
+      'executiveDeputy',
+      'director',
+      'staff',
+    ]);
   });
 });
 

@@ -100,13 +100,16 @@ describe('somebody of an inspected organisation', () => {
   });
 });
 
-describe('the committee’s side and the team', () => {
-  test('see both transfers', async () => {
-    const { director, disciplineOrgan, leaders } = system.office;
-    for (const actor of [director, disciplineOrgan, leaders[0] ?? ''])
-      expect(
-        (await seen<{ code: string }>(`/rounds/${code}/transfers`, actor)).map((transfer) => transfer.code),
-      ).toEqual(['T-001', 'T-002']);
+describe('transfers', () => {
+  test('are seen by the office and the clerk, each by its addressee, and by no team', async () => {
+    const { director, secretary, disciplineOrgan, organisationDepartment, functionalDepartment, leaders } =
+      system.office;
+    const listed = async (actor: string) =>
+      (await seen<{ code: string }>(`/rounds/${code}/transfers`, actor)).map((transfer) => transfer.code);
+    for (const actor of [director, secretary]) expect(await listed(actor)).toEqual(['T-001', 'T-002']);
+    expect(await listed(disciplineOrgan)).toEqual(['T-001']);
+    expect(await listed(organisationDepartment)).toEqual(['T-002']);
+    for (const actor of [functionalDepartment, leaders[0] ?? '']) expect(await listed(actor)).toEqual([]);
   });
 });
 
@@ -131,10 +134,10 @@ describe('another committee', () => {
   const elsewhere = (committee: string, upper?: string) => ({
     committees: [{ code: committee, name: '另一党委', level: 'CITY', ...(upper ? { upper } : {}) }],
     people: [{ code: `P-OF-${committee}`, name: '某人' }],
-    posts: [{ person: `P-OF-${committee}`, post: 'SECRETARY', committee, from: '2020-01-01' }],
+    posts: [{ person: `P-OF-${committee}`, post: 'OFFICE_STAFF', committee, from: '2020-01-01' }],
   });
 
-  test('beside the round’s or below it learns of no round; one above sees all of it', async () => {
+  test('beside the round’s or below it learns of no round; the office above sees it but for clues', async () => {
     const { director, committee } = system.office;
     await register(system.pool, elsewhere('C-BESIDE'));
     await register(system.pool, elsewhere('C-BELOW', committee));
@@ -148,8 +151,11 @@ describe('another committee', () => {
     }
     await register(system.pool, { committees: [{ ...ours, upper: 'C-ABOVE' }] });
     expect(await seen('/rounds', 'P-OF-C-ABOVE')).toEqual(await seen('/rounds', director));
-    expect(await seen(`/rounds/${code}/transfers`, 'P-OF-C-ABOVE')).toHaveLength(2);
-    expect(await seen('/duties', 'P-OF-C-ABOVE')).toEqual(await seen('/duties', director));
+    expect(await seen(`/rounds/${code}/transfers`, 'P-OF-C-ABOVE')).toMatchObject([{ code: 'T-002' }]);
+    const owed = await seen<{ owedBy: string; owedTo: string }>('/duties', director);
+    expect(await seen('/duties', 'P-OF-C-ABOVE')).toEqual(
+      owed.filter(({ owedBy, owedTo }) => owedBy !== 'DISC' && owedTo !== 'DISC'),
+    );
     await register(system.pool, { committees: [{ ...ours }] });
   });
 });

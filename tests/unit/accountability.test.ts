@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { commandNames } from '../../contracts/requests/index.ts';
 import type { Role } from '../../domain/people/posts.ts';
-import { readersOf } from '../../domain/people/readers.ts';
+import { readersOf } from '../../domain/people/texts.ts';
 import { possibleActions, outlook } from '../../domain/round/round.ts';
 import { referralOf } from '../../domain/round/parts.ts';
 import { all, get } from '../../domain/keyed.ts';
@@ -74,7 +74,7 @@ describe('a protected referral', () => {
     for (const referral of ['PREF-0001', 'PREF-0002'])
       expect(reported().refusal(office, 'accept-referral', { referral })).toEqual({
         clause: 'J-VI.4b',
-        missing: [{ fact: 'ReferralInRound', referral }],
+        missing: [{ fact: 'post', oneOf: 'LGL' }],
       });
   });
 
@@ -99,12 +99,13 @@ describe('a protected referral', () => {
     expect(missing).toEqual([{ fact: 'ProtectedReferralLanded', heldBy: 'LGL' }]);
   });
 
-  test('has texts for those alone who deal with it, and its reporter for the leading group’s leader alone', () => {
+  test('has texts for those alone who deal with it, who reports as well', () => {
     const referral = referralOf(reported().round, 'PREF-0001');
     const accepted = { ...referral, state: 'WITH_DISCIPLINE' } as const;
     expect(readersOf('RetaliationReported', { referral, field: 'content' })).toEqual(['LGL']);
     expect(readersOf('RetaliationReported', { referral: accepted, field: 'content' })).toEqual(['LGL', 'DISC']);
-    expect(readersOf('RetaliationReported', { referral: accepted, field: 'reporter' })).toEqual(['LGL']);
+    expect(readersOf('RetaliationReported', { referral, field: 'reporter' })).toEqual(['LGL']);
+    expect(readersOf('RetaliationReported', { referral: accepted, field: 'reporter' })).toEqual(['LGL', 'DISC']);
     expect(readersOf('ReferralOutcomeRecorded', { referral: accepted, field: 'content' })).toEqual(['LGL', 'DISC']);
   });
 });
@@ -170,10 +171,12 @@ describe('what goes upward', () => {
 
   test('is read there: every text of the round but clues and protected matters', () => {
     for (const type of ['ReportHeard', 'ReportSubmitted', 'ResultsDecided', 'PlanSubmitted', 'FiledUpward'] as const)
-      expect(readersOf(type, { field: 'content' })).toContain('UP');
+      expect(readersOf(type, { field: 'content', isDecided: true })).toContain('UP');
     const referral = referralOf(raised(aRound().withTeam(), 'T1').round, 'REF-0001');
     expect(readersOf('ReferralRaised', { referral, field: 'content' })).toContain('UP');
-    expect(readersOf('TransferFedBack', { transferTo: 'DISC', field: 'content' })).not.toContain('UP');
+    expect(readersOf('TransferFedBack', { transfer: { to: 'DISC', kind: 'CLUE' }, field: 'content' })).not.toContain(
+      'UP',
+    );
   });
 });
 
@@ -201,8 +204,8 @@ test('a referral is read by those who may raise it and those who decide; by the 
   const story = raised(aRound().withTeam(), 'T1');
   const readers = ({ round }: Story) =>
     readersOf('ReferralRaised', { referral: referralOf(round, 'REF-0001'), field: 'content' });
-  expect(readers(story)).toEqual(['SEC', 'PSC', 'LGL', 'XDL', 'OFF', 'UP', 'TL']);
-  expect(readers(accept(story, 'REF-0001'))).toEqual(['SEC', 'PSC', 'LGL', 'XDL', 'OFF', 'UP', 'TL', 'DISC']);
+  expect(readers(story)).toEqual(['SEC', 'LGL', 'XDL', 'OFF', 'UP', 'TL']);
+  expect(readers(accept(story, 'REF-0001'))).toEqual(['SEC', 'LGL', 'XDL', 'OFF', 'UP', 'TL', 'DISC']);
 });
 
 test('the discipline organ owes the outcome from the day of the acceptance, without a figure', () => {

@@ -264,7 +264,7 @@ describe('a request', () => {
     const story = aRound().withTransfersReceived();
     const answer = 'R-2026-01/T-0701/transfer-answer-disc';
     const payload = { duty: answer, to: '2026-07-02', reason: prose('abroad') };
-    expect(story.refusal(addressee.OD, 'request-extension', payload).missing).toMatchObject([{ fact: 'post' }]);
+    expect(story.refusal(addressee.OD, 'request-extension', payload).missing).toMatchObject([{ fact: 'DutyInRound' }]);
     expect(story.refusal(liaison, 'request-extension', payload).missing).toMatchObject([{ fact: 'post' }]);
     expect(
       story.does(addressee.DISC, 'request-extension', payload).duty('T-0701/transfer-answer-disc').requested,

@@ -1,6 +1,6 @@
 /** Material and support (J-V.3b–c, J-VI.1b, J-VI.4a): codes, days, letters to the asked, and what a refusal proposes. */
 import { describe, expect, test } from 'vitest';
-import { readersOf } from '../../domain/people/readers.ts';
+import { readersOf } from '../../domain/people/texts.ts';
 import { addressee } from '../../examples/story/feedback.ts';
 import { aRound } from '../../examples/story.ts';
 import { leader, office } from '../../examples/story/registry.ts';

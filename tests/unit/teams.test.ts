@@ -53,8 +53,8 @@ describe('teams', () => {
       .withNotice()
       .undertakingsSigned();
     expect(noted(story.refusal('P-LEADER-2', 'enter', { organisation: O }))).toMatchObject({
-      clause: 'J-III.3c',
-      missing: [{ fact: 'post' }],
+      clause: 'J-II.1',
+      missing: [{ fact: 'OrganisationInRound' }],
     });
     expect(isRefusal(story.answer('P-LEADER-2', 'enter', { organisation: 'O-08' }))).toBe(false);
   });
