@@ -6,7 +6,7 @@ const LOOKS = 16;
 const ACTS = 40;
 export const POOL_SIZE = LOOKS + ACTS + 4;
 /** Rounds kept in memory, by the SDK and by the ledger's fold. Sleeping rounds need none; a woken one replays. */
-export const REMEMBERED_ROUNDS = 500;
+export const REMEMBERED_ROUNDS = 250;
 
 export const sizes = {
   maxCachedWorkflows: REMEMBERED_ROUNDS,

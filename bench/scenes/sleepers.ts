@@ -31,7 +31,7 @@ export async function sleepers(stage: Stage, { quick }: Size): Promise<Measured[
       value: memory,
       unit: 'MiB',
       must: { atMost: 600 },
-      figures: 'resident memory; the SDK keeps at most 500 of them, the others are replayed when they wake',
+      figures: 'resident memory; the SDK keeps at most 250 of them, the others are replayed when they wake',
       why: 'each workflow that the SDK keeps has its state and its share of the sandbox',
     },
   ];
