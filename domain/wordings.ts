@@ -52,12 +52,12 @@ export const wordings = {
     '所填日期早于其所依据事项的日期，请核对',
   ),
   OwnActToday: notThis(
-    'What you do for yourself counts from today: leave `on` out. What reached the office on paper before, the office records by its arrival',
-    '本人承办的事项自录入之日起算，不能填写更早的日期（on）；此前已以纸质送达的，请巡察办按收到之日登记',
+    'What you do for yourself counts from today: leave `on` out, and say in the text when it reached the office on paper',
+    '本人承办的事项自录入之日起算，请勿填写更早的日期（on）；此前已以纸质送达的，请在正文中写明送达日期',
   ),
   WithinPaperDays: notThis(
-    'What starts a clock, and a receipt, may lie only as many days back as the pack says (`earliest`). What was signed for on paper before, the office records by its arrival',
-    '签收和起算期限的日期，最早只能填写到规则包规定的天数之前（earliest）；更早以纸质签收的，请巡察办按收到之日登记',
+    'What starts a clock, and a receipt, may lie only as many days back as the pack says: give the day in `earliest`, or a later one',
+    '签收和起算期限的日期，最早只能填写earliest所列日期，请改填该日或者其后的日期',
   ),
   PeriodInOrder: notThis('The period ends before it begins', '期限的截止日早于起始日，请核对'),
   RoundRunning: notNow('The round is suspended; it must be resumed first', '本轮巡察已经中止，须先恢复'),
