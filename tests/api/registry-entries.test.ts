@@ -153,7 +153,9 @@ describe('what takes effect at once', () => {
     expect((await put({ people: [person] })).body).toMatchObject({ changed: 1, awaiting: [] });
     const entry = await waiting({ people: [{ ...person, suspended: false, ties: [] }] });
     const known = async () =>
-      (await harness.api.all<{ code: string }>('/registry/people', od())).find(({ code }) => code === person.code);
+      (await harness.api.all<{ code: string }>('/registry/people', harness.office.director)).find(
+        ({ code }) => code === person.code,
+      );
     expect(await known()).toMatchObject({ suspended: true, ties: [{ kind: 'KIN' }] });
     expect((await settle('confirm', entry, harness.office.director)).status).toBe(403);
     await settle('confirm', entry, od());

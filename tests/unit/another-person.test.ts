@@ -71,11 +71,9 @@ describe.each(Object.entries(answered))('%s', (command, type) => {
   });
 });
 
-test('a leader who answered for the organisation does not confirm the answer', () => {
+test('a leader who answered for the organisation, when they held a post there, does not confirm the answer', () => {
   const item = { item: ITEM };
-  const told = withItem('ISSUED')
-    .withPostHeldBy('LIAISON', leader)
-    .does(liaisonAt(leader), 'sign-immediate-item', item);
+  const told = withItem('SIGNED_FOR');
   const answeredBy = (person: string) =>
     told.does(liaisonAt(person), 'answer-immediate-item', { ...item, content: prose('done') });
   expect(answeredBy(leader).refusal(leader, 'confirm-immediate-item', item)).toMatchObject({
