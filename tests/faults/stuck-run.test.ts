@@ -96,12 +96,16 @@ test('queries, signals and commands as runs continue as new: no run is replaced,
     }),
   ];
   let batches = 0;
-  while (batches < 12 && !over) {
-    await reports();
-    batches += 1;
+  try {
+    while (batches < 12 && !over) {
+      await reports();
+      batches += 1;
+    }
+  } finally {
+    // Nobody watches for ever.
+    over = true;
+    await Promise.all(watching);
   }
-  over = true;
-  await Promise.all(watching);
   await reports();
 
   // The worker's log still has what the SDK said of the other code, in the test before.
