@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dayOf } from '../../domain/calendar.ts';
 import type { ExampleRound } from '../../examples/round.ts';
 import { type Answered, type ApiHarness, openApi, prose, transfers } from './harness.ts';
+import { register } from '../support/registry.ts';
 
 let harness: ApiHarness;
 let round: ExampleRound;
@@ -24,15 +25,13 @@ const codeOf = (who: string): string => `P-SEE-${who.toUpperCase()}`;
 
 beforeAll(async () => {
   harness = await openApi({ organisations: 2, teams: 2 });
-  const { office, api } = harness;
+  const { office } = harness;
   const { committee, director } = office;
   organisation = office.organisations[0]?.code ?? '';
   other = office.organisations[1]?.code ?? '';
-  const [registered] = await api.all<object>('/registry/committees', director);
-  const placeOf = (place: string) => (place === 'COMMITTEE' ? committee : place);
-  await api.put('/registry', director, {
+  const placeOf = (place: string) => ({ COMMITTEE: committee, 'C-UP': `${committee}-UP` })[place] ?? place;
+  await register(harness.pool, {
     committees: [
-      { code: 'C-UP', name: '上级市委', level: 'CITY' },
       { code: 'C-BESIDE', name: '邻县县委', level: 'COUNTY' },
       { code: 'C-BELOW', name: '下级党委', level: 'COUNTY', upper: committee },
     ],
@@ -58,7 +57,6 @@ beforeAll(async () => {
       { person: codeOf('double'), post: 'LIAISON', organisation, from: '2020-01-01' },
     ],
   });
-  await api.put('/registry', director, { committees: [{ ...registered, upper: 'C-UP' }] });
   round = harness.round();
   await round.plan();
   await round.prepare();
@@ -248,15 +246,15 @@ test('an answer to an act says of no code whether it is there', async () => {
 
 test('whoever is suspended neither acts nor reads', async () => {
   const suspended = 'P-SEE-SUSPENDED';
-  const { director, committee } = harness.office;
+  const { committee } = harness.office;
   const entry = { code: suspended, name: '停职' };
-  await harness.api.put('/registry', director, {
+  await register(harness.pool, {
     people: [entry],
     posts: [{ person: suspended, post: 'OFFICE_DIRECTOR', committee, from: '2020-01-01' }],
   });
   const ask = (method: string, path: string, body?: object) => harness.ask(method, path, { actor: suspended, body });
   expect((await ask('GET', `/rounds/${round.code}`)).status).toBe(200);
-  await harness.api.put('/registry', director, { people: [{ ...entry, suspended: true }] });
+  await register(harness.pool, { people: [{ ...entry, suspended: true }] });
   for (const [method, path, body] of [
     ['GET', `/rounds/${round.code}`],
     ['GET', '/duties'],
@@ -272,11 +270,11 @@ test('whoever is suspended neither acts nor reads', async () => {
 });
 
 test('rights follow the day of the round, in lists and texts alike', async () => {
-  const { director, committee } = harness.office;
+  const { committee } = harness.office;
   const [today, tomorrow] = [0, 2].map((days) => dayOf(new Date(Date.now() + days * 86_400_000).toISOString()));
   const coming = 'P-SEE-COMING';
   const going = 'P-SEE-GOING';
-  await harness.api.put('/registry', director, {
+  await register(harness.pool, {
     people: [coming, going].map((code) => ({ code, name: code })),
     posts: [
       { person: coming, post: 'OFFICE_STAFF', committee, from: tomorrow },

@@ -51,8 +51,8 @@ story(
       for (const by of [liaison, principal]) {
         const refusal = await refused(round.act(by, 'submit-report-1', report));
         expect(refusal).toMatchObject({ status: 422, missing: [{ fact: 'OwnActToday' }] });
-        expect(refusal.title).toContain('the office records');
-        expect(refusal.detail).toContain('请巡察办按收到之日登记');
+        expect(refusal.title).toContain('counts from today');
+        expect(refusal.detail).toContain('请在正文中写明送达日期');
       }
       expect(await dutyOf(scene, `${organisation}/report-1`)).toMatchObject({ outcome: null });
     },
