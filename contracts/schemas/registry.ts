@@ -106,7 +106,7 @@ export const personSchema = z.strictObject({
     .default([]),
 });
 const held = { person: code, from: day, to: day.nullish() };
-export const postSchema = z.union([
+export const postSchema = z.discriminatedUnion('post', [
   z.strictObject({ ...held, post: z.enum(committeePosts).exclude(['FUNCTIONAL_DEPARTMENT']), committee: code }),
   z.strictObject({
     ...held,
