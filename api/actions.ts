@@ -12,6 +12,7 @@ import { carrier } from './carrying-out.ts';
 import type { Ports } from './ports.ts';
 import { invalidFields, notFound, sendProblem } from './problems.ts';
 import { askerOf, underProtection } from './protection.ts';
+import { seesEverything } from '../domain/people/viewpoint.ts';
 import { hiddenPart } from '../domain/round/in-sight.ts';
 import { placeOf } from '../domain/round/targets.ts';
 import type { PossibleAction } from '../domain/round/command.ts';
@@ -59,7 +60,7 @@ function* prospectsOf(
   { round, actor, viewpoint }: RoundForActor,
   organisation?: string,
 ): Generator<PossibleAction & { action: CommandName }> {
-  const seesAll = viewpoint.sees === 'ALL' && viewpoint.own.length === 0;
+  const seesAll = seesEverything(viewpoint);
   const business = new Set(
     viewpoint.sees === 'OWN' ? [...viewpoint.informed, ...viewpoint.inspecting] : Object.keys(round.organisations),
   );

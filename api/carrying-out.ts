@@ -7,6 +7,7 @@ import type { Answer } from '../contracts/messages.ts';
 import { workCommandNamed, workCommandTitle } from '../contracts/requests/committee.ts';
 import { commandNamed, commandTitle } from '../contracts/requests/index.ts';
 import { get } from '../domain/keyed.ts';
+import { seesEverything } from '../domain/people/viewpoint.ts';
 import { seesDuty } from '../domain/round/in-sight.ts';
 import type { Language } from '../domain/vocabulary.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -59,7 +60,9 @@ export function carrier(ports: Ports) {
       command: action,
       words: inWords(action, payload, language),
     });
-    response.json(await answerSeen(ledger, actor, dossier, carried.answer));
+    const { answer } = carried;
+    // Whoever sees all of it sees what the command has opened.
+    response.json(seesEverything(seen.viewpoint) ? answer : await answerSeen(ledger, actor, dossier, answer));
   };
 }
 

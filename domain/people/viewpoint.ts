@@ -3,7 +3,7 @@
 import type { CommitteeFile } from '../committee/state.ts';
 import type { Actor } from '../dossier/grammar.ts';
 import { all } from '../keyed.ts';
-import type { Referral, Round, Team } from '../round/state.ts';
+import { membersOf, type Referral, type Round, type Team } from '../round/state.ts';
 import { type Code, MAILROOM, PROTECTED, TIME, type TransferAddressee } from '../vocabulary.ts';
 import { isAtOrganisation, type Post, type PostAt } from './posts.ts';
 
@@ -39,6 +39,8 @@ export type Viewpoint =
 
 export const nothing: Viewpoint = { sees: 'NOTHING' };
 export const everything: Viewpoint = { sees: 'ALL', own: [], informed: [] };
+/** Nothing of the dossier is out of their sight. */
+export const seesEverything = (viewpoint: Viewpoint): boolean => viewpoint.sees === 'ALL' && viewpoint.own.length === 0;
 export const noPart: Part = {
   own: [],
   informed: [],
@@ -115,7 +117,7 @@ function lookedAt(round: Round, { person, posts }: Actor): Viewpoint {
   if (standing.sees === 'NOTHING') return standing;
   const informed = standing.own.filter((code) => isInformed(round, code));
   if (standing.sees === 'ALL') return { ...standing, informed };
-  const teams = Object.values(round.teams).filter((team) => sitsIn(team, person));
+  const teams = Object.values(round.teams).filter((team) => membersOf(team).includes(person));
   const part: Part = {
     ...standing,
     informed,
@@ -136,13 +138,10 @@ function isInformed(round: Round, code: Code): boolean {
   return [...all(round.partnerRequests)].some((request) => request.organisation === code);
 }
 
-const sitsIn = ({ leader, deputies, members }: Team, person: Code): boolean =>
-  leader === person || deputies.includes(person) || members.includes(person);
-
 /** What somebody sees from their seats, once they have signed the undertaking. */
 export const fromSeats = (teams: readonly Pick<Team, 'leader' | 'deputies' | 'members' | 'organisations'>[]) => ({
   inspecting: teams.flatMap(({ organisations }) => organisations),
-  ofTeams: teams.flatMap(({ leader, deputies, members }) => [leader, ...deputies, ...members]),
+  ofTeams: teams.flatMap(membersOf),
 });
 
 /** Of which organisations a department knows: by transfers, by what it owes, by its copy of the feedback. */

@@ -104,7 +104,7 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
   const aimedAt = (payload: Pick<RulePayloads[N], A>): Target => targetOf(targetKeys, payload);
 
   const rolesTowards = (round: Round, payload: Pick<RulePayloads[N], A>, actor: Actor): ReadonlySet<Role> =>
-    rolesOf(round, actor, targetOf(targetKeys, payload));
+    rolesOf(round, actor, aimedAt(payload));
 
   const admit = (round: Round, payload: Pick<RulePayloads[N], A>, actor: Actor): Refusal | undefined => {
     const target = aimedAt(payload);
@@ -119,10 +119,7 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
     const may = rolesThatMay(definition.who, round, payload);
     const acting = may.filter((role) => roles.has(role));
     if (acting.length === 0 && (inPerson || !entersFromPaper(round, roles)))
-      return refuse(definition.whoClause ?? clause, 'post', {
-        oneOf: may.join(' '),
-        ...(holdsElsewhere(actor, may) && { elsewhere: true }),
-      });
+      return refuseToAct(definition.whoClause ?? clause, actor, may);
     // From paper the office enters what others did, and they went on or waited for themselves.
     const whose = acting.length > 0 ? acting : may;
     if (round.suspendedOn !== null && !definition.goesOnSuspended && !whose.some((role) => mayGoOn.has(role)))
@@ -150,7 +147,7 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
   };
 
   const postsActing = (round: Round, payload: Pick<RulePayloads[N], A>, actor: Actor) => {
-    const target = targetOf(targetKeys, payload);
+    const target = aimedAt(payload);
     const posts = postsGiving(round, actor, target, rolesThatMay(definition.who, round, payload));
     return posts.length > 0 || inPerson || !isEntering(round) ? posts : postsGiving(round, actor, target, ['OFF']);
   };
@@ -248,13 +245,14 @@ function requireRoleAnywhere(
   if (who.length === 0) return undefined;
   const roles = rolesAnywhere(round, actor, target);
   if (who.some((role) => roles.has(role)) || entersFromPaper(round, roles)) return undefined;
-  return refuse(clause, 'post', {
-    oneOf: who.join(' '),
-    ...(holdsElsewhere(actor, who) && { elsewhere: true }),
-  });
+  return refuseToAct(clause, actor, who);
 }
-const holdsElsewhere = ({ posts }: Actor, may: readonly Role[]): boolean =>
-  posts.some(({ post }) => rolesOfPost[post].some((role) => may.includes(role)));
+
+/** None of the actor's posts may; with whether one would, elsewhere. */
+function refuseToAct(clause: Clause, { posts }: Actor, may: readonly Role[]): Refusal {
+  const elsewhere = posts.some(({ post }) => rolesOfPost[post].some((role) => may.includes(role)));
+  return refuse(clause, 'post', { oneOf: may.join(' '), ...(elsewhere && { elsewhere }) });
+}
 
 /** What is out of the actor's sight is answered as if it were nowhere in the round (T-4). */
 function requireInSight(known: Parts, round: Round, target: Target, actor: Actor): Refusal | undefined {

@@ -4,7 +4,7 @@ import { isEntering } from '../dossier/dossier.ts';
 import { get, put } from '../keyed.ts';
 import type { Code } from '../vocabulary.ts';
 import type { EventType } from './events.ts';
-import { type Round, teamOf } from './state.ts';
+import { membersOf, type Round, teamOf } from './state.ts';
 
 /** The events that are answered by another person, each with the field that says what it is about. */
 const answered = {
@@ -43,5 +43,5 @@ export function doersOf(round: Round, types: readonly AnsweredEvent[], about: st
 export function inspectorsOf(round: Round, organisation: Code | undefined): readonly Code[] {
   const inspected = organisation === undefined ? undefined : round.organisations[organisation];
   const team = inspected && teamOf(round, inspected);
-  return team ? [team.leader, ...team.deputies, ...team.members] : [];
+  return team ? membersOf(team) : [];
 }

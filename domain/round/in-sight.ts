@@ -15,7 +15,7 @@ import {
   transferSight,
 } from '../people/readers.ts';
 import { isInSight } from '../people/sight.ts';
-import type { Viewpoint } from '../people/viewpoint.ts';
+import { seesEverything, type Viewpoint } from '../people/viewpoint.ts';
 import { filingKinds } from '../policy/pack.ts';
 import type { Code } from '../vocabulary.ts';
 import { itemNamed } from './parts.ts';
@@ -24,7 +24,7 @@ import type { Target, TargetKey } from './targets.ts';
 
 /** The first part of a target that is there and out of sight. */
 export function hiddenPart(round: Round, viewpoint: Viewpoint, target: Target): TargetKey | undefined {
-  if (viewpoint.sees === 'ALL' && viewpoint.own.length === 0) return undefined;
+  if (seesEverything(viewpoint)) return undefined;
   return parts.find(([key, sees]) => {
     const code = target[key];
     return code !== undefined && !sees(round, viewpoint, code);

@@ -340,6 +340,13 @@ export interface Supervision {
   readonly answeredOn: Day | null;
 }
 
+/** The people of a team, its leader first. */
+export const membersOf = ({
+  leader,
+  deputies,
+  members,
+}: Pick<Team, 'leader' | 'deputies' | 'members'>): readonly Code[] => [leader, ...deputies, ...members];
+
 /** The team that is responsible for an organisation. */
 export function teamOf(round: Round, organisation: Organisation): Team | undefined {
   return organisation.team === null ? undefined : round.teams[organisation.team];

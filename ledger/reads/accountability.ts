@@ -11,7 +11,7 @@ import {
   transferSight,
 } from '../../domain/people/readers.ts';
 import { isInSight, type Sight } from '../../domain/people/sight.ts';
-import type { Viewpoint } from '../../domain/people/viewpoint.ts';
+import { seesEverything, type Viewpoint } from '../../domain/people/viewpoint.ts';
 import { rolesOf } from '../../domain/round/actors.ts';
 import type { Round } from '../../domain/round/state.ts';
 import { get, all } from '../../domain/keyed.ts';
@@ -80,7 +80,7 @@ export function sealedFor({ round, actor, viewpoint }: RoundForActor): (event: L
 
 /** The codes and keys of everything that is not in sight. */
 function hiddenCodes(round: Round, viewpoint: Viewpoint): ReadonlySet<string> {
-  if (viewpoint.sees === 'NOTHING' || (viewpoint.sees === 'ALL' && viewpoint.own.length === 0)) return new Set();
+  if (viewpoint.sees === 'NOTHING' || seesEverything(viewpoint)) return new Set();
   const out = <Field extends string>(
     sight: Sight<Field>,
     items: Iterable<Keyable & { readonly [F in Field]?: unknown }>,

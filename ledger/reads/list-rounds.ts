@@ -1,5 +1,6 @@
 /** The rounds, each as its reader may see it: those of a committee and a team as they are, an inspected organisation's and a
  *  department's as they are told of them. */
+import { seesEverything } from '../../domain/people/viewpoint.ts';
 import type { Code } from '../../domain/vocabulary.ts';
 import { seesWholeRound } from '../../domain/people/readers.ts';
 import { hiddenPhases } from '../../domain/people/told.ts';
@@ -65,7 +66,7 @@ function sourcesOf(
   const asTheyAre = [...scopes, ...ahead].filter(isAsItIs);
 
   const some = (viewpoint: Scope['viewpoint'], own: Sql): Sql => {
-    const isWhole = viewpoint.sees === 'ALL' && viewpoint.own.length === 0;
+    const isWhole = seesEverything(viewpoint);
     return sql`(SELECT r.code, r.phase, ${isWhole}::boolean AS whole FROM rounds r
       WHERE ${own} AND ${wanted} AND ${inPhase('r.phase')} ORDER BY r.code LIMIT ${limit})`;
   };

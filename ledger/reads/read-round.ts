@@ -11,7 +11,7 @@ import {
 } from '../../domain/people/readers.ts';
 import { organisationForInspected, phaseForInspected } from '../../domain/people/told.ts';
 import { isInSight } from '../../domain/people/sight.ts';
-import type { Viewpoint } from '../../domain/people/viewpoint.ts';
+import { seesEverything, type Viewpoint } from '../../domain/people/viewpoint.ts';
 import { leastAdvanced, type Phase } from '../../domain/round/phase.ts';
 import type { ImmediateItem, Organisation, Team } from '../../domain/round/state.ts';
 import { first, type Pool } from '../database.ts';
@@ -114,7 +114,7 @@ const countsOf = (viewpoint: Viewpoint, code: Code, now: Instant): Sql =>
         CASE WHEN ${paperSight(viewpoint).length > 0} THEN (SELECT coalesce(jsonb_object_agg(state, papers), '{}')
           FROM (SELECT state, count(*) AS papers FROM papers p WHERE round = ${code} AND ${paperInSight(viewpoint, 'p')}
             GROUP BY state) by_state) END AS papers,
-        CASE WHEN ${viewpoint.sees === 'ALL' && viewpoint.own.length === 0} THEN (SELECT sealed_sheets FROM rounds WHERE code = ${code}) END AS "keyPersonSheets",
+        CASE WHEN ${seesEverything(viewpoint)} THEN (SELECT sealed_sheets FROM rounds WHERE code = ${code}) END AS "keyPersonSheets",
         jsonb_build_object(
           'open', count(*) FILTER (WHERE open),
           'overdue', count(*) FILTER (WHERE open AND due_at <= ${now}::timestamptz),

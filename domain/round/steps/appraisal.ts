@@ -7,8 +7,7 @@ import { refuse } from '../../refusal.ts';
 import type { Code } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
 import { happened, type AppraisalEvents } from '../events.ts';
-import type { Round, Team } from '../state.ts';
-import { membersOf } from './team.ts';
+import { membersOf, type Round, type Team } from '../state.ts';
 
 interface Target {
   readonly person: Code;

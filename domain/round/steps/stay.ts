@@ -5,9 +5,9 @@ import type { Code, Day } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
 import { happened, type StayEvents } from '../events.ts';
 import { eachOrganisation, requireOnSite, organisationOf, unansweredItems, withOrganisation } from '../parts.ts';
-import { type Round, teamOf } from '../state.ts';
+import { membersOf, type Round, teamOf } from '../state.ts';
 import { appraisalsOwed } from './appraisal.ts';
-import { isAtTask, membersOf } from './team.ts';
+import { isAtTask } from './team.ts';
 
 export const stayRules = {
   'publish-entry-notice': command('publish-entry-notice', ['organisation'], {

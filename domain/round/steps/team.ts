@@ -8,7 +8,7 @@ import { command, type Transitions } from '../command.ts';
 import { happened, type TeamEvents } from '../events.ts';
 import type { PersonFacts } from '../facts.ts';
 import { eachOrganisation, organisationOf } from '../parts.ts';
-import type { Round, Team } from '../state.ts';
+import { membersOf, type Round, type Team } from '../state.ts';
 import { filingOpened } from './filing.ts';
 
 export const teamRules = {
@@ -205,7 +205,6 @@ export function formedTeam(round: Round, code: Code): Team {
 /** The day since which a person has sat in the team. */
 export const joinedOn = (team: Team, person: Code): Day => team.joinedOn[person] ?? team.formedOn;
 
-export const membersOf = (team: Team): readonly Code[] => [team.leader, ...team.deputies, ...team.members];
 const everyMember = (round: Round): readonly Code[] => Object.values(round.teams).flatMap(membersOf);
 
 /** Not yet withdrawn from every organisation. */
