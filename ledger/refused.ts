@@ -33,6 +33,7 @@ const roleTitles: ReadonlyMap<string, string> = new Map([
   ['SSM', '党委书记'],
   ['LGL', '领导小组组长'],
   ['XDL', '常务副组长'],
+  ['LGD', '领导小组副组长'],
   ['OFF', '巡察办'],
   ['TL', '巡察组组长'],
   ['TDL', '巡察组副组长'],

@@ -103,6 +103,7 @@ export const roleTitles: Readonly<Record<Role, Titles>> = {
   SSM: { zh: '书记专题会议', en: "secretary's meeting" },
   LGL: { zh: '巡察工作领导小组组长', en: 'leader of the leading group' },
   XDL: { zh: '巡察工作领导小组常务副组长', en: 'executive deputy leader' },
+  LGD: { zh: '巡察工作领导小组副组长', en: 'deputy leader' },
   OFF: { zh: '巡察办', en: 'office' },
   TL: { zh: '巡察组组长', en: 'team leader' },
   TDL: { zh: '巡察组副组长', en: 'deputy team leader' },

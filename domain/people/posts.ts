@@ -43,6 +43,8 @@ export const roles = [
   'SSM',
   'LGL',
   'XDL',
+  /** A deputy leader of the leading group: the second person of an office of one (T-8). */
+  'LGD',
   'OFF',
   'TL',
   'TDL',
@@ -78,7 +80,7 @@ export const rolesOfPost: Readonly<Record<Post, readonly Role[]>> = {
   ORGANISATION_HEAD: [],
   LG_LEADER: ['LGL'],
   LG_EXECUTIVE_DEPUTY: ['XDL'],
-  LG_DEPUTY: [],
+  LG_DEPUTY: ['LGD'],
   OFFICE_DIRECTOR: ['OFF'],
   OFFICE_STAFF: ['OFF'],
   DISCIPLINE_ORGAN: ['DISC'],
