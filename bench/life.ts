@@ -107,7 +107,7 @@ function live(life: Life, today: Instant): Lived {
   const organisations = life.organisations ?? office.organisations.map((organisation) => organisation.code);
   const prose = proseOf(code);
   const posts = postsOf(office);
-  const everyPost = posts.map(({ post, place }) => ({ post, place }));
+  const heldBy = (person: Code) => posts.filter((held) => held.person === person);
   const facts = factsOf(office, posts);
   const planned = plan(office, code, organisations, pack ? pin(pack) : pinned(DEFAULT_PACK), posts, now);
 
@@ -121,7 +121,7 @@ function live(life: Life, today: Instant): Lived {
     }
   };
   const does = <N extends RuleName>(person: Code, name: N, payload: RulePayloads[N]) => {
-    const happened = decide(round, name, payload, { person, posts: everyPost }, facts, chapters.at(-1)?.at ?? now);
+    const happened = decide(round, name, payload, { person, posts: heldBy(person) }, facts, chapters.at(-1)?.at ?? now);
     if (isRefusal(happened)) throw new Error(`${name} was refused: ${JSON.stringify(happened)}`);
     record(happened, person);
   };
