@@ -102,7 +102,8 @@ export const reportedItem = (round: Code, finding: Code) => ({
   evidence: ['e'.repeat(64)],
 });
 
-function live(life: Life, today: Instant): Lived {
+/** What is recorded of such a round: by the rule book, each act by whose it is. */
+export function live(life: Life, today: Instant): Lived {
   const { code, office, pack, findings, rectifying, at: now = today } = life;
   const organisations = life.organisations ?? office.organisations.map((organisation) => organisation.code);
   const prose = proseOf(code);
