@@ -1,10 +1,11 @@
 /** Where the benchmark plays: a PostgreSQL that syncs, and when a scene asks for it a Temporal that keeps, workers, an API and
  *  a mail server, all its own. */
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { searchAttributes } from '../contracts/search-attributes.ts';
 import { createPool, type Pool } from '../ledger/database.ts';
 import { migrate } from '../ledger/migrate.ts';
@@ -15,6 +16,7 @@ import { startPostgres } from '../local/postgres.ts';
 import { findTemporalCli, startTemporal, type TemporalService } from '../local/temporal.ts';
 import { connectLazily } from '../temporal/connection.ts';
 import { type Rounds, rounds } from '../temporal/rounds.ts';
+import { workflowCode } from '../worker/workflow-code.ts';
 import { bareTable } from './bare/activities.ts';
 import { type Child, startChild } from './child.ts';
 import { type MailSink, startMailSink } from './mail-sink.ts';
@@ -130,8 +132,12 @@ async function openSystem({ directory, start, say, stops }: Workshop, database: 
   const where = { TEMPORAL_ADDRESS: temporal.address, TEMPORAL_NAMESPACE: NAMESPACE };
   const client = connectLazily(where);
   stops.push(() => client.connection.close());
+  // As in production: what webpack needs of memory is not the worker's.
+  const bundle = join(directory, 'workflows.js');
+  await writeFile(bundle, (await bundleWorkflowCode({ ...workflowCode, logger: new DefaultLogger('WARN') })).code);
   const environment = { ...where, DATABASE_URL: url, SMTP_URL: mail.url };
-  const startWorker = () => start('our-worker', 'worker/main.ts', { ...environment, TASK_QUEUE: OUR_TASK_QUEUE });
+  const startWorker = () =>
+    start('our-worker', 'worker/main.ts', { ...environment, TASK_QUEUE: OUR_TASK_QUEUE, WORKFLOW_BUNDLE: bundle });
   let worker = startWorker();
   start('bare-worker', 'bench/bare-worker.ts', { ...environment, TASK_QUEUE: BARE_TASK_QUEUE });
   const polled = () => Promise.all([OUR_TASK_QUEUE, BARE_TASK_QUEUE].map((queue) => untilSomebodyPolls(client, queue)));

@@ -2,6 +2,7 @@
  *  wake-up and no round is lost. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
 import { Runtime, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { activities } from '../activities/index.ts';
@@ -22,7 +23,7 @@ import { waitFor } from '../start-up.ts';
 import { connectLazily, connectWorker } from '../temporal/connection.ts';
 import { ensureSearchAttributes } from '../temporal/search-attributes.ts';
 import { createSweep } from '../temporal/sweep.ts';
-import { POOL_SIZE, REMEMBERED_ROUNDS, sizes } from './options.ts';
+import { HEAP_GROWS_BY_PERCENT, POOL_SIZE, REMEMBERED_ROUNDS, sizes } from './options.ts';
 import { passingOverUnreadable } from './payload-codec.ts';
 import { workflowCode } from './workflow-code.ts';
 
@@ -32,6 +33,8 @@ const COMPARE_EVERY_MS = 20_000;
 /** Of PostgreSQL's advisory locks, that of the sweep. */
 const SWEEP_LOCK = 7_001;
 
+// The sandbox of the workflows takes the same figure: it starts later.
+setFlagsFromString(`--heap-growing-percent=${HEAP_GROWS_BY_PERCENT}`);
 const settings = readSettings();
 const log = createLog('worker', settings);
 log.info({ settings: shownSettings(settings) }, 'settings');
