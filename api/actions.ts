@@ -14,7 +14,7 @@ import { invalidFields, notFound, sendProblem } from './problems.ts';
 import { askerOf, underProtection } from './protection.ts';
 import { seesEverything } from '../domain/people/viewpoint.ts';
 import { hiddenPart } from '../domain/round/in-sight.ts';
-import { placeOf } from '../domain/round/targets.ts';
+import { placeOf, type Target } from '../domain/round/targets.ts';
 import type { PossibleAction } from '../domain/round/command.ts';
 
 /** Of everything that stands between a big round and its closing, so many items; the refusal names them all. */
@@ -74,6 +74,10 @@ function* prospectsOf(
     }
 }
 
+/** As a request names it: the place of an entry in the ledger is a number. */
+const shownTarget = ({ sequence, ...target }: Target): object =>
+  sequence === undefined ? target : { ...target, sequence: Number(sequence) };
+
 /** The cursor counts: what may be done changes with the round, so no key would be steadier. */
 function pageOf(all: Iterable<PossibleAction & { action: CommandName }>, from: number, limit: number) {
   const items: object[] = [];
@@ -83,7 +87,7 @@ function pageOf(all: Iterable<PossibleAction & { action: CommandName }>, from: n
     if (position++ < from) continue;
     items.push({
       action,
-      target,
+      target: shownTarget(target),
       allowed: refused === undefined,
       ...(refused ? { clause: refused.clause, missing: refused.missing.slice(0, MISSING_SHOWN) } : {}),
     });

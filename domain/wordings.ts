@@ -40,6 +40,23 @@ export const wordings = {
   DutyInRound: notThis('There is no such duty in this round', '本轮巡察没有该项办理事项'),
   ProposalInRound: notThis('There is no such proposal in this round', '本轮巡察没有该项待确认事项，请核对编号'),
   ProposalOpen: notNow('The proposal has had its answer', '该项待确认事项已有确认结果，无需重复办理'),
+  EntryInRound: notThis(
+    'There is no entry under this number whose day can be corrected: give the number that the ledger shows (GET …/events)',
+    '台账中没有可以更正日期的该项登记，请核对登记序号',
+  ),
+  AnotherDay: notThis('The entry has this day already', '该项登记已是此日期，无需更正'),
+  DayOfEntry: notThis(
+    'Nothing happened after it was entered: give the day in `latest`, or an earlier one',
+    '实际发生日期不得晚于登记之日，请改填latest所列日期或者其前的日期',
+  ),
+  NotAfterItsAnswer: notThis(
+    'The day lies after that of its answer: correct the answer first, or give an earlier day',
+    '所填日期晚于后续办理日期，请先更正后续办理事项的日期，或者改填较早日期',
+  ),
+  DaysInOrder: notThis(
+    'The days of notice, entry, withdrawal, report and decision would not be in order: check the day',
+    '更正后公告、进驻、撤离、报告、决定的日期先后不符，请核对',
+  ),
   RequestInRound: notThis('There is no such request in this round', '本轮巡察没有该项要求，请核对编号'),
   LetterInRound: notThis('There is no such letter in this round', '本轮巡察没有该文书'),
   FreshCode: notThis('The code is already taken; choose another', '该编号已使用，请另编'),

@@ -94,6 +94,18 @@ export const steering = {
     verb: '不同意他人提请事项',
     fields: (prose) => ({ proposal: code, reason: prose, on }),
   }),
+  correct: command({
+    title: 'Correct a wrong entry',
+    verb: '更正登记',
+    fields: (prose) => ({
+      /** The place of the entry in the ledger. */
+      sequence: z.int().positive(),
+      field: z.literal('on'),
+      to: day,
+      reason: prose,
+      on,
+    }),
+  }),
   'suspend-round': command({
     title: 'Suspend the round',
     verb: '中止本轮巡察',

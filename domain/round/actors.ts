@@ -24,6 +24,7 @@ export function rolesOf(round: Round, actor: Actor, target: Target): ReadonlySet
 
   if (roles.has('PR') && inspected?.handOver?.to === actor.person) roles.add('INCOMING');
   for (const role of rolesInPerson(actor, target.person)) roles.add(role);
+  if (target.sequence !== undefined && get(round.entries, target.sequence)?.by === actor.person) roles.add('SELF');
   if (target.letter !== undefined && isAddressee(round, target.letter, actor)) roles.add('ADDRESSEE');
   return roles;
 }
@@ -76,6 +77,7 @@ export function rolesAnywhere(round: Round, actor: Actor, { person }: Target): R
     ...seats,
     ...rolesInPerson(actor, person),
     ...(incoming ? (['INCOMING'] as const) : []),
+    ...([...all(round.entries)].some(({ by }) => by === actor.person) ? (['SELF'] as const) : []),
     ...([...all(round.letters)].some(({ key }) => isAddressee(round, key, actor)) ? (['ADDRESSEE'] as const) : []),
   ]);
 }

@@ -28,6 +28,7 @@ function dutiesMoved(event: RoundEvent): readonly string[] {
     case 'ExtensionGranted':
       return [event.data.duty];
     case 'PackChanged':
+    case 'EntryCorrected':
       return event.data.moved.map(({ duty }) => duty);
     default:
       return [];

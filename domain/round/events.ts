@@ -474,6 +474,20 @@ export interface ConfirmationEvents {
   };
 }
 
+export interface CorrectionEvents {
+  /** A day of an earlier entry, as it was and as it is right; the duties that it moves; the letters about them that have left. */
+  EntryCorrected: {
+    readonly entry: number;
+    readonly type: string;
+    readonly field: string;
+    readonly from: Day;
+    readonly to: Day;
+    readonly reason: Prose;
+    readonly moved: readonly { readonly duty: string; readonly from: Day | null; readonly to: Day }[];
+    readonly letters: readonly string[];
+  };
+}
+
 export interface TakeoverEvents {
   /** `digest`: the hash of the ledger's last row when the leading group's leader confirmed it. */
   WentLive: { readonly digest?: string };
@@ -517,6 +531,7 @@ export interface EventData
     SilenceEvents,
     ClosingEvents,
     ConfirmationEvents,
+    CorrectionEvents,
     TakeoverEvents,
     LetterEvents,
     TimeEvents {}

@@ -81,6 +81,17 @@ const request: Sees = (round, viewpoint, code) => {
   return asked === undefined || isInSight(partnerRequestSight(viewpoint), asked);
 };
 
+/** What was entered is in sight with what it is about. */
+const entry: Sees = (round, viewpoint, sequence) => {
+  const { about = {} } = get(round.entries, sequence) ?? {};
+  const sees: readonly [Sees, string | undefined][] = [
+    [organisation, about.organisation],
+    [transfer, about.transfer],
+    [dutyOfItem, about.filing],
+  ];
+  return sees.every(([seesIt, code]) => code === undefined || seesIt(round, viewpoint, code));
+};
+
 const parts: readonly (readonly [TargetKey, Sees])[] = [
   ['organisation', organisation],
   ['from', organisation],
@@ -135,6 +146,7 @@ const parts: readonly (readonly [TargetKey, Sees])[] = [
     ),
   ],
   ['referral', ofCode((round, code) => get(round.referrals, code), seesReferral)],
+  ['sequence', entry],
   ['filing', dutyOfItem],
   ['guidance', dutyOfItem],
   ['proposal', dutyOfItem],

@@ -13,6 +13,7 @@ import { type Code, type Instant, type Language, MAILROOM, TIME } from '../vocab
 import type { PossibleAction, RoundKind, RoundRule, RuleName, RulePayloads } from './command.ts';
 import { consequences } from './consequences.ts';
 import { withDoer } from './doers.ts';
+import { withEntry } from './entries.ts';
 import type { EventType, RecordedRoundEvent, RoundEvent } from './events.ts';
 import type { Facts } from './facts.ts';
 import { page } from './page.ts';
@@ -64,21 +65,21 @@ function requireOpen(round: Round, name: RuleName): Refusal | undefined {
   return refuse('J-V.4h', 'RoundOpen', ended);
 }
 
-/** Today is no good guess for paper, and an append-only ledger keeps a wrong day for ever. Going live happens today. */
+/** Today is no good guess for paper, and an append-only ledger keeps a wrong day for ever. Going live and correcting happen today. */
 function requireDayOnPaper(
   round: Round,
   name: RuleName,
   { on, proposal }: { readonly on?: unknown; readonly proposal?: string },
 ): Refusal | undefined {
   const action = proposal === undefined ? name : get(round.proposedActs, proposal)?.action;
-  if (on !== undefined || !isEntering(round) || action === 'go-live') return undefined;
+  if (on !== undefined || !isEntering(round) || action === 'go-live' || action === 'correct') return undefined;
   return refuse(ruleBook[name].clause, 'DayOnPaper');
 }
 
 /** The round after one more event; every event ever written can be folded. */
 export function evolve<T extends EventType>(round: Round, event: RecordedRoundEvent<T>): Round {
   const transition = transitions[event.type];
-  const changed = withDoer(transition(withDutyChanges(round, event), event), event);
+  const changed = withEntry(withDoer(transition(withDutyChanges(round, event), event), event), event);
   const lastActAt = isAct(event) ? event.at : round.lastActAt;
   return { ...changed, sequence: event.sequence, at: event.at, lastActAt };
 }

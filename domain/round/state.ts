@@ -31,6 +31,7 @@ import type {
   PartnerRequestKind,
   PartnerRequestState,
 } from '../vocabulary.ts';
+import type { Entry } from './entry.ts';
 
 export interface Round {
   readonly code: Code;
@@ -63,6 +64,8 @@ export interface Round {
   readonly doers: Keyed<Code>;
   /** The office's clerk who planned it; null: it was entered from paper. */
   readonly plannedBy: Code | null;
+  /** What can be corrected, by its place in the ledger (T-5). */
+  readonly entries: Keyed<Entry>;
   /** Acts that one person has proposed and another confirms (T-6). */
   readonly proposedActs: Keyed<ProposedAct>;
   readonly papers: Keyed<Paper>;

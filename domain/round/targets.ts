@@ -3,7 +3,7 @@
 import type { Clause } from '../../opinion/clauses.ts';
 import { dutyAbout } from '../dossier/duties.ts';
 import { get } from '../keyed.ts';
-import { type Role, isDepartment } from '../people/posts.ts';
+import { isAtOrganisation, isDepartment, type Role } from '../people/posts.ts';
 import { filingKinds } from '../policy/pack.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Code } from '../vocabulary.ts';
@@ -32,6 +32,7 @@ export const targetKeys = [
   'filing',
   'guidance',
   'proposal',
+  'sequence',
   'as',
   'to',
   'body',
@@ -55,6 +56,7 @@ export function targetOf<P, A extends TargetKey & keyof P>(keys: readonly A[], p
   for (const key of keys) {
     const value: unknown = payload[key];
     if (typeof value === 'string') target[key] = value;
+    if (typeof value === 'number') target[key] = String(value);
   }
   return target;
 }
@@ -91,6 +93,7 @@ export const parts: Parts = {
     fact: 'FilingInRound',
   },
   proposal: { has: (round, code) => get(round.proposedActs, code), clause: 'J-V.1b', fact: 'ProposalInRound' },
+  sequence: { has: (round, code) => get(round.entries, code), clause: 'J-V.5d', fact: 'EntryInRound' },
   guidance: {
     has: (round, code) => dutyAbout(round, 'guidance-answer', code),
     clause: 'J-VI.3',
@@ -99,12 +102,13 @@ export const parts: Parts = {
 };
 
 /** Whether a target is of the parts of which the inspected are never told that they exist: a transfer, a paper, a referral, what
- *  the office presses, what somebody has proposed, and a duty that is neither the organisation's nor its principal's, since its key names what it is about. */
+ *  the office presses, what somebody has proposed or entered, and a duty that is neither the organisation's nor its principal's, since its key names what it is about. */
 export function isSealed(
   round: Round,
-  { transfer, paper, referral, target, duty, supervision, proposal }: Target,
+  { transfer, paper, referral, target, duty, supervision, proposal, sequence }: Target,
 ): boolean {
   if ([transfer, paper, referral, target, proposal].some((code) => code !== undefined)) return true;
+  if (sequence !== undefined) return !get(round.entries, sequence)?.posts.some(({ post }) => isAtOrganisation(post));
   const key = supervision === undefined ? duty : get(round.supervisions, supervision)?.duty;
   if (key === undefined) return supervision !== undefined;
   const owedBy = get(round.duties, key)?.owedBy;
@@ -131,6 +135,7 @@ export function requireKnown(
 export function placeOf(round: Round, target: Target): Code | undefined {
   if (target.organisation !== undefined) return target.organisation;
   if (target.proposal !== undefined) return get(round.proposedActs, target.proposal)?.organisation ?? undefined;
+  if (target.sequence !== undefined) return get(round.entries, target.sequence)?.organisation ?? undefined;
   if (target.finding !== undefined) return get(round.findings, target.finding)?.organisation;
   if (target.transfer !== undefined) return get(round.transfers, target.transfer)?.organisation;
   if (target.referral !== undefined) return get(round.referrals, target.referral)?.organisation ?? undefined;

@@ -3,6 +3,7 @@ import { accountability } from './accountability.ts';
 import { approval } from './approval.ts';
 import { closing } from './closing.ts';
 import { confirmations } from './confirmation.ts';
+import { corrections } from './correction.ts';
 import { disclosure } from './disclosure.ts';
 import { extensions } from './extension.ts';
 import { feedback } from './feedback.ts';
@@ -64,6 +65,7 @@ export const rows: readonly Row[] = [
   ...handOvers,
   ...supervisions,
   ...confirmations,
+  ...corrections,
   ...suspension,
   ...letters,
   ...closing,

@@ -44,6 +44,7 @@ export function holderOf(post: Post, organisation?: Code): Code {
 
 export const secretary = holderOf('SECRETARY');
 export const office = holderOf('OFFICE_STAFF');
+export const director = holderOf('OFFICE_DIRECTOR');
 export const executive = holderOf('DISCIPLINE_SECRETARY');
 export const psc = holderOf('STANDING_COMMITTEE');
 export const upper = holderOf('UPPER_OFFICE');

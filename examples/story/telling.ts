@@ -8,7 +8,7 @@ import type { Actor } from '../../domain/dossier/grammar.ts';
 import type { Letter } from '../../domain/dossier/letter.ts';
 import { letterOf } from '../../domain/dossier/letters.ts';
 import { all, get } from '../../domain/keyed.ts';
-import { isAtOrganisation, type Post } from '../../domain/people/posts.ts';
+import { isAtOrganisation, type Post, type PostAt } from '../../domain/people/posts.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import type { RuleName, RulePayloads } from '../../domain/round/command.ts';
 import type { RecordedRoundEvent, RoundEvent } from '../../domain/round/events.ts';
@@ -66,7 +66,8 @@ export abstract class Telling<S extends Telling<S>> {
     const told = onPaper ? { on: dayOf(this.now), ...payload } : payload;
     const events = this.answer(by, name, told);
     if (isRefusal(events)) throw new Error(`${name} was refused: ${JSON.stringify(events)}`);
-    return this.recorded(events, typeof by === 'string' ? by : by.person);
+    const actor = typeof by === 'string' ? actorIn(this.registry, by) : by;
+    return this.recorded(events, actor.person, ruleBook[name].postsActing(this.round, told, actor));
   }
 
   /** What was proposed last is confirmed. */
@@ -167,10 +168,11 @@ export abstract class Telling<S extends Telling<S>> {
       .reduce((story, code) => step(story, code), this.self);
   }
 
-  protected recorded(events: readonly RoundEvent[], by: string): S {
+  protected recorded(events: readonly RoundEvent[], by: string, held: readonly PostAt[] = []): S {
     const { round, now } = this.told;
+    const posts = held.length > 0 ? { posts: held } : {};
     const recorded = events.map(
-      (event, i): RecordedRoundEvent => ({ ...event, sequence: round.sequence + 1 + i, at: now, by }),
+      (event, i): RecordedRoundEvent => ({ ...event, sequence: round.sequence + 1 + i, at: now, by, ...posts }),
     );
     return this.next({
       ...this.told,

@@ -320,6 +320,11 @@ export const payloads: Payloads = {
     content: prose('order'),
   }),
   'answer-supervision': (_story, { supervision = '' }) => ({ supervision, content: prose('answer') }),
+  correct({ round }, { sequence = '' }, n) {
+    const { enteredOn = '2026-03-02' } = get(round.entries, sequence) ?? {};
+    const to = addToDay(enteredOn, { days: -(n % 4) });
+    return { sequence: Number(sequence), field: 'on', to, reason: prose('misread') };
+  },
   confirm: (_story, { proposal = '' }) => ({ proposal }),
   decline: (_story, { proposal = '' }) => ({ proposal, reason: prose('no') }),
   'suspend-round': () => ({ reason: prose('reason') }),

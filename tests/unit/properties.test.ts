@@ -40,6 +40,12 @@ const onlyNow = [
   'ReportOfItsPeriod',
   'PrincipalInScope',
   'StillInScope',
+  'AnotherDay',
+  'DayOfEntry',
+  'OwnActToday',
+  'WithinPaperDays',
+  'NotAfterItsAnswer',
+  'DaysInOrder',
 ];
 
 describe('every life of a round', () => {

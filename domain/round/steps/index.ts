@@ -37,6 +37,7 @@ import { supervisionRules, supervisionTransitions } from './supervision.ts';
 import { suspensionRules, suspensionTransitions } from './suspension.ts';
 import { closingRules, closingTransitions } from './closing.ts';
 import { confirmationRules, confirmationTransitions } from './confirmation.ts';
+import { correctionRules, correctionTransitions } from './correction.ts';
 import { takeoverRules, takeoverTransitions } from './takeover.ts';
 import { letterRules } from './letters.ts';
 import { plannedRound } from './planning.ts';
@@ -78,6 +79,7 @@ const acts = {
   ...supervisionRules,
   ...suspensionRules,
   ...letterRules,
+  ...correctionRules,
   ...closingRules,
   ...takeoverRules,
 };
@@ -121,6 +123,7 @@ export const transitions: Transitions<EventData> = {
   ...closingTransitions,
   ...takeoverTransitions,
   ...confirmationTransitions,
+  ...correctionTransitions,
   ...rungTransitions,
   ...silenceTransitions,
 };

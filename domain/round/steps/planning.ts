@@ -112,6 +112,7 @@ export function plannedRound({ sequence, at, on, by, data }: RecordedRoundEvent<
     undertakings: {},
     doers: emptyKeyed,
     plannedBy: data.takeover ? null : by,
+    entries: emptyKeyed,
     proposedActs: emptyKeyed,
     papers: emptyKeyed,
     sheets: [],
