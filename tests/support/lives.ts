@@ -170,8 +170,7 @@ const seldom: readonly CommandName[] = [
 ];
 
 /** Some command that somebody may carry out now. */
-function somethingAllowed(story: Story, n: number): Aimed | undefined {
-  const actors = actorsOf(story);
+function somethingAllowed(story: Story, n: number, actors = actorsOf(story)): Aimed | undefined {
   for (let i = 0; i < commandNames.length; i++) {
     const name = pick(commandNames, n + i);
     if (seldom.includes(name) && n % 20 !== 0) continue;
@@ -185,6 +184,15 @@ function somethingAllowed(story: Story, n: number): Aimed | undefined {
     if (open.length > 0) return pick(open, n);
   }
   return undefined;
+}
+
+/** From here on one person acts alone, whatever the rules let them; now and then a day passes. */
+export function goesOnAlone(start: Story, by: Actor, moves: readonly Pick<Move, 'n' | 'm'>[]): Story {
+  return moves.reduce((story, { n, m }) => {
+    if (m % 9 === 0) return story.passTime(later(story.now, 24 * 60));
+    const target = somethingAllowed(story, n, [by]);
+    return target && !isRefusal(attempt(story, target, m)) ? carriedOut(story, target, m) : story;
+  }, start);
 }
 
 const attempt = (story: Story, { name, by, target }: Aimed, n: number, on?: string) =>
