@@ -4,6 +4,7 @@ import { dayOf, isBefore } from '../../domain/calendar.ts';
 import { isEntering } from '../../domain/dossier/dossier.ts';
 import { isAwaited } from '../../domain/dossier/confirmation.ts';
 import type { Duty } from '../../domain/dossier/duty.ts';
+import { recordingBy } from '../../domain/dossier/events.ts';
 import type { Actor } from '../../domain/dossier/grammar.ts';
 import type { Letter } from '../../domain/dossier/letter.ts';
 import { letterOf } from '../../domain/dossier/letters.ts';
@@ -170,7 +171,12 @@ export abstract class Telling<S extends Telling<S>> {
   protected recorded(events: readonly RoundEvent[], by: string): S {
     const { round, now } = this.told;
     const recorded = events.map(
-      (event, i): RecordedRoundEvent => ({ ...event, sequence: round.sequence + 1 + i, at: now, by }),
+      (event, i): RecordedRoundEvent => ({
+        ...event,
+        sequence: round.sequence + 1 + i,
+        at: now,
+        ...recordingBy(event, { by }),
+      }),
     );
     return this.next({
       ...this.told,
