@@ -3,7 +3,7 @@ import type { Clause } from '../../opinion/clauses.ts';
 import type { PostAt } from '../people/posts.ts';
 import type { Day, Instant, Code } from '../vocabulary.ts';
 import type { DutyOpened, DutyClosed } from './duty.ts';
-import type { LetterKind, Addressee } from './letter.ts';
+import type { LetterKind, Addressee, Entered } from './letter.ts';
 
 /** The duties that an event opens and closes, beside what it says. */
 export interface DutyChanges {
@@ -96,6 +96,8 @@ export interface LetterEvents {
     readonly proposes: string | null;
     /** When the letter's rung fell due; null for letters of no rung. `at` says when it was really written. */
     readonly rungDueAt: Instant | null;
+    /** Of an act that the office has entered for the addressee. */
+    readonly entered?: Entered;
   };
   LetterSent: { readonly letter: string; readonly attempt: number };
   /** `final`: no further attempt; the office is `told`, unless nobody there can be reached either. */

@@ -8,6 +8,7 @@ import { filingKinds } from '../policy/pack.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Code } from '../vocabulary.ts';
 import type { FactName } from '../wordings.ts';
+import { boundAct } from './objections.ts';
 import { itemNamed } from './parts.ts';
 import { knowsOf } from './protection.ts';
 import type { Round } from './state.ts';
@@ -32,6 +33,7 @@ export const targetKeys = [
   'filing',
   'guidance',
   'proposal',
+  'sequence',
   'as',
   'to',
   'body',
@@ -55,6 +57,7 @@ export function targetOf<P, A extends TargetKey & keyof P>(keys: readonly A[], p
   for (const key of keys) {
     const value: unknown = payload[key];
     if (typeof value === 'string') target[key] = value;
+    if (typeof value === 'number') target[key] = String(value);
   }
   return target;
 }
@@ -91,6 +94,11 @@ export const parts: Parts = {
     fact: 'FilingInRound',
   },
   proposal: { has: (round, code) => get(round.proposedActs, code), clause: 'J-V.1b', fact: 'ProposalInRound' },
+  sequence: {
+    has: (round, code) => boundAct(round, Number(code)),
+    clause: 'J-V.5b',
+    fact: 'ActOnBehalfInRound',
+  },
   guidance: {
     has: (round, code) => dutyAbout(round, 'guidance-answer', code),
     clause: 'J-VI.3',
@@ -131,6 +139,7 @@ export function requireKnown(
 export function placeOf(round: Round, target: Target): Code | undefined {
   if (target.organisation !== undefined) return target.organisation;
   if (target.proposal !== undefined) return get(round.proposedActs, target.proposal)?.organisation ?? undefined;
+  if (target.sequence !== undefined) return boundAct(round, Number(target.sequence))?.organisation ?? undefined;
   if (target.finding !== undefined) return get(round.findings, target.finding)?.organisation;
   if (target.transfer !== undefined) return get(round.transfers, target.transfer)?.organisation;
   if (target.referral !== undefined) return get(round.referrals, target.referral)?.organisation ?? undefined;

@@ -16,6 +16,7 @@ import { letters } from './letters.ts';
 import { papers } from './papers.ts';
 import { packChanges } from './pack-change.ts';
 import { landing } from './landing.ts';
+import { onBehalf } from './on-behalf.ts';
 import { opinions } from './opinion.ts';
 import { members } from './members.ts';
 import { appraisals } from './appraisal.ts';
@@ -64,6 +65,7 @@ export const rows: readonly Row[] = [
   ...handOvers,
   ...supervisions,
   ...confirmations,
+  ...onBehalf,
   ...suspension,
   ...letters,
   ...closing,

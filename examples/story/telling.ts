@@ -21,7 +21,17 @@ import { ruleBook } from '../../domain/round/steps/index.ts';
 import { type Code, type Day, type Instant, MAILROOM, PROTECTED } from '../../domain/vocabulary.ts';
 import { packChange } from '../../ledger/pack-change.ts';
 import { prose } from './prose.ts';
-import { actorIn, aPerson, CITY, holdersAmong, type Registry, suspendedIn, TERM, UNIT } from './registry.ts';
+import {
+  actorIn,
+  aPerson,
+  CITY,
+  holdersAmong,
+  signatoryIn,
+  type Registry,
+  suspendedIn,
+  TERM,
+  UNIT,
+} from './registry.ts';
 
 export interface Told {
   readonly registry: Registry;
@@ -195,6 +205,7 @@ export abstract class Telling<S extends Telling<S>> {
       tenures = [],
       pack,
       head,
+      signatory,
     } = ruleBook[name].facts(this.round, payload);
     const known = people.flatMap((code) => this.registry.people[code] ?? []);
     return {
@@ -215,6 +226,7 @@ export abstract class Telling<S extends Telling<S>> {
         })),
       ].filter(({ post, place }) => tenures.some((asked) => asked.post === post && asked.place === place)),
       head: head ? prose(`row ${this.round.sequence}`).hash : '',
+      signatory: signatory ? signatoryIn(this.registry, signatory) : null,
     };
   }
 

@@ -37,6 +37,7 @@ import { supervisionRules, supervisionTransitions } from './supervision.ts';
 import { suspensionRules, suspensionTransitions } from './suspension.ts';
 import { closingRules, closingTransitions } from './closing.ts';
 import { confirmationRules, confirmationTransitions } from './confirmation.ts';
+import { objectionRules, objectionTransitions } from './objections.ts';
 import { takeoverRules, takeoverTransitions } from './takeover.ts';
 import { letterRules } from './letters.ts';
 import { plannedRound } from './planning.ts';
@@ -77,6 +78,7 @@ const acts = {
   ...handOverRules,
   ...supervisionRules,
   ...suspensionRules,
+  ...objectionRules,
   ...letterRules,
   ...closingRules,
   ...takeoverRules,
@@ -121,6 +123,7 @@ export const transitions: Transitions<EventData> = {
   ...closingTransitions,
   ...takeoverTransitions,
   ...confirmationTransitions,
+  ...objectionTransitions,
   ...rungTransitions,
   ...silenceTransitions,
 };

@@ -113,6 +113,7 @@ export function plannedRound({ sequence, at, on, by, data }: RecordedRoundEvent<
     doers: emptyKeyed,
     plannedBy: data.takeover ? null : by,
     proposedActs: emptyKeyed,
+    objections: emptyKeyed,
     papers: emptyKeyed,
     sheets: [],
     instructions: emptyKeyed,
