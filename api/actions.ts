@@ -14,7 +14,7 @@ import { invalidFields, notFound, sendProblem } from './problems.ts';
 import { askerOf, underProtection } from './protection.ts';
 import { seesEverything } from '../domain/people/viewpoint.ts';
 import { hiddenPart } from '../domain/round/in-sight.ts';
-import { placeOf } from '../domain/round/targets.ts';
+import { placeOf, type Target } from '../domain/round/targets.ts';
 import type { PossibleAction } from '../domain/round/command.ts';
 
 /** Of everything that stands between a big round and its closing, so many items; the refusal names them all. */
@@ -83,10 +83,14 @@ function pageOf(all: Iterable<PossibleAction & { action: CommandName }>, from: n
     if (position++ < from) continue;
     items.push({
       action,
-      target,
+      target: asPosted(target),
       allowed: refused === undefined,
       ...(refused ? { clause: refused.clause, missing: refused.missing.slice(0, MISSING_SHOWN) } : {}),
     });
   }
   return { items, next: null };
 }
+
+/** A place in the ledger is a number in a request. */
+const asPosted = (target: Target): object =>
+  target.sequence === undefined ? target : { ...target, sequence: Number(target.sequence) };

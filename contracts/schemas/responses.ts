@@ -244,7 +244,7 @@ export const textListedSchema = z
 export const prospectSchema = z
   .object({
     action: z.string(),
-    target: z.record(z.string(), z.string()),
+    target: z.record(z.string(), z.union([z.string(), z.int()])),
     allowed: z.boolean(),
     clause: clause.optional(),
     missing: z.array(z.looseObject({ fact: z.string() })).optional(),

@@ -39,9 +39,9 @@ const placesOf = ({ place, payload }: Doing): readonly Code[] =>
 /** What the committee, the office and the teams do where an objection is not settled; the round does not close over one either.
  *  The person who objected goes on, and so does whoever confirms what they have proposed: that is what puts it right. */
 export function requireNoObjection(round: Round, { person }: Actor, doing: Doing): Refusal | undefined {
-  const places = placesOf(doing);
   const { payload } = doing;
   const proposal = 'proposal' in payload ? get(round.proposedActs, String(payload.proposal)) : undefined;
+  const places = proposal ? organisationsOf(proposal) : placesOf(doing);
   const acting = proposal && !proposal.onBehalf ? [person, proposal.by] : [person];
   const concerns = ({ organisations }: Objection): boolean =>
     organisations.length === 0 || doing.name === 'close-round' || places.some((code) => organisations.includes(code));

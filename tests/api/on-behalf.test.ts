@@ -109,6 +109,8 @@ describe('what was entered and compared', () => {
     const { director, secretary, standingCommittee, executiveDeputy } = harness.office;
     const sequence = (await events()).findLast(({ type }) => type === 'ActConfirmed')?.sequence;
     const objecting = { sequence, reason: '所签文件并无此项' };
+    const prospects = await harness.api.all<object>(`/rounds/${round.code}/actions`, secretary);
+    expect(prospects).toContainEqual({ action: 'object-to-act', target: { sequence }, allowed: true });
     expect(await act('object-to-act', standingCommittee, objecting)).toMatchObject({ status: 403 });
     expect(await act('object-to-act', secretary, objecting)).toMatchObject({
       status: 200,

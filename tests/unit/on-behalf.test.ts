@@ -3,22 +3,21 @@
 import { describe, expect, test } from 'vitest';
 import { type CommandName, commandNames, commands } from '../../contracts/requests/index.ts';
 import { dayOf } from '../../domain/calendar.ts';
-import { get } from '../../domain/keyed.ts';
+import { all, get } from '../../domain/keyed.ts';
 import { isAtOrganisation } from '../../domain/people/posts.ts';
 import { boundActs } from '../../domain/round/objections.ts';
 import { compose } from '../../mail/compose.ts';
 import { rows } from '../../examples/rows/index.ts';
 import { approvedOnPaper, director, objected, paper, SIGNED, signedBy, upheld } from '../../examples/rows/on-behalf.ts';
-import { everyPost, F1, liaison, O, planItems, reported, type Row } from '../../examples/rows/row.ts';
+import { everyPost, F1, liaison, O, planItems, reported } from '../../examples/rows/row.ts';
 import { evidence, prose } from '../../examples/story/prose.ts';
 import { CITY, executive, office, psc, secretary } from '../../examples/story/registry.ts';
 import { aPlannedItem } from '../../examples/story/rectification.ts';
+import { theReporter } from '../../examples/story/telling.ts';
 import { aRound, type Story } from '../../examples/story.ts';
 import { COMMITTEE } from '../support/letter-facts.ts';
+import { signable } from '../support/signable.ts';
 
-const shapeOf = (schema: object): object =>
-  'shape' in schema && typeof schema.shape === 'object' && schema.shape !== null ? schema.shape : {};
-const signable = commandNames.filter((name) => 'onBehalf' in shapeOf(commands[name].payload));
 const leaders: readonly string[] = ['SECRETARY', 'STANDING_COMMITTEE', 'LG_LEADER', 'LG_EXECUTIVE_DEPUTY'];
 /** Done by those who owe it, or a second signature itself. */
 const neverSigned: readonly CommandName[] = [
@@ -58,13 +57,11 @@ describe('`onBehalf`', () => {
   });
 });
 
-/** Each row of a leader's own act, as the office would enter it for them. A protected matter is unknown to the office. */
-const isProtected = ({ payload, given }: Row): boolean =>
-  'referral' in payload && get(given().round.referrals, payload.referral)?.trigger === 'T4';
+/** Each row of a leader's own act, as the office would enter it for them. */
 const entered = rows.flatMap((row) => {
   const { command, by, payload, given, title } = row;
   const isOwn = typeof by === 'string' && by !== office && !('onBehalf' in payload);
-  if (!isOwn || !signable.includes(command) || given().round.takeover === 'ENTERING' || isProtected(row)) return [];
+  if (!isOwn || !signable.includes(command) || given().round.takeover === 'ENTERING') return [];
   const onBehalf = { person: by, document: { ...paper, on: dayOf(given().now) } };
   return [{ title, command, by, given, payload: { ...payload, onBehalf } }];
 });
@@ -112,6 +109,16 @@ test('a clerk alone completes no act for a leader, whatever posts they hold at t
     expect(alone.missing, title).toMatchObject([{ fact: 'AnotherPerson', person: office }]);
   }
   expect(entered.length).toBeGreaterThan(20);
+});
+
+test('a protected matter is unknown to the office, on paper too', () => {
+  const retaliation = { content: prose('retaliation'), reporter: prose('who') };
+  const story = aRound().approved().does(theReporter, 'report-retaliation', retaliation);
+  const [referral] = [...all(story.round.referrals)].map(({ code }) => code);
+  const accepting = { referral: referral ?? '' };
+  expect(story.answer(secretary, 'accept-referral', accepting)).toMatchObject([{ type: 'ReferralAccepted' }]);
+  const entering = story.refusal(office, 'accept-referral', { ...accepting, ...signedBy(secretary) });
+  expect(entering.missing).toMatchObject([{ fact: 'ReferralInRound' }]);
 });
 
 describe('an act that needs a second person anyhow', () => {
