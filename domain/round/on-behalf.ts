@@ -107,7 +107,9 @@ export function inNameOfSignatories<P extends Entered>(acting: Acting<P>) {
     enter(round: Round, payload: P, onBehalf: OnBehalf, context: Context<Facts>): readonly RoundEvent[] | Refusal {
       const events = decideFor(round, payload, onBehalf.person, context);
       if (isRefusal(events)) return events;
-      const { onBehalf: _said, ...act } = payload;
+      // Entered as of today, it is of the day on which it is compared; an earlier day stays what it is.
+      const { onBehalf: _said, on, ...undated } = payload;
+      const act = on !== undefined && on < context.arrivedOn ? { on, ...undated } : undated;
       const organisation = placeOf(round, aimedAt(payload)) ?? null;
       const confirmedBy = secondsOf(context, onBehalf.person);
       return [proposed(round, { action: name, payload: act, organisation, confirmedBy, onBehalf }, clause, context)];

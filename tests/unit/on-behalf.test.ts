@@ -154,6 +154,15 @@ test('a hearing of other organisations is another act', () => {
   expect(get(both.round.proposedActs, lastProposal(first))?.state).toBe('OPEN');
 });
 
+test('its day is that of the comparison, or the earlier one that the paper gives', () => {
+  const days = (on: string) => {
+    const entering = aRound().at('2026-03-05T02:00:00.000Z');
+    const story = entering.does(office, 'approve-round', { decision: 'D-1', on, ...signedBy(secretary) });
+    return story.at('2026-03-09T02:00:00.000Z').confirmed(director).eventsOf('RoundApproved')[0]?.on;
+  };
+  expect([days('2026-03-05'), days('2026-03-03')]).toEqual(['2026-03-09', '2026-03-03']);
+});
+
 describe('an objection', () => {
   const exempting = { organisation: O, scope: 'PUBLIC', reason: prose('secret') } as const;
   const signed = () =>
