@@ -74,10 +74,6 @@ function* prospectsOf(
     }
 }
 
-/** As a request names it: the place of an entry in the ledger is a number. */
-const shownTarget = ({ sequence, ...target }: Target): object =>
-  sequence === undefined ? target : { ...target, sequence: Number(sequence) };
-
 /** The cursor counts: what may be done changes with the round, so no key would be steadier. */
 function pageOf(all: Iterable<PossibleAction & { action: CommandName }>, from: number, limit: number) {
   const items: object[] = [];
@@ -87,10 +83,14 @@ function pageOf(all: Iterable<PossibleAction & { action: CommandName }>, from: n
     if (position++ < from) continue;
     items.push({
       action,
-      target: shownTarget(target),
+      target: asPosted(target),
       allowed: refused === undefined,
       ...(refused ? { clause: refused.clause, missing: refused.missing.slice(0, MISSING_SHOWN) } : {}),
     });
   }
   return { items, next: null };
 }
+
+/** A place in the ledger is a number in a request. */
+const asPosted = (target: Target): object =>
+  target.sequence === undefined ? target : { ...target, sequence: Number(target.sequence) };

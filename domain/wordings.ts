@@ -407,6 +407,48 @@ export const wordings = {
   SupervisionAnswered: notNow('An earlier supervision of this item is unanswered', '该事项此前的督办尚未答复'),
   SupervisionNotYetAnswered: notNow('The supervision has already been answered', '该督办已经答复'),
 
+  // What leaders sign on paper, and objections to it
+  EnteredAsHistory: notThis(
+    'While history is entered the office enters the acts of others as they stand on paper: leave `onBehalf` out',
+    '补录期间由巡察办直接录入他人已办事项，请勿填写代录信息（onBehalf）',
+  ),
+  SignedByAnother: notThis(
+    'What you have signed yourself you do in your own name: leave `onBehalf` out, or have a colleague of the office enter it',
+    '本人签署的事项由本人直接办理，或者由巡察办其他同志代录，不得自行代录',
+  ),
+  SignatoryInPost: notThis(
+    'The person named holds no post today that may do this: name the holder who has signed (`oneOf`), or correct the registry first',
+    '所填人员现任职务无权办理此事，请填写有权签署的现任人员，或者先更正名册',
+  ),
+  ActOnBehalfInRound: notThis(
+    'There is no such act that was entered for somebody: give the sequence that stands in the notice',
+    '本轮巡察没有该项代录事项，请填写告知书所列台账序号',
+  ),
+  WithinObjectionDays: notNow(
+    'The days of objection are over (`until`): tell the executive deputy, who may have the office put it right',
+    '异议期限已过（until），请向领导小组常务副组长反映，由其督促更正',
+  ),
+  ObjectionNotYetRaised: notNow(
+    'An objection to this act was raised already: see how it was settled in the ledger',
+    '已对该事项提出过异议，办理情况请查阅台账',
+  ),
+  ObjectionRaised: notNow(
+    'Nobody has objected to this act: there is nothing to settle',
+    '无人对该事项提出异议，无需处理',
+  ),
+  ObjectionOpen: notNow(
+    'The objection has been settled: what was upheld is put right once it is settled with `upheld` false',
+    '该异议已经处理；异议成立的，更正后以upheld为false再次办理',
+  ),
+  ObjectionSettled: notNow(
+    'Somebody has objected to what was entered for them: `heldBy` settles it first (settle-objection)',
+    '有人对代其录入的事项提出异议，须先由heldBy所列人员处理（settle-objection）',
+  ),
+  ObjectionPutRight: notNow(
+    'An objection was upheld: `person` does the act themselves, or `heldBy` records that it is put right (settle-objection, `upheld` false)',
+    '异议成立，须由本人（person）重新办理该事项，或者由heldBy所列人员确认已经更正（settle-objection，upheld为false）',
+  ),
+
   // Letters, closing
   LetterNotYetSent: notNow('The letter has already been sent', '该文书已经发出'),
   LetterOnItsWay: notNow('The letter is not on its way', '该文书不在投递中'),

@@ -7,7 +7,7 @@ import type { Answer } from '../contracts/messages.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import type { PostAt } from '../domain/people/posts.ts';
 import { waitingLetters } from '../domain/dossier/letters.ts';
-import type { DomainEvent, RecordedEvent } from '../domain/dossier/events.ts';
+import { type DomainEvent, type RecordedEvent, recordingBy } from '../domain/dossier/events.ts';
 import type { Claimed, Fold } from './book.ts';
 import { linkHash } from './chain.ts';
 import type { SealedText } from './contents/contents.ts';
@@ -56,8 +56,7 @@ export function extend<D extends Dossier, E extends DomainEvent>(
       ...event,
       sequence: dossier.sequence + 1,
       at: stamp.now,
-      by: stamp.by,
-      ...(stamp.posts?.length ? { posts: stamp.posts } : {}),
+      ...recordingBy(event, stamp),
     };
     dossier = evolve(dossier, next);
     const line = lineOf(next, stamp);
@@ -70,8 +69,9 @@ export function extend<D extends Dossier, E extends DomainEvent>(
 
 /** What the ledger keeps of an event. */
 export function lineOf(event: RecordedEvent, { recordedAt, command }: Pick<Stamp, 'recordedAt' | 'command'>) {
-  const { sequence, type, at, on, by, posts, clause, data, opens = [], closes = [] } = event;
-  return { sequence, type, at, on, recordedAt, by, ...(posts ? { posts } : {}), clause, command, data, opens, closes };
+  const { sequence, type, at, on, by, posts, for: person, clause, data, opens = [], closes = [] } = event;
+  const whose = { ...(posts ? { posts } : {}), ...(person ? { for: person } : {}) };
+  return { sequence, type, at, on, recordedAt, by, ...whose, clause, command, data, opens, closes };
 }
 
 /** What is written beside the events: the command that brought them about, its texts, what became of letters. */

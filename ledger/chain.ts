@@ -11,6 +11,8 @@ export interface Link {
   readonly by: string;
   /** Not there at all, where it was done by none: so that older events keep their hashes. */
   readonly posts?: unknown;
+  /** The same, where nobody acted for another. */
+  readonly for?: unknown;
   readonly clause: string;
   readonly command: string | null;
   readonly data: unknown;
@@ -25,7 +27,7 @@ export const genesis = (round: string): string => sha256(`xuncha ledger ${round}
 
 export function linkHash(
   before: string,
-  { sequence, type, at, on, recordedAt, by, posts, clause, command, data, opens, closes }: Link,
+  { sequence, type, at, on, recordedAt, by, posts, for: person, clause, command, data, opens, closes }: Link,
 ): string {
   return sha256(
     before +
@@ -37,6 +39,7 @@ export function linkHash(
         recordedAt,
         by,
         posts: posts ?? undefined,
+        for: person ?? undefined,
         clause,
         command,
         data,

@@ -1,10 +1,17 @@
 /** The facts that rules ask for beyond their round: read on the same connection, in the same transaction. */
 import type { Day } from '../domain/vocabulary.ts';
-import { type EarlierRound, type Facts, type FactsNeeded, noFacts, type PersonFacts } from '../domain/round/facts.ts';
+import {
+  type EarlierRound,
+  type Facts,
+  type FactsNeeded,
+  noFacts,
+  type PersonFacts,
+  type Signatory,
+} from '../domain/round/facts.ts';
 import type { Round } from '../domain/round/state.ts';
 import { type Client, first, type Pool } from './database.ts';
 import { packChange } from './pack-change.ts';
-import { holdersOf, tenuresOf } from './posts.ts';
+import { holdersOf, postsOf, tenuresOf } from './posts.ts';
 
 export async function gatherFacts(
   client: Client | Pool,
@@ -20,7 +27,21 @@ export async function gatherFacts(
   const tenures = needed.tenures ? await tenuresOf(client, needed.tenures) : noFacts.tenures;
   const change = needed.pack === undefined ? noFacts.packChange : packChange(round, needed.pack);
   const head = needed.head ? await headHash(client, round) : noFacts.head;
-  return { people, decisionUsedBy, holders, bodies, earlierRound, tenures, packChange: change, head };
+  const signatory = needed.signatory ? await signatoryOf(client, round.code, needed.signatory, today) : null;
+  return { people, decisionUsedBy, holders, bodies, earlierRound, tenures, packChange: change, head, signatory };
+}
+
+/** null: the registry does not know the person. */
+async function signatoryOf(
+  client: Client | Pool,
+  round: string,
+  { person, holders }: NonNullable<FactsNeeded['signatory']>,
+  today: Day,
+): Promise<Signatory | null> {
+  const known = (await peopleFacts(client, round, [person]))[person];
+  if (!known) return null;
+  const posts = await postsOf(client, person, today);
+  return { person, posts, suspended: known.suspended, holders: await holdersOf(client, holders, today) };
 }
 
 async function headHash(client: Client | Pool, { code, sequence }: Round): Promise<string> {

@@ -86,7 +86,7 @@ async function verifyOne<D extends Dossier, E extends DomainEvent>(pool: Pool, h
 
 async function rowsOf<E extends DomainEvent>(pool: Pool, round: string): Promise<Row<E>[]> {
   const { rows } = await pool.query<Row<E>>(
-    `SELECT sequence, type, at, "on", recorded_at AS "recordedAt", by, posts, clause, command, data, opens, closes, hash
+    `SELECT sequence, type, at, "on", recorded_at AS "recordedAt", by, posts, "for", clause, command, data, opens, closes, hash
      FROM events WHERE round = $1 ORDER BY sequence`,
     [round],
   );

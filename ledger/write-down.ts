@@ -109,6 +109,7 @@ const parts: Readonly<Record<string, string>> = {
     recorded_at: 'timestamptz',
     by: 'text',
     posts: 'jsonb',
+    for: 'text',
     clause: 'text',
     command: 'text',
     data: 'jsonb',

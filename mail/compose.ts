@@ -3,6 +3,7 @@
 import { isWork } from '../contracts/committee.ts';
 import { dayInWords, momentInWords } from './dates.ts';
 import type { Content, LetterFacts } from './facts.ts';
+import { actOnBehalf } from './texts/act-on-behalf.ts';
 import { climbing } from './texts/climbing.ts';
 import { extension } from './texts/extension.ts';
 import { feedbackCopy } from './texts/feedback-copy.ts';
@@ -39,6 +40,7 @@ function contentOf(facts: LetterFacts): Content {
   if (kind === 'immediate-item') return immediateItem(facts);
   if (kind === 'supervision') return supervision(facts);
   if (kind === 'extension-granted' || kind === 'extension-refused') return extension(kind, facts);
+  if (kind === 'act-on-behalf') return actOnBehalf(facts);
   return kind === 'undelivered' ? undelivered(facts) : climbing(kind, facts);
 }
 

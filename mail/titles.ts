@@ -75,6 +75,7 @@ export const dutyActions: Readonly<Record<DutyKind, string>> = {
   'supervision-fd': pressed,
   appraisal: '对巡察组成员作出考核评价',
   confirmation: '审核待确认事项并确认或者退回',
+  objection: '查明代为录入事项是否属实，作出处理决定',
   silence: '查明本轮巡察没有进展的原因，推动办理',
   'extension-decision': '研究决定延期申请',
 };
@@ -95,6 +96,8 @@ export function titleOf({ kind, transfer, finding, about, supervises }: Duty): s
 }
 
 const anchorTitles: ReadonlyMap<string, string> = new Map([
+  ['ActObjected', '本人对代为录入事项提出异议'],
+  ['ObjectionSettled', '异议成立'],
   ['SilenceNoticed', '本轮巡察长期没有办理记录'],
   ['RequestRaised', '巡察组请示'],
   ['ImmediateItemIssued', '巡察组交办立行立改事项'],

@@ -1,7 +1,7 @@
 /** Accountability: referrals, retaliation, findings that an earlier round missed. */
 import { z } from 'zod';
 import { exposures, type Prose, referralTriggers } from '../../domain/vocabulary.ts';
-import { code, evidence, ofOrganisation, on } from '../schemas/fields.ts';
+import { code, evidence, ofOrganisation, on, signedOnPaper } from '../schemas/fields.ts';
 import { proseReference, writtenText } from '../schemas/texts.ts';
 import { type Command, command } from './command.ts';
 
@@ -23,12 +23,12 @@ export const accountability = {
   'accept-referral': command({
     title: 'Accept a referral',
     verb: '受理追责建议',
-    fields: () => ofReferral,
+    fields: () => ({ ...ofReferral, ...signedOnPaper }),
   }),
   'decline-referral': command({
     title: 'Decline a referral',
     verb: '不受理追责建议',
-    fields: (prose) => ({ ...ofReferral, reason: prose }),
+    fields: (prose) => ({ ...ofReferral, ...signedOnPaper, reason: prose }),
   }),
   'record-referral-outcome': command({
     title: 'Record the outcome of a referral',

@@ -1,7 +1,7 @@
 /** Before the stay: the round is approved, its teams are formed, material is asked for. */
 import { z } from 'zod';
 import { type Prose, transferAddressees } from '../../domain/vocabulary.ts';
-import { code, codes, day, documentNumber, ofOrganisation, ofRequest, on } from '../schemas/fields.ts';
+import { code, codes, day, documentNumber, ofOrganisation, ofRequest, on, signedOnPaper } from '../schemas/fields.ts';
 import { command } from './command.ts';
 
 /** People who are in no pool; the leading group's leader confirms them. */
@@ -15,12 +15,12 @@ export const preparation = {
   'approve-round': command({
     title: 'Approve the round',
     verb: '批准本轮巡察',
-    fields: () => ({ decision: documentNumber, on }),
+    fields: () => ({ decision: documentNumber, on, ...signedOnPaper }),
   }),
   'reject-round': command({
     title: 'Reject the round',
     verb: '否决本轮巡察',
-    fields: (prose) => ({ reason: prose, on }),
+    fields: (prose) => ({ reason: prose, on, ...signedOnPaper }),
   }),
   'remove-from-scope': command({
     title: 'Take a principal out of scope',
@@ -50,6 +50,7 @@ export const preparation = {
       from: day,
       to: day,
       on,
+      ...signedOnPaper,
     }),
   }),
   'sign-undertaking': command({

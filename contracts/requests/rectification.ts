@@ -1,7 +1,7 @@
 /** Rectification: the plan, the reports, the landing of each finding, verification, evaluation, disclosure. */
 import { z } from 'zod';
 import { disclosureScopes, grades, measureTypes, opinionSubjects, opinionVerdicts } from '../../domain/vocabulary.ts';
-import { channel, code, day, evidence, ofOrganisation, on } from '../schemas/fields.ts';
+import { channel, code, day, evidence, ofOrganisation, on, signedOnPaper } from '../schemas/fields.ts';
 import { command } from './command.ts';
 
 const ofFinding = { finding: code, on };
@@ -95,7 +95,7 @@ export const rectification = {
   'waive-finding': command({
     title: 'Waive a finding',
     verb: '批准问题免予整改',
-    fields: (prose) => ({ ...ofFinding, reason: prose }),
+    fields: (prose) => ({ ...ofFinding, ...signedOnPaper, reason: prose }),
   }),
   'report-subsequent': command({
     title: 'Report on a long-term finding',
@@ -117,6 +117,7 @@ export const rectification = {
     verb: '评估整改',
     fields: (prose) => ({
       ...ofOrganisation,
+      ...signedOnPaper,
       /** Points by criterion of the pack's scheme; half points at the finest, so that their sum is exact. */
       scores: z.record(z.string().regex(/^[a-z][A-Za-z]{0,39}$/), z.number().min(0).max(100).multipleOf(0.5)).meta({
         description:
@@ -142,6 +143,7 @@ export const rectification = {
     verb: '免予公开',
     fields: (prose) => ({
       ...ofOrganisation,
+      ...signedOnPaper,
       scope: z.enum(disclosureScopes),
       finding: code.optional(),
       reason: prose,

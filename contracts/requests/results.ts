@@ -1,7 +1,16 @@
 /** The results: the report, the hearings, the decision, the feedback. */
 import { z } from 'zod';
 import { areas, feedbackParties, hearingBodies, transferAddressees, transferKinds } from '../../domain/vocabulary.ts';
-import { categoryCode, code, codes, documentNumber, major, ofOrganisation, on } from '../schemas/fields.ts';
+import {
+  categoryCode,
+  code,
+  codes,
+  documentNumber,
+  major,
+  ofOrganisation,
+  on,
+  signedOnPaper,
+} from '../schemas/fields.ts';
 import { command } from './command.ts';
 
 export const results = {
@@ -28,7 +37,13 @@ export const results = {
   hear: command({
     title: 'Record a hearing of the reports',
     verb: '听取汇报',
-    fields: (prose) => ({ body: z.enum(hearingBodies), organisations: codes.min(1), minutes: prose, on }),
+    fields: (prose) => ({
+      body: z.enum(hearingBodies),
+      organisations: codes.min(1),
+      minutes: prose,
+      on,
+      ...signedOnPaper,
+    }),
   }),
   'decide-results': command({
     title: 'Decide the use of results',
@@ -58,6 +73,7 @@ export const results = {
         )
         .max(2_000),
       decision: documentNumber,
+      ...signedOnPaper,
     }),
   }),
   'give-feedback': command({

@@ -13,6 +13,7 @@ import {
   ofOrganisation,
   ofRequest,
   on,
+  signedOnPaper,
 } from '../schemas/fields.ts';
 import { plainText, proseReference, WrittenText } from '../schemas/texts.ts';
 import { type Command, command } from './command.ts';
@@ -107,12 +108,12 @@ export const stay = {
   'approve-request': command({
     title: 'Approve a request for instruction',
     verb: '批准请示',
-    fields: (prose) => ({ ...ofRequest, reason: prose.optional() }),
+    fields: (prose) => ({ ...ofRequest, ...signedOnPaper, reason: prose.optional() }),
   }),
   'reject-request': command({
     title: 'Reject a request for instruction',
     verb: '否决请示',
-    fields: (prose) => ({ ...ofRequest, reason: prose.optional() }),
+    fields: (prose) => ({ ...ofRequest, ...signedOnPaper, reason: prose.optional() }),
   }),
   'issue-immediate-item': command({
     title: 'Issue an item for immediate rectification',

@@ -1,6 +1,6 @@
 /** Steering a round: filings, guidance, extensions, hand-overs, supervision, the pack, letters, its end. */
 import { z } from 'zod';
-import { code, day, ofOrganisation, on, path } from '../schemas/fields.ts';
+import { code, day, ofOrganisation, on, path, sequence, signedOnPaper } from '../schemas/fields.ts';
 import { command } from './command.ts';
 
 /** A duty is named by its key: `R-2026-01/O-07/report-1`. */
@@ -36,7 +36,9 @@ export const steering = {
     title: 'Grant an extension',
     verb: '准予延期',
     fields: (prose) => ({
-      ...ofDuty /** Another day than the one requested, or the day where none was. */,
+      ...ofDuty,
+      ...signedOnPaper,
+      /** Another day than the one requested, or the day where none was. */
       to: day.optional(),
       reason: prose,
     }),
@@ -44,7 +46,7 @@ export const steering = {
   'refuse-extension': command({
     title: 'Refuse an extension',
     verb: '不予延期',
-    fields: (prose) => ({ ...ofDuty, reason: prose }),
+    fields: (prose) => ({ ...ofDuty, ...signedOnPaper, reason: prose }),
   }),
   'hand-over': command({
     title: 'Hand over to a new principal',
@@ -82,6 +84,7 @@ export const steering = {
       /** The hash of the dry run that was looked at (`GET /rounds/{round}/pack-change?pack=`). */
       shown: z.string().regex(/^[0-9a-f]{64}$/, 'the hash that the dry run has shown'),
       on,
+      ...signedOnPaper,
     }),
   }),
   confirm: command({
@@ -98,28 +101,37 @@ export const steering = {
     title: 'Correct a wrong entry',
     verb: '更正登记',
     fields: (prose) => ({
-      /** The place of the entry in the ledger. */
-      sequence: z.int().positive(),
+      sequence,
       field: z.literal('on'),
       to: day,
       reason: prose,
       on,
     }),
   }),
+  'object-to-act': command({
+    title: 'Object to what was entered for you',
+    verb: '对代为录入事项提出异议',
+    fields: (prose) => ({ sequence, reason: prose, on }),
+  }),
+  'settle-objection': command({
+    title: 'Settle an objection',
+    verb: '处理异议',
+    fields: (prose) => ({ sequence, upheld: z.boolean(), reason: prose, on }),
+  }),
   'suspend-round': command({
     title: 'Suspend the round',
     verb: '中止本轮巡察',
-    fields: (prose) => ({ reason: prose, on }),
+    fields: (prose) => ({ reason: prose, on, ...signedOnPaper }),
   }),
   'resume-round': command({
     title: 'Resume the round',
     verb: '恢复本轮巡察',
-    fields: (prose) => ({ reason: prose, on }),
+    fields: (prose) => ({ reason: prose, on, ...signedOnPaper }),
   }),
   'cancel-round': command({
     title: 'Cancel the round',
     verb: '取消本轮巡察',
-    fields: (prose) => ({ reason: prose, on }),
+    fields: (prose) => ({ reason: prose, on, ...signedOnPaper }),
   }),
   'sign-letter': command({
     title: 'Sign for a letter',

@@ -27,8 +27,22 @@ export const codes = z.array(code).max(500);
 export const evidenceHash = z
   .string()
   .regex(/^(sha256:)?[0-9a-f]{64}$/i, 'the SHA-256 of the evidence, 64 hexadecimal digits');
+/** A paper that somebody has signed: its number, its day, and the hash of its scan. */
+export const documentOnPaper = z.strictObject({ number: documentNumber, on: day, evidence: evidenceHash }).meta({
+  id: 'DocumentOnPaper',
+  description: 'A paper that was signed: its number, its day, and the SHA-256 of its scan',
+});
+/** An act of a leader that the office enters from paper (T-8): whose it is, and what they signed. */
+export const signedOnPaper = {
+  onBehalf: z
+    .strictObject({ person: code, document: documentOnPaper })
+    .meta({ id: 'OnBehalf', description: 'Whose act the office enters, and the paper that they signed' })
+    .optional(),
+};
 /** The key of a duty or a letter: the path of its occasion. */
 export const path = z.string().regex(/^R-[A-Za-z0-9./_-]{1,300}$/);
+/** A place in the ledger of the round. */
+export const sequence = z.int().positive();
 /** What something rests on. */
 export const evidence = z.array(evidenceHash).max(200);
 /** A way to reach the team or the public. */

@@ -217,6 +217,7 @@ export const eventSchema = z
       .array(z.object({ post: z.string(), place: code }))
       .optional()
       .meta({ description: 'By which it was done' }),
+    for: code.optional().meta({ description: 'Whose act it is, where the office entered it from paper' }),
     clause,
     command: z.string().nullable().meta({ description: 'The `Idempotency-Key` of the command that left it' }),
     data: z.looseObject({}),
@@ -243,7 +244,7 @@ export const textListedSchema = z
 export const prospectSchema = z
   .object({
     action: z.string(),
-    target: z.record(z.string(), z.string()),
+    target: z.record(z.string(), z.union([z.string(), z.int()])),
     allowed: z.boolean(),
     clause: clause.optional(),
     missing: z.array(z.looseObject({ fact: z.string() })).optional(),

@@ -17,20 +17,60 @@ export interface ProposedAct {
   readonly organisation: Code | null;
   /** Who may confirm it, towards that organisation. The proposer is never meant. */
   readonly confirmedBy: readonly Role[];
+  /** Whose act it is, where the office has entered it from paper (T-8). */
+  readonly onBehalf?: ActOnBehalf;
+  /** Since when it is theirs: the event in which a second person of the office found it to agree with the paper. */
+  readonly bound?: { readonly sequence: number; readonly on: Day; readonly by: Code };
   readonly state: 'OPEN' | 'CONFIRMED' | 'DECLINED' | 'REPLACED';
+}
+/** Whose act is entered, and the paper that they signed: `evidence` is the hash of its scan. */
+export interface OnBehalf {
+  readonly person: Code;
+  readonly document: { readonly number: string; readonly on: Day; readonly evidence: string };
+}
+export interface ActOnBehalf extends OnBehalf {
+  /** Who of the office has compared it with the paper, where the act then waits for a second person of its own. */
+  readonly compared?: Code;
 }
 export const isAwaited = ({ state }: Pick<ProposedAct, 'state'>): boolean => state === 'OPEN';
 
 /** The same act of the same things, whatever the words. */
-export const isSameAct = (a: Pick<ProposedAct, 'action' | 'payload'>, b: Pick<ProposedAct, 'action' | 'payload'>) =>
-  a.action === b.action && subjectOf(a.payload) === subjectOf(b.payload);
+export const isSameAct = (a: Asked, b: Asked) =>
+  a.action === b.action && subjectOf(a) === subjectOf(b) && whoseOf(a) === whoseOf(b);
 
-const subjectOf = (payload: object): string =>
+type Asked = Pick<ProposedAct, 'action' | 'payload' | 'onBehalf'>;
+/** What is entered for somebody takes the place of nothing that they or others have asked for themselves. */
+const whoseOf = ({ onBehalf }: Asked): string | undefined =>
+  onBehalf && `${onBehalf.person} ${onBehalf.compared === undefined ? 'to be compared' : 'compared'}`;
+
+/** What is entered from paper about other organisations is another act: several hearings may wait at once. */
+const subjectOf = ({ payload, onBehalf }: Asked): string =>
   JSON.stringify(
     Object.entries(payload)
-      .filter(([field, value]) => field !== 'on' && typeof value === 'string')
+      .filter(
+        ([field, value]) => (field !== 'on' && typeof value === 'string') || (field === 'organisations' && onBehalf),
+      )
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 
 /** A proposal is named by the place of its event in the ledger. */
 export const proposalAt = (sequence: number): Code => `PROPOSAL-${sequence}`;
+
+/** Somebody objects to what was entered for them. Open or upheld, it holds what follows; `PUT_RIGHT` after it was upheld. */
+export interface Objection {
+  readonly code: Code;
+  /** The act, by the event since which it is theirs. */
+  readonly act: number;
+  readonly action: string;
+  readonly person: Code;
+  /** The organisations that the act is about; none: the whole round. */
+  readonly organisations: readonly Code[];
+  readonly on: Day;
+  /** Who settles it. */
+  readonly owedBy: Role;
+  readonly state: 'OPEN' | 'UPHELD' | 'DISMISSED' | 'PUT_RIGHT';
+}
+/** Objections are named by the place of their event in the ledger. */
+export const objectionAt = (sequence: number): Code => `OBJECTION-${sequence}`;
+export const isAwaitingSettlement = ({ state }: Pick<Objection, 'state'>): boolean =>
+  state === 'OPEN' || state === 'UPHELD';

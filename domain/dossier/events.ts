@@ -3,12 +3,18 @@ import type { Clause } from '../../opinion/clauses.ts';
 import type { PostAt } from '../people/posts.ts';
 import type { Day, Instant, Code } from '../vocabulary.ts';
 import type { DutyOpened, DutyClosed } from './duty.ts';
-import type { LetterKind, Addressee } from './letter.ts';
+import type { LetterKind, Addressee, Entered } from './letter.ts';
 
 /** The duties that an event opens and closes, beside what it says. */
 export interface DutyChanges {
   readonly opens?: readonly DutyOpened[];
   readonly closes?: readonly DutyClosed[];
+}
+/** Who entered an act that is another person's, whose it is, and the posts by which it is done (T-8). */
+export interface Authorship {
+  readonly by: Code;
+  readonly for: Code;
+  readonly posts: readonly PostAt[];
 }
 /** An event of any dossier, as a rule makes it. */
 export interface DomainEvent extends DutyChanges {
@@ -17,6 +23,8 @@ export interface DomainEvent extends DutyChanges {
   /** The day on which it really happened. */
   readonly on: Day;
   readonly data: object;
+  /** Where it is not the act of whoever asks. */
+  readonly author?: Authorship;
 }
 /** What the ledger adds to an event. */
 export interface Recording {
@@ -26,7 +34,20 @@ export interface Recording {
   readonly by: string;
   /** The posts by which it was done; absent where it was done by none, and of events from before. */
   readonly posts?: readonly PostAt[];
+  /** For whom `by` has entered it from paper; absent of what somebody did themselves, and of events from before. */
+  readonly for?: Code;
 }
+/** Whose event it is: that of whoever asks, unless the rule says otherwise. */
+export function recordingBy(
+  { author }: Pick<DomainEvent, 'author'>,
+  asker: { readonly by: string; readonly posts?: readonly PostAt[] },
+): Pick<Recording, 'by' | 'posts' | 'for'> {
+  const { by, posts = [] } = author ?? asker;
+  return { by, ...(posts.length > 0 ? { posts } : {}), ...(author ? { for: author.for } : {}) };
+}
+/** The person whose act an event is. */
+export const doerOf = (event: Pick<Recording, 'by' | 'for'>): string => event.for ?? event.by;
+
 /** An event of any dossier, as the ledger keeps it. */
 export type RecordedEvent<E extends DomainEvent = DomainEvent> = E & Recording;
 
@@ -35,6 +56,7 @@ interface Happened<T, Data> extends DutyChanges {
   readonly clause: Clause;
   readonly on: Day;
   readonly data: Data;
+  readonly author?: Authorship;
 }
 /** The events of a vocabulary that have one of some types. */
 export type EventOf<Vocabulary, T extends keyof Vocabulary> = { [K in T]: Happened<K, Vocabulary[K]> }[T];
@@ -74,6 +96,8 @@ export interface LetterEvents {
     readonly proposes: string | null;
     /** When the letter's rung fell due; null for letters of no rung. `at` says when it was really written. */
     readonly rungDueAt: Instant | null;
+    /** Of an act that the office has entered for the addressee. */
+    readonly entered?: Entered;
   };
   LetterSent: { readonly letter: string; readonly attempt: number };
   /** `final`: no further attempt; the office is `told`, unless nobody there can be reached either. */

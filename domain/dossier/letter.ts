@@ -12,6 +12,7 @@ export type LetterKind =
   | 'supervision'
   | 'extension-granted'
   | 'extension-refused'
+  | 'act-on-behalf'
   | 'undelivered';
 
 export interface Addressee {
@@ -19,6 +20,17 @@ export interface Addressee {
   readonly place: Code;
   /** null: nobody held the post that day. */
   readonly person: Code | null;
+}
+
+/** What a person is told of an act that the office has entered for them. */
+export interface Entered {
+  readonly action: string;
+  /** The event since which the act is theirs: they name it when they object. */
+  readonly sequence: number;
+  readonly enteredOn: Day;
+  readonly document: { readonly number: string; readonly on: Day };
+  /** The last day on which they may object; null: the pack has no such figure. */
+  readonly objectUntil: Day | null;
 }
 
 export interface Letter {
@@ -37,6 +49,8 @@ export interface Letter {
   /** The letter that could not be delivered; of `undelivered` notices only. */
   readonly about: string | null;
   readonly proposes: string | null;
+  /** What the office has entered for the addressee; of `act-on-behalf` notices only. */
+  readonly entered?: Entered;
   /** When the rung fell due; `writtenAt` is when the letter was really written. */
   readonly rungDueAt: Instant | null;
   readonly state: LetterState;

@@ -19,7 +19,7 @@ import {
   type RecordedOf,
   type WithdrawalReason,
 } from './events.ts';
-import type { Addressee, Letter, LetterKind } from './letter.ts';
+import type { Addressee, Entered, Letter, LetterKind } from './letter.ts';
 
 /** The checks of the rules of letters, in rounds and committees alike. */
 export function requireSignable(dossier: Dossier, { letter }: { readonly letter: string }): Refusal | undefined {
@@ -120,6 +120,7 @@ interface Draft {
   readonly repetition?: number;
   readonly proposes?: string;
   readonly rungDueAt?: Instant | null;
+  readonly entered?: Entered;
   readonly on: Day;
 }
 
@@ -143,6 +144,7 @@ export function write(
     repetition = 1,
     proposes = null,
     rungDueAt = null,
+    entered,
     on,
   } = draft;
   if (isEntering(dossier)) return [];
@@ -165,6 +167,7 @@ export function write(
       about: null,
       proposes,
       rungDueAt,
+      ...(entered ? { entered } : {}),
     };
     events.push(happened('LetterWritten', clause, on, sent));
     const obstacle = undeliverable(holders, addressee);
@@ -250,7 +253,8 @@ export function tryAgain(
 ): LetterEvent[] {
   const { key, to, attempt } = letter;
   const stillHolds = holders.some((h) => h.post === to.post && h.place === to.place && h.person === to.person);
-  if (stillHolds || letter.kind === 'undelivered')
+  // These are for the person, whoever holds the post by now.
+  if (stillHolds || letter.kind === 'undelivered' || letter.kind === 'act-on-behalf')
     return [happened('LetterDueAgain', 'J-V.4h', on, { letter: key, attempt: attempt + 1 })];
   const path = key.slice(0, key.lastIndexOf('/'));
   return [

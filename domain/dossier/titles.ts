@@ -58,6 +58,7 @@ export const dutyTitles: Readonly<Record<DutyKind, Titles>> = {
   'supervision-od': { zh: '督办答复', en: 'Answer to a supervision' },
   'supervision-fd': { zh: '督办答复', en: 'Answer to a supervision' },
   confirmation: { zh: '他人确认事项', en: 'Confirmation by a second person' },
+  objection: { zh: '对代为录入事项的异议', en: 'Objection to an act entered for somebody' },
   silence: { zh: '本轮巡察长期没有进展', en: 'Look after a silent round' },
   appraisal: { zh: '巡察干部考核', en: 'Appraisal' },
 };
@@ -72,6 +73,7 @@ export const letterTitles: Readonly<Record<LetterKind, Titles>> = {
   supervision: { zh: '督办函', en: 'Supervision letter' },
   'extension-granted': { zh: '准予延期通知书', en: 'Notice of an extension' },
   'extension-refused': { zh: '不予延期通知书', en: 'Notice of an extension refused' },
+  'act-on-behalf': { zh: '代为录入事项告知书', en: 'Notice of an act entered for you' },
   undelivered: { zh: '文书未送达通知', en: 'Notice of a letter not delivered' },
 };
 

@@ -59,6 +59,7 @@ export const dutyKinds = [
   'silence',
   'appraisal',
   'confirmation',
+  'objection',
 ] as const;
 export type DutyKind = (typeof dutyKinds)[number];
 

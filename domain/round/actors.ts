@@ -5,6 +5,7 @@ import { all, get } from '../keyed.ts';
 import { type PostAt, type Role, isAtOrganisation, rolesOfPost } from '../people/posts.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { MAILROOM, PROTECTED, type Code } from '../vocabulary.ts';
+import { boundAct, boundActs } from './objections.ts';
 import { type Round, type Team, teamOf } from './state.ts';
 import { type Target, placeOf } from './targets.ts';
 
@@ -23,7 +24,8 @@ export function rolesOf(round: Round, actor: Actor, target: Target): ReadonlySet
   }
 
   if (roles.has('PR') && inspected?.handOver?.to === actor.person) roles.add('INCOMING');
-  for (const role of rolesInPerson(actor, target.person)) roles.add(role);
+  const about = target.person ?? signatoryIn(round, target);
+  for (const role of rolesInPerson(actor, about)) roles.add(role);
   if (target.sequence !== undefined && get(round.entries, target.sequence)?.by === actor.person) roles.add('SELF');
   if (target.letter !== undefined && isAddressee(round, target.letter, actor)) roles.add('ADDRESSEE');
   return roles;
@@ -45,6 +47,10 @@ export function postsGiving(
       (post === addressee?.post && place === addressee.place),
   );
 }
+/** The person for whom an act was entered. */
+const signatoryIn = (round: Round, { sequence }: Target): Code | undefined =>
+  sequence === undefined ? undefined : boundAct(round, Number(sequence))?.onBehalf.person;
+
 const rolesInPerson = ({ person }: Actor, about: string | undefined): Role[] => [
   ...(person === MAILROOM ? (['POST'] as const) : []),
   ...(person === PROTECTED ? (['REP'] as const) : []),
@@ -76,6 +82,7 @@ export function rolesAnywhere(round: Round, actor: Actor, { person }: Target): R
     ...here.flatMap(({ post }) => rolesOfPost[post]),
     ...seats,
     ...rolesInPerson(actor, person),
+    ...(boundActs(round).some(({ onBehalf }) => onBehalf.person === actor.person) ? (['SELF'] as const) : []),
     ...(incoming ? (['INCOMING'] as const) : []),
     ...([...all(round.entries)].some(({ by }) => by === actor.person) ? (['SELF'] as const) : []),
     ...([...all(round.letters)].some(({ key }) => isAddressee(round, key, actor)) ? (['ADDRESSEE'] as const) : []),

@@ -4,18 +4,19 @@ import type { DeliveryReport, DeliveryReportPayload } from '../../contracts/requ
 import type { CommandPayloads } from '../../contracts/requests/index.ts';
 import type { Clause } from '../../opinion/clauses.ts';
 import { isEntering } from '../dossier/dossier.ts';
-import { isAwaited, isSameAct, type ProposedAct, proposalAt } from '../dossier/confirmation.ts';
-import { owe, supersedes } from '../dossier/duties.ts';
+import type { OnBehalf, ProposedAct } from '../dossier/confirmation.ts';
 import { type Actor, type Context, type Definition, type Rule, rolesThatMay } from '../dossier/grammar.ts';
-import { all } from '../keyed.ts';
 import { type Role, rolesOfPost } from '../people/posts.ts';
 import { viewpointOf } from '../people/viewpoint.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
-import type { Code } from '../vocabulary.ts';
+import type { Code, Instant } from '../vocabulary.ts';
 import { postsGiving, requireFitForSeat, rolesAnywhere, rolesOf } from './actors.ts';
 import { hiddenPart } from './in-sight.ts';
-import { type EventData, type EventType, happened, type RecordedRoundEvent, type RoundEvent } from './events.ts';
+import type { EventData, EventType, RecordedRoundEvent, RoundEvent } from './events.ts';
 import type { Facts, FactsNeeded } from './facts.ts';
+import { inNameOfSignatories, onBehalfOf, signatoryNeeded } from './on-behalf.ts';
+import { putRightBy, requireNoObjection } from './objections.ts';
+import { proposed } from './proposing.ts';
 import type { Round } from './state.ts';
 import {
   isSealed,
@@ -60,7 +61,7 @@ export interface RoundDefinition<N extends RuleName, A extends TargetKey & keyof
   readonly doneBy?: (round: Round, target: Pick<RulePayloads[N], A>) => readonly Code[];
   /** Carried out while the round is suspended, though it is the committee's or its office's: it halts or frees clocks. What
    *  those do who owe something is never held up (`mayGoOn`). */
-  readonly goesOnSuspended?: true;
+  readonly goesOnSuspended?: true | ((round: Round, target: Pick<RulePayloads[N], A>) => boolean);
 }
 
 /** A target of a command, with what stands in the way of it; nothing, where the command may be carried out. */
@@ -70,8 +71,17 @@ export interface PossibleAction {
 }
 export interface RoundRule<N extends RuleName> extends Rule<RoundKind, RulePayloads[N]> {
   readonly name: N;
+  /** Whether the office may enter it now for somebody who has signed it on paper (T-8). */
+  readonly admitOnBehalf: (
+    round: Round,
+    payload: RulePayloads[N],
+    onBehalf: OnBehalf,
+    asked: { readonly actor: Actor; readonly facts: Facts; readonly now: Instant },
+  ) => Refusal | undefined;
   /** An act of this command that was proposed: what its completion needs to know, and what it brings about. */
   readonly factsOfProposed: (round: Round, act: ProposedAct) => FactsNeeded;
+  /** Whether it is carried out while the round is suspended. */
+  readonly goesOnProposed: (round: Round, act: ProposedAct) => boolean;
   /** What has come in its way since. */
   readonly gateOfProposed: (round: Round, act: ProposedAct) => Refusal | undefined;
   readonly complete: (round: Round, act: ProposedAct, context: Context<Facts>) => readonly RoundEvent[] | Refusal;
@@ -101,10 +111,17 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
 ): RoundRule<N> {
   const { clause, inPerson = false } = definition;
   const known = { ...parts, ...definition.parts };
+  const mayDo = (round: Round, payload: Pick<RulePayloads[N], A>): readonly Role[] =>
+    rolesThatMay(definition.who, round, payload);
   const aimedAt = (payload: Pick<RulePayloads[N], A>): Target => targetOf(targetKeys, payload);
 
   const rolesTowards = (round: Round, payload: Pick<RulePayloads[N], A>, actor: Actor): ReadonlySet<Role> =>
     rolesOf(round, actor, aimedAt(payload));
+
+  const goesOnSuspended = (round: Round, payload: Pick<RulePayloads[N], A>): boolean =>
+    typeof definition.goesOnSuspended === 'function'
+      ? definition.goesOnSuspended(round, payload)
+      : definition.goesOnSuspended === true;
 
   const admit = (round: Round, payload: Pick<RulePayloads[N], A>, actor: Actor): Refusal | undefined => {
     const target = aimedAt(payload);
@@ -116,26 +133,43 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
     const nowhere = unknown ?? requireInSight(known, round, target, actor);
     if (nowhere)
       return requireRoleAnywhere(mayAnywhere(round), round, actor, target, definition.whoClause ?? clause) ?? nowhere;
-    const may = rolesThatMay(definition.who, round, payload);
+    const may = mayDo(round, payload);
     const acting = may.filter((role) => roles.has(role));
     if (acting.length === 0 && (inPerson || !entersFromPaper(round, roles)))
       return refuseToAct(definition.whoClause ?? clause, actor, may);
     // From paper the office enters what others did, and they went on or waited for themselves.
     const whose = acting.length > 0 ? acting : may;
-    if (round.suspendedOn !== null && !definition.goesOnSuspended && !whose.some((role) => mayGoOn.has(role)))
+    const goesOn = goesOnSuspended(round, payload) || whose.some((role) => mayGoOn.has(role));
+    if (round.suspendedOn !== null && !goesOn)
       return refuse('J-I.3a', 'RoundRunning', { suspendedOn: round.suspendedOn });
     return (
+      (goesOn ? undefined : requireNoObjection(round, actor, { name, place: placeOf(round, target), payload })) ??
       requireFitForSeat(round, actor, target, acting) ??
       requireAnother(definition.doneBy?.(round, payload) ?? [], actor, clause, may) ??
       definition.gate(round, payload)
     );
   };
 
+  const inTheirName = inNameOfSignatories<RulePayloads[N]>({ ...definition, name, mayDo, aimedAt, admit });
+
+  /** What was found not to be somebody's act is put right once they do it themselves. */
+  const inPersonAgain = (
+    round: Round,
+    payload: RulePayloads[N],
+    { by, on }: Context<Facts>,
+    events: readonly RoundEvent[] | Refusal,
+  ) =>
+    isRefusal(events)
+      ? events
+      : [...events, ...putRightBy(round, { name, place: placeOf(round, aimedAt(payload)), payload, by, on })];
+
   const decide: RoundDefinition<N, A>['decide'] = (round, payload, context) => {
+    const onBehalf = onBehalfOf(payload);
+    if (onBehalf) return inTheirName.enter(round, payload, onBehalf, context);
     const events = definition.decide(round, payload, context);
     if (isRefusal(events) || isEnteredForAll(round, inPerson)) return events;
     const confirmedBy = definition.confirmedBy?.(round, payload, context) ?? [];
-    if (confirmedBy.length === 0) return events;
+    if (confirmedBy.length === 0) return inPersonAgain(round, payload, context, events);
     const organisation = placeOf(round, aimedAt(payload)) ?? null;
     return [proposed(round, { action: name, payload, organisation, confirmedBy }, clause, context)];
   };
@@ -146,9 +180,10 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
     return act.payload;
   };
 
-  const postsActing = (round: Round, payload: Pick<RulePayloads[N], A>, actor: Actor) => {
+  const postsActing = (round: Round, payload: RulePayloads[N], actor: Actor) => {
     const target = aimedAt(payload);
-    const posts = postsGiving(round, actor, target, rolesThatMay(definition.who, round, payload));
+    if (onBehalfOf(payload)) return postsGiving(round, actor, target, ['OFF']);
+    const posts = postsGiving(round, actor, target, mayDo(round, payload));
     return posts.length > 0 || inPerson || !isEntering(round) ? posts : postsGiving(round, actor, target, ['OFF']);
   };
 
@@ -168,15 +203,35 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
     ownAct: definition.ownAct ?? false,
     rolesOf: rolesTowards,
     notBefore: definition.notBefore,
-    facts: (round, payload) => definition.facts?.(round, payload) ?? {},
+    facts: (round, payload) => ({
+      ...definition.facts?.(round, payload),
+      ...signatoryNeeded(round, onBehalfOf(payload)),
+    }),
+    admitOnBehalf(round, payload, onBehalf, { actor, facts, now }) {
+      const target = aimedAt(payload);
+      const roles = rolesOf(round, actor, target);
+      if (!roles.has('OFF')) return refuseToAct(definition.whoClause ?? clause, actor, ['OFF']);
+      return (
+        requireKnown(known, round, target, roles) ??
+        requireInSight(known, round, target, actor) ??
+        inTheirName.admit(round, payload, onBehalf, { by: actor.person, facts, now })
+      );
+    },
     decide,
-    factsOfProposed: (round, act) => definition.facts?.(round, payloadOf(act)) ?? {},
+    factsOfProposed: (round, act) => ({
+      ...definition.facts?.(round, payloadOf(act)),
+      ...signatoryNeeded(round, act.onBehalf),
+    }),
     gateOfProposed(round, act) {
       const payload = payloadOf(act);
       const roles = new Set(act.confirmedBy);
       return requireKnown(known, round, aimedAt(payload), roles) ?? definition.gate(round, payload);
     },
-    complete: (round, act, context) => definition.decide(round, payloadOf(act), context),
+    complete: (round, act, context) =>
+      act.onBehalf
+        ? inTheirName.complete(round, { ...act, onBehalf: act.onBehalf, payload: payloadOf(act) }, context)
+        : inPersonAgain(round, payloadOf(act), context, definition.decide(round, payloadOf(act), context)),
+    goesOnProposed: (round, act) => goesOnSuspended(round, payloadOf(act)),
     *possibleActions(round, actor, organisation) {
       for (const aim of definition.targets(round)) {
         const target = aimedAt(aim);
@@ -197,33 +252,6 @@ const isOf = <N extends RuleName>(
 
 /** While history is entered, its second persons have signed on paper; but what is done in person is done by two. */
 const isEnteredForAll = (round: Round, inPerson: boolean): boolean => isEntering(round) && !inPerson;
-
-/** The event that leaves an act to its second person, who owes the answer. */
-function proposed(
-  round: Round,
-  act: Pick<ProposedAct, 'action' | 'payload' | 'organisation' | 'confirmedBy'>,
-  clause: Clause,
-  { on, sequence }: Context<Facts>,
-): RoundEvent {
-  const proposal = proposalAt(sequence);
-  const { organisation, confirmedBy } = act;
-  // Asked for again, it is one proposal, the later one.
-  const before = [...all(round.proposedActs)].find((other) => isAwaited(other) && isSameAct(other, act));
-  const closes = before ? supersedes(round, 'confirmation', before.code, on < before.on ? before.on : on) : [];
-  const opens = confirmedBy.slice(0, 1).map((owedBy) =>
-    owe(round, {
-      kind: 'confirmation',
-      clause,
-      owedBy,
-      owedTo: 'OFF',
-      about: proposal,
-      ...(organisation === null ? {} : { organisation }),
-      anchor: { event: 'ActProposed', sequence, on },
-    }),
-  );
-  const replaces = before ? { replaces: before.code } : {};
-  return happened('ActProposed', clause, on, { proposal, ...act, ...replaces }, { opens, closes });
-}
 
 /** What one person did, the same person does not accept, decide on or confirm (T-2). */
 const requireAnother = (

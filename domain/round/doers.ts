@@ -1,6 +1,7 @@
 /** Who did what somebody later accepts, decides on or disposes of (T-2): never the same person. From paper the office has entered
  *  what others did, and the ledger does not know who that was. */
 import { isEntering } from '../dossier/dossier.ts';
+import { doerOf, type Recording } from '../dossier/events.ts';
 import { get, put } from '../keyed.ts';
 import type { Code } from '../vocabulary.ts';
 import type { EventType } from './events.ts';
@@ -27,11 +28,12 @@ const isAnswered = (type: EventType): type is AnsweredEvent => Object.hasOwn(ans
 /** The round with who did it, where somebody is to answer it. */
 export function withDoer(
   round: Round,
-  { type, data, by }: { readonly type: EventType; readonly data: object; readonly by: Code },
+  event: Pick<Recording, 'by' | 'for'> & { readonly type: EventType; readonly data: object },
 ): Round {
+  const { type, data } = event;
   if (!isAnswered(type) || isEntering(round)) return round;
   const about = Object.entries(data).find(([field]) => field === answered[type])?.[1];
-  return typeof about === 'string' ? { ...round, doers: put(round.doers, `${type}/${about}`, by) } : round;
+  return typeof about === 'string' ? { ...round, doers: put(round.doers, `${type}/${about}`, doerOf(event)) } : round;
 }
 
 /** Who did it last; nobody, where it was not done here. */

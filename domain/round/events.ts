@@ -463,9 +463,25 @@ export interface ConfirmationEvents {
     readonly confirmedBy: readonly Role[];
     /** The same act was proposed before, and not answered yet. */
     readonly replaces?: Code;
+    /** Whose act the office has entered from paper (T-8); `compared`: who of the office has compared it, where the act then
+     *  waits for a second person of its own. */
+    readonly onBehalf?: {
+      readonly person: Code;
+      readonly document: { readonly number: string; readonly on: Day; readonly evidence: string };
+      readonly compared?: Code;
+    };
   };
   /** The act itself follows. */
-  ActConfirmed: { readonly proposal: Code; readonly action: string; readonly proposedBy: Code };
+  ActConfirmed: {
+    readonly proposal: Code;
+    readonly action: string;
+    readonly proposedBy: Code;
+    readonly onBehalf?: {
+      readonly person: Code;
+      readonly document: { readonly number: string; readonly on: Day; readonly evidence: string };
+      readonly compared?: Code;
+    };
+  };
   ActDeclined: {
     readonly proposal: Code;
     readonly action: string;
@@ -485,6 +501,29 @@ export interface CorrectionEvents {
     readonly reason: Prose;
     readonly moved: readonly { readonly duty: string; readonly from: Day | null; readonly to: Day }[];
     readonly letters: readonly string[];
+  };
+}
+
+export interface ObjectionEvents {
+  /** The person whose act it is says that it is not (T-8); `act` is the event since which it is theirs. */
+  ActObjected: {
+    readonly objection: Code;
+    readonly act: number;
+    readonly action: string;
+    readonly organisation: Code | null;
+    /** Where it holds what follows; none: everywhere in the round. */
+    readonly organisations: readonly Code[];
+    readonly owedBy: Role;
+    readonly reason: Prose;
+  };
+  /** `putRight`: it had been upheld, and whoever settles it has found it put right, or the person has now acted themselves. */
+  ObjectionSettled: {
+    readonly objection: Code;
+    readonly act: number;
+    readonly organisation: Code | null;
+    readonly upheld: boolean;
+    readonly reason?: Prose;
+    readonly putRight?: 'SETTLED' | 'IN_PERSON';
   };
 }
 
@@ -532,6 +571,7 @@ export interface EventData
     ClosingEvents,
     ConfirmationEvents,
     CorrectionEvents,
+    ObjectionEvents,
     TakeoverEvents,
     LetterEvents,
     TimeEvents {}

@@ -33,6 +33,15 @@ export interface FactsNeeded {
   readonly pack?: string;
   /** The hash of the round's last event. */
   readonly head?: true;
+  /** Somebody whose act the office enters, and who could be reached or asked about it (T-8). */
+  readonly signatory?: { readonly person: Code; readonly holders: readonly PostAt[] };
+}
+/** Somebody whose act the office enters, as the registry knows them today. */
+export interface Signatory {
+  readonly person: Code;
+  readonly posts: readonly PostAt[];
+  readonly suspended: boolean;
+  readonly holders: readonly Holder[];
 }
 /** What is known of an organisation in an earlier round, and who inspected it there. */
 export interface EarlierRound {
@@ -52,6 +61,8 @@ export interface Facts {
   readonly packChange: { readonly pack: PinnedPack; readonly shown: string } | null;
   /** Empty unless asked for. */
   readonly head: string;
+  /** null: not asked for, or nobody of the registry. */
+  readonly signatory: Signatory | null;
 }
 export const noFacts: Facts = {
   people: {},
@@ -62,4 +73,5 @@ export const noFacts: Facts = {
   tenures: [],
   packChange: null,
   head: '',
+  signatory: null,
 };

@@ -16,6 +16,7 @@ import { withDoer } from './doers.ts';
 import { withEntry } from './entries.ts';
 import type { EventType, RecordedRoundEvent, RoundEvent } from './events.ts';
 import type { Facts } from './facts.ts';
+import { onBehalfOf } from './on-behalf.ts';
 import { page } from './page.ts';
 import { phaseOf } from './phase.ts';
 import type { Round } from './state.ts';
@@ -36,8 +37,13 @@ export function decide<N extends RuleName>(
   now: Instant,
 ): readonly RoundEvent[] | Refusal {
   const rule: RoundRule<N> = ruleBook[name];
+  const onBehalf = onBehalfOf(payload);
   const refusal =
-    requireOpen(round, name) ?? rule.admit(round, payload, actor) ?? requireDayOnPaper(round, name, payload);
+    requireOpen(round, name) ??
+    (onBehalf
+      ? rule.admitOnBehalf(round, payload, onBehalf, { actor, facts, now })
+      : rule.admit(round, payload, actor)) ??
+    requireDayOnPaper(round, name, payload);
   if (refusal) return refusal;
   return decideBy<RoundKind, RulePayloads[N]>(rule, round, payload, { actor, facts, now }, (events, on) =>
     consequences(round, events, { on, now, by: actor.person }),
@@ -58,7 +64,9 @@ export function* possibleActions(
 
 /** A round that has ended takes nothing more, but what the mailroom still reports. */
 function requireOpen(round: Round, name: RuleName): Refusal | undefined {
-  if (round.ended === null || name === 'letter-sent' || name === 'letter-failed') return undefined;
+  // Whoever was made to end it may say so, and is answered.
+  const isAfterwards = name === 'object-to-act' || name === 'settle-objection';
+  if (round.ended === null || isAfterwards || name === 'letter-sent' || name === 'letter-failed') return undefined;
   const ended = { round: round.code, ended: round.ended };
   // A person who needs protection is told where it is to be had.
   if (name === 'report-retaliation') return refuse('J-VI.4b', 'RoundOpenToReports', ended);

@@ -1,5 +1,5 @@
 /** A round as its events leave it: one plain object, the fold of the ledger. Events alone change it. */
-import type { ProposedAct } from '../dossier/confirmation.ts';
+import type { Objection, ProposedAct } from '../dossier/confirmation.ts';
 import type { Duty } from '../dossier/duty.ts';
 import type { Letter } from '../dossier/letter.ts';
 import type { Keyed } from '../keyed.ts';
@@ -68,6 +68,8 @@ export interface Round {
   readonly entries: Keyed<Entry>;
   /** Acts that one person has proposed and another confirms (T-6). */
   readonly proposedActs: Keyed<ProposedAct>;
+  /** Objections to what was entered for somebody, by the act that each is about (T-8). */
+  readonly objections: Keyed<Objection>;
   readonly papers: Keyed<Paper>;
   /** The codes of the sealed key-person sheets: all that is known of them here (J-V.2a). */
   readonly sheets: readonly Code[];

@@ -8,6 +8,7 @@ import { filingKinds } from '../policy/pack.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Code } from '../vocabulary.ts';
 import type { FactName } from '../wordings.ts';
+import { boundAct } from './objections.ts';
 import { itemNamed } from './parts.ts';
 import { knowsOf } from './protection.ts';
 import type { Round } from './state.ts';
@@ -135,7 +136,8 @@ export function requireKnown(
 export function placeOf(round: Round, target: Target): Code | undefined {
   if (target.organisation !== undefined) return target.organisation;
   if (target.proposal !== undefined) return get(round.proposedActs, target.proposal)?.organisation ?? undefined;
-  if (target.sequence !== undefined) return get(round.entries, target.sequence)?.organisation ?? undefined;
+  if (target.sequence !== undefined)
+    return (get(round.entries, target.sequence) ?? boundAct(round, Number(target.sequence)))?.organisation ?? undefined;
   if (target.finding !== undefined) return get(round.findings, target.finding)?.organisation;
   if (target.transfer !== undefined) return get(round.transfers, target.transfer)?.organisation;
   if (target.referral !== undefined) return get(round.referrals, target.referral)?.organisation ?? undefined;

@@ -17,6 +17,7 @@ import { letters } from './letters.ts';
 import { papers } from './papers.ts';
 import { packChanges } from './pack-change.ts';
 import { landing } from './landing.ts';
+import { onBehalf } from './on-behalf.ts';
 import { opinions } from './opinion.ts';
 import { members } from './members.ts';
 import { appraisals } from './appraisal.ts';
@@ -66,6 +67,7 @@ export const rows: readonly Row[] = [
   ...supervisions,
   ...confirmations,
   ...corrections,
+  ...onBehalf,
   ...suspension,
   ...letters,
   ...closing,

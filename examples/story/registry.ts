@@ -4,7 +4,7 @@ import type { Actor } from '../../domain/dossier/grammar.ts';
 import type { Holder, Post, Tenure } from '../../domain/people/posts.ts';
 import type { PinnedPack } from '../../domain/policy/pack.ts';
 import { jilin2017 } from '../../domain/policy/packs/jilin-2017.ts';
-import type { PersonFacts } from '../../domain/round/facts.ts';
+import type { FactsNeeded, PersonFacts, Signatory } from '../../domain/round/facts.ts';
 import type { PlanFacts } from '../../domain/round/steps/planning.ts';
 import { type Code, committeePosts, type Day, organisationPosts } from '../../domain/vocabulary.ts';
 
@@ -133,6 +133,17 @@ export const actorIn = (registry: Registry, person: Code): Actor => ({
   person,
   posts: registry.holders.filter((holder) => holder.person === person).map(({ post, place }) => ({ post, place })),
 });
+
+/** Somebody whose act the office enters; null: nobody whom the registry knows. */
+export function signatoryIn(
+  registry: Registry,
+  { person, holders }: NonNullable<FactsNeeded['signatory']>,
+): Signatory | null {
+  const { posts } = actorIn(registry, person);
+  const known = registry.people[person];
+  if (!known && posts.length === 0) return null;
+  return { person, posts, suspended: known?.suspended ?? false, holders: holdersAmong(registry, holders) };
+}
 
 export const suspendedIn = ({ people }: Registry): Code[] =>
   Object.values(people).flatMap(({ code, suspended }) => (suspended ? [code] : []));

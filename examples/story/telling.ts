@@ -4,6 +4,7 @@ import { dayOf, isBefore } from '../../domain/calendar.ts';
 import { isEntering } from '../../domain/dossier/dossier.ts';
 import { isAwaited } from '../../domain/dossier/confirmation.ts';
 import type { Duty } from '../../domain/dossier/duty.ts';
+import { recordingBy } from '../../domain/dossier/events.ts';
 import type { Actor } from '../../domain/dossier/grammar.ts';
 import type { Letter } from '../../domain/dossier/letter.ts';
 import { letterOf } from '../../domain/dossier/letters.ts';
@@ -20,7 +21,17 @@ import { ruleBook } from '../../domain/round/steps/index.ts';
 import { type Code, type Day, type Instant, MAILROOM, PROTECTED } from '../../domain/vocabulary.ts';
 import { packChange } from '../../ledger/pack-change.ts';
 import { prose } from './prose.ts';
-import { actorIn, aPerson, CITY, holdersAmong, type Registry, suspendedIn, TERM, UNIT } from './registry.ts';
+import {
+  actorIn,
+  aPerson,
+  CITY,
+  holdersAmong,
+  signatoryIn,
+  type Registry,
+  suspendedIn,
+  TERM,
+  UNIT,
+} from './registry.ts';
 
 export interface Told {
   readonly registry: Registry;
@@ -172,7 +183,12 @@ export abstract class Telling<S extends Telling<S>> {
     const { round, now } = this.told;
     const posts = held.length > 0 ? { posts: held } : {};
     const recorded = events.map(
-      (event, i): RecordedRoundEvent => ({ ...event, sequence: round.sequence + 1 + i, at: now, by, ...posts }),
+      (event, i): RecordedRoundEvent => ({
+        ...event,
+        sequence: round.sequence + 1 + i,
+        at: now,
+        ...recordingBy(event, { by, ...posts }),
+      }),
     );
     return this.next({
       ...this.told,
@@ -191,6 +207,7 @@ export abstract class Telling<S extends Telling<S>> {
       tenures = [],
       pack,
       head,
+      signatory,
     } = ruleBook[name].facts(this.round, payload);
     const known = people.flatMap((code) => this.registry.people[code] ?? []);
     return {
@@ -211,6 +228,7 @@ export abstract class Telling<S extends Telling<S>> {
         })),
       ].filter(({ post, place }) => tenures.some((asked) => asked.post === post && asked.place === place)),
       head: head ? prose(`row ${this.round.sequence}`).hash : '',
+      signatory: signatory ? signatoryIn(this.registry, signatory) : null,
     };
   }
 

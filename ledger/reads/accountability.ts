@@ -114,6 +114,7 @@ export interface LedgerRow {
   readonly type: string;
   readonly by: string;
   readonly posts?: readonly object[] | undefined;
+  readonly for?: Code | undefined;
   readonly command: string | null;
   readonly data: object;
   readonly opens: readonly object[];
@@ -123,6 +124,7 @@ const nothingToSee: Omit<LedgerRow, 'sequence'> = {
   type: 'Sealed',
   by: 'sealed',
   posts: undefined,
+  for: undefined,
   command: null,
   data: {},
   opens: [],

@@ -16,11 +16,15 @@ export async function listEvents(
   const { rows } = await pool.query<LedgerRow>(
     statement(
       'list-events',
-      sql`SELECT sequence, type, at, "on", recorded_at AS "recordedAt", by, posts, clause, command, data, opens, closes, hash
+      sql`SELECT sequence, type, at, "on", recorded_at AS "recordedAt", by, posts, "for", clause, command, data, opens, closes, hash
           FROM events WHERE round = ${code} AND sequence > ${after} ORDER BY sequence LIMIT ${limit + 1}`,
     ),
   );
-  // Of an event that nobody with a post brought about, there is no such field: so it is in the chain.
-  const shown = rows.map(({ posts, ...row }) => (posts == null ? row : { ...row, posts }));
+  // Of an event that nobody with a post brought about, or nobody for another, there is no such field: so it is in the chain.
+  const shown = rows.map(({ posts, for: person, ...row }) => ({
+    ...row,
+    ...(posts == null ? {} : { posts }),
+    ...(person == null ? {} : { for: person }),
+  }));
   return page(shown, limit, show, ({ sequence }) => String(sequence));
 }

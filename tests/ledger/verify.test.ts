@@ -71,6 +71,7 @@ describe('it finds and names', () => {
   test.each([
     ['data', `data = '{"decision":"D-9"}'`],
     ['author', `by = 'P-OTHER'`],
+    ['person for whom it was entered', `"for" = 'P-OTHER'`],
     ['day', `"on" = '2020-01-01'`],
     ['instant', `at = at - interval '1 second'`],
     ['recording', `recorded_at = recorded_at + interval '1 second'`],

@@ -11,14 +11,17 @@ import type { Target } from '../../domain/round/targets.ts';
 import { aRound, type Story } from '../../examples/story.ts';
 import { type Asked, payloads } from './payloads.ts';
 import { pick } from './pick.ts';
+import { signable } from './signable.ts';
 import { theMailroom, theReporter } from '../../examples/story/telling.ts';
 import { ruleBook } from '../../domain/round/steps/index.ts';
 import { isRefusal } from '../../domain/refusal.ts';
+import type { OnBehalf } from '../../domain/dossier/confirmation.ts';
+import { paper } from '../../examples/rows/on-behalf.ts';
 import type { Actor } from '../../domain/dossier/grammar.ts';
 import type { PossibleAction, RulePayloads } from '../../domain/round/command.ts';
 
 export interface Move {
-  readonly kind: 'allowed' | 'dated' | 'wild' | 'days' | 'moment' | 'post' | 'registry' | 'foresee';
+  readonly kind: 'allowed' | 'paper' | 'dated' | 'wild' | 'days' | 'moment' | 'post' | 'registry' | 'foresee';
   readonly n: number;
   readonly m: number;
 }
@@ -46,6 +49,7 @@ const move = (kind: Move['kind']): fc.Arbitrary<Move> => fc.record({ kind: fc.co
 export const someMoves: fc.Arbitrary<Move[]> = fc.array(
   fc.oneof(
     { weight: 20, arbitrary: move('allowed') },
+    { weight: 3, arbitrary: move('paper') },
     { weight: 3, arbitrary: move('dated') },
     { weight: 2, arbitrary: move('wild') },
     { weight: 2, arbitrary: move('days') },
@@ -78,6 +82,15 @@ const steps: Record<Move['kind'], (story: Story, move: Move, watch: Watch) => St
     const answer = attempt(story, target, m);
     watch.foreseen?.(target, answer);
     return isRefusal(answer) ? story : carriedOut(story, target, m);
+  },
+  /** A leader has signed on paper; sometimes somebody else has, or it is the clerk who says so. */
+  paper(story, { n, m }) {
+    const target = leaderMay(story, n);
+    if (!target) return story;
+    const clerk = pick(actorsOf(story).filter(isOfOffice), m) ?? target.by;
+    const person = m % 9 === 0 ? pick(actorsOf(story), m).person : target.by.person;
+    const entered = { ...target, by: clerk, onBehalf: { person, document: { ...paper, on: dayOf(story.now) } } };
+    return isRefusal(attempt(story, entered, m)) ? story : carriedOut(story, entered, m);
   },
   /** Paper that arrives late, and sometimes lies. */
   dated(story, { n, m }) {
@@ -195,10 +208,30 @@ export function goesOnAlone(start: Story, by: Actor, moves: readonly Pick<Move, 
   }, start);
 }
 
-const attempt = (story: Story, { name, by, target }: Aimed, n: number, on?: string) =>
-  story.answer(by, name, payloadOf(name, story, { ...target, by: by.person }, n, on));
-const carriedOut = (story: Story, { name, by, target }: Aimed, n: number, on?: string) =>
-  story.does(by, name, payloadOf(name, story, { ...target, by: by.person }, n, on));
+/** What a leader may do now, of what can be signed on paper. */
+function leaderMay(story: Story, n: number): Aimed | undefined {
+  const leaders = actorsOf(story).filter(({ posts }) => posts.some(({ post }) => signing.includes(post)));
+  for (let i = 0; i < signable.length; i++) {
+    const name = pick(signable, n + i);
+    if (seldom.includes(name) && n % 20 !== 0) continue;
+    for (const by of leaders)
+      for (const prospect of possibleActions(story.round, name, by))
+        if (!prospect.refusal) return { ...prospect, name, by };
+  }
+  return undefined;
+}
+const signing: readonly Post[] = ['SECRETARY', 'STANDING_COMMITTEE', 'LG_LEADER', 'LG_EXECUTIVE_DEPUTY'];
+const isOfOffice = ({ posts }: Actor): boolean =>
+  posts.some(({ post }) => post === 'OFFICE_DIRECTOR' || post === 'OFFICE_STAFF');
+
+/** Something aimed at, that the office may enter for somebody. */
+type Entered = Aimed & { readonly onBehalf?: OnBehalf };
+const attempt = (story: Story, { name, by, target, onBehalf }: Entered, n: number, on?: string) =>
+  story.answer(by, name, signedBy(onBehalf, payloadOf(name, story, { ...target, by: by.person }, n, on)));
+const carriedOut = (story: Story, { name, by, target, onBehalf }: Entered, n: number, on?: string) =>
+  story.does(by, name, signedBy(onBehalf, payloadOf(name, story, { ...target, by: by.person }, n, on)));
+const signedBy = <P extends object>(onBehalf: OnBehalf | undefined, payload: P): P =>
+  onBehalf ? { ...payload, onBehalf } : payload;
 
 function payloadOf<N extends CommandName>(
   name: N,

@@ -327,6 +327,12 @@ export const payloads: Payloads = {
   },
   confirm: (_story, { proposal = '' }) => ({ proposal }),
   decline: (_story, { proposal = '' }) => ({ proposal, reason: prose('no') }),
+  'object-to-act': (_story, { sequence = '' }) => ({ sequence: Number(sequence), reason: prose('not mine') }),
+  'settle-objection': (_story, { sequence = '' }, n) => ({
+    sequence: Number(sequence),
+    upheld: n % 3 === 0,
+    reason: prose('settled'),
+  }),
   'suspend-round': () => ({ reason: prose('reason') }),
   'resume-round': () => ({ reason: prose('reason') }),
   'cancel-round': () => ({ reason: prose('reason') }),

@@ -21,6 +21,7 @@ const LETTER_KINDS: readonly LetterKind[] = [
   'supervision',
   'extension-granted',
   'extension-refused',
+  'act-on-behalf',
 ];
 
 describe('a letter that climbs', () => {

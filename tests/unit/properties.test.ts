@@ -29,6 +29,10 @@ const rectifies: ReadonlySet<string> = new Set([
 ]);
 const onlyNow = [
   'WithinAuthorization',
+  'WithinObjectionDays',
+  'ObjectionOpen',
+  'SignatoryInPost',
+  'NotSuspended',
   'DueInsideStay',
   'FindingNotYetExempt',
   'FindingInRound',
@@ -59,6 +63,18 @@ describe('every life of a round', () => {
     expect(JSON.parse(JSON.stringify(story.round))).toStrictEqual(story.round);
     expect(story.events.map(({ sequence }) => sequence)).toEqual(story.events.map((_, i) => i + 1));
   });
+
+  property.prop(aLife, LIVES)(
+    'has no act entered for somebody that one person alone completed (T-8)',
+    (start, moves) => {
+      const { events } = lived(start, moves).story;
+      for (const [i, event] of events.entries()) {
+        if (event.for === undefined) continue;
+        const compared = events.slice(0, i).findLast(({ type }) => type === 'ActConfirmed');
+        expect(new Set([event.by, event.for, compared?.by]).size, `row ${event.sequence}`).toBe(3);
+      }
+    },
+  );
 
   property.prop(aLife, LIVES)('reaches no rung twice, and none before its day', (start, moves) => {
     const reached = lived(start, moves).story.eventsOf('RungReached');

@@ -6,6 +6,7 @@ import { isRefusal, type Refusal, refuse } from '../../refusal.ts';
 import type { Code } from '../../vocabulary.ts';
 import { command, type RuleName, type RoundRule, type Transitions } from '../command.ts';
 import { type ConfirmationEvents, type EventType, happened } from '../events.ts';
+import { noticeOfAct } from '../notices.ts';
 import type { Round } from '../state.ts';
 
 interface Target {
@@ -21,46 +22,62 @@ const asked = {
   inPerson: true,
   who: (round: Round, { proposal }: Target) => actProposed(round, proposal).confirmedBy,
   targets: (round: Round) => [...all(round.proposedActs)].filter(isAwaited).map(({ code }) => ({ proposal: code })),
-  doneBy: (round: Round, { proposal }: Target) => [actProposed(round, proposal).by],
+  doneBy(round: Round, { proposal }: Target): readonly Code[] {
+    const { by, onBehalf } = actProposed(round, proposal);
+    return onBehalf ? [by, onBehalf.person] : [by];
+  },
   gate: (round: Round, { proposal }: Target): Refusal | undefined =>
     isAwaited(actProposed(round, proposal)) ? undefined : refuse('J-V.1b', 'ProposalOpen', { proposal }),
   notBefore: (round: Round, { proposal }: Target) => actProposed(round, proposal).on,
 } as const;
 
-export const confirmationRules = (acts: Acts) => ({
-  confirm: command('confirm', ['proposal'], {
-    ...asked,
-    gate(round, { proposal }) {
-      const act = actProposed(round, proposal);
-      return asked.gate(round, { proposal }) ?? ruleOf(acts, act).gateOfProposed(round, act);
-    },
-    facts(round, { proposal }) {
-      const act = get(round.proposedActs, proposal);
-      return act ? ruleOf(acts, act).factsOfProposed(round, act) : {};
-    },
-    decide(round, { proposal }, context) {
-      const act = actProposed(round, proposal);
-      const { on, sequence, by } = context;
-      const { by: first, sequence: proposedAt } = act;
-      const completing = { ...context, sequence: sequence + 1, by: first, second: by, proposedAt };
-      const events = ruleOf(acts, act).complete(round, act, completing);
-      if (isRefusal(events)) return events;
-      const { action } = act;
-      const closes = meets(round, 'confirmation', proposal, on);
-      const confirmed = { proposal, action, proposedBy: act.by };
-      return [happened('ActConfirmed', 'J-V.1b', on, confirmed, { closes }), ...events];
-    },
-  }),
+export const confirmationRules = (acts: Acts) => {
+  /** While the round is suspended, what goes on may be confirmed and declined. */
+  const goesOnSuspended = (round: Round, { proposal }: Target): boolean => {
+    const act = actProposed(round, proposal);
+    return ruleOf(acts, act).goesOnProposed(round, act);
+  };
+  return {
+    confirm: command('confirm', ['proposal'], {
+      ...asked,
+      goesOnSuspended,
+      gate(round, { proposal }) {
+        const act = actProposed(round, proposal);
+        return asked.gate(round, { proposal }) ?? ruleOf(acts, act).gateOfProposed(round, act);
+      },
+      facts(round, { proposal }) {
+        const act = get(round.proposedActs, proposal);
+        return act ? ruleOf(acts, act).factsOfProposed(round, act) : {};
+      },
+      decide(round, { proposal }, context) {
+        const act = actProposed(round, proposal);
+        const { on, sequence, by } = context;
+        const { by: first, sequence: proposedAt } = act;
+        const completing = { ...context, sequence: sequence + 1, by: first, second: by, proposedAt };
+        const events = ruleOf(acts, act).complete(round, act, completing);
+        if (isRefusal(events)) return events;
+        const { action, onBehalf } = act;
+        const closes = meets(round, 'confirmation', proposal, on);
+        const confirmed = { proposal, action, proposedBy: act.by, ...(onBehalf ? { onBehalf } : {}) };
+        return [
+          happened('ActConfirmed', 'J-V.1b', on, confirmed, { closes }),
+          ...events,
+          ...noticeOfAct(round, act, events, context),
+        ];
+      },
+    }),
 
-  decline: command('decline', ['proposal'], {
-    ...asked,
-    decide(round, { proposal, reason }, { on }) {
-      const { action, organisation } = actProposed(round, proposal);
-      const closes = meets(round, 'confirmation', proposal, on);
-      return [happened('ActDeclined', 'J-V.1b', on, { proposal, action, organisation, reason }, { closes })];
-    },
-  }),
-});
+    decline: command('decline', ['proposal'], {
+      ...asked,
+      goesOnSuspended,
+      decide(round, { proposal, reason }, { on }) {
+        const { action, organisation } = actProposed(round, proposal);
+        const closes = meets(round, 'confirmation', proposal, on);
+        return [happened('ActDeclined', 'J-V.1b', on, { proposal, action, organisation, reason }, { closes })];
+      },
+    }),
+  };
+};
 
 /** What an act leaves once it is confirmed: whoever reads the texts of that event reads those of the proposal. */
 const leaves: Readonly<Partial<Record<RuleName, EventType>>> = {
@@ -71,6 +88,22 @@ const leaves: Readonly<Partial<Record<RuleName, EventType>>> = {
   'remove-from-scope': 'ScopeReduced',
   'waive-finding': 'FindingWaived',
   'suspend-round': 'RoundSuspended',
+  'resume-round': 'RoundResumed',
+  'cancel-round': 'RoundCancelled',
+  'approve-round': 'RoundApproved',
+  'reject-round': 'RoundRejected',
+  'authorize-leader': 'LeaderAuthorized',
+  'approve-request': 'RequestApproved',
+  'reject-request': 'RequestRejected',
+  hear: 'ReportHeard',
+  'decide-results': 'ResultsDecided',
+  evaluate: 'RectificationEvaluated',
+  'exempt-disclosure': 'DisclosureExempted',
+  'accept-referral': 'ReferralAccepted',
+  'decline-referral': 'ReferralDeclined',
+  'grant-extension': 'ExtensionGranted',
+  'refuse-extension': 'ExtensionRefused',
+  'change-pack': 'PackChanged',
 };
 export const eventOfAct = (action: string): EventType | undefined =>
   Object.entries(leaves).find(([name]) => name === action)?.[1];
@@ -81,7 +114,11 @@ export const confirmationTransitions: Transitions<ConfirmationEvents> = {
     const proposed = { ...act, code, by, on, sequence, state: 'OPEN' as const };
     return { ...before, proposedActs: put(before.proposedActs, code, proposed) };
   },
-  ActConfirmed: (round, { data }) => withState(round, data.proposal, 'CONFIRMED'),
+  ActConfirmed(round, { sequence, on, by, data: { proposal, onBehalf } }) {
+    // The office has compared it with the paper: from here on it is the act of whoever signed.
+    const isCompared = onBehalf !== undefined && onBehalf.compared === undefined;
+    return withState(round, proposal, 'CONFIRMED', isCompared ? { bound: { sequence, on, by } } : {});
+  },
   ActDeclined: (round, { data }) => withState(round, data.proposal, 'DECLINED'),
 };
 
@@ -97,7 +134,12 @@ function ruleOf(acts: Acts, { code, action }: ProposedAct) {
   return rule;
 }
 
-const withState = (round: Round, proposal: Code, state: ProposedAct['state']): Round => ({
+const withState = (
+  round: Round,
+  proposal: Code,
+  state: ProposedAct['state'],
+  more: Pick<ProposedAct, 'bound'> = {},
+): Round => ({
   ...round,
-  proposedActs: put(round.proposedActs, proposal, { ...actProposed(round, proposal), state }),
+  proposedActs: put(round.proposedActs, proposal, { ...actProposed(round, proposal), ...more, state }),
 });

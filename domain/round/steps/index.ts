@@ -38,6 +38,7 @@ import { suspensionRules, suspensionTransitions } from './suspension.ts';
 import { closingRules, closingTransitions } from './closing.ts';
 import { confirmationRules, confirmationTransitions } from './confirmation.ts';
 import { correctionRules, correctionTransitions } from './correction.ts';
+import { objectionRules, objectionTransitions } from './objections.ts';
 import { takeoverRules, takeoverTransitions } from './takeover.ts';
 import { letterRules } from './letters.ts';
 import { plannedRound } from './planning.ts';
@@ -78,6 +79,7 @@ const acts = {
   ...handOverRules,
   ...supervisionRules,
   ...suspensionRules,
+  ...objectionRules,
   ...letterRules,
   ...correctionRules,
   ...closingRules,
@@ -124,6 +126,7 @@ export const transitions: Transitions<EventData> = {
   ...takeoverTransitions,
   ...confirmationTransitions,
   ...correctionTransitions,
+  ...objectionTransitions,
   ...rungTransitions,
   ...silenceTransitions,
 };

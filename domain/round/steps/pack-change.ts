@@ -5,6 +5,7 @@ import { dutyOf, openDuties, withDuty } from '../../dossier/duties.ts';
 import type { Duty } from '../../dossier/duty.ts';
 import { rescheduled } from '../../dossier/ladder.ts';
 import { postAt } from '../../dossier/letters.ts';
+import { get } from '../../keyed.ts';
 import { type DutyKind, type Pack, termsOf } from '../../policy/pack.ts';
 import { refuse } from '../../refusal.ts';
 import type { Code, Day } from '../../vocabulary.ts';
@@ -23,7 +24,11 @@ export interface Reprojection {
 
 /** Every open duty under another pack, in the order of the keys; those that keep their day included. */
 export function reprojected(round: Round, pack: Pick<Pack, 'clocks'>): Reprojection[] {
+  // What waits to be compared or confirmed of the change itself is no part of what changes.
+  const isOfChange = ({ about }: Duty) =>
+    about !== undefined && get(round.proposedActs, about)?.action === 'change-pack';
   return [...openDuties(round)]
+    .filter((duty) => !isOfChange(duty))
     .map((duty) => {
       const { key, kind, organisation, dueOn: from } = duty;
       return { duty: key, kind, organisation, from, to: dayUnder(pack, duty) };

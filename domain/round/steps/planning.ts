@@ -114,6 +114,7 @@ export function plannedRound({ sequence, at, on, by, data }: RecordedRoundEvent<
     plannedBy: data.takeover ? null : by,
     entries: emptyKeyed,
     proposedActs: emptyKeyed,
+    objections: emptyKeyed,
     papers: emptyKeyed,
     sheets: [],
     instructions: emptyKeyed,

@@ -90,7 +90,8 @@ function gathered(command: CommandName, acted: readonly Acted[]): Surveyed {
   return {
     command,
     clause: ruleBook[command].clause,
-    who: unique(ofRows.flatMap(whoMay)),
+    // That the office may enter it for whoever has signed on paper is said of its body.
+    who: unique(ofRows.filter(({ payload }) => !('onBehalf' in payload)).flatMap(whoMay)),
     whoClauses: ofRows.map(({ whoClause }) => whoClause),
     gates: ofRows.flatMap(gatesOf),
     events: unique(events.map(({ type, clause }) => ({ type, clause }))),
