@@ -30,6 +30,13 @@ export const channelKinds = ['LETTER', 'PHONE', 'VISIT', 'MAILBOX', 'ONLINE'] as
 /** A way to reach the team or the public: one of the listed kinds, or a free text. */
 export type Channel = (typeof channelKinds)[number] | Prose;
 
+/** A paper that the office has: its number, its day, and the hash of its scan. */
+export interface DocumentOnPaper {
+  readonly number: string;
+  readonly on: Day;
+  readonly evidence: string;
+}
+
 export const measureTypes = [
   'BUILD_SYSTEM',
   'RECOVER_LOSS',

@@ -76,6 +76,10 @@ export const wordings = {
     'What starts a clock, and a receipt, may lie only as many days back as the pack says: give the day in `earliest`, or a later one',
     '签收和起算期限的日期，最早只能填写earliest所列日期，请改填该日或者其后的日期',
   ),
+  DayOfDocument: notThis(
+    'The day of the paper lies after its arrival, or before what it answers: give the day that stands on the paper',
+    '文件日期晚于收到日期，或者早于其所答复事项的日期，请按文件上的日期填写',
+  ),
   PeriodInOrder: notThis('The period ends before it begins', '期限的截止日早于起始日，请核对'),
   RoundRunning: notNow('The round is suspended; it must be resumed first', '本轮巡察已经中止，须先恢复'),
   RoundSuspended: notNow('The round is not suspended', '本轮巡察未中止'),
@@ -329,6 +333,18 @@ export const wordings = {
   FilingInRound: notThis('There is no such filing in this round', '本轮巡察没有该上报事项'),
   FilingNotYetSent: notNow('The filing has already been sent', '该事项已经上报'),
   FiledUpward: notNow('The filing has not been sent', '该事项尚未上报'),
+  ReceiptOnPaper: {
+    status: 403,
+    title:
+      'The office above signs for it; where it has nobody here, enter its receipt on paper: give `document` with its number, day and the hash of the scan',
+    detail:
+      '上报材料由上级巡视巡察机构签收；上级机构没有人员使用本系统的，由巡察办录入其纸质回执，请填写回执文号、日期和扫描件校验值（document）',
+  },
+  UpperOfficeAbsent: {
+    status: 403,
+    title: 'The office above has somebody here, who signs for it: leave `document` out, and ask the office above',
+    detail: '上级巡视巡察机构已有人员使用本系统，由其自行签收，巡察办不得录入纸质回执，请商请上级机构签收',
+  },
   FilingNotYetReceipted: notNow('The filing has already been signed for', '该上报材料已经签收'),
   GuidanceInRound: notThis('There is no such guidance in this round', '本轮巡察没有该指导意见'),
   GuidanceNotYetAnswered: notNow('The guidance has already been answered', '该指导意见已经答复'),

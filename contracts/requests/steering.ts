@@ -1,6 +1,6 @@
 /** Steering a round: filings, guidance, extensions, hand-overs, supervision, the pack, letters, its end. */
 import { z } from 'zod';
-import { code, day, ofOrganisation, on, path, sequence, signedOnPaper } from '../schemas/fields.ts';
+import { code, day, documentOnPaper, ofOrganisation, on, path, sequence, signedOnPaper } from '../schemas/fields.ts';
 import { command } from './command.ts';
 
 /** A duty is named by its key: `R-2026-01/O-07/report-1`. */
@@ -15,7 +15,12 @@ export const steering = {
   'receipt-filing': command({
     title: 'Sign for a filing',
     verb: '签收上报材料',
-    fields: () => ({ filing: code, on }),
+    fields: () => ({
+      filing: code,
+      /** The receipt, where the office above has nobody here: entered by the office, compared by a second person of it. */
+      document: documentOnPaper.optional(),
+      on,
+    }),
   }),
   guide: command({
     title: 'Give guidance',

@@ -57,8 +57,10 @@ export interface RoundDefinition<N extends RuleName, A extends TargetKey & keyof
   readonly targets: (round: Round) => Iterable<Pick<RulePayloads[N], A>>;
   /** Who completes it, where one person alone may not (T-6): the roles of the second person; none: it needs no second one. */
   readonly confirmedBy?: (round: Round, payload: RulePayloads[N], context: Context<Facts>) => readonly Role[];
-  /** Who did what the command accepts, decides on or confirms: none of them may (T-2). */
-  readonly doneBy?: (round: Round, target: Pick<RulePayloads[N], A>) => readonly Code[];
+  /** A second person confirms that it happened on the day that the first one gives: what it leaves has that day (T-5). */
+  readonly keepsDay?: true;
+  /** Who did what the command accepts, decides on or confirms: none of them may (T-2). `acting`: as what the actor asks. */
+  readonly doneBy?: (round: Round, target: Pick<RulePayloads[N], A>, acting: readonly Role[]) => readonly Code[];
   /** Carried out while the round is suspended, though it is the committee's or its office's: it halts or frees clocks. What
    *  those do who owe something is never held up (`mayGoOn`). */
   readonly goesOnSuspended?: true | ((round: Round, target: Pick<RulePayloads[N], A>) => boolean);
@@ -145,7 +147,7 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
     return (
       (goesOn ? undefined : requireNoObjection(round, actor, { name, place: placeOf(round, target), payload })) ??
       requireFitForSeat(round, actor, target, acting) ??
-      requireAnother(definition.doneBy?.(round, payload) ?? [], actor, clause, may) ??
+      requireAnother(definition.doneBy?.(round, payload, acting) ?? [], actor, clause, may) ??
       definition.gate(round, payload)
     );
   };
@@ -227,10 +229,13 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
       const roles = new Set(act.confirmedBy);
       return requireKnown(known, round, aimedAt(payload), roles) ?? definition.gate(round, payload);
     },
-    complete: (round, act, context) =>
-      act.onBehalf
-        ? inTheirName.complete(round, { ...act, onBehalf: act.onBehalf, payload: payloadOf(act) }, context)
-        : inPersonAgain(round, payloadOf(act), context, definition.decide(round, payloadOf(act), context)),
+    complete(round, act, given) {
+      const payload = payloadOf(act);
+      const context = definition.keepsDay ? { ...given, on: act.on } : given;
+      return act.onBehalf
+        ? inTheirName.complete(round, { ...act, onBehalf: act.onBehalf, payload }, context)
+        : inPersonAgain(round, payload, context, definition.decide(round, payload, context));
+    },
     goesOnProposed: (round, act) => goesOnSuspended(round, payloadOf(act)),
     *possibleActions(round, actor, organisation) {
       for (const aim of definition.targets(round)) {

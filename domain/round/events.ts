@@ -9,6 +9,7 @@ import type { PinnedPack, Veto } from '../policy/pack.ts';
 import type {
   Code,
   Day,
+  DocumentOnPaper,
   Modes,
   Prose,
   Channel,
@@ -358,7 +359,8 @@ export interface MissedFindingEvents {
 
 export interface FilingEvents {
   FiledUpward: { readonly filing: Code; readonly content: Prose };
-  FilingReceipted: { readonly filing: Code };
+  /** `document`: the receipt came on paper, from an office above that has nobody here. */
+  FilingReceipted: { readonly filing: Code; readonly document?: DocumentOnPaper };
   GuidanceGiven: { readonly guidance: Code; readonly content: Prose };
   GuidanceAnswered: { readonly guidance: Code; readonly content: Prose };
 }

@@ -7,7 +7,7 @@ import { unansweredItems } from '../../domain/round/parts.ts';
 import { aFinding } from '../../examples/story/hearing.ts';
 import { aPlannedItem } from '../../examples/story/rectification.ts';
 import type { Story } from '../../examples/story.ts';
-import { evidence, prose } from '../../examples/story/prose.ts';
+import { aDocument, evidence, prose } from '../../examples/story/prose.ts';
 import { secretary } from '../../examples/story/registry.ts';
 import { get, all } from '../../domain/keyed.ts';
 import { packChange } from '../../ledger/pack-change.ts';
@@ -297,7 +297,10 @@ export const payloads: Payloads = {
     content: prose('missed'),
   }),
   'file-upward': (_story, { filing = '' }) => ({ filing, content: prose('filing') }),
-  'receipt-filing': (_story, { filing = '' }) => ({ filing }),
+  'receipt-filing'({ registry, now }, { filing = '', by }) {
+    const isOfUpper = registry.holders.some(({ post, person }) => post === 'UPPER_OFFICE' && person === by);
+    return { filing, ...(isOfUpper ? {} : { document: aDocument(dayOf(now)) }) };
+  },
   guide: () => ({ content: prose('guidance') }),
   'answer-guidance': (_story, { guidance = '' }) => ({ guidance, content: prose('answer') }),
   'request-extension': (story, { duty = '' }, n) => ({ duty, to: aLaterDay(story, duty, n), reason: prose('reason') }),

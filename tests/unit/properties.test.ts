@@ -50,6 +50,9 @@ const onlyNow = [
   'WithinPaperDays',
   'NotAfterItsAnswer',
   'DaysInOrder',
+  'ReceiptOnPaper',
+  'UpperOfficeAbsent',
+  'DayOfDocument',
 ];
 
 describe('every life of a round', () => {
