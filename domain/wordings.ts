@@ -69,8 +69,8 @@ export const wordings = {
     '所填日期早于其所依据事项的日期，请核对',
   ),
   OwnActToday: notThis(
-    'What you do for yourself counts from today: leave `on` out, and say in the text when it reached the office on paper',
-    '本人承办的事项自录入之日起算，请勿填写更早的日期（on）；此前已以纸质送达的，请在正文中写明送达日期',
+    'What you do for yourself counts from today: leave `on` out; what was handed in on paper before, the office records (record-arrival), and it counts from its arrival',
+    '本人承办的事项自录入之日起算，请勿填写更早的日期（on）；此前已以纸质送达的，请巡察办登记纸质来件（record-arrival），以收到日为准',
   ),
   WithinPaperDays: notThis(
     'What starts a clock, and a receipt, may lie only as many days back as the pack says: give the day in `earliest`, or a later one',
@@ -79,6 +79,33 @@ export const wordings = {
   DayOfDocument: notThis(
     'The day of the paper lies after its arrival, or before what it answers: give the day that stands on the paper',
     '文件日期晚于收到日期，或者早于其所答复事项的日期，请按文件上的日期填写',
+  ),
+  DutyStillOwed: notNow(
+    'The duty is closed: nothing more arrives for it; what was entered wrongly is corrected (`correct`)',
+    '该事项已办结或者已停止计时，不再登记来件；原记录有误的，请办理更正（correct）',
+  ),
+  MetOnPaper: notThis(
+    'No paper that the office records meets this duty: whoever owes it acts here',
+    '该事项不以巡察办登记纸质来件的方式办理，请由承办人员在系统中办理',
+  ),
+  AnotherRecords: {
+    status: 403,
+    title:
+      'Whoever owes it neither records nor compares its arrival: ask another person of the office, or act here today',
+    detail: '承办人员不得登记或者核对本人承办事项的来件，请由巡察办其他人员办理，或者由本人当日在系统中办理',
+  },
+  LeaderCompares: {
+    status: 403,
+    title: 'The duty has gone overdue since: record the arrival again, and the leader of the leading group confirms it',
+    detail: '该事项其间已经逾期，请重新登记来件，由领导小组组长确认',
+  },
+  NeededByAct: notThis(
+    'What came on paper lacks the field named in `field`: give it as it stands on the paper',
+    '登记的来件缺少field所列内容，请按纸质材料补填',
+  ),
+  ArrivalMeetsDuty: notNow(
+    'What came on paper does not meet this duty: record first what is owed before it',
+    '所登记的来件不能办结该事项，请先登记在其之前应报的来件',
   ),
   PeriodInOrder: notThis('The period ends before it begins', '期限的截止日早于起始日，请核对'),
   RoundRunning: notNow('The round is suspended; it must be resumed first', '本轮巡察已经中止，须先恢复'),

@@ -1,5 +1,6 @@
 /** Steering a round: filings, guidance, extensions, hand-overs, supervision, the pack, letters, its end. */
 import { z } from 'zod';
+import { disposals, opinionVerdicts } from '../../domain/vocabulary.ts';
 import { code, day, documentOnPaper, ofOrganisation, on, path, sequence, signedOnPaper } from '../schemas/fields.ts';
 import { command } from './command.ts';
 
@@ -90,6 +91,20 @@ export const steering = {
       shown: z.string().regex(/^[0-9a-f]{64}$/, 'the hash that the dry run has shown'),
       on,
       ...signedOnPaper,
+    }),
+  }),
+  'record-arrival': command({
+    title: 'Record what came on paper',
+    verb: '登记纸质来件',
+    fields: (prose) => ({
+      duty: path,
+      /** The day on which it reached the office: it decides whether the duty was met in time. */
+      on: day,
+      document: documentOnPaper,
+      /** The verdict of an opinion; how a clue was disposed of, where that is not known yet. */
+      outcome: z.enum([...opinionVerdicts, ...disposals]).optional(),
+      /** The text of a report or an answer. */
+      content: prose.optional(),
     }),
   }),
   confirm: command({

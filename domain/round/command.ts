@@ -80,6 +80,9 @@ export interface RoundRule<N extends RuleName> extends Rule<RoundKind, RulePaylo
     onBehalf: OnBehalf,
     asked: { readonly actor: Actor; readonly facts: Facts; readonly now: Instant },
   ) => Refusal | undefined;
+  /** What stands in the way, whoever asks; and what it brings about, before any second person. */
+  readonly gate: (round: Round, payload: RulePayloads[N]) => Refusal | undefined;
+  readonly carryOut: RoundDefinition<N, never>['decide'];
   /** An act of this command that was proposed: what its completion needs to know, and what it brings about. */
   readonly factsOfProposed: (round: Round, act: ProposedAct) => FactsNeeded;
   /** Whether it is carried out while the round is suspended. */
@@ -220,6 +223,8 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
       );
     },
     decide,
+    gate: definition.gate,
+    carryOut: definition.decide,
     factsOfProposed: (round, act) => ({
       ...definition.facts?.(round, payloadOf(act)),
       ...signatoryNeeded(round, act.onBehalf),

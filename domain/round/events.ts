@@ -529,6 +529,11 @@ export interface ObjectionEvents {
   };
 }
 
+export interface ArrivalEvents {
+  /** What a duty owes came on paper, on this day. What it stands for follows; `action`: the last act of that. */
+  ArrivalRecorded: { readonly duty: string; readonly document: DocumentOnPaper; readonly action: string };
+}
+
 export interface TakeoverEvents {
   /** `digest`: the hash of the ledger's last row when the leading group's leader confirmed it. */
   WentLive: { readonly digest?: string };
@@ -574,6 +579,7 @@ export interface EventData
     ConfirmationEvents,
     CorrectionEvents,
     ObjectionEvents,
+    ArrivalEvents,
     TakeoverEvents,
     LetterEvents,
     TimeEvents {}

@@ -328,6 +328,13 @@ export const payloads: Payloads = {
     const to = addToDay(enteredOn, { days: -(n % 4) });
     return { sequence: Number(sequence), field: 'on', to, reason: prose('misread') };
   },
+  'record-arrival': ({ round, now }, { duty = '' }, n) => ({
+    duty,
+    on: dayOf(now),
+    document: aDocument(dayOf(now)),
+    outcome: get(round.duties, duty)?.kind.endsWith('opinion') ? 'AGREE' : 'CONCLUDED',
+    ...(n % 9 === 0 ? {} : { content: prose('on paper') }),
+  }),
   confirm: (_story, { proposal = '' }) => ({ proposal }),
   decline: (_story, { proposal = '' }) => ({ proposal, reason: prose('no') }),
   'object-to-act': (_story, { sequence = '' }) => ({ sequence: Number(sequence), reason: prose('not mine') }),

@@ -53,6 +53,10 @@ const onlyNow = [
   'ReceiptOnPaper',
   'UpperOfficeAbsent',
   'DayOfDocument',
+  'NeededByAct',
+  'AnotherRecords',
+  'LeaderCompares',
+  'ArrivalMeetsDuty',
 ];
 
 describe('every life of a round', () => {
