@@ -87,6 +87,10 @@ export type HearingBody = (typeof hearingBodies)[number];
 export const feedbackParties = ['PRINCIPAL', 'BODY'] as const;
 export type FeedbackParty = (typeof feedbackParties)[number];
 
+/** How a paper was served on whoever did not sign for it: left with them, refused by them, sent by registered post. */
+export const servings = ['LEFT', 'REFUSED', 'POSTED'] as const;
+export type Serving = (typeof servings)[number];
+
 export const disclosureScopes = ['INSIDE', 'PUBLIC'] as const;
 export type DisclosureScope = (typeof disclosureScopes)[number];
 

@@ -274,11 +274,33 @@ export const wordings = {
   // Feedback, transfer
   FeedbackNotYetGiven: notNow('The feedback has already been given', '已经反馈'),
   FeedbackGiven: notNow('The feedback has not been given', '尚未反馈'),
-  FeedbackNotYetSigned: notNow('The feedback has already been signed for', '反馈意见已经签收'),
+  FeedbackNotYetSigned: notNow(
+    'The feedback has already been signed for, or served: nothing is left to be done about its receipt',
+    '反馈意见已经签收或者送达，无需再办理签收',
+  ),
+  ServingInPack: notNow(
+    'The policy pack of this round serves nothing: whoever it is for signs, here or on paper (record-arrival)',
+    '本轮巡察所用规则包未规定送达，请由当事人签收，或者由巡察办登记其纸质回执（record-arrival）',
+  ),
+  UnsignedForDays: notNow(
+    'It has not lain unsigned for the days of the pack: serve it from the day in `from` on, unless it is signed for before',
+    '未签收的天数尚未达到规则包规定，自from所列日期起仍未签收的，方可送达',
+  ),
+  TwoWitnesses: notThis(
+    'It needs two different witnesses, neither of whom enters it: name two others',
+    '送达须有两名见证人，两人不得相同，也不得为录入人，请另行填写',
+  ),
+  WitnessOutside: notThis(
+    'A witness holds a post at the inspected organisation: name somebody from outside it',
+    '见证人不得为被巡察党组织人员，请另行填写',
+  ),
   FeedbackSigned: notNow('The feedback has not been signed for by both', '反馈意见尚未由主要负责人和领导班子双签收'),
   TransferNotYetSent: notNow('The transfer has already been sent', '该事项已经移交'),
   TransferSent: notNow('The transfer has not been sent', '该事项尚未移交'),
-  TransferNotYetReceived: notNow('The transfer has already been signed for', '该移交事项已经签收'),
+  TransferNotYetReceived: notNow(
+    'The transfer has already been signed for, or served: its addressee goes on with it',
+    '该移交事项已经签收或者送达，请承办单位继续办理',
+  ),
   TransferReceived: notNow('The transfer is not with its addressee', '该移交事项不在承办单位手中'),
   TransferReturned: notNow('The transfer has not been returned', '该移交事项未被退回'),
   TransferFedBack: notNow('The outcome of the transfer has not been fed back', '承办单位尚未反馈办理情况'),

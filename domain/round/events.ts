@@ -29,6 +29,7 @@ import type {
   Grade,
   DisclosureScope,
   ReferralTrigger,
+  Serving,
   Exposure,
 } from '../vocabulary.ts';
 import type { Principal, SupervisionAddressee } from './state.ts';
@@ -228,11 +229,26 @@ export interface FeedbackEvents {
     readonly request?: Code;
   };
   FeedbackSigned: { readonly organisation: Code; readonly as: FeedbackParty };
+  /** It stands for the receipt of whoever did not sign. */
+  FeedbackServed: {
+    readonly organisation: Code;
+    readonly as: FeedbackParty;
+    readonly how: Serving;
+    readonly witnesses: readonly Code[];
+    readonly evidence: readonly string[];
+  };
 }
 
 export interface TransferEvents {
   TransferSent: { readonly transfer: Code; readonly to: TransferAddressee };
   TransferReceived: { readonly transfer: Code; readonly by: TransferAddressee };
+  /** It stands for the receipt of an addressee who did not sign. */
+  TransferServed: {
+    readonly transfer: Code;
+    readonly to: TransferAddressee;
+    readonly how: Serving;
+    readonly evidence: readonly string[];
+  };
   TransferReturned: { readonly transfer: Code; readonly reason: Prose };
   TransferRedirected: { readonly transfer: Code; readonly to: TransferAddressee; readonly kind: TransferKind };
   DisposalSet: { readonly transfer: Code; readonly disposal: Disposal; readonly form: number | null };

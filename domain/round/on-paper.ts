@@ -1,9 +1,11 @@
 /** What the office enters for others, from their paper (T-5): who compares it, and which day the paper may have. */
 import type { Clause } from '../../opinion/clauses.ts';
+import { addToDay } from '../calendar.ts';
 import type { PostAt, Role } from '../people/posts.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Code, Day, DocumentOnPaper } from '../vocabulary.ts';
 import type { Facts } from './facts.ts';
+import type { Round } from './state.ts';
 import { officeNeeded, secondOfOffice } from './second-persons.ts';
 
 /** Who can be asked where the office has one person alone. */
@@ -38,4 +40,14 @@ export function requireDayOfDocument(
   return isOlder || on > arrivedOn
     ? refuse(clause, 'DayOfDocument', { on, to: arrivedOn, ...(answered === null ? {} : { from: answered }) })
     : undefined;
+}
+
+/** What was given or sent is served when it has lain unsigned for the days of the pack; under a pack without the figure, never. */
+export function requireServing({ pack }: Round, clause: Clause): Refusal | undefined {
+  return pack.servedAfterDays === undefined ? refuse(clause, 'ServingInPack', { pack: pack.id }) : undefined;
+}
+export function requireUnsigned({ pack }: Round, clause: Clause, since: Day, on: Day): Refusal | undefined {
+  const days = pack.servedAfterDays ?? 0;
+  const from = addToDay(since, { days });
+  return on < from ? refuse(clause, 'UnsignedForDays', { from, days }) : undefined;
 }

@@ -15,6 +15,8 @@ const [YESTERDAY, THIS_DAY, PAPER_DAY, TOO_FAR] = ['2026-03-08', '2026-03-09', '
 
 const receipts: readonly CommandName[] = [
   'sign-feedback',
+  'serve-feedback',
+  'serve-transfer',
   'receive-transfer',
   'sign-immediate-item',
   'sign-hand-over',

@@ -53,6 +53,7 @@ const onlyNow = [
   'ReceiptOnPaper',
   'UpperOfficeAbsent',
   'DayOfDocument',
+  'UnsignedForDays',
   'NeededByAct',
   'AnotherRecords',
   'LeaderCompares',
