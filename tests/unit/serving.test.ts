@@ -4,8 +4,8 @@ import { isRefusal } from '../../domain/refusal.ts';
 import { served, unsigned } from '../../examples/rows/feedback.ts';
 import { aRound, type Story } from '../../examples/story.ts';
 import { addressee } from '../../examples/story/feedback.ts';
-import { evidence } from '../../examples/story/prose.ts';
-import { holderOf, office } from '../../examples/story/registry.ts';
+import { evidence, prose } from '../../examples/story/prose.ts';
+import { holderOf, office, secretary } from '../../examples/story/registry.ts';
 
 const O = 'O-07';
 const principal = holderOf('PRINCIPAL', O);
@@ -42,6 +42,18 @@ describe('feedback for which nobody signs', () => {
       dueOn: '2026-05-05',
       anchor: { event: 'FeedbackServed', sequence: serving?.sequence, on: '2026-03-05' },
     });
+  });
+
+  test('has a wrong day of serving corrected: both clocks are counted afresh', () => {
+    const story = unsigned()
+      .does(principal, 'sign-feedback', sign)
+      .at('2026-03-07T02:00:00.000Z')
+      .does(office, 'serve-feedback', served('BODY'));
+    expect(story.duty(`${O}/report-1`).dueOn).toBe('2026-05-07');
+    const sequence = story.eventsOf('FeedbackServed')[0]?.sequence ?? 0;
+    const right = { sequence, field: 'on', to: '2026-03-06', reason: prose('misread') } as const;
+    const corrected = story.does(office, 'correct', right).confirmed(secretary);
+    expect(corrected.duty(`${O}/report-1`)).toMatchObject({ dueOn: '2026-05-06', anchor: { on: '2026-03-06' } });
   });
 
   test('is not signed for afterwards, and the plan and the reports are owed', () => {
