@@ -87,6 +87,8 @@ export interface AnsweredDuty {
   readonly outcomeByFirstDay?: string | null;
   readonly closedOn?: Day | null;
   readonly arrivedOn?: Day | null;
+  /** Met on paper, by the day on which it reached the office. */
+  readonly byArrival?: true;
 }
 /** The answer to a command, kept in the ledger with the command's id: a repetition gets the same one. */
 export interface Answer {

@@ -30,6 +30,13 @@ export const channelKinds = ['LETTER', 'PHONE', 'VISIT', 'MAILBOX', 'ONLINE'] as
 /** A way to reach the team or the public: one of the listed kinds, or a free text. */
 export type Channel = (typeof channelKinds)[number] | Prose;
 
+/** A paper that the office has: its number, its day, and the hash of its scan. */
+export interface DocumentOnPaper {
+  readonly number: string;
+  readonly on: Day;
+  readonly evidence: string;
+}
+
 export const measureTypes = [
   'BUILD_SYSTEM',
   'RECOVER_LOSS',
@@ -79,6 +86,10 @@ export type HearingBody = (typeof hearingBodies)[number];
 
 export const feedbackParties = ['PRINCIPAL', 'BODY'] as const;
 export type FeedbackParty = (typeof feedbackParties)[number];
+
+/** How a paper was served on whoever did not sign for it: left with them, refused by them, sent by registered post. */
+export const servings = ['LEFT', 'REFUSED', 'POSTED'] as const;
+export type Serving = (typeof servings)[number];
 
 export const disclosureScopes = ['INSIDE', 'PUBLIC'] as const;
 export type DisclosureScope = (typeof disclosureScopes)[number];

@@ -69,12 +69,43 @@ export const wordings = {
     '所填日期早于其所依据事项的日期，请核对',
   ),
   OwnActToday: notThis(
-    'What you do for yourself counts from today: leave `on` out, and say in the text when it reached the office on paper',
-    '本人承办的事项自录入之日起算，请勿填写更早的日期（on）；此前已以纸质送达的，请在正文中写明送达日期',
+    'What you do for yourself counts from today: leave `on` out; what was handed in on paper before, the office records (record-arrival), and it counts from its arrival',
+    '本人承办的事项自录入之日起算，请勿填写更早的日期（on）；此前已以纸质送达的，请巡察办登记纸质来件（record-arrival），以收到日为准',
   ),
   WithinPaperDays: notThis(
     'What starts a clock, and a receipt, may lie only as many days back as the pack says: give the day in `earliest`, or a later one',
     '签收和起算期限的日期，最早只能填写earliest所列日期，请改填该日或者其后的日期',
+  ),
+  DayOfDocument: notThis(
+    'The day of the paper lies after its arrival, or before what it answers: give the day that stands on the paper',
+    '文件日期晚于收到日期，或者早于其所答复事项的日期，请按文件上的日期填写',
+  ),
+  DutyStillOwed: notNow(
+    'The duty is closed: nothing more arrives for it; what was entered wrongly is corrected (`correct`)',
+    '该事项已办结或者已停止计时，不再登记来件；原记录有误的，请办理更正（correct）',
+  ),
+  MetOnPaper: notThis(
+    'No paper that the office records meets this duty: whoever owes it acts here',
+    '该事项不以巡察办登记纸质来件的方式办理，请由承办人员在系统中办理',
+  ),
+  AnotherRecords: {
+    status: 403,
+    title:
+      'Whoever owes it neither records nor compares its arrival: ask another person of the office, or act here today',
+    detail: '承办人员不得登记或者核对本人承办事项的来件，请由巡察办其他人员办理，或者由本人当日在系统中办理',
+  },
+  LeaderCompares: {
+    status: 403,
+    title: 'The duty has gone overdue since: record the arrival again, and the leader of the leading group confirms it',
+    detail: '该事项其间已经逾期，请重新登记来件，由领导小组组长确认',
+  },
+  NeededByAct: notThis(
+    'What came on paper lacks the field named in `field`: give it as it stands on the paper',
+    '登记的来件缺少field所列内容，请按纸质材料补填',
+  ),
+  ArrivalMeetsDuty: notNow(
+    'What came on paper does not meet this duty: record first what is owed before it',
+    '所登记的来件不能办结该事项，请先登记在其之前应报的来件',
   ),
   PeriodInOrder: notThis('The period ends before it begins', '期限的截止日早于起始日，请核对'),
   RoundRunning: notNow('The round is suspended; it must be resumed first', '本轮巡察已经中止，须先恢复'),
@@ -243,11 +274,33 @@ export const wordings = {
   // Feedback, transfer
   FeedbackNotYetGiven: notNow('The feedback has already been given', '已经反馈'),
   FeedbackGiven: notNow('The feedback has not been given', '尚未反馈'),
-  FeedbackNotYetSigned: notNow('The feedback has already been signed for', '反馈意见已经签收'),
+  FeedbackNotYetSigned: notNow(
+    'The feedback has already been signed for, or served: nothing is left to be done about its receipt',
+    '反馈意见已经签收或者送达，无需再办理签收',
+  ),
+  ServingInPack: notNow(
+    'The policy pack of this round serves nothing: whoever it is for signs, here or on paper (record-arrival)',
+    '本轮巡察所用规则包未规定送达，请由当事人签收，或者由巡察办登记其纸质回执（record-arrival）',
+  ),
+  UnsignedForDays: notNow(
+    'It has not lain unsigned for the days of the pack: serve it from the day in `from` on, unless it is signed for before',
+    '未签收的天数尚未达到规则包规定，自from所列日期起仍未签收的，方可送达',
+  ),
+  TwoWitnesses: notThis(
+    'It needs two different witnesses, neither of whom enters it: name two others',
+    '送达须有两名见证人，两人不得相同，也不得为录入人，请另行填写',
+  ),
+  WitnessOutside: notThis(
+    'A witness holds a post at the inspected organisation: name somebody from outside it',
+    '见证人不得为被巡察党组织人员，请另行填写',
+  ),
   FeedbackSigned: notNow('The feedback has not been signed for by both', '反馈意见尚未由主要负责人和领导班子双签收'),
   TransferNotYetSent: notNow('The transfer has already been sent', '该事项已经移交'),
   TransferSent: notNow('The transfer has not been sent', '该事项尚未移交'),
-  TransferNotYetReceived: notNow('The transfer has already been signed for', '该移交事项已经签收'),
+  TransferNotYetReceived: notNow(
+    'The transfer has already been signed for, or served: its addressee goes on with it',
+    '该移交事项已经签收或者送达，请承办单位继续办理',
+  ),
   TransferReceived: notNow('The transfer is not with its addressee', '该移交事项不在承办单位手中'),
   TransferReturned: notNow('The transfer has not been returned', '该移交事项未被退回'),
   TransferFedBack: notNow('The outcome of the transfer has not been fed back', '承办单位尚未反馈办理情况'),
@@ -329,6 +382,18 @@ export const wordings = {
   FilingInRound: notThis('There is no such filing in this round', '本轮巡察没有该上报事项'),
   FilingNotYetSent: notNow('The filing has already been sent', '该事项已经上报'),
   FiledUpward: notNow('The filing has not been sent', '该事项尚未上报'),
+  ReceiptOnPaper: {
+    status: 403,
+    title:
+      'The office above signs for it; where it has nobody here, enter its receipt on paper: give `document` with its number, day and the hash of the scan',
+    detail:
+      '上报材料由上级巡视巡察机构签收；上级机构没有人员使用本系统的，由巡察办录入其纸质回执，请填写回执文号、日期和扫描件校验值（document）',
+  },
+  UpperOfficeAbsent: {
+    status: 403,
+    title: 'The office above has somebody here, who signs for it: leave `document` out, and ask the office above',
+    detail: '上级巡视巡察机构已有人员使用本系统，由其自行签收，巡察办不得录入纸质回执，请商请上级机构签收',
+  },
   FilingNotYetReceipted: notNow('The filing has already been signed for', '该上报材料已经签收'),
   GuidanceInRound: notThis('There is no such guidance in this round', '本轮巡察没有该指导意见'),
   GuidanceNotYetAnswered: notNow('The guidance has already been answered', '该指导意见已经答复'),

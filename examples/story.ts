@@ -95,9 +95,13 @@ export class Story extends Rectification<Story> {
     return [...sent, ...due].reduce((told, filing) => told.does(upper, 'receipt-filing', { filing }), story);
   }
 
+  /** Everything below has landed; only what goes upward and the closing are left. */
+  landedButFilings(): Story {
+    return this.withTransfersAccepted().withFindingsAccepted().withReport1().withReport2().disclosed();
+  }
   /** Everything has landed; only the closing itself is left. */
   landed(): Story {
-    return this.withTransfersAccepted().withFindingsAccepted().withReport1().withReport2().disclosed().filed();
+    return this.landedButFilings().filed();
   }
   closed(): Story {
     return this.landed().does(office, 'close-round', {});

@@ -94,9 +94,9 @@ function answerTo<D extends Dossier, E extends DomainEvent>(
     duties: [...new Set(touched)].flatMap((key) => {
       const duty = get(dossier.duties, key);
       if (!duty) return [];
-      const { kind, organisation, owedBy, dueOn, dueAt, outcome, closedOn } = duty;
+      const { kind, organisation, owedBy, dueOn, dueAt, outcome, closedOn, byArrival } = duty;
       const days = { closedOn, arrivedOn: arrivalOf(duty), outcomeByFirstDay: outcomeByFirstDay(duty) };
-      return [{ key, kind, organisation, owedBy, dueOn, dueAt, outcome, ...days }];
+      return [{ key, kind, organisation, owedBy, dueOn, dueAt, outcome, ...days, ...(byArrival && { byArrival }) }];
     }),
   };
 }

@@ -1,11 +1,19 @@
 /** The results: the report, the hearings, the decision, the feedback. */
 import { z } from 'zod';
-import { areas, feedbackParties, hearingBodies, transferAddressees, transferKinds } from '../../domain/vocabulary.ts';
+import {
+  areas,
+  feedbackParties,
+  hearingBodies,
+  servings,
+  transferAddressees,
+  transferKinds,
+} from '../../domain/vocabulary.ts';
 import {
   categoryCode,
   code,
   codes,
   documentNumber,
+  evidence,
   major,
   ofOrganisation,
   on,
@@ -80,6 +88,18 @@ export const results = {
     title: 'Give the feedback',
     verb: '反馈',
     fields: (prose) => ({ ...ofOrganisation, ...major, to: z.enum(feedbackParties), content: prose }),
+  }),
+  'serve-feedback': command({
+    title: 'Serve the feedback on whoever does not sign for it',
+    verb: '送达反馈意见',
+    fields: () => ({
+      ...ofOrganisation,
+      as: z.enum(feedbackParties),
+      how: z.enum(servings),
+      /** Two people who saw it. */
+      witnesses: z.array(code).length(2),
+      evidence: evidence.min(1),
+    }),
   }),
   'sign-feedback': command({
     title: 'Sign for the feedback',

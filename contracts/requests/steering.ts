@@ -1,6 +1,7 @@
 /** Steering a round: filings, guidance, extensions, hand-overs, supervision, the pack, letters, its end. */
 import { z } from 'zod';
-import { code, day, ofOrganisation, on, path, sequence, signedOnPaper } from '../schemas/fields.ts';
+import { disposals, opinionVerdicts } from '../../domain/vocabulary.ts';
+import { code, day, documentOnPaper, ofOrganisation, on, path, sequence, signedOnPaper } from '../schemas/fields.ts';
 import { command } from './command.ts';
 
 /** A duty is named by its key: `R-2026-01/O-07/report-1`. */
@@ -15,7 +16,12 @@ export const steering = {
   'receipt-filing': command({
     title: 'Sign for a filing',
     verb: '签收上报材料',
-    fields: () => ({ filing: code, on }),
+    fields: () => ({
+      filing: code,
+      /** The receipt, where the office above has nobody here: entered by the office, compared by a second person of it. */
+      document: documentOnPaper.optional(),
+      on,
+    }),
   }),
   guide: command({
     title: 'Give guidance',
@@ -85,6 +91,20 @@ export const steering = {
       shown: z.string().regex(/^[0-9a-f]{64}$/, 'the hash that the dry run has shown'),
       on,
       ...signedOnPaper,
+    }),
+  }),
+  'record-arrival': command({
+    title: 'Record what came on paper',
+    verb: '登记纸质来件',
+    fields: (prose) => ({
+      duty: path,
+      /** The day on which it reached the office: it decides whether the duty was met in time. */
+      on: day,
+      document: documentOnPaper,
+      /** The verdict of an opinion; how a clue was disposed of, where that is not known yet. */
+      outcome: z.enum([...opinionVerdicts, ...disposals]).optional(),
+      /** The text of a report or an answer. */
+      content: prose.optional(),
     }),
   }),
   confirm: command({

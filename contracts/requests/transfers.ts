@@ -1,7 +1,7 @@
 /** Transfers: clues and matters that go to a department, and what becomes of them. */
 import { z } from 'zod';
-import { disposals, transferAddressees, transferKinds } from '../../domain/vocabulary.ts';
-import { code, on } from '../schemas/fields.ts';
+import { disposals, servings, transferAddressees, transferKinds } from '../../domain/vocabulary.ts';
+import { code, evidence, on } from '../schemas/fields.ts';
 import { command } from './command.ts';
 
 const ofTransfer = { transfer: code, on };
@@ -16,6 +16,11 @@ export const transfers = {
     title: 'Sign for a transfer',
     verb: '签收移交',
     fields: () => ofTransfer,
+  }),
+  'serve-transfer': command({
+    title: 'Serve a transfer on an addressee who does not sign for it',
+    verb: '送达移交',
+    fields: () => ({ ...ofTransfer, how: z.enum(servings), evidence: evidence.min(1) }),
   }),
   'return-transfer': command({
     title: 'Return a transfer as not ours',

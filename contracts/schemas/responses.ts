@@ -42,6 +42,7 @@ const answeredDuty = z.object({
   outcomeByFirstDay: z.string().nullable().optional(),
   closedOn: day.nullable().optional(),
   arrivedOn: day.nullable().optional(),
+  byArrival: z.literal(true).optional().meta({ description: 'Met on paper: `closedOn` is the day of its arrival' }),
 });
 export const answerSchema = z
   .object({
@@ -116,7 +117,13 @@ export const dutySchema = z
     outcome: z.enum(outcomes).nullable().meta({ description: 'By the day in force, and the day of arrival' }),
     outcomeByFirstDay: z.enum(outcomes).nullable().meta({ description: 'By the first day, which no extension moves' }),
     closedOn: day.nullable().meta({ description: 'The day that the actor gave' }),
-    arrivedOn: day.nullable().meta({ description: 'The day on which the ledger got it: it decides' }),
+    arrivedOn: day
+      .nullable()
+      .meta({ description: 'The day on which the ledger, or the paper the office, got it: it decides' }),
+    byArrival: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'Met on paper, which the office recorded: the day of its arrival decides' }),
   })
   .meta({ id: 'Duty', description: 'Something that somebody owes, by a day or without one' });
 export const worklistDutySchema = dutySchema.extend({ round: code }).meta({ id: 'DutyOfRound' });

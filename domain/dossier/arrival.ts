@@ -60,7 +60,7 @@ export const withOutcomes = <E extends DomainEvent>(dossier: Dossier, events: re
 function byArrival(dossier: Dossier, closed: DutyClosed, now: Instant): DutyClosed {
   const duty = get(dossier.duties, closed.key);
   if (!duty || closed.outcome !== 'MET') return closed;
-  const arrivedOn = arrivalDay(dossier, closed.on, now);
+  const arrivedOn = closed.byArrival ? closed.on : arrivalDay(dossier, closed.on, now);
   return {
     ...closed,
     outcome: outcomeBy(duty, arrivedOn),

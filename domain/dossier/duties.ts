@@ -126,10 +126,10 @@ export function withDutyChanges<D extends Dossier>(
   { at, opens = [], closes = [] }: DutyChanges & { readonly at: Instant },
 ): D {
   let duties = dossier.duties;
-  for (const { key, outcome, on, arrivedOn } of closes) {
+  for (const { key, outcome, on, arrivedOn, byArrival } of closes) {
     const duty = get(duties, key);
     if (!duty) throw new Error(`${key} is not a duty of ${dossier.code}`);
-    const arrival = arrivedOn === undefined ? {} : { arrivedOn };
+    const arrival = { ...(arrivedOn === undefined ? {} : { arrivedOn }), ...(byArrival ? { byArrival } : {}) };
     duties = put(duties, key, { ...duty, outcome, closedOn: on, ...arrival, wakeAt: null });
   }
   for (const terms of opens) {

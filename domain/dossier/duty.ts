@@ -44,6 +44,8 @@ export interface DutyClosed {
   /** The day on which the ledger got the act, where it is another one. It decides the outcome (T-5); events from before that
    *  rule have none, and keep the outcome that they had. */
   readonly arrivedOn?: Day;
+  /** It was met on paper: `on` is the day on which the paper reached the office, and decides the outcome (T-5). */
+  readonly byArrival?: true;
 }
 
 export interface Duty extends DutyOpened {
@@ -77,6 +79,8 @@ export interface Duty extends DutyOpened {
   readonly closedOn: Day | null;
   /** The day of arrival, where it is not `closedOn`. */
   readonly arrivedOn?: Day;
+  /** It was met on paper, which reached the office on `closedOn`. */
+  readonly byArrival?: true;
 }
 
 export const isOpen = (duty: Duty): boolean => duty.outcome === null;
@@ -87,6 +91,9 @@ export const isOverdue = (duty: Duty, now: Instant): boolean =>
 
 /** The closing of a duty that an act meets. Whether in time is decided where the act arrives (`arrival.ts`). */
 export const met = ({ key }: Pick<Duty, 'key'>, on: Day): DutyClosed => ({ key, on, outcome: 'MET' });
+
+/** The closing of a duty that a paper meets: by the day on which it reached the office. */
+export const metByArrival = (duty: Pick<Duty, 'key'>, on: Day): DutyClosed => ({ ...met(duty, on), byArrival: true });
 
 type Term = Pick<Duty, 'dueOn' | 'pausedOn'>;
 /** What the arrival of the act on a day amounts to. Late is accepted, and marked late. While its clock stands still no day is. */

@@ -39,6 +39,8 @@ export interface Context<Facts> {
   /** Of an act that a second person completes, which `by` has proposed: who that is, and where the proposal stands. */
   readonly second?: Code;
   readonly proposedAt?: number;
+  /** Of an act that came on paper, and is entered by the office: the role that it is the act of. */
+  readonly insteadOf?: Role;
 }
 
 /** One command. Its target is the part of the payload that says what it is aimed at. */

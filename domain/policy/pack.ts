@@ -136,8 +136,10 @@ export interface Pack {
   /** How often a duty may be extended (Q10); null, or absent in packs older than the figure: as often as the leader decides. */
   readonly extensions?: number | null;
   /** How many days back a receipt on paper may lie when it is entered, and with it the clock that it starts (T-5). This and the
-   *  next three: absent from packs older than the figure, whose rounds know no such limit. */
+   *  next four: absent from packs older than the figure, whose rounds know no such limit. */
   readonly paperDays?: number | undefined;
+  /** After so many days without a signature the feedback or a transfer may be served, which stands for the receipt. */
+  readonly servedAfterDays?: number | undefined;
   /** By how many days a duty may be overdue when an extension of it is asked for or granted, and how far from its first day the
    *  longest one reaches. */
   readonly extension?: { readonly overdueDays: number; readonly longest: Span } | undefined;

@@ -57,8 +57,10 @@ export interface RoundDefinition<N extends RuleName, A extends TargetKey & keyof
   readonly targets: (round: Round) => Iterable<Pick<RulePayloads[N], A>>;
   /** Who completes it, where one person alone may not (T-6): the roles of the second person; none: it needs no second one. */
   readonly confirmedBy?: (round: Round, payload: RulePayloads[N], context: Context<Facts>) => readonly Role[];
-  /** Who did what the command accepts, decides on or confirms: none of them may (T-2). */
-  readonly doneBy?: (round: Round, target: Pick<RulePayloads[N], A>) => readonly Code[];
+  /** A second person confirms that it happened on the day that the first one gives: what it leaves has that day (T-5). */
+  readonly keepsDay?: true;
+  /** Who did what the command accepts, decides on or confirms: none of them may (T-2). `acting`: as what the actor asks. */
+  readonly doneBy?: (round: Round, target: Pick<RulePayloads[N], A>, acting: readonly Role[]) => readonly Code[];
   /** Carried out while the round is suspended, though it is the committee's or its office's: it halts or frees clocks. What
    *  those do who owe something is never held up (`mayGoOn`). */
   readonly goesOnSuspended?: true | ((round: Round, target: Pick<RulePayloads[N], A>) => boolean);
@@ -78,6 +80,9 @@ export interface RoundRule<N extends RuleName> extends Rule<RoundKind, RulePaylo
     onBehalf: OnBehalf,
     asked: { readonly actor: Actor; readonly facts: Facts; readonly now: Instant },
   ) => Refusal | undefined;
+  /** What stands in the way, whoever asks; and what it brings about, before any second person. */
+  readonly gate: (round: Round, payload: RulePayloads[N]) => Refusal | undefined;
+  readonly carryOut: RoundDefinition<N, never>['decide'];
   /** An act of this command that was proposed: what its completion needs to know, and what it brings about. */
   readonly factsOfProposed: (round: Round, act: ProposedAct) => FactsNeeded;
   /** Whether it is carried out while the round is suspended. */
@@ -145,7 +150,7 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
     return (
       (goesOn ? undefined : requireNoObjection(round, actor, { name, place: placeOf(round, target), payload })) ??
       requireFitForSeat(round, actor, target, acting) ??
-      requireAnother(definition.doneBy?.(round, payload) ?? [], actor, clause, may) ??
+      requireAnother(definition.doneBy?.(round, payload, acting) ?? [], actor, clause, may) ??
       definition.gate(round, payload)
     );
   };
@@ -218,6 +223,8 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
       );
     },
     decide,
+    gate: definition.gate,
+    carryOut: definition.decide,
     factsOfProposed: (round, act) => ({
       ...definition.facts?.(round, payloadOf(act)),
       ...signatoryNeeded(round, act.onBehalf),
@@ -227,10 +234,13 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
       const roles = new Set(act.confirmedBy);
       return requireKnown(known, round, aimedAt(payload), roles) ?? definition.gate(round, payload);
     },
-    complete: (round, act, context) =>
-      act.onBehalf
-        ? inTheirName.complete(round, { ...act, onBehalf: act.onBehalf, payload: payloadOf(act) }, context)
-        : inPersonAgain(round, payloadOf(act), context, definition.decide(round, payloadOf(act), context)),
+    complete(round, act, given) {
+      const payload = payloadOf(act);
+      const context = definition.keepsDay ? { ...given, on: act.on } : given;
+      return act.onBehalf
+        ? inTheirName.complete(round, { ...act, onBehalf: act.onBehalf, payload }, context)
+        : inPersonAgain(round, payload, context, definition.decide(round, payload, context));
+    },
     goesOnProposed: (round, act) => goesOnSuspended(round, payloadOf(act)),
     *possibleActions(round, actor, organisation) {
       for (const aim of definition.targets(round)) {

@@ -14,7 +14,9 @@ const isCorrectable = (type: EventType): type is CorrectableEvent => correctable
 /** Signed for on paper, and entered afterwards. */
 const receipts: ReadonlySet<CorrectableEvent> = new Set([
   'FeedbackSigned',
+  'FeedbackServed',
   'TransferReceived',
+  'TransferServed',
   'ImmediateItemSigned',
   'FilingReceipted',
 ]);

@@ -9,6 +9,7 @@ import type { PinnedPack, Veto } from '../policy/pack.ts';
 import type {
   Code,
   Day,
+  DocumentOnPaper,
   Modes,
   Prose,
   Channel,
@@ -28,6 +29,7 @@ import type {
   Grade,
   DisclosureScope,
   ReferralTrigger,
+  Serving,
   Exposure,
 } from '../vocabulary.ts';
 import type { Principal, SupervisionAddressee } from './state.ts';
@@ -227,11 +229,26 @@ export interface FeedbackEvents {
     readonly request?: Code;
   };
   FeedbackSigned: { readonly organisation: Code; readonly as: FeedbackParty };
+  /** It stands for the receipt of whoever did not sign. */
+  FeedbackServed: {
+    readonly organisation: Code;
+    readonly as: FeedbackParty;
+    readonly how: Serving;
+    readonly witnesses: readonly Code[];
+    readonly evidence: readonly string[];
+  };
 }
 
 export interface TransferEvents {
   TransferSent: { readonly transfer: Code; readonly to: TransferAddressee };
   TransferReceived: { readonly transfer: Code; readonly by: TransferAddressee };
+  /** It stands for the receipt of an addressee who did not sign. */
+  TransferServed: {
+    readonly transfer: Code;
+    readonly to: TransferAddressee;
+    readonly how: Serving;
+    readonly evidence: readonly string[];
+  };
   TransferReturned: { readonly transfer: Code; readonly reason: Prose };
   TransferRedirected: { readonly transfer: Code; readonly to: TransferAddressee; readonly kind: TransferKind };
   DisposalSet: { readonly transfer: Code; readonly disposal: Disposal; readonly form: number | null };
@@ -358,7 +375,8 @@ export interface MissedFindingEvents {
 
 export interface FilingEvents {
   FiledUpward: { readonly filing: Code; readonly content: Prose };
-  FilingReceipted: { readonly filing: Code };
+  /** `document`: the receipt came on paper, from an office above that has nobody here. */
+  FilingReceipted: { readonly filing: Code; readonly document?: DocumentOnPaper };
   GuidanceGiven: { readonly guidance: Code; readonly content: Prose };
   GuidanceAnswered: { readonly guidance: Code; readonly content: Prose };
 }
@@ -527,6 +545,11 @@ export interface ObjectionEvents {
   };
 }
 
+export interface ArrivalEvents {
+  /** What a duty owes came on paper, on this day. What it stands for follows; `action`: the last act of that. */
+  ArrivalRecorded: { readonly duty: string; readonly document: DocumentOnPaper; readonly action: string };
+}
+
 export interface TakeoverEvents {
   /** `digest`: the hash of the ledger's last row when the leading group's leader confirmed it. */
   WentLive: { readonly digest?: string };
@@ -572,6 +595,7 @@ export interface EventData
     ConfirmationEvents,
     CorrectionEvents,
     ObjectionEvents,
+    ArrivalEvents,
     TakeoverEvents,
     LetterEvents,
     TimeEvents {}

@@ -146,8 +146,9 @@ function reportCell(
   return `${zh ? '期限' : 'due '}${days}`;
 }
 
-/** The day of arrival, where it is not the day that the reporter gave. */
+/** The day of arrival, where it is not the day that the reporter gave; and that it came on paper. */
 function arrival(duty: Duty, language: Language): string {
+  if (duty.byArrival) return { zh: '（纸质，以收到日为准）', en: ' (on paper, by arrival)' }[language];
   const arrivedOn = arrivalOf(duty);
   if (arrivedOn === duty.closedOn) return '';
   return { zh: `（${unbroken(arrivedOn)}收到）`, en: ` (arrived ${unbroken(arrivedOn)})` }[language];

@@ -188,6 +188,8 @@ export interface Feedback {
   readonly signedOn: Day | null;
   /** The sequence of the signature: the anchor that a deadline names. */
   readonly signedSequence: number | null;
+  /** Nobody signed: it was served, which stands for the signature. */
+  readonly served?: true;
 }
 
 export interface Team {

@@ -1,7 +1,8 @@
 /** Feedback and its receipts. */
+import type { Pack } from '../../domain/policy/pack.ts';
 import { aRound } from '../story.ts';
 import { leader, office } from '../story/registry.ts';
-import { prose } from '../story/prose.ts';
+import { evidence, prose } from '../story/prose.ts';
 import { answered, REQUEST, requested } from './instructions.ts';
 import {
   liaison,
@@ -20,6 +21,12 @@ const givenTo = (to: 'PRINCIPAL' | 'BODY') =>
   aRound()
     .decided()
     .does(office, 'give-feedback', { organisation: O, to, content: prose('feedback') });
+
+/** Given on Monday, and unsigned three days later, which are the days of this pack. */
+export const unsigned = (pack: Partial<Pack> = { servedAfterDays: 3 }) =>
+  aRound({ pack }).withFeedbackGiven().at('2026-03-05T02:00:00.000Z');
+export const served = (as: 'PRINCIPAL' | 'BODY') =>
+  ({ organisation: O, as, how: 'LEFT', witnesses: ['P-LEADER', 'P-NOBODY'], evidence: [evidence('photo')] }) as const;
 
 export const feedback: readonly Row[] = [
   row('give-feedback', {
@@ -116,5 +123,82 @@ export const feedback: readonly Row[] = [
     gates: [
       { because: 'nothing is given', given: () => aRound().decided(), clause: 'J-V.4a', missing: 'FeedbackGiven' },
     ],
+  }),
+  row('serve-feedback', {
+    as: 'on the principal, who does not sign',
+    given: () => unsigned(),
+    by: office,
+    payload: served('PRINCIPAL'),
+    leaves: ['FeedbackServed'],
+    closes: ['O-07/receipt-principal MET'],
+    again: ['J-V.4d', 'FeedbackNotYetSigned'],
+    may: OFFICE,
+    whoClause: 'J-V.4d',
+    gates: [
+      unknownOrganisation,
+      { because: 'nothing is given', given: () => aRound().decided(), clause: 'J-V.4a', missing: 'FeedbackGiven' },
+      {
+        because: 'the principal has signed',
+        given: () => unsigned().does(principal, 'sign-feedback', { organisation: O, as: 'PRINCIPAL' }),
+        clause: 'J-V.4d',
+        missing: 'FeedbackNotYetSigned',
+      },
+      {
+        because: 'it has lain there for six days of seven',
+        given: () => aRound().withFeedbackGiven().at('2026-03-08T02:00:00.000Z'),
+        clause: 'J-V.4d',
+        missing: 'UnsignedForDays',
+      },
+      {
+        because: 'the pack knows no serving',
+        given: () => unsigned({ servedAfterDays: undefined }),
+        clause: 'J-V.4d',
+        missing: 'ServingInPack',
+      },
+      {
+        because: 'it is said to have been served longer ago than the pack lets',
+        given: () => unsigned().at(NEXT_WEEK),
+        with: { on: '2026-03-05' },
+        clause: 'J-V.4d',
+        missing: 'WithinPaperDays',
+      },
+      {
+        because: 'one person witnesses it twice',
+        with: { witnesses: ['P-LEADER', 'P-LEADER'] },
+        clause: 'J-V.4d',
+        missing: 'TwoWitnesses',
+      },
+      {
+        because: 'whoever enters it is a witness',
+        with: { witnesses: ['P-LEADER', office] },
+        clause: 'J-V.4d',
+        missing: 'TwoWitnesses',
+      },
+      {
+        because: 'a witness is not in the registry',
+        with: { witnesses: ['P-LEADER', 'P-UNKNOWN'] },
+        clause: 'J-V.4d',
+        missing: 'PersonInRegistry',
+      },
+      {
+        because: 'a witness is of the inspected organisation',
+        given: () => unsigned().withPostHeldBy('BODY_MEMBER', 'P-NOBODY'),
+        clause: 'J-V.4d',
+        missing: 'WitnessOutside',
+      },
+    ],
+  }),
+  row('serve-feedback', {
+    as: 'on the body, last: two clocks of two months run',
+    given: () => unsigned().does(principal, 'sign-feedback', { organisation: O, as: 'PRINCIPAL' }),
+    by: office,
+    payload: served('BODY'),
+    leaves: ['FeedbackServed'],
+    opens: ['O-07/report-1 2026-05-05', 'O-07/report-2 2026-05-05'],
+    closes: ['O-07/receipt-body MET'],
+    again: ['J-V.4d', 'FeedbackNotYetSigned'],
+    may: OFFICE,
+    whoClause: 'J-V.4d',
+    gates: [],
   }),
 ];

@@ -1,12 +1,14 @@
 /** Filings upward, and guidance from there. */
-import { aRound } from '../story.ts';
-import { office, secretary, upper } from '../story/registry.ts';
-import { prose } from '../story/prose.ts';
-import { OFFICE, roundGone, row, type Row } from './row.ts';
+import { aRound, type Story } from '../story.ts';
+import { CITY, director, office, secretary, upper } from '../story/registry.ts';
+import { aDocument, prose } from '../story/prose.ts';
+import { OFFICE, roundGone, row, type Row, TODAY } from './row.ts';
 
 const arrangement = 'FIL-ARRANGEMENT-0001';
 const given = () => aRound().approved();
 const filed = () => given().does(office, 'file-upward', { filing: arrangement, content: prose('filing') });
+/** The office of the committee above has nobody here. */
+export const withoutUpperOffice = (story: Story) => story.withPostHeldBy('UPPER_OFFICE', null);
 const guided = () => aRound().does(upper, 'guide', { content: prose('guidance') });
 const unknownFiling = {
   because: 'no event has opened it',
@@ -42,8 +44,64 @@ export const filings: readonly Row[] = [
     closes: [`${arrangement}/filing-receipt MET`],
     again: ['J-VI.2c', 'FilingNotYetReceipted'],
     may: ['UPPER_OFFICE'],
+    did: OFFICE,
     whoClause: 'J-VI.2c',
-    gates: [unknownFiling, { because: 'it has not been sent', given, clause: 'J-VI.2c', missing: 'FiledUpward' }],
+    gates: [
+      unknownFiling,
+      { because: 'it has not been sent', given, clause: 'J-VI.2c', missing: 'FiledUpward' },
+      {
+        because: 'the office signs in place of the office above',
+        by: director,
+        clause: 'J-VI.2c',
+        missing: 'ReceiptOnPaper',
+      },
+      {
+        because: 'the office enters a paper, though the office above has somebody here',
+        by: director,
+        with: { document: aDocument(TODAY) },
+        clause: 'J-VI.2c',
+        missing: 'UpperOfficeAbsent',
+      },
+    ],
+  }),
+  row('receipt-filing', {
+    as: 'on paper, where the office above has nobody here',
+    given: () => withoutUpperOffice(filed()),
+    by: office,
+    payload: { filing: arrangement, document: aDocument(TODAY) },
+    leaves: ['ActProposed'],
+    opens: [`PROPOSAL-${filed().round.sequence + 1}/confirmation null`],
+    again: 'allowed',
+    may: OFFICE,
+    did: ['UPPER_OFFICE'],
+    whoClause: 'J-VI.2c',
+    gates: [
+      {
+        because: 'the office above is here, and signs itself',
+        by: { person: upper, posts: [{ post: 'UPPER_OFFICE', place: CITY }] },
+        clause: 'J-VI.2c',
+        missing: 'UpperOfficeAbsent',
+      },
+      unknownFiling,
+      {
+        because: 'the paper is younger than the day on which it is entered',
+        with: { document: aDocument('2026-03-03') },
+        clause: 'J-VI.2c',
+        missing: 'DayOfDocument',
+      },
+      {
+        because: 'the paper is older than the filing',
+        with: { document: aDocument('2026-03-01') },
+        clause: 'J-VI.2c',
+        missing: 'DayOfDocument',
+      },
+      {
+        because: 'it was signed for here',
+        given: () => withoutUpperOffice(filed().does(upper, 'receipt-filing', { filing: arrangement })),
+        clause: 'J-VI.2c',
+        missing: 'FilingNotYetReceipted',
+      },
+    ],
   }),
   row('guide', {
     given: aRound,

@@ -1,5 +1,6 @@
 /** Every row, in the order of the process. */
 import { accountability } from './accountability.ts';
+import { arrivals } from './arrival.ts';
 import { approval } from './approval.ts';
 import { closing } from './closing.ts';
 import { confirmations } from './confirmation.ts';
@@ -65,6 +66,7 @@ export const rows: readonly Row[] = [
   ...packChanges,
   ...handOvers,
   ...supervisions,
+  ...arrivals,
   ...confirmations,
   ...corrections,
   ...onBehalf,

@@ -1,13 +1,18 @@
 /** Transfers. */
+import type { Pack } from '../../domain/policy/pack.ts';
 import { aRound } from '../story.ts';
 import { addressee } from '../story/feedback.ts';
 import { office } from '../story/registry.ts';
-import { prose } from '../story/prose.ts';
-import { CLUE, ELSEWHERE, MATTER, OFFICE, returned, row, unknownTransfer, type Row } from './row.ts';
+import { evidence, prose } from '../story/prose.ts';
+import { CLUE, ELSEWHERE, MATTER, NEXT_WEEK, OFFICE, returned, row, unknownTransfer, type Row } from './row.ts';
 import { transferAddressees } from '../../domain/vocabulary.ts';
 
 /** While the history of a round is entered from paper, the office enters what the departments did. */
 const enteredFromPaper = () => aRound({ takeover: true }).withTransfersReceived();
+
+/** Sent on Monday, and unsigned three days later, which are the days of this pack. */
+const unsigned = (pack: Partial<Pack> = { servedAfterDays: 3 }) =>
+  aRound({ pack }).withTransfersSent().at('2026-03-05T02:00:00.000Z');
 
 const transferRows = transferAddressees.flatMap((to): Row[] => {
   const transfer = { DISC: CLUE, OD: MATTER, FD: ELSEWHERE }[to];
@@ -40,6 +45,47 @@ const transferRows = transferAddressees.flatMap((to): Row[] => {
       gates: [
         unknownTransfer,
         { because: 'it has not been sent', given: () => aRound().decided(), clause: 'J-V.4h', missing: 'TransferSent' },
+      ],
+    }),
+    row('serve-transfer', {
+      as: to,
+      given: () => unsigned(),
+      by: office,
+      payload: { transfer, how: 'POSTED', evidence: [evidence('slip')] },
+      leaves: ['TransferServed'],
+      opens: [`${answer} ${to === 'FD' ? 'null' : '2026-06-05'}`],
+      closes: [`${transfer}/transfer-receipt MET`],
+      again: ['J-V.4h', 'TransferNotYetReceived'],
+      may: OFFICE,
+      whoClause: 'J-V.4h',
+      gates: [
+        unknownTransfer,
+        { because: 'it has not been sent', given: () => aRound().decided(), clause: 'J-V.4h', missing: 'TransferSent' },
+        {
+          because: 'its addressee has signed',
+          given: () => unsigned().does(by, 'receive-transfer', { transfer }),
+          clause: 'J-V.4h',
+          missing: 'TransferNotYetReceived',
+        },
+        {
+          because: 'it has lain there for six days of seven',
+          given: () => aRound().withTransfersSent().at('2026-03-08T02:00:00.000Z'),
+          clause: 'J-V.4h',
+          missing: 'UnsignedForDays',
+        },
+        {
+          because: 'the pack knows no serving',
+          given: () => unsigned({ servedAfterDays: undefined }),
+          clause: 'J-V.4h',
+          missing: 'ServingInPack',
+        },
+        {
+          because: 'it is said to have been served longer ago than the pack lets',
+          given: () => unsigned().at(NEXT_WEEK),
+          with: { on: '2026-03-05' },
+          clause: 'J-V.4h',
+          missing: 'WithinPaperDays',
+        },
       ],
     }),
     row('return-transfer', {

@@ -30,7 +30,7 @@ export function textsIn(type: TextEvent['type'], data: unknown): (TextEvent & Re
 
 function actOf(data: unknown): EventType | undefined {
   const proposed = typeof data === 'object' && data !== null && 'proposal' in data && 'action' in data;
-  return proposed ? eventOfAct(String(data.action)) : undefined;
+  return proposed ? eventOfAct(String(data.action), 'payload' in data ? data.payload : undefined) : undefined;
 }
 
 export interface Reference {

@@ -31,9 +31,10 @@ function days(duty: Duty): string {
   const { closedOn, outcome } = duty;
   const arrivedOn = arrivalOf(duty);
   if (closedOn === null || arrivedOn === null) return '';
+  const onPaper = duty.byArrival ? '收到纸质材料，以收到日为准' : '';
   const arrived = arrivedOn === closedOn ? '' : `，${dayInWords(arrivedOn)}收到，以收到日为准`;
   const byFirst = outcome === 'MET' && outcomeByFirstDay(duty) === 'MET_LATE' ? '；按原期限为逾期' : '';
-  return `（${dayInWords(closedOn)}${arrived}${byFirst}）`;
+  return `（${dayInWords(closedOn)}${onPaper}${arrived}${byFirst}）`;
 }
 
 /** 截至今日 with what the ledger shows, and does not. */

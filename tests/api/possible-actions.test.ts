@@ -62,6 +62,13 @@ describe('GET /rounds/{round}/actions', () => {
     hear: { organisations: ['O-1'], minutes: '纪要' },
     'decide-results': { findings: [], transfers: [], decision: 'D-3' },
     'give-feedback': { content: '反馈' },
+    'serve-feedback': { how: 'LEFT', witnesses: ['P-1', 'P-2'], evidence: [hash] },
+    'serve-transfer': { how: 'POSTED', evidence: [hash] },
+    'record-arrival': {
+      on: '2026-01-01',
+      document: { number: 'D-1', on: '2026-01-01', evidence: hash },
+      content: '报告',
+    },
     'return-transfer': { reason: '理由' },
     'redirect-transfer': { to: 'FD' },
     'set-disposal': { disposal: 'HELD' },

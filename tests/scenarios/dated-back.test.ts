@@ -52,7 +52,7 @@ story(
         const refusal = await refused(round.act(by, 'submit-report-1', report));
         expect(refusal).toMatchObject({ status: 422, missing: [{ fact: 'OwnActToday' }] });
         expect(refusal.title).toContain('counts from today');
-        expect(refusal.detail).toContain('请在正文中写明送达日期');
+        expect(refusal.detail).toContain('请巡察办登记纸质来件');
       }
       expect(await dutyOf(scene, `${organisation}/report-1`)).toMatchObject({ outcome: null });
     },

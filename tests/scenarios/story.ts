@@ -68,6 +68,7 @@ export interface DutySeen {
   readonly outcomeByFirstDay: string | null;
   readonly closedOn: string | null;
   readonly arrivedOn: string | null;
+  readonly byArrival?: true;
   readonly owedBy: string;
 }
 export const dutiesOf = ({ system, round }: Scene, code = round.code): Promise<DutySeen[]> =>

@@ -7,7 +7,7 @@ import { unansweredItems } from '../../domain/round/parts.ts';
 import { aFinding } from '../../examples/story/hearing.ts';
 import { aPlannedItem } from '../../examples/story/rectification.ts';
 import type { Story } from '../../examples/story.ts';
-import { evidence, prose } from '../../examples/story/prose.ts';
+import { aDocument, evidence, prose } from '../../examples/story/prose.ts';
 import { secretary } from '../../examples/story/registry.ts';
 import { get, all } from '../../domain/keyed.ts';
 import { packChange } from '../../ledger/pack-change.ts';
@@ -200,6 +200,14 @@ export const payloads: Payloads = {
     content: prose('feedback'),
   }),
   'sign-feedback': (_story, target) => ({ ...of(target), as: party(target.as) }),
+  'serve-feedback': (_story, target) => ({
+    ...of(target),
+    as: party(target.as),
+    how: 'LEFT',
+    witnesses: ['P-LEADER', 'P-NOBODY'],
+    evidence: [evidence('photo')],
+  }),
+  'serve-transfer': (_story, target) => ({ ...ofTransfer(target), how: 'POSTED', evidence: [evidence('slip')] }),
   'send-transfer': (_story, target) => ofTransfer(target),
   'receive-transfer': (_story, target) => ofTransfer(target),
   'return-transfer': (_story, target) => ({ ...ofTransfer(target), reason: prose('not ours') }),
@@ -297,7 +305,10 @@ export const payloads: Payloads = {
     content: prose('missed'),
   }),
   'file-upward': (_story, { filing = '' }) => ({ filing, content: prose('filing') }),
-  'receipt-filing': (_story, { filing = '' }) => ({ filing }),
+  'receipt-filing'({ registry, now }, { filing = '', by }) {
+    const isOfUpper = registry.holders.some(({ post, person }) => post === 'UPPER_OFFICE' && person === by);
+    return { filing, ...(isOfUpper ? {} : { document: aDocument(dayOf(now)) }) };
+  },
   guide: () => ({ content: prose('guidance') }),
   'answer-guidance': (_story, { guidance = '' }) => ({ guidance, content: prose('answer') }),
   'request-extension': (story, { duty = '' }, n) => ({ duty, to: aLaterDay(story, duty, n), reason: prose('reason') }),
@@ -325,6 +336,13 @@ export const payloads: Payloads = {
     const to = addToDay(enteredOn, { days: -(n % 4) });
     return { sequence: Number(sequence), field: 'on', to, reason: prose('misread') };
   },
+  'record-arrival': ({ round, now }, { duty = '' }, n) => ({
+    duty,
+    on: dayOf(now),
+    document: aDocument(dayOf(now)),
+    outcome: get(round.duties, duty)?.kind.endsWith('opinion') ? 'AGREE' : 'CONCLUDED',
+    ...(n % 9 === 0 ? {} : { content: prose('on paper') }),
+  }),
   confirm: (_story, { proposal = '' }) => ({ proposal }),
   decline: (_story, { proposal = '' }) => ({ proposal, reason: prose('no') }),
   'object-to-act': (_story, { sequence = '' }) => ({ sequence: Number(sequence), reason: prose('not mine') }),

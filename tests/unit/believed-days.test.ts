@@ -15,6 +15,8 @@ const [YESTERDAY, THIS_DAY, PAPER_DAY, TOO_FAR] = ['2026-03-08', '2026-03-09', '
 
 const receipts: readonly CommandName[] = [
   'sign-feedback',
+  'serve-feedback',
+  'serve-transfer',
   'receive-transfer',
   'sign-immediate-item',
   'sign-hand-over',
@@ -64,6 +66,12 @@ const forThemselves: readonly string[] = [
   'submit-report-2',
 ];
 
+/** What a second person confirms today, and what happened on the day that the first one gave. */
+const kept: Readonly<Record<string, string>> = {
+  'confirm · of what came on paper, by another one of the office': TODAY,
+  'confirm · of what came on paper, and had gone overdue here, by the leading group’s leader': '2026-03-03',
+};
+
 describe.each(rows.filter(({ undated }) => !undated).map((rule) => [rule.title, rule] as const))(
   '%s',
   (title, rule) => {
@@ -77,6 +85,11 @@ describe.each(rows.filter(({ undated }) => !undated).map((rule) => [rule.title, 
       test('is a receipt: dated back by the days of the pack, and no further', () => {
         expect(on(PAPER_DAY)).toEqual([PAPER_DAY]);
         expect(on(TOO_FAR)).toEqual(['WithinPaperDays']);
+      });
+    else if (kept[title])
+      test('is confirmed today, and keeps the day of its arrival', () => {
+        expect(on(YESTERDAY)).toEqual(['OwnActToday']);
+        expect(on(THIS_DAY)).toEqual([THIS_DAY, kept[title]]);
       });
     else if (forThemselves.includes(rule.command) || forThemselves.includes(title))
       test('is done by those whose duty it is, hence today', () => {

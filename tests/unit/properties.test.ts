@@ -50,6 +50,14 @@ const onlyNow = [
   'WithinPaperDays',
   'NotAfterItsAnswer',
   'DaysInOrder',
+  'ReceiptOnPaper',
+  'UpperOfficeAbsent',
+  'DayOfDocument',
+  'UnsignedForDays',
+  'NeededByAct',
+  'AnotherRecords',
+  'LeaderCompares',
+  'ArrivalMeetsDuty',
 ];
 
 describe('every life of a round', () => {

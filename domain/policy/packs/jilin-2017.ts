@@ -167,6 +167,7 @@ export const jilin2017: Pack = {
   ...jilin2017First,
   version: 2,
   paperDays: 3,
+  servedAfterDays: 7,
   extension: { overdueDays: 0, longest: { months: 2 } },
   servedYears: 3,
   objectionDays: 10,
@@ -229,6 +230,10 @@ export const jilin2017FirstSources: Sources = {
 /** Sources of what the second version has beyond the first: targets, each of them. */
 export const jilin2017Sources: Sources = {
   paperDays: choice('The opinion counts what has reached the office: a receipt is entered within three days', 'J-V.4d'),
+  servedAfterDays: choice(
+    'The opinion counts from the receipt: whoever does not sign within seven days is served',
+    'J-V.4d',
+  ),
   extension: choice(
     'The opinion grants no extension: none once the day has passed, and none longer than its own two months',
     'J-VI.2a',

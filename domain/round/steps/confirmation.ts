@@ -8,6 +8,7 @@ import { command, type RuleName, type RoundRule, type Transitions } from '../com
 import { type ConfirmationEvents, type EventType, happened } from '../events.ts';
 import { noticeOfAct } from '../notices.ts';
 import type { Round } from '../state.ts';
+import { eventOfArrival } from './met-on-paper.ts';
 
 interface Target {
   readonly proposal: Code;
@@ -105,8 +106,11 @@ const leaves: Readonly<Partial<Record<RuleName, EventType>>> = {
   'refuse-extension': 'ExtensionRefused',
   'change-pack': 'PackChanged',
 };
-export const eventOfAct = (action: string): EventType | undefined =>
-  Object.entries(leaves).find(([name]) => name === action)?.[1];
+export function eventOfAct(action: string, payload: unknown): EventType | undefined {
+  if (action !== 'record-arrival') return Object.entries(leaves).find(([name]) => name === action)?.[1];
+  const isOfDuty = typeof payload === 'object' && payload !== null && 'duty' in payload;
+  return isOfDuty ? eventOfArrival(String(payload.duty)) : undefined;
+}
 
 export const confirmationTransitions: Transitions<ConfirmationEvents> = {
   ActProposed(round, { sequence, on, by, data: { proposal: code, replaces, ...act } }) {

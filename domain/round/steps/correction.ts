@@ -97,8 +97,10 @@ const atDay: Readonly<Record<CorrectableEvent, (round: Round, entry: Entry, on: 
   ReportReviewed: atOrganisation('reportReviewedOn'),
   FeedbackGiven: atFeedback('givenOn', 'to'),
   FeedbackSigned: atFeedback('signedOn', 'as'),
+  FeedbackServed: atFeedback('signedOn', 'as'),
   TransferSent: atTransfer,
   TransferReceived: atTransfer,
+  TransferServed: atTransfer,
   ImmediateItemSigned: atItem,
   PlanSubmitted: atOrganisation('planSubmittedOn'),
   PlanAccepted: atOrganisation('planAcceptedOn'),
@@ -177,17 +179,18 @@ function requireInOrder(round: Round, entry: Entry, to: Day): Refusal | undefine
   return isWrong ? refuse('J-V.5d', 'DaysInOrder', { organisation, on: to }) : undefined;
 }
 
-/** The duties that run from what was entered, open and closed: of a signed feedback, those that run from either signature. */
+/** The duties that run from what was entered, open and closed: of the receipt of a feedback, those that run from either of the two. */
 function runningFrom(round: Round, { sequence, type, organisation }: Entry): Duty[] {
   return [...all(round.duties)].filter(({ anchor, organisation: of }) => {
     if (anchor.sequence === sequence) return true;
-    return type === 'FeedbackSigned' && anchor.event === type && of === organisation;
+    return isReceiptOfFeedback(type) && isReceiptOfFeedback(anchor.event) && of === organisation;
   });
 }
-/** The clock of the two reports runs from the later signature. */
+const isReceiptOfFeedback = (event: string): boolean => event === 'FeedbackSigned' || event === 'FeedbackServed';
+/** The clock of the two reports runs from the later receipt. */
 function anchorDay(round: Round, entry: Entry, to: Day): Day {
-  if (entry.type !== 'FeedbackSigned' || entry.organisation === null) return to;
-  return signedOn(organisationOf(atDay.FeedbackSigned(round, entry, to), entry.organisation)) ?? to;
+  if (!isReceiptOfFeedback(entry.type) || entry.organisation === null) return to;
+  return signedOn(organisationOf(atDay[entry.type](round, entry, to), entry.organisation)) ?? to;
 }
 
 /** The open duties whose day another day of the entry moves. A day that a person gave stays. */

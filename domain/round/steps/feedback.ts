@@ -1,13 +1,17 @@
-/** Feedback (J-V.4a, J-V.4d, J-V.4h). The results are given to the principal and to the body; each signs for them. When
- *  both have signed, two reports are owed within two months of the later receipt. */
+/** Feedback (J-V.4a, J-V.4d, J-V.4h). The results are given to the principal and to the body; each signs for them, or is served
+ *  where they do not sign. When both receipts are in, two reports are owed within two months of the later receipt. */
 import { meets, owe } from '../../dossier/duties.ts';
 import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
+import type { DutyChanges } from '../../dossier/events.ts';
+import type { Context } from '../../dossier/grammar.ts';
 import { officePosts, postAt, write } from '../../dossier/letters.ts';
 import type { Post } from '../../people/posts.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
-import { type Code, type Day, type FeedbackParty, feedbackParties } from '../../vocabulary.ts';
+import { type Code, type Day, type FeedbackParty, feedbackParties, organisationPosts } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
 import { happened, type FeedbackEvents } from '../events.ts';
+import type { Facts } from '../facts.ts';
+import { requireServing, requireUnsigned } from '../on-paper.ts';
 import { eachOrganisation, findingsOf, organisationOf, withFinding, withOrganisation } from '../parts.ts';
 import type { Feedback, Organisation, Round } from '../state.ts';
 import { requireInstruction, withRequestUsed } from './instructions.ts';
@@ -75,6 +79,38 @@ export const feedbackRules = {
     },
   }),
 
+  'serve-feedback': command('serve-feedback', ['organisation', 'as'], {
+    clause: 'J-V.4d',
+    receipt: true,
+    who: ['OFF'],
+    targets: (round) => eachOrganisation(round).flatMap((of) => feedbackParties.map((as) => ({ ...of, as }))),
+    gate: (round, { organisation, as }) =>
+      requireServing(round, 'J-V.4d') ?? requireSignableFeedback(organisationOf(round, organisation), as),
+    notBefore: (round, { organisation, as }) => organisationOf(round, organisation).feedback[as]?.givenOn ?? null,
+    facts: (_round, { organisation: place, witnesses }) => ({
+      people: witnesses,
+      holders: organisationPosts.map((post) => ({ post, place })),
+    }),
+    decide(round, { organisation, as, how, witnesses, evidence }, context) {
+      const { on, facts } = context;
+      const { givenOn } = organisationOf(round, organisation).feedback[as] ?? { givenOn: on };
+      const refused = requireUnsigned(round, 'J-V.4d', givenOn, on) ?? requireWitnesses(witnesses, context);
+      if (refused) return refused;
+      const inspected = witnesses.find((witness) => facts.holders.some(({ person }) => person === witness));
+      if (inspected !== undefined) return refuse('J-V.4d', 'WitnessOutside', { organisation, person: inspected });
+      const served = { organisation, as, how, witnesses, evidence };
+      return [
+        happened(
+          'FeedbackServed',
+          'J-V.4d',
+          on,
+          served,
+          receiptIn(round, { organisation, as }, 'FeedbackServed', context),
+        ),
+      ];
+    },
+  }),
+
   'sign-feedback': command('sign-feedback', ['organisation', 'as'], {
     clause: 'J-V.4d',
     receipt: true,
@@ -82,43 +118,65 @@ export const feedbackRules = {
     targets: (round) => eachOrganisation(round).flatMap((of) => feedbackParties.map((as) => ({ ...of, as }))),
     gate: (round, { organisation, as }) => requireSignableFeedback(organisationOf(round, organisation), as),
     notBefore: (round, { organisation, as }) => organisationOf(round, organisation).feedback[as]?.givenOn ?? null,
-    decide(round, { organisation, as }, { on, sequence }) {
-      const inspected = organisationOf(round, organisation);
-      const other = inspected.feedback[otherParty[as]];
-      const anchor = { event: 'FeedbackSigned', sequence, on };
-      return [
-        happened(
-          'FeedbackSigned',
-          'J-V.4d',
-          on,
-          { organisation, as },
-          {
-            closes: meets(round, receiptOf[as], organisation, on),
-            opens: other ? bothReports(round, organisation, laterSignature(anchor, other)) : [],
-          },
-        ),
-      ];
-    },
+    decide: (round, { organisation, as }, context) => [
+      happened(
+        'FeedbackSigned',
+        'J-V.4d',
+        context.on,
+        { organisation, as },
+        receiptIn(round, { organisation, as }, 'FeedbackSigned', context),
+      ),
+    ],
   }),
 };
+
+/** What a receipt ends, and the clocks that the later one of the two starts. */
+function receiptIn(
+  round: Round,
+  { organisation, as }: { readonly organisation: Code; readonly as: FeedbackParty },
+  event: 'FeedbackSigned' | 'FeedbackServed',
+  { on, sequence }: Pick<Context<Facts>, 'on' | 'sequence'>,
+): DutyChanges {
+  const other = organisationOf(round, organisation).feedback[otherParty[as]];
+  return {
+    closes: meets(round, receiptOf[as], organisation, on),
+    opens: other ? bothReports(round, organisation, laterSignature({ event, sequence, on }, other)) : [],
+  };
+}
+
+/** Two people, neither of whom enters it. */
+function requireWitnesses(
+  witnesses: readonly Code[],
+  { facts, by }: Pick<Context<Facts>, 'facts' | 'by'>,
+): Refusal | undefined {
+  if (new Set(witnesses).size < witnesses.length || witnesses.includes(by)) return refuse('J-V.4d', 'TwoWitnesses');
+  const unknown = witnesses.find((witness) => !facts.people[witness]);
+  return unknown === undefined ? undefined : refuse('J-V.4d', 'PersonInRegistry', { person: unknown });
+}
 
 export const feedbackTransitions: Transitions<FeedbackEvents> = {
   FeedbackGiven(round, { on, data: { organisation, to, request } }) {
     const covered = withRequestUsed(round, request, organisation);
     return withFeedback(covered, organisation, to, { givenOn: on, signedOn: null, signedSequence: null });
   },
-  FeedbackSigned(round, { on, sequence, data: { organisation, as } }) {
-    const given = organisationOf(round, organisation).feedback[as];
-    const signed = withFeedback(round, organisation, as, {
-      givenOn: given?.givenOn ?? on,
-      signedOn: on,
-      signedSequence: sequence,
-    });
-    if (!bothSigned(organisationOf(signed, organisation))) return signed;
-    const findings = [...findingsOf(signed, organisation)];
-    return findings.reduce((all, { code }) => withFinding(all, code, { state: 'FED_BACK' }), signed);
-  },
+  FeedbackSigned: (round, { on, sequence, data: { organisation, as } }) =>
+    withReceipt(round, organisation, as, { signedOn: on, signedSequence: sequence }),
+  FeedbackServed: (round, { on, sequence, data: { organisation, as } }) =>
+    withReceipt(round, organisation, as, { signedOn: on, signedSequence: sequence, served: true }),
 };
+
+function withReceipt(
+  round: Round,
+  organisation: Code,
+  as: FeedbackParty,
+  receipt: Omit<Feedback, 'givenOn' | 'signedOn'> & { readonly signedOn: Day },
+): Round {
+  const given = organisationOf(round, organisation).feedback[as];
+  const signed = withFeedback(round, organisation, as, { givenOn: given?.givenOn ?? receipt.signedOn, ...receipt });
+  if (!bothSigned(organisationOf(signed, organisation))) return signed;
+  const findings = [...findingsOf(signed, organisation)];
+  return findings.reduce((all, { code }) => withFinding(all, code, { state: 'FED_BACK' }), signed);
+}
 
 /** Both receipts are in: the clocks of J-V.4d run. */
 export const bothSigned = ({ feedback }: Organisation): boolean =>
@@ -145,7 +203,8 @@ function requireSignableFeedback({ code, feedback }: Organisation, as: FeedbackP
 /** The paper with the later day of signature starts the term, in any order of entering. */
 function laterSignature(now: Anchor, other: Feedback): Anchor | null {
   if (other.signedOn === null || other.signedSequence === null) return null;
-  return other.signedOn > now.on ? { ...now, sequence: other.signedSequence, on: other.signedOn } : now;
+  const event = other.served ? 'FeedbackServed' : 'FeedbackSigned';
+  return other.signedOn > now.on ? { event, sequence: other.signedSequence, on: other.signedOn } : now;
 }
 
 function bothReports(round: Round, organisation: Code, anchor: Anchor | null): DutyOpened[] {

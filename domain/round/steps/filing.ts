@@ -1,18 +1,21 @@
 /** Upward (J-VI.2c, J-III.4e, J-VI.3). Important arrangements, the appointment of team leaders and the material of the hearings
- *  are filed with the upper office, which signs for each; its guidance is answered.
+ *  are filed with the upper office, which signs for each, here or on paper; its guidance is answered.
  *
  *  A filing is two duties, one after the other: the office's to file, the upper office's to sign. The opinion says "in time"
  *  (及时报告) and gives no figure, so neither is ever late; but a round does not close before both are done. */
 import type { Clause } from '../../../opinion/clauses.ts';
+import { isEntering } from '../../dossier/dossier.ts';
 import { dutyAbout, nextCode, owe } from '../../dossier/duties.ts';
-import { type Anchor, type Duty, type DutyOpened, isOpen, met } from '../../dossier/duty.ts';
+import { type Anchor, type Duty, type DutyOpened, isOpen, met, metByArrival } from '../../dossier/duty.ts';
 import { all } from '../../keyed.ts';
 import { type FilingKind, filingKinds } from '../../policy/pack.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
 import type { Code } from '../../vocabulary.ts';
+import { rolesOf } from '../actors.ts';
 import { command, type Transitions } from '../command.ts';
 import { doersOf } from '../doers.ts';
 import { happened, type FilingEvents } from '../events.ts';
+import { comparedBy, comparersNeeded, requireDayOfDocument } from '../on-paper.ts';
 import type { Round } from '../state.ts';
 
 const terms: Readonly<Record<FilingKind, { readonly series: string; readonly clause: Clause }>> = {
@@ -57,8 +60,12 @@ export const filingRules = {
   'receipt-filing': command('receipt-filing', ['filing'], {
     clause: 'J-VI.2c',
     receipt: true,
-    who: ['UP'],
-    doneBy: (round, { filing }) => doersOf(round, ['FiledUpward'], filing),
+    keepsDay: true,
+    // The office enters the receipt of an office above that has nobody here.
+    who: ['UP', 'OFF'],
+    goesOnSuspended: true,
+    confirmedBy: (_round, { document }, { facts, by }) => (document ? comparedBy(facts, by) : []),
+    doneBy: (round, { filing }, acting) => (acting.includes('UP') ? doersOf(round, ['FiledUpward'], filing) : []),
     targets: eachFiling,
     gate(round, { filing }): Refusal | undefined {
       const receipt = dutyAbout(round, 'filing-receipt', filing);
@@ -66,10 +73,25 @@ export const filingRules = {
       return isOpen(receipt) ? undefined : refuse('J-VI.2c', 'FilingNotYetReceipted', { filing });
     },
     notBefore: (round, { filing }) => dutyAbout(round, 'filing-receipt', filing)?.anchor.on ?? null,
-    decide(round, { filing }, { on }) {
+    facts: ({ committee }, { document }) =>
+      document ? { holders: [{ post: 'UPPER_OFFICE', place: committee }, ...comparersNeeded(committee)] } : {},
+    decide(round, { filing, document }, { on, actor, facts }) {
+      const { clause } = filingOf(round, filing);
+      // The gate has refused a filing that was not sent.
       const receipt = dutyAbout(round, 'filing-receipt', filing);
-      const closes = receipt ? [met(receipt, on)] : [];
-      return [happened('FilingReceipted', filingOf(round, filing).clause, on, { filing }, { closes })];
+      if (!receipt) throw new Error(`${filing} was not sent`);
+      const isOfUpper = rolesOf(round, actor, {}).has('UP');
+      if (document === undefined) {
+        if (!isEntering(round) && !isOfUpper) return refuse('J-VI.2c', 'ReceiptOnPaper', { filing });
+        return [happened('FilingReceipted', clause, on, { filing }, { closes: [met(receipt, on)] })];
+      }
+      if (isOfUpper || facts.holders.some(({ post }) => post === 'UPPER_OFFICE'))
+        return refuse('J-VI.2c', 'UpperOfficeAbsent', { filing });
+      const days = { arrivedOn: on, answered: receipt.anchor.on };
+      const refused = requireDayOfDocument('J-VI.2c', document, days);
+      if (refused) return refused;
+      const closes = [metByArrival(receipt, on)];
+      return [happened('FilingReceipted', clause, on, { filing, document }, { closes })];
     },
   }),
 

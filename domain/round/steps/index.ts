@@ -36,6 +36,7 @@ import { handOverRules, handOverTransitions } from './hand-over.ts';
 import { supervisionRules, supervisionTransitions } from './supervision.ts';
 import { suspensionRules, suspensionTransitions } from './suspension.ts';
 import { closingRules, closingTransitions } from './closing.ts';
+import { arrivalRules, arrivalTransitions } from './arrival.ts';
 import { confirmationRules, confirmationTransitions } from './confirmation.ts';
 import { correctionRules, correctionTransitions } from './correction.ts';
 import { objectionRules, objectionTransitions } from './objections.ts';
@@ -80,6 +81,7 @@ const acts = {
   ...supervisionRules,
   ...suspensionRules,
   ...objectionRules,
+  ...arrivalRules,
   ...letterRules,
   ...correctionRules,
   ...closingRules,
@@ -124,6 +126,7 @@ export const transitions: Transitions<EventData> = {
   ...letterTransitions,
   ...closingTransitions,
   ...takeoverTransitions,
+  ...arrivalTransitions,
   ...confirmationTransitions,
   ...correctionTransitions,
   ...objectionTransitions,

@@ -30,8 +30,9 @@ export const opinionRules = {
     targets: (round) => eachOrganisation(round).flatMap((of) => opinionSubjects.map((on) => ({ ...of, on }))),
     gate: (round, { organisation, on }) => requireUnderReview(organisationOf(round, organisation), on),
     notBefore: () => null,
-    decide(round, { organisation, on: subject, verdict, content }, { on, actor }) {
-      const from = speakingAs(round, organisation, subject, actor);
+    decide(round, { organisation, on: subject, verdict, content }, { on, actor, insteadOf }) {
+      const from =
+        reviewers.find((reviewer) => reviewer === insteadOf) ?? speakingAs(round, organisation, subject, actor);
       const closes = meets(round, kindOf[subject], organisation, on, from);
       const given = { organisation, subject, from, verdict, content };
       return [happened('OpinionGiven', 'J-V.4h', on, given, { closes })];

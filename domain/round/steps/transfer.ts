@@ -1,5 +1,5 @@
 /** Transfer (J-V.4e, J-V.4f, J-V.4h). Each clue goes to the discipline organ, each matter to the organisation department or
- *  a functional department. From the signed receipt the first two answer within three months, item by item. A transfer
+ *  a functional department. From the signed receipt, or from the day on which it was served, the first two answer within three months, item by item. A transfer
  *  that comes back as "not ours" stops its clock and stays open: every case lands. */
 import { meets, owe, supersedes } from '../../dossier/duties.ts';
 import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
@@ -8,6 +8,7 @@ import type { Code, Day, TransferAddressee } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
 import { doersOf, inspectorsOf } from '../doers.ts';
 import { happened, type TransferEvents } from '../events.ts';
+import { requireServing, requireUnsigned } from '../on-paper.ts';
 import { eachTransfer, transferOf, withTransfer } from '../parts.ts';
 import type { Round, Transfer, TransferState } from '../state.ts';
 import { isRightAddressee } from './hearing.ts';
@@ -36,17 +37,32 @@ export const transferRules = {
     receipt: true,
     who: addressee,
     targets: eachTransfer,
-    gate(round, { transfer }) {
-      const { state } = transferOf(round, transfer);
-      if (state === 'DECIDED') return refuse('J-V.4h', 'TransferSent', { transfer });
-      return requireTransferIn(round, { transfer }, ['SENT'], 'TransferNotYetReceived');
-    },
+    gate: requireUnsignedTransfer,
     notBefore: lastStep,
     decide(round, { transfer }, { on, sequence }) {
       const { to } = transferOf(round, transfer);
       const opens = [answerOwed(round, transfer, to, { event: 'TransferReceived', sequence, on })];
       const closes = meets(round, 'transfer-receipt', transfer, on);
       return [happened('TransferReceived', answerTerms[to].clause, on, { transfer, by: to }, { opens, closes })];
+    },
+  }),
+
+  'serve-transfer': command('serve-transfer', ['transfer'], {
+    clause: 'J-V.4h',
+    receipt: true,
+    who: ['OFF'],
+    targets: eachTransfer,
+    gate: (round, target) => requireServing(round, 'J-V.4h') ?? requireUnsignedTransfer(round, target),
+    notBefore: lastStep,
+    decide(round, { transfer, how, evidence }, { on, sequence }) {
+      const { to, steppedOn } = transferOf(round, transfer);
+      const refused = requireUnsigned(round, 'J-V.4h', steppedOn, on);
+      if (refused) return refused;
+      const opens = [answerOwed(round, transfer, to, { event: 'TransferServed', sequence, on })];
+      const closes = meets(round, 'transfer-receipt', transfer, on);
+      return [
+        happened('TransferServed', answerTerms[to].clause, on, { transfer, to, how, evidence }, { opens, closes }),
+      ];
     },
   }),
 
@@ -185,6 +201,7 @@ const step = (round: Round, code: Code, on: Day, change: Partial<Transfer>): Rou
 export const transferTransitions: Transitions<TransferEvents> = {
   TransferSent: (round, { on, data }) => step(round, data.transfer, on, { state: 'SENT' }),
   TransferReceived: (round, { on, data }) => step(round, data.transfer, on, { state: 'RECEIVED' }),
+  TransferServed: (round, { on, data }) => step(round, data.transfer, on, { state: 'RECEIVED' }),
   TransferReturned: (round, { on, data }) =>
     step(round, data.transfer, on, { state: 'RETURNED_NOT_OURS', disposal: null, form: null, handled: false }),
   TransferRedirected: (round, { on, data: { transfer, to, kind } }) =>
@@ -227,6 +244,12 @@ function requireTransferIn(
 ): Refusal | undefined {
   const { state } = transferOf(round, transfer);
   return states.includes(state) ? undefined : refuse('J-V.4h', fact, { transfer, state });
+}
+
+function requireUnsignedTransfer(round: Round, { transfer }: Target): Refusal | undefined {
+  const { state } = transferOf(round, transfer);
+  if (state === 'DECIDED') return refuse('J-V.4h', 'TransferSent', { transfer });
+  return requireTransferIn(round, { transfer }, ['SENT'], 'TransferNotYetReceived');
 }
 
 function receiptOwed(round: Round, transfer: Code, to: TransferAddressee, anchor: Anchor): DutyOpened {
