@@ -71,7 +71,7 @@ export async function eventsAfter<E extends DomainEvent>(
 ): Promise<RecordedEvent<E>[]> {
   const { rows } = await client.query<RecordedEvent<E>>({
     name: 'events-after',
-    text: `SELECT sequence, type, at, "on", by, "for", clause, data, opens, closes FROM events
+    text: `SELECT sequence, type, at, "on", by, posts, "for", clause, data, opens, closes FROM events
            WHERE round = $1 AND sequence > $2 AND sequence <= $3 ORDER BY sequence`,
     values: [code, after, upTo],
   });

@@ -26,7 +26,7 @@ type Entered = Recording & DutyChanges & { readonly type: EventType; readonly on
 
 /** The round with what was entered, where its day can be corrected. */
 export function withEntry(round: Round, event: Entered): Round {
-  const { type, sequence, by, posts = [], on, at, data, opens = [], closes = [] } = event;
+  const { type, sequence, by, posts, on, at, data, opens = [], closes = [] } = event;
   if (!isCorrectable(type)) return round;
   const about = Object.fromEntries(
     Object.entries(data).flatMap(([field, value]: [string, unknown]) =>
@@ -37,7 +37,8 @@ export function withEntry(round: Round, event: Entered): Round {
     sequence,
     type,
     by,
-    posts,
+    // A row of the ledger without posts says null.
+    posts: posts ?? [],
     on,
     enteredOn: dayOf(at),
     fromPaper: isEntering(round),

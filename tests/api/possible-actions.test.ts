@@ -105,6 +105,7 @@ describe('GET /rounds/{round}/actions', () => {
     'hand-over': { newPrincipal: 'P-NEW' },
     'change-pack': { pack: 'county-dingyuan', reason: '理由', approver: 'P-1', shown: hash },
     decline: { reason: '理由' },
+    correct: { field: 'on', to: '2020-01-01', reason: '理由' },
     'suspend-round': { reason: '理由' },
     'resume-round': { reason: '理由' },
     'cancel-round': { reason: '理由' },
