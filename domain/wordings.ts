@@ -79,6 +79,10 @@ export const wordings = {
   PeriodInOrder: notThis('The period ends before it begins', '期限的截止日早于起始日，请核对'),
   RoundRunning: notNow('The round is suspended; it must be resumed first', '本轮巡察已经中止，须先恢复'),
   RoundSuspended: notNow('The round is not suspended', '本轮巡察未中止'),
+  NothingDecided: notNow(
+    'Results have been decided, and what was found is rectified: let an organisation leave the scope (leave-scope), waive a finding (waive-finding), or suspend the round (suspend-round)',
+    '已经研究决定巡察成果运用，发现的问题须整改到位，不得取消本轮巡察；确有需要的，可以办理退出巡察范围（leave-scope）、免予整改（waive-finding）或者中止（suspend-round）',
+  ),
   RoundOpen: notNow('The round has ended', '本轮巡察已经结束'),
   RoundOpenToReports: notNow(
     'The round has ended: report it in a round of the committee that is under way, or to the discipline organ itself',
