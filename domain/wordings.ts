@@ -254,6 +254,18 @@ export const wordings = {
   TransferNotYetReceived: notNow('The transfer has already been signed for', '该移交事项已经签收'),
   TransferReceived: notNow('The transfer is not with its addressee', '该移交事项不在承办单位手中'),
   TransferReturned: notNow('The transfer has not been returned', '该移交事项未被退回'),
+  TransferWithNobody: notNow(
+    'The transfer is with its addressee: it is decided afresh before it is sent, or once its addressee has returned it (return-transfer)',
+    '该移交事项正由承办单位办理，尚未移交或者由承办单位退回（return-transfer）后，方可重新研究决定',
+  ),
+  KindAsDecided: notThis(
+    'Whether it is a clue or a matter stays as decided; the secretary or the standing committee decides otherwise (decide-transfer)',
+    '问题线索与事项的性质以党委研究决定为准，改送时不得变更；确需变更的，由党委书记或者常委会重新研究决定（decide-transfer）',
+  ),
+  DecidedOtherwise: notThis(
+    'It is decided so already: name another kind or another addressee; a returned one is sent on by the office (redirect-transfer)',
+    '该移交事项已按此决定，请另填性质或者承办单位；已退回的，由巡察办改送（redirect-transfer）',
+  ),
   TransferFedBack: notNow('The outcome of the transfer has not been fed back', '承办单位尚未反馈办理情况'),
   Clue: notThis('Only a clue has a disposal', '该移交事项不是问题线索'),
   Matter: notThis('Only a matter has a handling', '该移交事项是问题线索，应由纪检监察机关处置'),

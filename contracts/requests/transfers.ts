@@ -1,7 +1,7 @@
 /** Transfers: clues and matters that go to a department, and what becomes of them. */
 import { z } from 'zod';
 import { disposals, transferAddressees, transferKinds } from '../../domain/vocabulary.ts';
-import { code, on } from '../schemas/fields.ts';
+import { code, documentNumber, on } from '../schemas/fields.ts';
 import { command } from './command.ts';
 
 const ofTransfer = { transfer: code, on };
@@ -28,7 +28,18 @@ export const transfers = {
     fields: () => ({
       ...ofTransfer,
       to: z.enum(transferAddressees),
+      /** As it was decided; another one is refused (`decide-transfer`). */
       kind: z.enum(transferKinds).optional(),
+    }),
+  }),
+  'decide-transfer': command({
+    title: 'Decide afresh what a transfer is, and to whom it goes',
+    verb: '重新研究决定移交事项',
+    fields: () => ({
+      ...ofTransfer,
+      kind: z.enum(transferKinds),
+      to: z.enum(transferAddressees),
+      decision: documentNumber,
     }),
   }),
   'set-disposal': command({

@@ -234,6 +234,13 @@ export interface TransferEvents {
   TransferReceived: { readonly transfer: Code; readonly by: TransferAddressee };
   TransferReturned: { readonly transfer: Code; readonly reason: Prose };
   TransferRedirected: { readonly transfer: Code; readonly to: TransferAddressee; readonly kind: TransferKind };
+  /** It is a clue or a matter by another decision than the first, and the office sends it. */
+  TransferRedecided: {
+    readonly transfer: Code;
+    readonly to: TransferAddressee;
+    readonly kind: TransferKind;
+    readonly decision: string;
+  };
   DisposalSet: { readonly transfer: Code; readonly disposal: Disposal; readonly form: number | null };
   HandlingSet: { readonly transfer: Code; readonly content: Prose };
   TransferFedBack: {

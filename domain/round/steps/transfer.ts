@@ -10,7 +10,7 @@ import { doersOf, inspectorsOf } from '../doers.ts';
 import { happened, type TransferEvents } from '../events.ts';
 import { eachTransfer, transferOf, withTransfer } from '../parts.ts';
 import type { Round, Transfer, TransferState } from '../state.ts';
-import { isRightAddressee } from './hearing.ts';
+import { isRightAddressee, sendingOwed } from './hearing.ts';
 
 interface Target {
   readonly transfer: Code;
@@ -82,11 +82,34 @@ export const transferRules = {
     targets: eachTransfer,
     gate: (round, target) => requireTransferIn(round, target, ['RETURNED_NOT_OURS'], 'TransferReturned'),
     notBefore: lastStep,
-    decide(round, { transfer, to, kind = transferOf(round, transfer).kind }, { on, sequence }) {
-      if (!isRightAddressee({ to, kind })) return refuse('J-V.4a', 'AddresseeOfKind', { transfer, to, kind });
+    decide(round, { transfer, to, kind }, { on, sequence }) {
+      const { kind: decided } = transferOf(round, transfer);
+      if ((kind !== undefined && kind !== decided) || !isRightAddressee({ to, kind: decided }))
+        return refuse('J-V.4a', 'KindAsDecided', { transfer, to, kind: decided });
       const opens = [receiptOwed(round, transfer, to, { event: 'TransferRedirected', sequence, on })];
       const closes = meets(round, 'transfer-redirection', transfer, on);
-      return [happened('TransferRedirected', 'J-V.4h', on, { transfer, to, kind }, { opens, closes })];
+      return [happened('TransferRedirected', 'J-V.4h', on, { transfer, to, kind: decided }, { opens, closes })];
+    },
+  }),
+
+  // Whether something is a clue or a matter was decided, and only whoever decides says otherwise (T-7).
+  'decide-transfer': command('decide-transfer', ['transfer'], {
+    clause: 'J-V.4a',
+    who: ['SEC', 'PSC'],
+    targets: eachTransfer,
+    gate: (round, target) => requireTransferIn(round, target, ['DECIDED', 'RETURNED_NOT_OURS'], 'TransferWithNobody'),
+    notBefore: lastStep,
+    decide(round, { transfer, kind, to, decision }, { on, sequence }) {
+      const { kind: before, to: addressed, organisation } = transferOf(round, transfer);
+      if (!isRightAddressee({ to, kind })) return refuse('J-V.4a', 'AddresseeOfKind', { transfer, to, kind });
+      if (kind === before && to === addressed) return refuse('J-V.4a', 'DecidedOtherwise', { transfer, to, kind });
+      const anchor = { event: 'TransferRedecided', sequence, on };
+      const opens = [sendingOwed(round, { code: transfer, to, organisation }, anchor)];
+      const closes = [
+        ...supersedes(round, 'transfer-sending', transfer, on),
+        ...supersedes(round, 'transfer-redirection', transfer, on),
+      ];
+      return [happened('TransferRedecided', 'J-V.4a', on, { transfer, to, kind, decision }, { opens, closes })];
     },
   }),
 
@@ -189,6 +212,8 @@ export const transferTransitions: Transitions<TransferEvents> = {
     step(round, data.transfer, on, { state: 'RETURNED_NOT_OURS', disposal: null, form: null, handled: false }),
   TransferRedirected: (round, { on, data: { transfer, to, kind } }) =>
     step(round, transfer, on, { state: 'SENT', to, kind }),
+  TransferRedecided: (round, { on, data: { transfer, to, kind } }) =>
+    step(round, transfer, on, { state: 'DECIDED', to, kind }),
   DisposalSet: (round, { on, data: { transfer, disposal, form } }) =>
     step(round, transfer, on, { state: 'HANDLING', disposal, form, handled: true }),
   HandlingSet: (round, { on, data }) => step(round, data.transfer, on, { state: 'HANDLING', handled: true }),
@@ -217,6 +242,7 @@ type StateFact =
   | 'TransferNotYetReceived'
   | 'TransferReceived'
   | 'TransferReturned'
+  | 'TransferWithNobody'
   | 'TransferFedBack';
 
 function requireTransferIn(
