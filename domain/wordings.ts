@@ -103,6 +103,10 @@ export const wordings = {
   OrganisationInRegistry: notThis('The organisation is not in the registry', '该党组织未登记，请先登记'),
   TermOfCommittee: notThis("The term is not the committee's current term", '届期与登记的本届起始日不符'),
   PackInUse: notThis('There is no such policy pack', '没有该规则包'),
+  PackForRegion: notThis(
+    'The pack gives more time than the opinion, and is for committees of `province` alone: take one that is as strict as the opinion; where the committee lies there, the office above registers its `region` first',
+    '该规则包的期限宽于《意见》，仅适用于province所列省份的党委（党组、工委），请改用与《意见》一致的规则包；确属该省的，请上级巡察办先在名册中登记region',
+  ),
   PlannedOnce: notThis('The same item is listed twice', '同一对象重复列入'),
   NotProvincialTarget: notThis(
     'The organisation is a target of provincial inspection',

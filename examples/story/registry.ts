@@ -73,6 +73,7 @@ export function aRegistry(organisations: readonly Code[]): Registry {
       namedByProvince: null,
       office: { workingDepartment: true, inDisciplineCommission: true, fullTimeStaff: 6 },
       termFrom: TERM,
+      region: 'CN-22',
     },
     organisations: Object.fromEntries(organisations.map((code) => [code, managed(code)])),
     people: Object.fromEntries(
@@ -100,6 +101,11 @@ export function aRegistry(organisations: readonly Code[]): Registry {
     },
   };
 }
+
+/** The registry with its committee in another province, or in none that is known. */
+export const inRegion =
+  (region: string | null) =>
+  (registry: Registry): Registry => ({ ...registry, committee: { ...registry.committee, region } });
 
 export const managed = (code: Code): Registry['organisations'][Code] => ({
   code,

@@ -206,6 +206,7 @@ export abstract class Telling<S extends Telling<S>> {
       earlierRound,
       tenures = [],
       pack,
+      region,
       head,
       signatory,
     } = ruleBook[name].facts(this.round, payload);
@@ -227,6 +228,7 @@ export abstract class Telling<S extends Telling<S>> {
           to: null,
         })),
       ].filter(({ post, place }) => tenures.some((asked) => asked.post === post && asked.place === place)),
+      region: region ? this.registry.committee.region : null,
       head: head ? prose(`row ${this.round.sequence}`).hash : '',
       signatory: signatory ? signatoryIn(this.registry, signatory) : null,
     };
