@@ -92,6 +92,14 @@ export const wordings = {
     'While history is entered `on` is needed: the day on which it really happened',
     '补录期间须逐项填写实际发生日期（on）',
   ),
+  PaperBeforeEntry: notThis(
+    'What is entered from paper lies before the day on which the round was entered here (`enteredOn`); what happened since is done by whoever it belongs to, once the round has gone live (go-live)',
+    '补录事项的日期须早于本轮录入系统之日（enteredOn）；此后发生的事项，请先转入正式运行（go-live），再由承办人自行办理',
+  ),
+  PaperNamed: notThis(
+    'A decision, receipt or disposal that is entered from paper names it: `document` with its number, its day, and the hash of the scan (evidence) or where it is kept (kept)',
+    '补录的决定、签收和处置须写明纸质文件（document）：文号、日期，以及扫描件校验值（evidence）或者原件存放处（kept）',
+  ),
   NothingEnteredSince: notNow(
     'Something has been entered since it was proposed: propose it again',
     '提请确认后又有补录内容，请重新提请确认',

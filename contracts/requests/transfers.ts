@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { disposals, transferAddressees, transferKinds } from '../../domain/vocabulary.ts';
 import { code, documentNumber, on } from '../schemas/fields.ts';
-import { command } from './command.ts';
+import { command, commandOnPaper } from './command.ts';
 
 const ofTransfer = { transfer: code, on };
 
@@ -12,7 +12,7 @@ export const transfers = {
     verb: '移交',
     fields: () => ofTransfer,
   }),
-  'receive-transfer': command({
+  'receive-transfer': commandOnPaper({
     title: 'Sign for a transfer',
     verb: '签收移交',
     fields: () => ofTransfer,
@@ -32,7 +32,7 @@ export const transfers = {
       kind: z.enum(transferKinds).optional(),
     }),
   }),
-  'decide-transfer': command({
+  'decide-transfer': commandOnPaper({
     title: 'Decide afresh what a transfer is, and to whom it goes',
     verb: '重新研究决定移交事项',
     fields: () => ({
@@ -42,7 +42,7 @@ export const transfers = {
       decision: documentNumber,
     }),
   }),
-  'set-disposal': command({
+  'set-disposal': commandOnPaper({
     title: 'Set the disposal of a clue',
     verb: '处置线索',
     fields: () => ({
@@ -51,7 +51,7 @@ export const transfers = {
       form: z.literal([1, 2, 3, 4]).optional(),
     }),
   }),
-  'set-handling': command({
+  'set-handling': commandOnPaper({
     title: 'Set the handling of a matter',
     verb: '办理事项',
     fields: (prose) => ({ ...ofTransfer, content: prose }),

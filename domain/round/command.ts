@@ -16,6 +16,7 @@ import type { EventData, EventType, RecordedRoundEvent, RoundEvent } from './eve
 import type { Facts, FactsNeeded } from './facts.ts';
 import { inNameOfSignatories, onBehalfOf, signatoryNeeded } from './on-behalf.ts';
 import { putRightBy, requireNoObjection } from './objections.ts';
+import { paperNamed } from './from-paper.ts';
 import { proposed } from './proposing.ts';
 import type { Round } from './state.ts';
 import {
@@ -51,6 +52,8 @@ export interface RoundDefinition<N extends RuleName, A extends TargetKey & keyof
   readonly whoClause?: Clause;
   /** Not even the office enters it for them, when a round is taken over from paper. */
   readonly inPerson?: true;
+  /** A decision or a disposal: entered from paper, it names the paper, as a receipt does. */
+  readonly onPaper?: true;
   /** What a key names here, where it names something else elsewhere. */
   readonly parts?: Parts;
   /** Everything in the round that the command could be aimed at. */
@@ -71,6 +74,9 @@ export interface PossibleAction {
 }
 export interface RoundRule<N extends RuleName> extends Rule<RoundKind, RulePayloads[N]> {
   readonly name: N;
+  readonly inPerson: boolean;
+  /** Entered from paper, it names the paper. */
+  readonly onPaper: boolean;
   /** Whether the office may enter it now for somebody who has signed it on paper (T-8). */
   readonly admitOnBehalf: (
     round: Round,
@@ -167,7 +173,8 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
     const onBehalf = onBehalfOf(payload);
     if (onBehalf) return inTheirName.enter(round, payload, onBehalf, context);
     const events = definition.decide(round, payload, context);
-    if (isRefusal(events) || isEnteredForAll(round, inPerson)) return events;
+    if (isRefusal(events)) return events;
+    if (isEnteredForAll(round, inPerson)) return [...events, ...paperNamed(name, clause, payload, context)];
     const confirmedBy = definition.confirmedBy?.(round, payload, context) ?? [];
     if (confirmedBy.length === 0) return inPersonAgain(round, payload, context, events);
     const organisation = placeOf(round, aimedAt(payload)) ?? null;
@@ -196,6 +203,8 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
   return {
     name,
     clause,
+    inPerson,
+    onPaper: definition.onPaper ?? definition.receipt ?? false,
     admit,
     postsActing,
     undated: definition.undated ?? false,

@@ -535,6 +535,16 @@ export interface ObjectionEvents {
 }
 
 export interface TakeoverEvents {
+  /** The paper of the act before it: a decision, a receipt or a disposal that was entered from paper. */
+  PaperNamed: {
+    readonly action: string;
+    readonly document: {
+      readonly number: string;
+      readonly on: Day;
+      readonly evidence?: string | undefined;
+      readonly kept?: Prose | undefined;
+    };
+  };
   /** `digest`: the hash of the ledger's last row when the leading group's leader confirmed it. */
   WentLive: { readonly digest?: string };
 }

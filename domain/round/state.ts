@@ -49,6 +49,8 @@ export interface Round {
   /** The instant of the last act of a person. */
   readonly lastActAt: Instant;
   readonly plannedOn: Day;
+  /** The day on which a round that was begun on paper was entered here: its acts on paper lie before it. null: begun here. */
+  readonly enteredOn: Day | null;
   readonly approvedOn: Day | null;
   readonly mobilisedOn: Day | null;
   /** How the round ended, if it has. */

@@ -128,9 +128,12 @@ export const aPerson = (code: Code, pools: readonly string[], more: Partial<Pers
   ...more,
 });
 
-/** The default pack, pinned; figures may be varied. */
+/** The default pack, pinned; figures may be varied. Clocks of its own, whatever their figures, are allowed in the story's province. */
 export const aPack = (change: Partial<PinnedPack> = {}): PinnedPack => ({
   ...jilin2017,
+  ...(change.clocks
+    ? { legalBasis: { title: 'A later instrument', number: 'D-2026-9', on: TERM, province: 'CN-22' } }
+    : {}),
   hash: createHash('sha256').update(JSON.stringify(jilin2017)).digest('hex'),
   ...change,
 });

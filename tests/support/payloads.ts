@@ -308,7 +308,7 @@ export const payloads: Payloads = {
   'grant-extension': (story, { duty = '' }, n) => ({ duty, to: aLaterDay(story, duty, n), reason: prose('reason') }),
   'refuse-extension': (_story, { duty = '' }) => ({ duty, reason: prose('reason') }),
   'change-pack'({ round }) {
-    const pack = round.pack.id === 'jilin-2017' ? 'jilin-2017-watched' : 'jilin-2017';
+    const pack = round.pack.id === 'jilin-2017' ? 'county-dingyuan' : 'jilin-2017';
     return { pack, reason: prose('reason'), approver: secretary, shown: packChange(round, pack)?.shown ?? '' };
   },
   'hand-over'({ round }, target) {

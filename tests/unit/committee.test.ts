@@ -83,7 +83,13 @@ describe('the work begins', () => {
     ['an unknown committee', { known: false }, 'OFFICE_STAFF', undefined, 'CommitteeInRegistry'],
     ['somebody else than the office', {}, 'SECRETARY', undefined, 'post'],
     ['an unknown pack', { pack: null }, 'OFFICE_STAFF', undefined, 'PackInUse'],
-    ['a looser pack of another province', { pack: aPack(countyDingyuan) }, 'OFFICE_STAFF', undefined, 'PackForRegion'],
+    [
+      'a looser pack of another province',
+      { pack: { ...aPack({}), ...countyDingyuan } },
+      'OFFICE_STAFF',
+      undefined,
+      'PackForRegion',
+    ],
     ['no term', { termFrom: null }, 'OFFICE_STAFF', undefined, 'NewTermRegistered'],
     ['a day to come', {}, 'OFFICE_STAFF', TOMORROW, 'onNotInFuture'],
   ];

@@ -21,7 +21,7 @@ function noted<R extends object>(result: R | Refusal): R | Refusal {
 }
 
 const pack = aPack();
-const looser = aPack(countyDingyuan);
+const looser = { ...aPack(), ...countyDingyuan };
 const REGULAR = 'regular';
 const OPTIONAL = 'optional';
 

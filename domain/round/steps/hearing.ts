@@ -20,6 +20,7 @@ const speakers = { LG: ['LGL'], SSM: ['SSM'], PSC: ['PSC'] } as const;
 export const hearingRules = {
   hear: command('hear', ['body'], {
     clause: 'J-V.4a',
+    onPaper: true,
     who: (_round, { body }) => speakers[body],
     targets: (round) => round.pack.hearingOrder.map((body) => ({ body })),
     gate(round, { body }) {
@@ -49,6 +50,7 @@ export const hearingRules = {
 
   'decide-results': command('decide-results', ['organisation'], {
     clause: 'J-V.4a',
+    onPaper: true,
     who: ['SEC', 'PSC'],
     targets: eachOrganisation,
     gate(round, { organisation }) {

@@ -52,6 +52,7 @@ function dayUnder(
 export const packChangeRules = {
   'change-pack': command('change-pack', [], {
     clause: 'J-V.5a',
+    onPaper: true,
     who: ['LGL'],
     targets: () => [{}],
     // What stands in the way depends on the pack and on what was shown.

@@ -102,6 +102,7 @@ export function plannedRound({ sequence, at, on, by, data }: RecordedRoundEvent<
     at,
     lastActAt: at,
     plannedOn: on,
+    enteredOn: data.takeover ? dayOf(at) : null,
     approvedOn: null,
     mobilisedOn: null,
     ended: null,

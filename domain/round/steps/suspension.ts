@@ -22,6 +22,7 @@ function requireNothingDecided({ organisations }: Round): Refusal | undefined {
 export const suspensionRules = {
   'suspend-round': command('suspend-round', [], {
     clause: 'J-I.3a',
+    onPaper: true,
     who: ['SEC', 'PSC'],
     // Asked twice, it is refused by its gate.
     goesOnSuspended: true,
@@ -43,6 +44,7 @@ export const suspensionRules = {
 
   'resume-round': command('resume-round', [], {
     clause: 'J-I.3a',
+    onPaper: true,
     who: ['SEC', 'PSC'],
     goesOnSuspended: true,
     targets: () => [{}],
@@ -60,6 +62,7 @@ export const suspensionRules = {
 
   'cancel-round': command('cancel-round', [], {
     clause: 'J-I.3a',
+    onPaper: true,
     who: ['SEC', 'PSC'],
     goesOnSuspended: true,
     targets: () => [{}],

@@ -37,6 +37,7 @@ export const takeoverRules = {
 };
 
 export const takeoverTransitions: Transitions<TakeoverEvents> = {
+  PaperNamed: (round) => round,
   WentLive(round, { at }) {
     let { duties } = round;
     for (const duty of openDuties(round)) {

@@ -95,6 +95,7 @@ export const transferRules = {
   // Whether something is a clue or a matter was decided, and only whoever decides says otherwise (T-7).
   'decide-transfer': command('decide-transfer', ['transfer'], {
     clause: 'J-V.4a',
+    onPaper: true,
     who: ['SEC', 'PSC'],
     targets: eachTransfer,
     gate: (round, target) => requireTransferIn(round, target, ['DECIDED', 'RETURNED_NOT_OURS'], 'TransferWithNobody'),
@@ -115,6 +116,7 @@ export const transferRules = {
 
   'set-disposal': command('set-disposal', ['transfer'], {
     clause: 'J-V.4e',
+    onPaper: true,
     // The team does no disciplinary examination, the office neither: only the discipline organ disposes of a clue.
     who: ['DISC'],
     whoClause: 'J-V.5b',
@@ -132,6 +134,7 @@ export const transferRules = {
 
   'set-handling': command('set-handling', ['transfer'], {
     clause: 'J-V.4f',
+    onPaper: true,
     who: (round, { transfer }) => (transferOf(round, transfer).to === 'FD' ? ['FD'] : ['OD']),
     targets: eachTransfer,
     gate(round, { transfer }) {
