@@ -489,6 +489,10 @@ export const wordings = {
   FilingReceipted: notNow('A filing has not been signed for by the upper office', '尚有事项未上报或者未经上级签收'),
   GuidanceAnswered: notNow('Guidance of the upper office has not been answered', '尚有上级指导意见未答复'),
   ItemConfirmed: notNow('An immediate item has not been confirmed', '尚有立行立改事项未确认'),
+  EnteredConfirmed: notNow(
+    'A department has not said whether what the office entered for it from paper was so: it confirms or contests it (confirm, decline)',
+    '巡察办代为补录的事项尚未经承办单位确认，请其逐项确认（confirm）或者提出异议（decline）',
+  ),
   Disclosed: notNow('A disclosure is neither made nor exempt', '整改情况尚未公开，也未批准免予公开'),
 } as const satisfies Record<string, Wording>;
 

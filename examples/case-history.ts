@@ -74,6 +74,18 @@ export async function enterCase(api: ApiClient, published: PublicCase, code: str
     await rectify(api, round, office, published);
   }
   await actTogether(api, code, [clerk, office.leadingGroupLeader], 'go-live', {});
+  await confirmEntries(api, office, code);
+}
+
+/** The discipline organ of the case confirms what was entered for it. */
+async function confirmEntries(api: ApiClient, { staff, disciplineOrgan }: ExampleOffice, code: string): Promise<void> {
+  const all = await api.all<{ kind: string; about?: string; owedBy: string; outcome: string | null }>(
+    `/rounds/${code}/duties`,
+    staff,
+  );
+  for (const { kind, about: proposal, owedBy, outcome } of all)
+    if (kind === 'confirmation' && owedBy === 'DISC' && outcome === null)
+      await api.post(`/rounds/${code}/actions/confirm`, disciplineOrgan, { proposal });
 }
 
 /** Whoever acted on paper, one clerk enters it. */

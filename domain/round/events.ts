@@ -494,6 +494,8 @@ export interface ConfirmationEvents {
     readonly action: string;
     readonly organisation: Code | null;
     readonly reason: Prose;
+    /** Of an act about a transfer that the office had entered: who reads of the transfer reads the reason. */
+    readonly transfer?: Code;
   };
 }
 
@@ -546,6 +548,21 @@ export interface TakeoverEvents {
     };
   };
   /** `digest`: the hash of the ledger's last row when the leading group's leader confirmed it. */
+  /** The office has entered what a department did: one of its holders confirms or contests it, by the proposal of this code. */
+  ActEntered: {
+    readonly proposal: Code;
+    readonly action: string;
+    /** What the act is aimed at. */
+    readonly payload: object;
+    readonly organisation: Code | null;
+    readonly confirmedBy: readonly Role[];
+  };
+  /** A department contests what was entered for it about a transfer, which is where the department has to act itself. */
+  TransferContested: {
+    readonly transfer: Code;
+    readonly proposal: Code;
+    readonly state: 'SENT' | 'RECEIVED' | 'HANDLING';
+  };
   WentLive: { readonly digest?: string };
 }
 

@@ -73,13 +73,14 @@ function requireOpen(round: Round, name: RuleName): Refusal | undefined {
   return refuse('J-V.4h', 'RoundOpen', ended);
 }
 
-/** Today is no good guess for paper, and an append-only ledger keeps a wrong day for ever. Going live and correcting happen today. What is entered
- *  from paper lies before the day on which the round was entered here, and a decision, a receipt or a disposal names its paper. */
+/** Today is no good guess for paper, and an append-only ledger keeps a wrong day for ever. Going live, correcting, and the word of a
+ *  department happen today. What is entered from paper lies before the day on which the round was entered here, and a decision, a
+ *  receipt or a disposal names its paper. */
 function requirePaper(round: Round, name: RuleName, { on, document, proposal }: OnPaper): Refusal | undefined {
   const { clause, inPerson, onPaper, undated } = ruleBook[name];
   if (!isEntering(round)) return document === undefined ? undefined : refuse(clause, 'HistoryBeingEntered');
-  const action = proposal === undefined ? name : get(round.proposedActs, proposal)?.action;
-  if (action === 'go-live' || action === 'correct') return undefined;
+  const act = proposal === undefined ? { action: name } : get(round.proposedActs, proposal);
+  if (act?.action === 'go-live' || act?.action === 'correct' || (act && 'entered' in act)) return undefined;
   if (on === undefined) return refuse(clause, 'DayOnPaper');
   if (inPerson || undated) return undefined;
   const { enteredOn } = round;

@@ -331,6 +331,8 @@ export interface Transfer {
   readonly disposal: Disposal | null;
   readonly form: number | null;
   readonly handled: boolean;
+  /** What the office has entered for its addressee, who has not confirmed it yet: proposals. Absent where there are none. */
+  readonly enteredByOffice?: readonly Code[];
 }
 
 /** Who can be pressed: holders of items outside the office and the teams. */

@@ -31,6 +31,7 @@ const forThemselves: readonly string[] = [
   'appraise-member',
   'approve-request',
   'confirm · of a removal from the scope, by the leading group’s leader',
+  'confirm · of what the office entered for the discipline organ',
   'confirm · of a working paper, by its second handler',
   'decline',
   'feed-back-transfer',

@@ -226,7 +226,7 @@ export const transferTransitions: Transitions<TransferEvents> = {
 };
 
 /** What each addressee owes from its receipt, and by which clause. */
-const answerTerms = {
+export const answerTerms = {
   DISC: { kind: 'transfer-answer-disc', clause: 'J-V.4e' },
   OD: { kind: 'transfer-answer-od', clause: 'J-V.4f' },
   FD: { kind: 'transfer-answer-fd', clause: 'J-V.4h' },
@@ -258,7 +258,7 @@ function requireTransferIn(
   return states.includes(state) ? undefined : refuse('J-V.4h', fact, { transfer, state });
 }
 
-function receiptOwed(round: Round, transfer: Code, to: TransferAddressee, anchor: Anchor): DutyOpened {
+export function receiptOwed(round: Round, transfer: Code, to: TransferAddressee, anchor: Anchor): DutyOpened {
   const { organisation } = transferOf(round, transfer);
   return owe(round, {
     kind: 'transfer-receipt',
@@ -271,7 +271,7 @@ function receiptOwed(round: Round, transfer: Code, to: TransferAddressee, anchor
   });
 }
 
-function answerOwed(round: Round, transfer: Code, to: TransferAddressee, anchor: Anchor): DutyOpened {
+export function answerOwed(round: Round, transfer: Code, to: TransferAddressee, anchor: Anchor): DutyOpened {
   const { organisation } = transferOf(round, transfer);
   return owe(round, { ...answerTerms[to], owedBy: to, owedTo: 'OFF', organisation, transfer, anchor });
 }
