@@ -1,7 +1,7 @@
 /** Transfers: clues and matters that go to a department, and what becomes of them. */
 import { z } from 'zod';
 import { disposals, transferAddressees, transferKinds } from '../../domain/vocabulary.ts';
-import { code, documentNumber, on } from '../schemas/fields.ts';
+import { code, documentNumber, on, signedOnPaper } from '../schemas/fields.ts';
 import { command, commandOnPaper } from './command.ts';
 
 const ofTransfer = { transfer: code, on };
@@ -40,6 +40,7 @@ export const transfers = {
       kind: z.enum(transferKinds),
       to: z.enum(transferAddressees),
       decision: documentNumber,
+      ...signedOnPaper,
     }),
   }),
   'set-disposal': commandOnPaper({
