@@ -224,7 +224,15 @@ function plan(
     },
     { person: director, posts: [{ post: 'OFFICE_DIRECTOR', place: committee }] },
     {
-      committee: { code: committee, level: 'COUNTY', namedByProvince: null, termFrom: term, office: bodies, posts },
+      committee: {
+        code: committee,
+        level: 'COUNTY',
+        namedByProvince: null,
+        region: 'CN-22',
+        termFrom: term,
+        office: bodies,
+        posts,
+      },
       organisations: Object.fromEntries(
         organisations.map((organisation) => [
           organisation,

@@ -22,6 +22,14 @@ export interface Prose {
   readonly hash: string;
 }
 
+/** The paper on which something was done before it was entered here; the scan's hash, or where the paper is kept. */
+export interface PaperOfEntry {
+  readonly number: string;
+  readonly on: Day;
+  readonly evidence?: string | undefined;
+  readonly kept?: Prose | undefined;
+}
+
 /** The language in which people read what the program shows. */
 export const languages = ['zh', 'en'] as const;
 export type Language = (typeof languages)[number];

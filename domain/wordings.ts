@@ -110,6 +110,10 @@ export const wordings = {
   PeriodInOrder: notThis('The period ends before it begins', '期限的截止日早于起始日，请核对'),
   RoundRunning: notNow('The round is suspended; it must be resumed first', '本轮巡察已经中止，须先恢复'),
   RoundSuspended: notNow('The round is not suspended', '本轮巡察未中止'),
+  NothingDecided: notNow(
+    'Results have been decided, and what was found is rectified: let an organisation leave the scope (leave-scope), waive a finding (waive-finding), or suspend the round (suspend-round)',
+    '已经研究决定巡察成果运用，发现的问题须整改到位，不得取消本轮巡察；确有需要的，可以办理退出巡察范围（leave-scope）、免予整改（waive-finding）或者中止（suspend-round）',
+  ),
   RoundOpen: notNow('The round has ended', '本轮巡察已经结束'),
   RoundOpenToReports: notNow(
     'The round has ended: report it in a round of the committee that is under way, or to the discipline organ itself',
@@ -118,6 +122,14 @@ export const wordings = {
   DayOnPaper: notThis(
     'While history is entered `on` is needed: the day on which it really happened',
     '补录期间须逐项填写实际发生日期（on）',
+  ),
+  PaperBeforeEntry: notThis(
+    'What is entered from paper lies before the day on which the round was entered here (`enteredOn`); what happened since is done by whoever it belongs to, once the round has gone live (go-live)',
+    '补录事项的日期须早于本轮录入系统之日（enteredOn）；此后发生的事项，请先转入正式运行（go-live），再由承办人自行办理',
+  ),
+  PaperNamed: notThis(
+    'A decision, receipt or disposal that is entered from paper names it: `document` with its number, its day, and the hash of the scan (evidence) or where it is kept (kept)',
+    '补录的决定、签收和处置须写明纸质文件（document）：文号、日期，以及扫描件校验值（evidence）或者原件存放处（kept）',
   ),
   NothingEnteredSince: notNow(
     'Something has been entered since it was proposed: propose it again',
@@ -130,6 +142,10 @@ export const wordings = {
   OrganisationInRegistry: notThis('The organisation is not in the registry', '该党组织未登记，请先登记'),
   TermOfCommittee: notThis("The term is not the committee's current term", '届期与登记的本届起始日不符'),
   PackInUse: notThis('There is no such policy pack', '没有该规则包'),
+  PackForRegion: notThis(
+    'The pack gives more time than the opinion, and is for committees of `province` alone: take one that is as strict as the opinion; where the committee lies there, the office above registers its `region` first',
+    '该规则包的期限宽于《意见》，仅适用于province所列省份的党委（党组、工委），请改用与《意见》一致的规则包；确属该省的，请上级巡察办先在名册中登记region',
+  ),
   PlannedOnce: notThis('The same item is listed twice', '同一对象重复列入'),
   NotProvincialTarget: notThis(
     'The organisation is a target of provincial inspection',
@@ -303,6 +319,18 @@ export const wordings = {
   ),
   TransferReceived: notNow('The transfer is not with its addressee', '该移交事项不在承办单位手中'),
   TransferReturned: notNow('The transfer has not been returned', '该移交事项未被退回'),
+  TransferWithNobody: notNow(
+    'The transfer is with its addressee: it is decided afresh before it is sent, or once its addressee has returned it (return-transfer)',
+    '该移交事项正由承办单位办理，尚未移交或者由承办单位退回（return-transfer）后，方可重新研究决定',
+  ),
+  KindAsDecided: notThis(
+    'Whether it is a clue or a matter stays as decided; the secretary or the standing committee decides otherwise (decide-transfer)',
+    '问题线索与事项的性质以党委研究决定为准，改送时不得变更；确需变更的，由党委书记或者常委会重新研究决定（decide-transfer）',
+  ),
+  DecidedOtherwise: notThis(
+    'It is decided so already: name another kind or another addressee; a returned one is sent on by the office (redirect-transfer)',
+    '该移交事项已按此决定，请另填性质或者承办单位；已退回的，由巡察办改送（redirect-transfer）',
+  ),
   TransferFedBack: notNow('The outcome of the transfer has not been fed back', '承办单位尚未反馈办理情况'),
   Clue: notThis('Only a clue has a disposal', '该移交事项不是问题线索'),
   Matter: notThis('Only a matter has a handling', '该移交事项是问题线索，应由纪检监察机关处置'),
@@ -526,6 +554,10 @@ export const wordings = {
   FilingReceipted: notNow('A filing has not been signed for by the upper office', '尚有事项未上报或者未经上级签收'),
   GuidanceAnswered: notNow('Guidance of the upper office has not been answered', '尚有上级指导意见未答复'),
   ItemConfirmed: notNow('An immediate item has not been confirmed', '尚有立行立改事项未确认'),
+  EnteredConfirmed: notNow(
+    'A department has not said whether what the office entered for it from paper was so: it confirms or contests it (confirm, decline)',
+    '巡察办代为补录的事项尚未经承办单位确认，请其逐项确认（confirm）或者提出异议（decline）',
+  ),
   Disclosed: notNow('A disclosure is neither made nor exempt', '整改情况尚未公开，也未批准免予公开'),
 } as const satisfies Record<string, Wording>;
 

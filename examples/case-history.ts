@@ -3,6 +3,7 @@
 import { addToDay } from '../domain/calendar.ts';
 import type { ApiClient } from './api-client.ts';
 import type { PublicCase } from './public-cases.ts';
+import { commandNamed, commands } from '../contracts/requests/index.ts';
 import { type ExampleOffice, exampleOffice } from './office.ts';
 import { actTogether, type ExampleRound, exampleRound, type RoundDays } from './round.ts';
 
@@ -73,13 +74,32 @@ export async function enterCase(api: ApiClient, published: PublicCase, code: str
     await rectify(api, round, office, published);
   }
   await actTogether(api, code, [clerk, office.leadingGroupLeader], 'go-live', {});
+  await confirmEntries(api, office, code);
+}
+
+/** The discipline organ of the case confirms what was entered for it. */
+async function confirmEntries(api: ApiClient, { staff, disciplineOrgan }: ExampleOffice, code: string): Promise<void> {
+  const all = await api.all<{ kind: string; about?: string; owedBy: string; outcome: string | null }>(
+    `/rounds/${code}/duties`,
+    staff,
+  );
+  for (const { kind, about: proposal, owedBy, outcome } of all)
+    if (kind === 'confirmation' && owedBy === 'DISC' && outcome === null)
+      await api.post(`/rounds/${code}/actions/confirm`, disciplineOrgan, { proposal });
 }
 
 /** Whoever acted on paper, one clerk enters it. */
 export const enteredBy = (api: ApiClient, clerk: string): ApiClient => ({
   ...api,
-  post: (path, _actor, body, key) => api.post(path, clerk, body, key),
+  post: (path, _actor, body, key) => api.post(path, clerk, { ...body, ...paperOf(path) }, key),
 });
+
+/** Decisions, receipts and disposals name their paper; where it is kept is made up like the people. */
+function paperOf(path: string): object {
+  const name = commandNamed(path.split('/').at(-1) ?? '');
+  const takesPaper = name !== undefined && 'document' in commands[name].payload.shape;
+  return takesPaper ? { document: { number: '演示〔2017〕1号', on: '2017-08-01', kept: '演示档案' } } : {};
+}
 
 const cluesOf = ({ clues }: PublicCase) =>
   Array.from({ length: clues?.toDisciplineOrgan ?? 0 }, (_, i) => ({ code: `T-${i + 1}`, to: 'DISC' as const }));

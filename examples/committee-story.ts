@@ -74,7 +74,7 @@ export const aPack = ({ clocks = {} }: WorkOptions): PinnedPack => ({
 
 export function aWork(options: WorkOptions = {}): CommitteeStory {
   const { now = FIRST_MORNING, on } = options;
-  const facts = { known: true, termFrom: TERM, pack: aPack(options) };
+  const facts = { known: true, termFrom: TERM, region: 'CN-22', pack: aPack(options) };
   const event = beginFile({ code: WORK, committee: CITY }, holder('OFFICE_STAFF'), facts, now, on);
   if ('missing' in event) throw new Error(`not begun: ${JSON.stringify(event)}`);
   const first = { ...event, sequence: 1, at: now, by: 'P-OFFICE-STAFF' };

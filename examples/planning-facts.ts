@@ -24,6 +24,7 @@ export const planningGates: readonly { readonly clause: Clause; readonly missing
   { clause: 'J-III.2a', missing: 'OfficeInDisciplineCommission' },
   { clause: 'J-III.2a', missing: 'OfficeHasFullTimeStaff' },
   { clause: 'J-V.3a', missing: 'Coordination' },
+  { clause: 'J-V.4d', missing: 'PackForRegion' },
   { clause: 'J-V.5d', missing: 'DayOnPaper' },
   { clause: 'J-V.5d', missing: 'onNotInFuture' },
 ];

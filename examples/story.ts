@@ -38,14 +38,18 @@ export interface RoundOptions {
   readonly now?: Instant;
   /** Begun on paper: its history is being entered. */
   readonly takeover?: true;
+  readonly enteredAt?: Instant;
 }
 
 /** A Monday morning, ten o'clock in Beijing. */
 export const FIRST_MORNING: Instant = '2026-03-02T02:00:00.000Z';
 
+/** What is told from paper is entered here years later: every one of its days lies before that. */
+const ENTERED_AT: Instant = '2046-03-02T02:00:00.000Z';
+
 export function aRound(options: RoundOptions = {}): Story {
   const { code = 'R-2026-01', organisations = 1, pack, registry: vary = (same) => same, now = FIRST_MORNING } = options;
-  const { takeover = false } = options;
+  const { takeover = false, enteredAt = ENTERED_AT } = options;
   const codes = typeof organisations === 'number' ? organisationCodes(organisations) : organisations;
   const registry = vary(aRegistry(codes));
   const plan: RoundPlan = {
@@ -68,7 +72,12 @@ export function aRound(options: RoundOptions = {}): Story {
   );
   if ('missing' in planned) throw new Error(`not planned: ${JSON.stringify(planned)}`);
   if (planned.type !== 'RoundPlanned') throw new Error(planned.type);
-  const first: RecordedRoundEvent<'RoundPlanned'> = { ...planned, sequence: 1, at: now, by: office };
+  const first: RecordedRoundEvent<'RoundPlanned'> = {
+    ...planned,
+    sequence: 1,
+    at: takeover ? enteredAt : now,
+    by: office,
+  };
   return new Story({ registry, events: [first], round: fold(first, []), now });
 }
 

@@ -24,11 +24,12 @@ export async function beginInLedger(
 ): Promise<Begun> {
   return transaction(pool, async (client) => {
     const now = await databaseClock(client);
-    const registered = await first<{ term: Day | null }>(client, {
-      text: `SELECT data->'term'->>'from' AS term FROM committees WHERE code = $1`,
+    const registered = await first<{ term: Day | null; region: string | null }>(client, {
+      text: `SELECT data->'term'->>'from' AS term, data->>'region' AS region FROM committees WHERE code = $1`,
       values: [committee],
     });
-    const facts = { known: registered !== undefined, termFrom: registered?.term ?? null, pack: pinned(pack) };
+    const { term: termFrom = null, region = null } = registered ?? {};
+    const facts = { known: registered !== undefined, termFrom, region, pack: pinned(pack) };
     const actor = await actorOf(client, by, now);
     const event = beginFile({ code: workOf(committee), committee }, actor, facts, now, on);
     if ('missing' in event) return { refusal: refused(event, 'begin-work') };

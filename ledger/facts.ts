@@ -26,9 +26,21 @@ export async function gatherFacts(
   const earlierRound = needed.earlierRound ? await inspectedEarlier(client, needed.earlierRound) : null;
   const tenures = needed.tenures ? await tenuresOf(client, needed.tenures) : noFacts.tenures;
   const change = needed.pack === undefined ? noFacts.packChange : packChange(round, needed.pack);
+  const region = needed.region ? await regionOf(client, round) : noFacts.region;
   const head = needed.head ? await headHash(client, round) : noFacts.head;
   const signatory = needed.signatory ? await signatoryOf(client, round.code, needed.signatory, today) : null;
-  return { people, decisionUsedBy, holders, bodies, earlierRound, tenures, packChange: change, head, signatory };
+  return {
+    people,
+    decisionUsedBy,
+    holders,
+    bodies,
+    earlierRound,
+    tenures,
+    packChange: change,
+    region,
+    head,
+    signatory,
+  };
 }
 
 /** null: the registry does not know the person. */
@@ -42,6 +54,15 @@ async function signatoryOf(
   if (!known) return null;
   const posts = await postsOf(client, person, today);
   return { person, posts, suspended: known.suspended, holders: await holdersOf(client, holders, today) };
+}
+
+async function regionOf(client: Client | Pool, { committee }: Round): Promise<string | null> {
+  const row = await first<{ region: string | null }>(client, {
+    name: 'region-of',
+    text: `SELECT data->>'region' AS region FROM committees WHERE code = $1`,
+    values: [committee],
+  });
+  return row?.region ?? null;
 }
 
 async function headHash(client: Client | Pool, { code, sequence }: Round): Promise<string> {

@@ -72,7 +72,7 @@ async function planFacts(client: Client, plan: PlanRequest, now: Instant): Promi
     client,
     statement(
       'planning-committee',
-      sql`SELECT c.code, c.data->>'level' AS level, c.data->'namedByProvince' AS "namedByProvince",
+      sql`SELECT c.code, c.data->>'level' AS level, c.data->'namedByProvince' AS "namedByProvince", c.data->>'region' AS region,
             coalesce(c.data->'term'->>'from', '') AS "termFrom", c.data->'bodies'->'office' AS office,
             (SELECT coalesce(jsonb_agg(jsonb_build_object('post', p.post, 'person', p.person)), '[]') FROM ${postsHeld('p')}
               WHERE p.place = c.code AND ${isHeldOn('p', sql`${dayOf(now)}`)}) AS posts

@@ -128,6 +128,7 @@ const anchorTitles: ReadonlyMap<string, string> = new Map([
   ['TransferServed', '移交事项已依规送达承办单位'],
   ['TransferReturned', '承办单位退回移交事项'],
   ['TransferRedirected', '改送移交事项'],
+  ['TransferRedecided', '重新研究决定移交事项'],
   ['MoreAsked', '巡察办要求补充办理情况'],
   ['RoundApproved', '批准本轮巡察'],
   ['LeaderAuthorized', '授权任职'],

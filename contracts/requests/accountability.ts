@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { exposures, type Prose, referralTriggers } from '../../domain/vocabulary.ts';
 import { code, evidence, ofOrganisation, on, signedOnPaper } from '../schemas/fields.ts';
 import { proseReference, writtenText } from '../schemas/texts.ts';
-import { type Command, command } from './command.ts';
+import { type Command, command, commandOnPaper } from './command.ts';
 
 const ofReferral = { referral: code, on };
 const reportOf = (prose: z.ZodType<Prose>, reporter: z.ZodType<Prose>) =>
@@ -20,17 +20,17 @@ export const accountability = {
       content: prose,
     }),
   }),
-  'accept-referral': command({
+  'accept-referral': commandOnPaper({
     title: 'Accept a referral',
     verb: '受理追责建议',
     fields: () => ({ ...ofReferral, ...signedOnPaper }),
   }),
-  'decline-referral': command({
+  'decline-referral': commandOnPaper({
     title: 'Decline a referral',
     verb: '不受理追责建议',
     fields: (prose) => ({ ...ofReferral, ...signedOnPaper, reason: prose }),
   }),
-  'record-referral-outcome': command({
+  'record-referral-outcome': commandOnPaper({
     title: 'Record the outcome of a referral',
     verb: '反馈追责结果',
     fields: (prose) => ({ ...ofReferral, content: prose }),

@@ -1,6 +1,7 @@
 /** How a command is declared: once. What people send, what travels to the ledger and the types of both follow from it. */
 import { z } from 'zod';
 import type { Prose } from '../../domain/vocabulary.ts';
+import { paperOfEntry } from '../schemas/fields.ts';
 import { proseReference, writtenText } from '../schemas/texts.ts';
 
 export interface Command<Payload extends z.ZodType = z.ZodType> {
@@ -28,6 +29,11 @@ export function command<Fields extends z.ZodRawShape>({ title, verb, fields }: D
     request: z.strictObject(fields(writtenText)),
     payload: z.strictObject(fields(proseReference)),
   };
+}
+
+/** A decision, a receipt or a disposal: entered from paper, it names the paper. Elsewhere `document` is refused. */
+export function commandOnPaper<Fields extends z.ZodRawShape>({ fields, ...called }: Declaration<Fields>) {
+  return command({ ...called, fields: (prose) => ({ ...fields(prose), document: paperOfEntry(prose).optional() }) });
 }
 
 /** What commands carry, by their names. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type Prose, transferAddressees } from '../../domain/vocabulary.ts';
 import { code, codes, day, documentNumber, ofOrganisation, ofRequest, on, signedOnPaper } from '../schemas/fields.ts';
-import { command } from './command.ts';
+import { command, commandOnPaper } from './command.ts';
 
 /** People who are in no pool; the leading group's leader confirms them. */
 const exceptionsIn = (prose: z.ZodType<Prose>) =>
@@ -12,12 +12,12 @@ const exceptionsIn = (prose: z.ZodType<Prose>) =>
     .optional();
 
 export const preparation = {
-  'approve-round': command({
+  'approve-round': commandOnPaper({
     title: 'Approve the round',
     verb: '批准本轮巡察',
     fields: () => ({ decision: documentNumber, on, ...signedOnPaper }),
   }),
-  'reject-round': command({
+  'reject-round': commandOnPaper({
     title: 'Reject the round',
     verb: '否决本轮巡察',
     fields: (prose) => ({ reason: prose, on, ...signedOnPaper }),
@@ -40,7 +40,7 @@ export const preparation = {
       on,
     }),
   }),
-  'authorize-leader': command({
+  'authorize-leader': commandOnPaper({
     title: 'Authorise a team leader for this task',
     verb: '授权巡察组组长',
     fields: () => ({

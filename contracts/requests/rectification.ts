@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { disclosureScopes, grades, measureTypes, opinionSubjects, opinionVerdicts } from '../../domain/vocabulary.ts';
 import { channel, code, day, evidence, ofOrganisation, on, signedOnPaper } from '../schemas/fields.ts';
-import { command } from './command.ts';
+import { command, commandOnPaper } from './command.ts';
 
 const ofFinding = { finding: code, on };
 
@@ -92,7 +92,7 @@ export const rectification = {
     verb: '拆分问题',
     fields: () => ({ ...ofFinding, into: z.array(code).min(2).max(20) }),
   }),
-  'waive-finding': command({
+  'waive-finding': commandOnPaper({
     title: 'Waive a finding',
     verb: '批准问题免予整改',
     fields: (prose) => ({ ...ofFinding, ...signedOnPaper, reason: prose }),
@@ -138,7 +138,7 @@ export const rectification = {
       content: prose,
     }),
   }),
-  'exempt-disclosure': command({
+  'exempt-disclosure': commandOnPaper({
     title: 'Exempt from disclosure',
     verb: '免予公开',
     fields: (prose) => ({

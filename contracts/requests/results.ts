@@ -19,7 +19,7 @@ import {
   on,
   signedOnPaper,
 } from '../schemas/fields.ts';
-import { command } from './command.ts';
+import { command, commandOnPaper } from './command.ts';
 
 export const results = {
   'submit-report': command({
@@ -42,7 +42,7 @@ export const results = {
     verb: '退回巡察报告',
     fields: (prose) => ({ ...ofOrganisation, reason: prose }),
   }),
-  hear: command({
+  hear: commandOnPaper({
     title: 'Record a hearing of the reports',
     verb: '听取汇报',
     fields: (prose) => ({
@@ -53,7 +53,7 @@ export const results = {
       ...signedOnPaper,
     }),
   }),
-  'decide-results': command({
+  'decide-results': commandOnPaper({
     title: 'Decide the use of results',
     verb: '研究决定成果运用',
     fields: (prose) => ({
@@ -101,7 +101,7 @@ export const results = {
       evidence: evidence.min(1),
     }),
   }),
-  'sign-feedback': command({
+  'sign-feedback': commandOnPaper({
     title: 'Sign for the feedback',
     verb: '签收反馈意见',
     fields: () => ({ ...ofOrganisation, as: z.enum(feedbackParties) }),

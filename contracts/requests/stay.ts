@@ -16,7 +16,7 @@ import {
   signedOnPaper,
 } from '../schemas/fields.ts';
 import { plainText, proseReference, WrittenText } from '../schemas/texts.ts';
-import { type Command, command } from './command.ts';
+import { type Command, command, commandOnPaper } from './command.ts';
 
 const ofPaper = { paper: code, on };
 const ofItem = { item: code, on };
@@ -120,7 +120,7 @@ export const stay = {
     verb: '交办立行立改事项',
     fields: (prose) => ({ ...ofItem, ...major, organisation: code, content: prose, dueOn: day }),
   }),
-  'sign-immediate-item': command({
+  'sign-immediate-item': commandOnPaper({
     title: 'Sign for an item for immediate rectification',
     verb: '签收立行立改事项',
     fields: () => ofItem,

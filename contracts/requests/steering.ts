@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { disposals, opinionVerdicts } from '../../domain/vocabulary.ts';
 import { code, day, documentOnPaper, ofOrganisation, on, path, sequence, signedOnPaper } from '../schemas/fields.ts';
-import { command } from './command.ts';
+import { command, commandOnPaper } from './command.ts';
 
 /** A duty is named by its key: `R-2026-01/O-07/report-1`. */
 const ofDuty = { duty: path, on };
@@ -13,15 +13,11 @@ export const steering = {
     verb: '上报',
     fields: (prose) => ({ filing: code, content: prose, on }),
   }),
-  'receipt-filing': command({
+  'receipt-filing': commandOnPaper({
     title: 'Sign for a filing',
     verb: '签收上报材料',
-    fields: () => ({
-      filing: code,
-      /** The receipt, where the office above has nobody here: entered by the office, compared by a second person of it. */
-      document: documentOnPaper.optional(),
-      on,
-    }),
+    /** Its paper also where the office above has nobody here: entered by the office, compared by a second person of it. */
+    fields: () => ({ filing: code, on }),
   }),
   guide: command({
     title: 'Give guidance',
@@ -38,7 +34,7 @@ export const steering = {
     verb: '申请延期',
     fields: (prose) => ({ ...ofDuty, to: day, reason: prose }),
   }),
-  'grant-extension': command({
+  'grant-extension': commandOnPaper({
     title: 'Grant an extension',
     verb: '准予延期',
     fields: (prose) => ({
@@ -49,7 +45,7 @@ export const steering = {
       reason: prose,
     }),
   }),
-  'refuse-extension': command({
+  'refuse-extension': commandOnPaper({
     title: 'Refuse an extension',
     verb: '不予延期',
     fields: (prose) => ({ ...ofDuty, ...signedOnPaper, reason: prose }),
@@ -59,7 +55,7 @@ export const steering = {
     verb: '办理主要负责人交接',
     fields: () => ({ ...ofOrganisation, newPrincipal: code }),
   }),
-  'sign-hand-over': command({
+  'sign-hand-over': commandOnPaper({
     title: 'Sign for the hand-over',
     verb: '签字接任',
     fields: () => ofOrganisation,
@@ -80,7 +76,7 @@ export const steering = {
     verb: '答复督办',
     fields: (prose) => ({ supervision: code, content: prose, on }),
   }),
-  'change-pack': command({
+  'change-pack': commandOnPaper({
     title: 'Change the policy pack',
     verb: '调整规则包',
     fields: (prose) => ({
@@ -138,17 +134,17 @@ export const steering = {
     verb: '处理异议',
     fields: (prose) => ({ sequence, upheld: z.boolean(), reason: prose, on }),
   }),
-  'suspend-round': command({
+  'suspend-round': commandOnPaper({
     title: 'Suspend the round',
     verb: '中止本轮巡察',
     fields: (prose) => ({ reason: prose, on, ...signedOnPaper }),
   }),
-  'resume-round': command({
+  'resume-round': commandOnPaper({
     title: 'Resume the round',
     verb: '恢复本轮巡察',
     fields: (prose) => ({ reason: prose, on, ...signedOnPaper }),
   }),
-  'cancel-round': command({
+  'cancel-round': commandOnPaper({
     title: 'Cancel the round',
     verb: '取消本轮巡察',
     fields: (prose) => ({ reason: prose, on, ...signedOnPaper }),

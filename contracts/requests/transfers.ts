@@ -1,8 +1,8 @@
 /** Transfers: clues and matters that go to a department, and what becomes of them. */
 import { z } from 'zod';
 import { disposals, servings, transferAddressees, transferKinds } from '../../domain/vocabulary.ts';
-import { code, evidence, on } from '../schemas/fields.ts';
-import { command } from './command.ts';
+import { code, documentNumber, evidence, on, signedOnPaper } from '../schemas/fields.ts';
+import { command, commandOnPaper } from './command.ts';
 
 const ofTransfer = { transfer: code, on };
 
@@ -12,7 +12,7 @@ export const transfers = {
     verb: '移交',
     fields: () => ofTransfer,
   }),
-  'receive-transfer': command({
+  'receive-transfer': commandOnPaper({
     title: 'Sign for a transfer',
     verb: '签收移交',
     fields: () => ofTransfer,
@@ -33,10 +33,22 @@ export const transfers = {
     fields: () => ({
       ...ofTransfer,
       to: z.enum(transferAddressees),
+      /** As it was decided; another one is refused (`decide-transfer`). */
       kind: z.enum(transferKinds).optional(),
     }),
   }),
-  'set-disposal': command({
+  'decide-transfer': commandOnPaper({
+    title: 'Decide afresh what a transfer is, and to whom it goes',
+    verb: '重新研究决定移交事项',
+    fields: () => ({
+      ...ofTransfer,
+      kind: z.enum(transferKinds),
+      to: z.enum(transferAddressees),
+      decision: documentNumber,
+      ...signedOnPaper,
+    }),
+  }),
+  'set-disposal': commandOnPaper({
     title: 'Set the disposal of a clue',
     verb: '处置线索',
     fields: () => ({
@@ -45,7 +57,7 @@ export const transfers = {
       form: z.literal([1, 2, 3, 4]).optional(),
     }),
   }),
-  'set-handling': command({
+  'set-handling': commandOnPaper({
     title: 'Set the handling of a matter',
     verb: '办理事项',
     fields: (prose) => ({ ...ofTransfer, content: prose }),

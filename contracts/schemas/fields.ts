@@ -39,6 +39,14 @@ export const signedOnPaper = {
     .meta({ id: 'OnBehalf', description: 'Whose act the office enters, and the paper that they signed' })
     .optional(),
 };
+/** The paper of what is entered from paper (T-7), by its number and its day, and what proves it: the hash of the scan, or where the paper is kept. */
+export const paperOfEntry = (prose: z.ZodType<Prose>) =>
+  z
+    .strictObject({ number: documentNumber, on: day, evidence: evidenceHash.optional(), kept: prose.optional() })
+    .refine(
+      ({ evidence: scan, kept }) => scan !== undefined || kept !== undefined,
+      'the hash of the scan (evidence), or where the paper is kept (kept)',
+    );
 /** The key of a duty or a letter: the path of its occasion. */
 export const path = z.string().regex(/^R-[A-Za-z0-9./_-]{1,300}$/);
 /** A place in the ledger of the round. */

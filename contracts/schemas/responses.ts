@@ -209,6 +209,9 @@ export const transferSchema = z
     kind: z.enum(transferKinds),
     state: z.string(),
     disposal: z.enum(disposals).nullable(),
+    enteredByOffice: z.array(code).optional().meta({
+      description: 'What the office entered from paper for its addressee, who has not confirmed it: proposals',
+    }),
   })
   .meta({ id: 'Transfer' });
 

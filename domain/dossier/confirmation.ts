@@ -21,6 +21,8 @@ export interface ProposedAct {
   readonly onBehalf?: ActOnBehalf;
   /** Since when it is theirs: the event in which a second person of the office found it to agree with the paper. */
   readonly bound?: { readonly sequence: number; readonly on: Day; readonly by: Code };
+  /** The office has entered it from paper: it holds, and its own holder says whether it was so (T-7). */
+  readonly entered?: true;
   readonly state: 'OPEN' | 'CONFIRMED' | 'DECLINED' | 'REPLACED';
 }
 /** Whose act is entered, and the paper that they signed: `evidence` is the hash of its scan. */

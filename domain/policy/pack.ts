@@ -1,6 +1,6 @@
 /** A policy pack: every figure and every recipient, as data. A round pins its pack by id, version and hash when it is
  *  planned, and carries the pack itself in its first event; a later change of the code changes no running round. */
-import type { HearingBody, ReferralTrigger, RequestSubject } from '../vocabulary.ts';
+import type { Day, HearingBody, ReferralTrigger, RequestSubject } from '../vocabulary.ts';
 import type { Span } from '../calendar.ts';
 import type { Post, Reviewer } from '../people/posts.ts';
 
@@ -112,9 +112,21 @@ export interface EvaluationScheme {
   };
 }
 
+/** The later instrument by which a pack is looser than the opinion, and the province in which it holds. What its publication does
+ *  not say is null. */
+export interface LegalBasis {
+  readonly title: string;
+  readonly number: string | null;
+  readonly on: Day | null;
+  /** As in the registry: `CN-34`. */
+  readonly province: string;
+}
+
 export interface Pack {
   readonly id: string;
   readonly version: number;
+  /** Of a pack that gives more time than the opinion (`strictness.ts`). */
+  readonly legalBasis?: LegalBasis;
   readonly clocks: Readonly<Partial<Record<DutyKind, ClockTerms>>>;
   /** Beijing time of day at which rungs fall due. */
   readonly lettersAt: string;

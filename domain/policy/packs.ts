@@ -1,6 +1,6 @@
 /** The packs that a new round may name. Running rounds carry their own. */
 import type { Pack } from './pack.ts';
-import { countyDingyuan, countyDingyuanSources } from './packs/county-dingyuan.ts';
+import { countyDingyuan, countyDingyuanSecond, countyDingyuanSources } from './packs/county-dingyuan.ts';
 import { jilin2017, jilin2017First, jilin2017FirstSources, jilin2017Sources } from './packs/jilin-2017.ts';
 import { jilin2017Watched, jilin2017WatchedSources } from './packs/jilin-2017-watched.ts';
 import type { Sources } from './source.ts';
@@ -20,5 +20,6 @@ export const packsWithSources: readonly {
   { pack: jilin2017First, base: null, sources: jilin2017FirstSources },
   { pack: jilin2017, base: jilin2017First, sources: jilin2017Sources },
   { pack: jilin2017Watched, base: jilin2017, sources: jilin2017WatchedSources },
-  { pack: countyDingyuan, base: jilin2017, sources: countyDingyuanSources },
+  { pack: countyDingyuanSecond, base: jilin2017, sources: countyDingyuanSources },
+  { pack: countyDingyuan, base: countyDingyuanSecond, sources: {} },
 ];

@@ -11,7 +11,10 @@ export interface Source {
 }
 
 /** A figure of a pack: the span or the ladder of a duty, or a field of its own. */
-export type Figure = `span ${DutyKind}` | `ladder ${DutyKind}` | Exclude<keyof Pack, 'id' | 'version' | 'clocks'>;
+export type Figure =
+  | `span ${DutyKind}`
+  | `ladder ${DutyKind}`
+  | Exclude<keyof Pack, 'id' | 'version' | 'legalBasis' | 'clocks'>;
 export type Sources = Readonly<Partial<Record<Figure, Source>>>;
 
 export const rule = (clause: Clause): Source => ({

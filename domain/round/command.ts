@@ -6,7 +6,7 @@ import type { Clause } from '../../opinion/clauses.ts';
 import { isEntering } from '../dossier/dossier.ts';
 import type { OnBehalf, ProposedAct } from '../dossier/confirmation.ts';
 import { type Actor, type Context, type Definition, type Rule, rolesThatMay } from '../dossier/grammar.ts';
-import { type Role, rolesOfPost } from '../people/posts.ts';
+import { isDepartment, type Role, rolesOfPost } from '../people/posts.ts';
 import { viewpointOf } from '../people/viewpoint.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Code, Instant } from '../vocabulary.ts';
@@ -16,6 +16,7 @@ import type { EventData, EventType, RecordedRoundEvent, RoundEvent } from './eve
 import type { Facts, FactsNeeded } from './facts.ts';
 import { inNameOfSignatories, onBehalfOf, signatoryNeeded } from './on-behalf.ts';
 import { putRightBy, requireNoObjection } from './objections.ts';
+import { entered, paperNamed } from './from-paper.ts';
 import { proposed } from './proposing.ts';
 import type { Round } from './state.ts';
 import {
@@ -51,6 +52,10 @@ export interface RoundDefinition<N extends RuleName, A extends TargetKey & keyof
   readonly whoClause?: Clause;
   /** Not even the office enters it for them, when a round is taken over from paper. */
   readonly inPerson?: true;
+  /** A decision or a disposal: entered from paper, it names the paper, as a receipt does unless it has evidence of its own. */
+  readonly onPaper?: boolean;
+  /** It records a paper whenever it is done: `document` is its own. */
+  readonly recordsPaper?: true;
   /** What a key names here, where it names something else elsewhere. */
   readonly parts?: Parts;
   /** Everything in the round that the command could be aimed at. */
@@ -73,6 +78,10 @@ export interface PossibleAction {
 }
 export interface RoundRule<N extends RuleName> extends Rule<RoundKind, RulePayloads[N]> {
   readonly name: N;
+  readonly inPerson: boolean;
+  /** Entered from paper, it names the paper. */
+  readonly onPaper: boolean;
+  readonly recordsPaper: boolean;
   /** Whether the office may enter it now for somebody who has signed it on paper (T-8). */
   readonly admitOnBehalf: (
     round: Round,
@@ -172,11 +181,30 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
     const onBehalf = onBehalfOf(payload);
     if (onBehalf) return inTheirName.enter(round, payload, onBehalf, context);
     const events = definition.decide(round, payload, context);
-    if (isRefusal(events) || isEnteredForAll(round, inPerson)) return events;
+    if (isRefusal(events)) return events;
+    if (isEnteredForAll(round, inPerson)) {
+      const told = [...events, ...paperNamed(name, clause, payload, context)];
+      return [
+        ...told,
+        ...enteredForDepartment(round, payload, { ...context, sequence: context.sequence + told.length }),
+      ];
+    }
     const confirmedBy = definition.confirmedBy?.(round, payload, context) ?? [];
     if (confirmedBy.length === 0) return inPersonAgain(round, payload, context, events);
     const organisation = placeOf(round, aimedAt(payload)) ?? null;
     return [proposed(round, { action: name, payload, organisation, confirmedBy }, clause, context)];
+  };
+
+  /** What the office enters for a department, one of its holders confirms (T-7). */
+  const enteredForDepartment = (round: Round, payload: RulePayloads[N], context: Context<Facts>): RoundEvent[] => {
+    const may = rolesThatMay(definition.who, round, payload);
+    const roles = rolesTowards(round, payload, context.actor);
+    if (!may.every(isDepartment) || may.some((role) => roles.has(role))) return [];
+    const target = aimedAt(payload);
+    const organisation = placeOf(round, target) ?? null;
+    return [
+      entered(round, { action: name, payload: target, organisation, confirmedBy: may }, target.transfer, context),
+    ];
   };
 
   /** The act as it was proposed. */
@@ -201,6 +229,9 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
   return {
     name,
     clause,
+    inPerson,
+    onPaper: definition.onPaper ?? definition.receipt ?? false,
+    recordsPaper: definition.recordsPaper ?? false,
     admit,
     postsActing,
     undated: definition.undated ?? false,

@@ -251,6 +251,13 @@ export interface TransferEvents {
   };
   TransferReturned: { readonly transfer: Code; readonly reason: Prose };
   TransferRedirected: { readonly transfer: Code; readonly to: TransferAddressee; readonly kind: TransferKind };
+  /** It is a clue or a matter by another decision than the first, and the office sends it. */
+  TransferRedecided: {
+    readonly transfer: Code;
+    readonly to: TransferAddressee;
+    readonly kind: TransferKind;
+    readonly decision: string;
+  };
   DisposalSet: { readonly transfer: Code; readonly disposal: Disposal; readonly form: number | null };
   HandlingSet: { readonly transfer: Code; readonly content: Prose };
   TransferFedBack: {
@@ -505,6 +512,8 @@ export interface ConfirmationEvents {
     readonly action: string;
     readonly organisation: Code | null;
     readonly reason: Prose;
+    /** Of an act about a transfer that the office had entered: who reads of the transfer reads the reason. */
+    readonly transfer?: Code;
   };
 }
 
@@ -551,7 +560,32 @@ export interface ArrivalEvents {
 }
 
 export interface TakeoverEvents {
+  /** The paper of the act before it: a decision, a receipt or a disposal that was entered from paper. */
+  PaperNamed: {
+    readonly action: string;
+    readonly document: {
+      readonly number: string;
+      readonly on: Day;
+      readonly evidence?: string | undefined;
+      readonly kept?: Prose | undefined;
+    };
+  };
   /** `digest`: the hash of the ledger's last row when the leading group's leader confirmed it. */
+  /** The office has entered what a department did: one of its holders confirms or contests it, by the proposal of this code. */
+  ActEntered: {
+    readonly proposal: Code;
+    readonly action: string;
+    /** What the act is aimed at. */
+    readonly payload: object;
+    readonly organisation: Code | null;
+    readonly confirmedBy: readonly Role[];
+  };
+  /** A department contests what was entered for it about a transfer, which is where the department has to act itself. */
+  TransferContested: {
+    readonly transfer: Code;
+    readonly proposal: Code;
+    readonly state: 'SENT' | 'RECEIVED' | 'HANDLING';
+  };
   WentLive: { readonly digest?: string };
 }
 

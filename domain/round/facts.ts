@@ -31,6 +31,8 @@ export interface FactsNeeded {
   readonly tenures?: readonly PostAt[];
   /** A policy pack, by its id, and what it would make of this round. */
   readonly pack?: string;
+  /** The province of the round's committee. */
+  readonly region?: true;
   /** The hash of the round's last event. */
   readonly head?: true;
   /** Somebody whose act the office enters, and who could be reached or asked about it (T-8). */
@@ -59,6 +61,8 @@ export interface Facts {
   readonly tenures: readonly Tenure[];
   /** null: there is no such pack. `shown` is the hash of the projection as it is now. */
   readonly packChange: { readonly pack: PinnedPack; readonly shown: string } | null;
+  /** null: the registry does not say. */
+  readonly region: string | null;
   /** Empty unless asked for. */
   readonly head: string;
   /** null: not asked for, or nobody of the registry. */
@@ -72,6 +76,7 @@ export const noFacts: Facts = {
   earlierRound: null,
   tenures: [],
   packChange: null,
+  region: null,
   head: '',
   signatory: null,
 };

@@ -43,7 +43,7 @@ export function decide<N extends RuleName>(
     (onBehalf
       ? rule.admitOnBehalf(round, payload, onBehalf, { actor, facts, now })
       : rule.admit(round, payload, actor)) ??
-    requireDayOnPaper(round, name, payload);
+    requirePaper(round, name, payload);
   if (refusal) return refusal;
   return decideBy<RoundKind, RulePayloads[N]>(rule, round, payload, { actor, facts, now }, (events, on) =>
     consequences(round, events, { on, now, by: actor.person }),
@@ -73,15 +73,25 @@ function requireOpen(round: Round, name: RuleName): Refusal | undefined {
   return refuse('J-V.4h', 'RoundOpen', ended);
 }
 
-/** Today is no good guess for paper, and an append-only ledger keeps a wrong day for ever. Going live and correcting happen today. */
-function requireDayOnPaper(
-  round: Round,
-  name: RuleName,
-  { on, proposal }: { readonly on?: unknown; readonly proposal?: string },
-): Refusal | undefined {
-  const action = proposal === undefined ? name : get(round.proposedActs, proposal)?.action;
-  if (on !== undefined || !isEntering(round) || action === 'go-live' || action === 'correct') return undefined;
-  return refuse(ruleBook[name].clause, 'DayOnPaper');
+/** Today is no good guess for paper, and an append-only ledger keeps a wrong day for ever. Going live, correcting, and the word of a
+ *  department happen today. What is entered from paper lies before the day on which the round was entered here, and a decision, a
+ *  receipt or a disposal names its paper. */
+function requirePaper(round: Round, name: RuleName, { on, document, proposal }: OnPaper): Refusal | undefined {
+  const { clause, inPerson, onPaper, undated, recordsPaper } = ruleBook[name];
+  if (!isEntering(round))
+    return document === undefined || recordsPaper ? undefined : refuse(clause, 'HistoryBeingEntered');
+  const act = proposal === undefined ? { action: name } : get(round.proposedActs, proposal);
+  if (act?.action === 'go-live' || act?.action === 'correct' || (act && 'entered' in act)) return undefined;
+  if (on === undefined) return refuse(clause, 'DayOnPaper');
+  if (inPerson || undated) return undefined;
+  const { enteredOn } = round;
+  if (enteredOn !== null && on >= enteredOn) return refuse(clause, 'PaperBeforeEntry', { on, enteredOn });
+  return onPaper && document === undefined ? refuse(clause, 'PaperNamed') : undefined;
+}
+interface OnPaper {
+  readonly on?: string | undefined;
+  readonly document?: object | undefined;
+  readonly proposal?: string;
 }
 
 /** The round after one more event; every event ever written can be folded. */

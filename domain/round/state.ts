@@ -49,6 +49,8 @@ export interface Round {
   /** The instant of the last act of a person. */
   readonly lastActAt: Instant;
   readonly plannedOn: Day;
+  /** The day on which a round that was begun on paper was entered here: its acts on paper lie before it. null: begun here. */
+  readonly enteredOn: Day | null;
   readonly approvedOn: Day | null;
   readonly mobilisedOn: Day | null;
   /** How the round ended, if it has. */
@@ -331,6 +333,8 @@ export interface Transfer {
   readonly disposal: Disposal | null;
   readonly form: number | null;
   readonly handled: boolean;
+  /** What the office has entered for its addressee, who has not confirmed it yet: proposals. Absent where there are none. */
+  readonly enteredByOffice?: readonly Code[];
 }
 
 /** Who can be pressed: holders of items outside the office and the teams. */

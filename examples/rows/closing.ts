@@ -2,6 +2,7 @@
 import { aRound, type Story } from '../story.ts';
 import { evidence, prose } from '../story/prose.ts';
 import { office, secretary, upper } from '../story/registry.ts';
+import { live } from './confirmation.ts';
 import { withItem } from './immediate.ts';
 import { F1, liaison, O, OFFICE, row, type Row, appraisalsOf } from './row.ts';
 import { drawn, evaluated, longTerm, poor, verified } from './verification.ts';
@@ -38,6 +39,7 @@ export const closing: readonly Row[] = [
     may: OFFICE,
     whoClause: 'J-V.4h',
     gates: [
+      notLanded('the discipline organ has not confirmed what was entered for it', 'EnteredConfirmed', live),
       notLanded('nothing is decided', 'ResultsDecided', aRound),
       notLanded('a finding has not landed', 'FindingAccepted', () =>
         aRound().withTransfersAccepted().withItemsDone().withReport1().withReport2().disclosed(),

@@ -1,10 +1,11 @@
 /** Second persons: a proposal is confirmed or declined by another person than the one who made it. */
+import { addressee } from '../story/feedback.ts';
 import { aPaper } from '../story/stay.ts';
 import { aRound } from '../story.ts';
 import { prose } from '../story/prose.ts';
 import { office, secretary } from '../story/registry.ts';
 import { PAPER } from './papers.ts';
-import { O, roundGone, row, type Row } from './row.ts';
+import { CLUE, O, roundGone, row, type Row } from './row.ts';
 import { lowerPrincipal } from './scope.ts';
 
 const opening = () => aRound().entered().does('P-INSPECTOR', 'open-paper', aPaper(PAPER, O));
@@ -12,6 +13,16 @@ const proposalOf = (story: ReturnType<typeof opening>) => ({ proposal: `PROPOSAL
 const taking = () =>
   aRound().does(office, 'remove-from-scope', { organisation: O, person: lowerPrincipal, reason: prose('seconded') });
 const goingLive = () => aRound({ takeover: true }).does(office, 'go-live', {});
+/** The office has entered the disposal of a clue, and the round is live. */
+const disposalEntered = () =>
+  aRound({ takeover: true })
+    .withTransfersReceived()
+    .does(office, 'set-disposal', { transfer: CLUE, disposal: 'CONCLUDED', form: 1 });
+const ofEntry = proposalOf(disposalEntered());
+/** The discipline organ has not said yet whether it was so. */
+export const live = () => disposalEntered().does(office, 'go-live', {}).confirmed(secretary);
+const discipline = addressee.DISC;
+
 const ofPaper = proposalOf(opening());
 const ofScope = proposalOf(taking());
 const unknown = {
@@ -92,6 +103,38 @@ export const confirmations: readonly Row[] = [
         missing: 'NothingEnteredSince',
       },
     ],
+  }),
+  row('confirm', {
+    as: 'of what the office entered for the discipline organ',
+    given: live,
+    by: discipline,
+    payload: ofEntry,
+    leaves: ['ActConfirmed'],
+    closes: [`${ofEntry.proposal}/confirmation MET`],
+    again: ['J-V.1b', 'ProposalOpen'],
+    may: ['DISCIPLINE_ORGAN'],
+    whoClause: 'J-V.1b',
+    gates: [
+      { because: 'the office confirms its own entry', by: office, clause: 'J-V.1b', missing: 'post' },
+      {
+        because: 'it has been contested',
+        given: () => live().does(discipline, 'decline', { ...ofEntry, reason: prose('not so') }),
+        clause: 'J-V.1b',
+        missing: 'ProposalOpen',
+      },
+    ],
+  }),
+  row('decline', {
+    as: 'of what the office entered for the discipline organ',
+    given: live,
+    by: discipline,
+    payload: { ...ofEntry, reason: prose('not so') },
+    leaves: ['ActDeclined', 'TransferContested'],
+    closes: [`${ofEntry.proposal}/confirmation MET`],
+    again: ['J-V.1b', 'ProposalOpen'],
+    may: ['DISCIPLINE_ORGAN'],
+    whoClause: 'J-V.1b',
+    gates: [{ because: 'the office contests it', by: office, clause: 'J-V.1b', missing: 'post' }],
   }),
   row('decline', {
     given: opening,

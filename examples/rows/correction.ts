@@ -1,6 +1,6 @@
 /** Corrections: of a day that was entered wrongly, by whoever entered it or holds their post, confirmed by another person. */
 import { prose } from '../story/prose.ts';
-import { aRound } from '../story.ts';
+import { aRound, type RoundOptions } from '../story.ts';
 import { director, leader, office, secretary } from '../story/registry.ts';
 import { NEXT_WEEK, O, principal, roundGone, row, type Row } from './row.ts';
 
@@ -26,8 +26,8 @@ const entered = () =>
     .confirmed(director)
     .undertakingsSigned()
     .does(leader, 'enter', { organisation: O });
-const givenAndSigned = () =>
-  aRound({ takeover: true })
+const givenAndSigned = (more: RoundOptions = {}) =>
+  aRound({ takeover: true, ...more })
     .decided()
     .at(NEXT_WEEK)
     .withFeedbackGiven(O, SIGNED)
@@ -105,10 +105,17 @@ export const corrections: readonly Row[] = [
       },
       {
         because: 'what was given would have been signed for before',
-        given: givenAndSigned,
+        given: () => givenAndSigned(),
         with: wrong(givenAndSigned(), 'FeedbackGiven', RIGHT),
         clause: 'J-V.5d',
         missing: 'NotAfterItsAnswer',
+      },
+      {
+        because: 'it was entered from paper, and would lie on the day on which the round was entered here',
+        given: () => givenAndSigned({ enteredAt: NEXT_WEEK }),
+        with: wrong(givenAndSigned(), 'FeedbackSigned', ENTERED),
+        clause: 'J-V.5d',
+        missing: 'PaperBeforeEntry',
       },
     ],
   }),

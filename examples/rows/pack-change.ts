@@ -1,11 +1,12 @@
 /** Change of pack. */
 import { packChange } from '../../ledger/pack-change.ts';
 import { aRound, type Story } from '../story.ts';
-import { office, secretary, psc } from '../story/registry.ts';
+import { inRegion, office, secretary, psc } from '../story/registry.ts';
 import { prose } from '../story/prose.ts';
 import { row, type Row } from './row.ts';
 
-const owing = () => aRound().withFeedbackSigned();
+/** A committee of the province in which the county's instrument holds. */
+const owing = () => aRound({ registry: inRegion('CN-34') }).withFeedbackSigned();
 const shown = (story: Story, pack = 'county-dingyuan') => packChange(story.round, pack)?.shown ?? '';
 
 export const packChanges: readonly Row[] = [
@@ -25,6 +26,12 @@ export const packChanges: readonly Row[] = [
         clause: 'J-V.5a',
         missing: 'ApproverOfCommittee',
       },
+      ...['CN-22', null].map((region) => ({
+        because: `the pack is looser than the opinion, and the committee’s region is ${region}`,
+        given: () => aRound({ registry: inRegion(region) }).withFeedbackSigned(),
+        clause: 'J-V.4d' as const,
+        missing: 'PackForRegion' as const,
+      })),
       { because: 'nothing was shown', with: { shown: '0'.repeat(64) }, clause: 'J-V.5a', missing: 'DryRunShown' },
       {
         because: 'the round is another one than was shown',

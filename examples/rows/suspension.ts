@@ -1,8 +1,9 @@
 /** Suspension and cancelling. */
 import { aRound } from '../story.ts';
-import { evidence, prose } from '../story/prose.ts';
-import { office, secretary, psc } from '../story/registry.ts';
-import { COMMITTEE, F1, reported, roundGone, row, type Row, appraisalsOf } from './row.ts';
+import { prose } from '../story/prose.ts';
+import { secretary, psc } from '../story/registry.ts';
+import { asked } from './partner-requests.ts';
+import { appraisalsOf, COMMITTEE, O, roundGone, row, type Row, TODAY } from './row.ts';
 
 const reason = { reason: prose('flood') };
 const suspended = () => aRound().approved().does(secretary, 'suspend-round', reason).confirmed(psc);
@@ -48,30 +49,33 @@ export const suspension: readonly Row[] = [
     gates: [roundGone],
   }),
   row('cancel-round', {
-    as: 'with a duty open and letters unsent',
-    given: () =>
-      reported('DONE', [evidence('one')])()
-        .mailed()
-        .does(office, 'return-finding', { finding: F1, reason: prose('thin'), dueOn: '2026-04-01' }),
+    as: 'with duties open and letters unsent',
+    given: () => asked(O, TODAY).withReportReviewed().mailed().passTime('2026-03-04T02:00:00.000Z'),
     by: secretary,
     payload: reason,
-    leaves: ['RoundCancelled'],
+    leaves: ['RoundCancelled', ...Array.from({ length: 3 }, () => 'LetterWithdrawn' as const)],
     closes: [
-      'F-0701/second-rectification SUPERSEDED',
       'FIL-APPOINTMENT-0001/filing-appointment SUPERSEDED',
       'FIL-ARRANGEMENT-0001/filing-arrangement SUPERSEDED',
-      'FIL-HEARING-0001/filing-hearing SUPERSEDED',
-      'FIL-HEARING-0002/filing-hearing SUPERSEDED',
-      'O-07/report-1 SUPERSEDED',
-      'O-07/report-2 SUPERSEDED',
+      'M-0001/material SUPERSEDED',
       ...appraisalsOf('SUPERSEDED'),
-      'T-0701/transfer-sending SUPERSEDED',
-      'T-0702/transfer-sending SUPERSEDED',
-      'T-0703/transfer-sending SUPERSEDED',
     ],
     again: ['J-V.4h', 'RoundOpen'],
     may: COMMITTEE,
     whoClause: 'J-I.3a',
-    gates: [],
+    gates: [
+      {
+        because: 'the results of an organisation have been decided',
+        given: () => aRound({ organisations: 2 }).decided(O),
+        clause: 'J-V.4h',
+        missing: 'NothingDecided',
+      },
+      {
+        because: 'they have been decided, though nothing was found',
+        given: () => aRound().decided(O, { findings: [], transfers: [] }),
+        clause: 'J-V.4h',
+        missing: 'NothingDecided',
+      },
+    ],
   }),
 ];

@@ -1,6 +1,7 @@
 /** Taking over a round that was begun on paper. */
 import { aPerson, leader, office, secretary } from '../story/registry.ts';
-import { aRound, type Story } from '../story.ts';
+import { aRound, FIRST_MORNING, type Story } from '../story.ts';
+import { aDocument } from '../story/telling.ts';
 import { prose } from '../story/prose.ts';
 import { newLeader } from './members.ts';
 import { CLUE, COMMITTEE, OFFICE, O, row, type Row, TODAY } from './row.ts';
@@ -17,6 +18,17 @@ const onSiteElsewhere = (): Story =>
         'P-INSPECTOR': aPerson('P-INSPECTOR', ['TALENT'], { seat: { round: 'R-2026-02', team: 'TEAM-9' } }),
       },
     }));
+const onPaper = { document: aDocument, on: TODAY };
+const noPaper = {
+  because: 'the paper is not named',
+  with: { document: undefined },
+  missing: 'PaperNamed',
+} as const;
+const tooLate = {
+  because: 'it happened on the day on which the round was entered here',
+  given: () => aRound({ takeover: true, enteredAt: FIRST_MORNING }),
+  missing: 'PaperBeforeEntry',
+} as const;
 const noDay = { because: 'the day on the paper is missing', with: { on: undefined }, missing: 'DayOnPaper' } as const;
 
 export const takeover: readonly Row[] = [
@@ -51,13 +63,24 @@ export const takeover: readonly Row[] = [
     as: 'from paper',
     given: entering,
     by: office,
-    payload: { decision: 'D-2026-1', on: TODAY },
-    leaves: ['RoundApproved'],
+    payload: { decision: 'D-2026-1', ...onPaper },
+    leaves: ['RoundApproved', 'PaperNamed'],
     opens: ['FIL-ARRANGEMENT-0001/filing-arrangement null'],
     again: ['J-VI.2c', 'RoundNotYetApproved'],
     may: [...COMMITTEE, ...OFFICE],
     whoClause: 'J-VI.2c',
-    gates: [{ ...noDay, clause: 'J-VI.2c' }],
+    gates: [
+      { ...noDay, clause: 'J-VI.2c' },
+      { ...noPaper, clause: 'J-VI.2c' },
+      { ...tooLate, clause: 'J-VI.2c' },
+      {
+        because: 'a paper is named where nothing is entered from paper',
+        given: aRound,
+        by: secretary,
+        clause: 'J-VI.2c',
+        missing: 'HistoryBeingEntered',
+      },
+    ],
   }),
   row('enter', {
     as: 'from paper',
@@ -101,17 +124,34 @@ export const takeover: readonly Row[] = [
     whoClause: 'J-V.4a',
     gates: [{ ...noDay, clause: 'J-V.4a' }],
   }),
+  row('sign-feedback', {
+    as: 'from paper',
+    given: () => entering().withFeedbackGiven(),
+    by: office,
+    payload: { organisation: O, as: 'PRINCIPAL', ...onPaper },
+    leaves: ['FeedbackSigned', 'PaperNamed'],
+    closes: ['O-07/receipt-principal MET'],
+    again: ['J-V.4d', 'FeedbackNotYetSigned'],
+    may: ['PRINCIPAL', ...OFFICE],
+    whoClause: 'J-V.4d',
+    gates: [
+      { ...noDay, clause: 'J-V.4d' },
+      { ...noPaper, clause: 'J-V.4d' },
+    ],
+  }),
   row('set-disposal', {
     as: 'from paper',
     given: () => entering().withTransfersReceived(),
     by: office,
-    payload: { transfer: CLUE, disposal: 'PRELIMINARY_CHECK', form: 2, on: TODAY },
-    leaves: ['DisposalSet'],
+    payload: { transfer: CLUE, disposal: 'PRELIMINARY_CHECK', form: 2, ...onPaper },
+    leaves: ['DisposalSet', 'PaperNamed', 'ActEntered'],
+    opens: [`PROPOSAL-${entering().withTransfersReceived().round.sequence + 3}/confirmation null`],
     again: 'allowed',
     may: ['DISCIPLINE_ORGAN', ...OFFICE],
     whoClause: 'J-V.5b',
     gates: [
       { ...noDay, clause: 'J-V.4e' },
+      { ...noPaper, clause: 'J-V.4e' },
       {
         because: 'the round has gone live: the office decides no clue',
         given: () => entering().withTransfersReceived().does(office, 'go-live', {}).confirmed(secretary),

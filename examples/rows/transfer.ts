@@ -2,9 +2,20 @@
 import type { Pack } from '../../domain/policy/pack.ts';
 import { aRound } from '../story.ts';
 import { addressee } from '../story/feedback.ts';
-import { office } from '../story/registry.ts';
+import { office, secretary } from '../story/registry.ts';
 import { evidence, prose } from '../story/prose.ts';
-import { CLUE, ELSEWHERE, MATTER, NEXT_WEEK, OFFICE, returned, row, unknownTransfer, type Row } from './row.ts';
+import {
+  CLUE,
+  COMMITTEE,
+  ELSEWHERE,
+  MATTER,
+  NEXT_WEEK,
+  OFFICE,
+  returned,
+  row,
+  unknownTransfer,
+  type Row,
+} from './row.ts';
 import { transferAddressees } from '../../domain/vocabulary.ts';
 
 /** While the history of a round is entered from paper, the office enters what the departments did. */
@@ -209,7 +220,7 @@ export const transfers: readonly Row[] = [
   row('redirect-transfer', {
     given: returned,
     by: office,
-    payload: { transfer: MATTER, to: 'DISC', kind: 'CLUE' },
+    payload: { transfer: MATTER, to: 'FD' },
     leaves: ['TransferRedirected'],
     opens: ['T-0702/transfer-receipt.2 null'],
     closes: ['T-0702/transfer-redirection MET'],
@@ -224,14 +235,72 @@ export const transfers: readonly Row[] = [
         clause: 'J-V.4h',
         missing: 'TransferReturned',
       },
-      { because: 'a clue goes to nobody else', with: { to: 'FD' }, clause: 'J-V.4a', missing: 'AddresseeOfKind' },
+      {
+        because: 'a matter becomes a clue by a decision alone',
+        with: { to: 'DISC', kind: 'CLUE' },
+        clause: 'J-V.4a',
+        missing: 'KindAsDecided',
+      },
+      {
+        because: 'its kind is said to be another, though its addressee would fit',
+        with: { kind: 'CLUE' },
+        clause: 'J-V.4a',
+        missing: 'KindAsDecided',
+      },
       {
         because: 'a matter does not go to the discipline organ',
-        with: { kind: 'MATTER' },
+        with: { to: 'DISC' },
         clause: 'J-V.4a',
-        missing: 'AddresseeOfKind',
+        missing: 'KindAsDecided',
       },
     ],
+  }),
+  row('decide-transfer', {
+    as: 'that was returned',
+    given: returned,
+    by: secretary,
+    payload: { transfer: MATTER, kind: 'CLUE', to: 'DISC', decision: 'D-2026-4' },
+    leaves: ['TransferRedecided'],
+    opens: ['T-0702/transfer-sending.2 null'],
+    closes: ['T-0702/transfer-redirection SUPERSEDED'],
+    again: ['J-V.4a', 'DecidedOtherwise'],
+    may: COMMITTEE,
+    whoClause: 'J-V.4a',
+    gates: [
+      unknownTransfer,
+      { because: 'a clue goes to nobody else', with: { to: 'OD' }, clause: 'J-V.4a', missing: 'AddresseeOfKind' },
+      {
+        because: 'it stays the matter that it is',
+        with: { kind: 'MATTER', to: 'OD' },
+        clause: 'J-V.4a',
+        missing: 'DecidedOtherwise',
+      },
+      {
+        because: 'its addressee has it',
+        given: () => aRound().withTransfersReceived(),
+        clause: 'J-V.4h',
+        missing: 'TransferWithNobody',
+      },
+      {
+        because: 'it is on its way',
+        given: () => aRound().withTransfersSent(),
+        clause: 'J-V.4h',
+        missing: 'TransferWithNobody',
+      },
+    ],
+  }),
+  row('decide-transfer', {
+    as: 'that was not sent yet',
+    given: () => aRound().decided(),
+    by: secretary,
+    payload: { transfer: CLUE, kind: 'MATTER', to: 'FD', decision: 'D-2026-4' },
+    leaves: ['TransferRedecided'],
+    opens: ['T-0701/transfer-sending.2 null'],
+    closes: ['T-0701/transfer-sending SUPERSEDED'],
+    again: ['J-V.4a', 'DecidedOtherwise'],
+    may: COMMITTEE,
+    whoClause: 'J-V.4a',
+    gates: [],
   }),
   row('accept-transfer', {
     given: () => aRound().withTransfersFedBack(),

@@ -73,6 +73,7 @@ export function aRegistry(organisations: readonly Code[]): Registry {
       namedByProvince: null,
       office: { workingDepartment: true, inDisciplineCommission: true, fullTimeStaff: 6 },
       termFrom: TERM,
+      region: 'CN-22',
     },
     organisations: Object.fromEntries(organisations.map((code) => [code, managed(code)])),
     people: Object.fromEntries(
@@ -101,6 +102,11 @@ export function aRegistry(organisations: readonly Code[]): Registry {
   };
 }
 
+/** The registry with its committee in another province, or in none that is known. */
+export const inRegion =
+  (region: string | null) =>
+  (registry: Registry): Registry => ({ ...registry, committee: { ...registry.committee, region } });
+
 export const managed = (code: Code): Registry['organisations'][Code] => ({
   code,
   kind: 'DEPARTMENT',
@@ -122,9 +128,12 @@ export const aPerson = (code: Code, pools: readonly string[], more: Partial<Pers
   ...more,
 });
 
-/** The default pack, pinned; figures may be varied. */
+/** The default pack, pinned; figures may be varied. Clocks of its own, whatever their figures, are allowed in the story's province. */
 export const aPack = (change: Partial<PinnedPack> = {}): PinnedPack => ({
   ...jilin2017,
+  ...(change.clocks
+    ? { legalBasis: { title: 'A later instrument', number: 'D-2026-9', on: TERM, province: 'CN-22' } }
+    : {}),
   hash: createHash('sha256').update(JSON.stringify(jilin2017)).digest('hex'),
   ...change,
 });

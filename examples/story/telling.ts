@@ -74,7 +74,8 @@ export abstract class Telling<S extends Telling<S>> {
   /** Carries out a command; one that is refused is a fault of the test. History is entered under the day of the story. */
   does<N extends RuleName>(by: Code | Actor, name: N, payload: RulePayloads[N]): S {
     const onPaper = isEntering(this.round) && !ruleBook[name].undated;
-    const told = onPaper ? { on: dayOf(this.now), ...payload } : payload;
+    const document = ruleBook[name].onPaper ? { document: aDocument } : {};
+    const told = onPaper ? { on: dayOf(this.now), ...document, ...payload } : payload;
     const events = this.answer(by, name, told);
     if (isRefusal(events)) throw new Error(`${name} was refused: ${JSON.stringify(events)}`);
     const actor = typeof by === 'string' ? actorIn(this.registry, by) : by;
@@ -206,6 +207,7 @@ export abstract class Telling<S extends Telling<S>> {
       earlierRound,
       tenures = [],
       pack,
+      region,
       head,
       signatory,
     } = ruleBook[name].facts(this.round, payload);
@@ -227,6 +229,7 @@ export abstract class Telling<S extends Telling<S>> {
           to: null,
         })),
       ].filter(({ post, place }) => tenures.some((asked) => asked.post === post && asked.place === place)),
+      region: region ? this.registry.committee.region : null,
       head: head ? prose(`row ${this.round.sequence}`).hash : '',
       signatory: signatory ? signatoryIn(this.registry, signatory) : null,
     };
@@ -252,6 +255,9 @@ type Milestone =
   | 'planAcceptedOn'
   | 'report1On'
   | 'report2On';
+
+/** The paper of what is entered from paper. */
+export const aDocument = { number: 'D-2026-PAPER', on: '2026-03-02', kept: prose('archive') };
 
 export const theMailroom: Actor = { person: MAILROOM, posts: [] };
 /** Somebody who reports under protection. */

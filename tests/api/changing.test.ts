@@ -124,12 +124,12 @@ describe('a supervision', () => {
 });
 
 describe('a change of pack', () => {
-  const dryRun = (actor: string, pack = 'county-dingyuan') =>
+  const dryRun = (actor: string, pack = 'jilin-2017-watched') =>
     harness.ask('GET', `/rounds/${round.code}/pack-change?pack=${pack}`, { actor });
 
   test('is shown first, refused without, and then does what was shown', async () => {
     const { director, secretary } = harness.office;
-    const change = { pack: 'county-dingyuan', reason: '县里规定', approver: secretary };
+    const change = { pack: 'jilin-2017-watched', reason: '县里规定', approver: secretary };
     const unseen = await harness.act(round.code, 'change-pack', secretary, { ...change, shown: 'a'.repeat(64) });
     expect(unseen).toMatchObject({ status: 409, body: { clause: 'J-V.5a', missing: [{ fact: 'DryRunShown' }] } });
 
@@ -137,7 +137,7 @@ describe('a change of pack', () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({
       from: { id: 'jilin-2017' },
-      to: { id: 'county-dingyuan' },
+      to: { id: 'jilin-2017-watched' },
       shown: expect.any(String),
     });
     const lines: Shown[] = JSON.parse(JSON.stringify(body['duties']));
@@ -145,6 +145,16 @@ describe('a change of pack', () => {
     expect(done.status).toBe(200);
     const after = new Map((await dutiesSeenBy(director)).map((duty) => [duty.key, duty]));
     for (const { duty, to } of lines) expect(after.get(String(duty))?.['dueOn'], String(duty)).toBe(to);
+  });
+
+  test('to a pack that is looser than the opinion is refused to a committee of no such province', async () => {
+    const { director, secretary } = harness.office;
+    const { body } = await dryRun(director, 'county-dingyuan');
+    const change = { pack: 'county-dingyuan', reason: '县里规定', approver: secretary, shown: body['shown'] };
+    expect(await harness.act(round.code, 'change-pack', secretary, change)).toMatchObject({
+      status: 422,
+      body: { clause: 'J-V.4d', missing: [{ fact: 'PackForRegion', province: 'CN-34' }] },
+    });
   });
 
   test('is nothing that the organisation looks at, and of a pack that exists', async () => {

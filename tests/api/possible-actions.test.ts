@@ -71,6 +71,7 @@ describe('GET /rounds/{round}/actions', () => {
     },
     'return-transfer': { reason: '理由' },
     'redirect-transfer': { to: 'FD' },
+    'decide-transfer': { to: 'OD', kind: 'MATTER', decision: 'D-4' },
     'set-disposal': { disposal: 'HELD' },
     'set-handling': { content: '办理' },
     'feed-back-transfer': { content: '反馈' },

@@ -1,15 +1,23 @@
 import { expect } from 'vitest';
+import type { ExampleRound } from '../../examples/round.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
-import { dutiesOf, dutyOf, lettersOf, morningOf, refused, story, upToFeedback } from './story.ts';
+import { dutiesOf, lettersOf, morningOf, refused, story, today } from './story.ts';
+
+/** The round after the cancelled one. */
+let next: ExampleRound;
 
 story(
   'cancelled',
   { organisations: 1 },
   {
     async 1(scene) {
-      await upToFeedback(scene, 1);
-      const [organisation] = scene.organisations;
-      await morningOf(scene, (await dutyOf(scene, `${organisation}/report-1`)).dueOn ?? '', -10);
+      const { round, system, organisations } = scene;
+      await round.plan();
+      await round.prepare();
+      await round.inspect();
+      const dueOn = await today(scene);
+      await round.act(system.office.director, 'request-material', { from: organisations[0], content: '资料', dueOn });
+      await morningOf(scene, dueOn, 2);
       expect((await lettersOf(scene)).filter(({ rung }) => rung > 0).length).toBeGreaterThan(2);
     },
     async 2(scene) {
@@ -36,12 +44,18 @@ story(
       expect((await verifyLedger(system.pool, round.code)).faults).toEqual([]);
     },
     async 5({ system }) {
-      const next = system.round();
+      next = system.round();
       await next.plan();
       await next.prepare();
       expect(await system.api.get(`/rounds/${next.code}`, system.office.director)).toMatchObject({
         phase: 'MOBILISED',
       });
+    },
+    async 6({ system }) {
+      await next.inspect();
+      await next.decide(1, []);
+      const cancelling = next.act(system.office.secretary, 'cancel-round', { reason: '上级另有安排' });
+      expect(await refused(cancelling)).toMatchObject({ status: 409, missing: [{ fact: 'NothingDecided' }] });
     },
   },
 );

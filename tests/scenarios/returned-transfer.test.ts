@@ -32,7 +32,13 @@ story(
     },
     async 4(scene) {
       const { round, system } = scene;
-      await round.act(system.office.director, 'redirect-transfer', { transfer, to: 'DISC', kind: 'CLUE' });
+      const { director, secretary } = system.office;
+      const asClue = { transfer, to: 'DISC', kind: 'CLUE' };
+      expect(await refused(round.act(director, 'redirect-transfer', asClue))).toMatchObject({
+        missing: [{ fact: 'KindAsDecided' }],
+      });
+      await round.act(secretary, 'decide-transfer', { ...asClue, decision: '市委〔2026〕12号' });
+      await round.act(director, 'send-transfer', { transfer });
       await round.act(system.office.disciplineOrgan, 'receive-transfer', { transfer });
       expect(await dutyOf(scene, SECOND)).toMatchObject({ dueOn: monthsAfter(await today(scene), 3), outcome: null });
     },

@@ -8,11 +8,12 @@ import { addToDay, dayOf } from '../../domain/calendar.ts';
 import type { Post } from '../../domain/people/posts.ts';
 import { possibleActions, outlook } from '../../domain/round/round.ts';
 import type { Target } from '../../domain/round/targets.ts';
-import { aRound, type Story } from '../../examples/story.ts';
+import { aRound, type RoundOptions, type Story } from '../../examples/story.ts';
+import { inRegion } from '../../examples/story/registry.ts';
 import { type Asked, payloads } from './payloads.ts';
 import { pick } from './pick.ts';
 import { signable } from './signable.ts';
-import { theMailroom, theReporter } from '../../examples/story/telling.ts';
+import { aDocument, theMailroom, theReporter } from '../../examples/story/telling.ts';
 import { ruleBook } from '../../domain/round/steps/index.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import type { OnBehalf } from '../../domain/dossier/confirmation.ts';
@@ -26,23 +27,25 @@ export interface Move {
   readonly m: number;
 }
 
+/** In the province where the looser pack may be taken. */
+const begun = (options: RoundOptions = {}): Story => aRound({ ...options, registry: inRegion('CN-34') });
 const starts: readonly (() => Story)[] = [
-  () => aRound({ organisations: 2 }),
-  () => aRound({ organisations: 2 }).heard('O-07'),
-  () => aRound({ organisations: 2 }).entered('O-07'),
-  () => aRound({ organisations: 2 }).withFeedbackSigned('O-07'),
-  () => aRound().withTransfersReceived().withPlanAccepted('O-07', ['2026-09-01']),
-  () => aRound().withFeedbackSigned().withTransfersFedBack(),
-  () => aRound().withItemsDone().withTransfersFedBack().withReport1(),
-  () => aRound().decided('O-07', { findings: [], transfers: [] }).withFeedbackSigned().withReport2().disclosed(),
-  () => aRound().withPlan('O-07', ['2026-09-01']).withTransfersAccepted(),
-  () => aRound().landed(),
-  () => aRound({ organisations: 2, takeover: true }).heard('O-07'),
-  () => aRound({ takeover: true }).withFeedbackSigned().withTransfersReceived(),
+  () => begun({ organisations: 2 }),
+  () => begun({ organisations: 2 }).heard('O-07'),
+  () => begun({ organisations: 2 }).entered('O-07'),
+  () => begun({ organisations: 2 }).withFeedbackSigned('O-07'),
+  () => begun().withTransfersReceived().withPlanAccepted('O-07', ['2026-09-01']),
+  () => begun().withFeedbackSigned().withTransfersFedBack(),
+  () => begun().withItemsDone().withTransfersFedBack().withReport1(),
+  () => begun().decided('O-07', { findings: [], transfers: [] }).withFeedbackSigned().withReport2().disclosed(),
+  () => begun().withPlan('O-07', ['2026-09-01']).withTransfersAccepted(),
+  () => begun().landed(),
+  () => begun({ organisations: 2, takeover: true }).heard('O-07'),
+  () => begun({ takeover: true }).withFeedbackSigned().withTransfersReceived(),
 ];
 /** A life that has already begun. */
 export const aStart: fc.Arbitrary<number> = fc.nat(starts.length - 1);
-export const startOf = (start: number): Story => (starts[start] ?? aRound)();
+export const startOf = (start: number): Story => (starts[start] ?? begun)();
 
 const number = fc.nat(9_999);
 const move = (kind: Move['kind']): fc.Arbitrary<Move> => fc.record({ kind: fc.constant(kind), n: number, m: number });
@@ -242,7 +245,9 @@ function payloadOf<N extends CommandName>(
 ): RulePayloads[N] {
   const payload = payloads[name](story, target, n);
   const day = on ?? (isEntering(story.round) ? dayOf(story.now) : undefined);
-  return day === undefined || ruleBook[name].undated ? payload : { ...payload, on: day };
+  if (day === undefined || ruleBook[name].undated) return payload;
+  const document = isEntering(story.round) && ruleBook[name].onPaper ? { document: aDocument } : {};
+  return { ...payload, ...document, on: day };
 }
 
 function wildTarget(n: number): Target {

@@ -211,10 +211,14 @@ export const payloads: Payloads = {
   'send-transfer': (_story, target) => ofTransfer(target),
   'receive-transfer': (_story, target) => ofTransfer(target),
   'return-transfer': (_story, target) => ({ ...ofTransfer(target), reason: prose('not ours') }),
-  'redirect-transfer': (_story, target, n) =>
-    n % 3 === 0
-      ? { ...ofTransfer(target), to: 'DISC', kind: 'CLUE' }
-      : { ...ofTransfer(target), to: n % 3 === 1 ? 'OD' : 'FD', kind: 'MATTER' },
+  'redirect-transfer': ({ round }, target, n) =>
+    get(round.transfers, ofTransfer(target).transfer)?.kind === 'CLUE'
+      ? { ...ofTransfer(target), to: 'DISC' }
+      : { ...ofTransfer(target), to: n % 2 === 1 ? 'OD' : 'FD', kind: 'MATTER' },
+  'decide-transfer': ({ round }, target, n) =>
+    get(round.transfers, ofTransfer(target).transfer)?.kind === 'CLUE'
+      ? { ...ofTransfer(target), kind: 'MATTER', to: n % 2 === 1 ? 'OD' : 'FD', decision: 'D-4' }
+      : { ...ofTransfer(target), kind: 'CLUE', to: 'DISC', decision: 'D-4' },
   'set-disposal': (_story, target) => ({ ...ofTransfer(target), disposal: 'CONCLUDED' }),
   'set-handling': (_story, target) => ({ ...ofTransfer(target), content: prose('handling') }),
   'feed-back-transfer': (_story, target) => ({ ...ofTransfer(target), content: prose('outcome') }),

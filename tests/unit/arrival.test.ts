@@ -86,8 +86,8 @@ describe('the outcome by the first day', () => {
   test('is none while the duty is open, and that of the duty where nothing met it', () => {
     const story = extended();
     expect(outcomeByFirstDay(story.duty(`${O}/report-1`))).toBeNull();
-    const cancelled = story.does(secretary, 'cancel-round', { reason: prose('merged') });
-    expect(outcomeByFirstDay(cancelled.duty(`${O}/report-1`))).toBe('SUPERSEDED');
+    const superseded = { ...story.duty(`${O}/report-1`), outcome: 'SUPERSEDED', closedOn: '2026-04-01' } as const;
+    expect(outcomeByFirstDay(superseded)).toBe('SUPERSEDED');
   });
 
   test('leaves out the days on which the clock stood still', () => {

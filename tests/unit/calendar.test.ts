@@ -16,7 +16,7 @@ import {
 } from '../../domain/calendar.ts';
 import { isOverdue } from '../../domain/dossier/duty.ts';
 import { aRound } from '../../examples/story.ts';
-import { holderOf } from '../../examples/story/registry.ts';
+import { holderOf, secretary } from '../../examples/story/registry.ts';
 import { prose } from '../../examples/story/prose.ts';
 
 describe('a span of months', () => {
@@ -171,7 +171,8 @@ describe('the clock of three months', () => {
     const overdue = story.passTime('2027-05-02T02:00:00.000Z').eventsOf('DutyWentOverdue');
     expect(overdue.map(({ data }) => data.duty)).toEqual(['R-2026-01/T-0702/transfer-answer-od']);
     const again = story
-      .does(holderOf('OFFICE_STAFF'), 'redirect-transfer', { transfer: 'T-0701', to: 'OD', kind: 'MATTER' })
+      .does(secretary, 'decide-transfer', { transfer: 'T-0701', to: 'OD', kind: 'MATTER', decision: 'D-2026-4' })
+      .does(holderOf('OFFICE_STAFF'), 'send-transfer', { transfer: 'T-0701' })
       .does(holderOf('ORGANISATION_DEPARTMENT'), 'receive-transfer', { transfer: 'T-0701' });
     expect(again.duty('T-0701/transfer-answer-od').dueOn).toBe('2026-08-02');
   });

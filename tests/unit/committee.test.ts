@@ -4,6 +4,7 @@ import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { type CommitteePost, committeePosts, MAILROOM } from '../../domain/vocabulary.ts';
 import { workCommandNames } from '../../contracts/requests/committee.ts';
+import { countyDingyuan } from '../../domain/policy/packs/county-dingyuan.ts';
 import { beginFile } from '../../domain/committee/steps/beginning.ts';
 import { begun, evolve, outlook } from '../../domain/committee/committee.ts';
 import { tendencies } from '../../domain/committee/tendencies.ts';
@@ -82,11 +83,18 @@ describe('the work begins', () => {
     ['an unknown committee', { known: false }, 'OFFICE_STAFF', undefined, 'CommitteeInRegistry'],
     ['somebody else than the office', {}, 'SECRETARY', undefined, 'post'],
     ['an unknown pack', { pack: null }, 'OFFICE_STAFF', undefined, 'PackInUse'],
+    [
+      'a looser pack of another province',
+      { pack: { ...aPack({}), ...countyDingyuan } },
+      'OFFICE_STAFF',
+      undefined,
+      'PackForRegion',
+    ],
     ['no term', { termFrom: null }, 'OFFICE_STAFF', undefined, 'NewTermRegistered'],
     ['a day to come', {}, 'OFFICE_STAFF', TOMORROW, 'onNotInFuture'],
   ];
   test.each(refused)('not for %s', (_why, changed, post, on, fact) => {
-    const facts = { known: true, termFrom: TERM, pack: aPack({}), ...changed };
+    const facts = { known: true, termFrom: TERM, region: 'CN-22', pack: aPack({}), ...changed };
     const answer = beginFile({ code: WORK, committee: 'C-CITY' }, holder(post), facts, FIRST_MORNING, on);
     expect('missing' in answer && answer.missing[0]?.fact).toBe(fact);
   });

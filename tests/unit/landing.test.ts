@@ -78,11 +78,6 @@ describe('what has landed in another way than being accepted', () => {
     const story = merged().does(liaison, 'hand-over', { organisation: O, newPrincipal: 'P-INSPECTOR' });
     expect(story.eventsOf('HandedOver')[0]?.data.findings).toEqual([F2]);
   });
-
-  test('is not counted as left undone when the round is cancelled', () => {
-    const story = mergedAndWaived().does(secretary, 'cancel-round', { reason: prose('flood') });
-    expect(story.eventsOf('RoundCancelled')[0]?.data.findings).toBe(0);
-  });
 });
 
 describe('a second rectification that moves', () => {

@@ -4,12 +4,13 @@ import { outlook } from '../../domain/round/round.ts';
 import { reprojected } from '../../domain/round/steps/pack-change.ts';
 import { packChange } from '../../ledger/pack-change.ts';
 import { aRound, type Story } from '../../examples/story.ts';
-import { office, secretary, psc } from '../../examples/story/registry.ts';
+import { inRegion, office, secretary, psc } from '../../examples/story/registry.ts';
 import { prose } from '../../examples/story/prose.ts';
 
 const REPORT = 'R-2026-01/O-07/report-1';
+const inAnhui = { registry: inRegion('CN-34') };
 const owing = () =>
-  aRound({ pack: { spreadMinutes: 0 } })
+  aRound({ ...inAnhui, pack: { spreadMinutes: 0 } })
     .withFeedbackSigned()
     .mailed();
 function changed(story: Story, pack = 'county-dingyuan'): Story {
@@ -21,7 +22,7 @@ const daysShown = (story: Story, pack = 'county-dingyuan') =>
 
 describe('the dry run', () => {
   test('shows every open duty with its day now and then, and changes nothing', () => {
-    const story = aRound().withFeedbackSigned().withTransfersReceived().withReport2().filed();
+    const story = aRound(inAnhui).withFeedbackSigned().withTransfersReceived().withReport2().filed();
     expect(daysShown(story)).toEqual([
       'O-07/report-1 2026-05-02 2026-06-02',
       'P-DEPUTY/appraisal null null',
@@ -59,7 +60,7 @@ describe('a change of pack', () => {
       // A county's figure is not the opinion's.
       basis: 'T',
     });
-    expect(story.round.pack).toMatchObject({ id: 'county-dingyuan', version: 2 });
+    expect(story.round.pack).toMatchObject({ id: 'county-dingyuan', version: 3 });
     expect(story.eventsOf('PackChanged')[0]?.data).toMatchObject({
       from: { id: 'jilin-2017', version: 2 },
       approver: secretary,
@@ -97,7 +98,7 @@ describe('a change of pack', () => {
   });
 
   test('leaves a day alone that a person gave', () => {
-    const story = aRound()
+    const story = aRound(inAnhui)
       .withItemsDone()
       .does(office, 'return-finding', { finding: 'F-0701', reason: prose('thin'), dueOn: '2026-04-01' });
     expect(changed(story).duty('F-0701/second-rectification').dueOn).toBe('2026-04-01');
@@ -119,7 +120,7 @@ describe('a change of pack', () => {
   });
 
   test('holds for what is opened afterwards', () => {
-    const story = changed(aRound().withFeedbackGiven()).withFeedbackSigned();
+    const story = changed(aRound(inAnhui).withFeedbackGiven()).withFeedbackSigned();
     expect(story.duty('O-07/report-1')).toMatchObject({ dueOn: '2026-06-02', originalDueOn: '2026-06-02' });
   });
 

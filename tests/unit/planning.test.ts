@@ -4,6 +4,7 @@ import type { Code, CommitteeLevel, OrganisationKind } from '../../domain/vocabu
 import { jurisdiction, requireInspectingCommittee } from '../../domain/people/jurisdiction.ts';
 import { type Bodies, leadingGroup } from '../../domain/people/leading-group.ts';
 import type { Post } from '../../domain/people/posts.ts';
+import { countyDingyuan } from '../../domain/policy/packs/county-dingyuan.ts';
 import { type PlanFacts, planRound, type RoundPlan } from '../../domain/round/steps/planning.ts';
 import { aPack, aRegistry, CITY, managed, TERM } from '../../examples/story/registry.ts';
 import { aRound, FIRST_MORNING } from '../../examples/story.ts';
@@ -20,6 +21,7 @@ function noted<R extends object>(result: R | Refusal): R | Refusal {
 }
 
 const pack = aPack();
+const looser = { ...aPack(), ...countyDingyuan };
 const REGULAR = 'regular';
 const OPTIONAL = 'optional';
 
@@ -281,6 +283,13 @@ describe('planning a round', () => {
   test.each([
     ['the committee is unknown', {}, { committee: null }, 'J-II.1 CommitteeInRegistry'],
     ['the pack is unknown', {}, { pack: null }, 'J-II.1 PackInUse'],
+    ['the pack is looser than the opinion', {}, { pack: looser }, 'J-V.4d PackForRegion'],
+    [
+      'the province of a looser pack is another',
+      {},
+      { ...committee({ region: null }), pack: looser },
+      'J-V.4d PackForRegion',
+    ],
     ['the term is over', { term: '2016-09-01' }, {}, 'J-II.1 TermOfCommittee'],
     ['a round begun on paper has no day', { takeover: true }, {}, 'J-V.5d DayOnPaper'],
     ['the day has not come', { on: '2026-03-03' }, {}, 'J-V.5d onNotInFuture'],
@@ -312,6 +321,11 @@ describe('planning a round', () => {
   ])('is refused when %s', (_why, change, other, expected) => {
     const result = asked(change, other);
     expect('missing' in result && `${result.clause} ${result.missing[0]?.fact}`).toBe(expected);
+  });
+
+  test('a looser pack is taken in the province of the instrument that allows it', () => {
+    const planned = asked({}, { ...committee({ region: 'CN-34' }), pack: looser });
+    expect(planned).toMatchObject({ data: { pack: { legalBasis: { province: 'CN-34' } } } });
   });
 
   test('a coordinated round that names its coordination is planned', () => {

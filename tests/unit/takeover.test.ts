@@ -1,7 +1,8 @@
 /** Taking over: what was begun on paper is entered in silence, and from `go-live` on it is a round like any other. */
 import { describe, expect, test } from 'vitest';
 import { dayOf } from '../../domain/calendar.ts';
-import { commandNames } from '../../contracts/requests/index.ts';
+import { commandNames, commands } from '../../contracts/requests/index.ts';
+import { ruleBook } from '../../domain/round/steps/index.ts';
 import { decide, possibleActions, outlook } from '../../domain/round/round.ts';
 import { seatsTaken } from '../../domain/round/steps/team.ts';
 import { aPerson, CITY, holderOf, leader, office, secretary } from '../../examples/story/registry.ts';
@@ -103,6 +104,16 @@ describe('while history is entered', () => {
     expect(
       decide({ ...sent.round, takeover: 'ENTERING' }, 'sign-letter', signature, clerk, noFacts, now),
     ).toMatchObject({ missing: [{ fact: 'post', oneOf: 'ADDRESSEE' }] });
+  });
+
+  test('decisions, receipts and disposals name their paper, as their schemas let them and no other', () => {
+    for (const name of commandNames) {
+      const { onPaper, recordsPaper } = ruleBook[name];
+      const names = (onPaper && name !== 'sign-letter') || recordsPaper;
+      expect('document' in commands[name].payload.shape, name).toBe(names);
+    }
+    const paper = entering().approved().eventsOf('PaperNamed');
+    expect(paper.map(({ data }) => [data.action, data.document.number])).toEqual([['approve-round', 'D-2026-PAPER']]);
   });
 
   test('who enters is who stands in the ledger', () => {

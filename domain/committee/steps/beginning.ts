@@ -6,6 +6,7 @@ import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
 import type { Actor } from '../../dossier/grammar.ts';
 import { emptyKeyed } from '../../keyed.ts';
 import type { PinnedPack } from '../../policy/pack.ts';
+import { requirePackForRegion } from '../../policy/strictness.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
 import type { Day, Instant } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
@@ -15,6 +16,7 @@ import type { CommitteeFile } from '../state.ts';
 export interface BeginningFacts {
   readonly known: boolean;
   readonly termFrom: Day | null;
+  readonly region: string | null;
   readonly pack: PinnedPack | null;
 }
 
@@ -32,6 +34,8 @@ export function beginFile(
   );
   if (!ofTheOffice) return refuse('J-III.2a', 'post', { oneOf: 'OFF' });
   if (!facts.pack) return refuse('J-II.1', 'PackInUse');
+  const looser = requirePackForRegion(facts.pack, facts.region);
+  if (looser) return looser;
   if (facts.termFrom === null) return refuse('J-II.1', 'NewTermRegistered', { committee });
   if (on > dayOf(now)) return refuse('J-V.5d', 'onNotInFuture', { on });
   const data = { code, committee, term: facts.termFrom, year: yearOf(on), pack: facts.pack };

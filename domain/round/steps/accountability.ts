@@ -32,6 +32,7 @@ export const accountabilityRules = {
 
   'accept-referral': command('accept-referral', ['referral'], {
     clause: 'J-VI.4b',
+    onPaper: true,
     who: ['LGL'],
     doneBy: (round, { referral }) => doersOf(round, ['ReferralRaised'], referral),
     targets: eachReferral,
@@ -57,6 +58,7 @@ export const accountabilityRules = {
 
   'decline-referral': command('decline-referral', ['referral'], {
     clause: 'J-VI.4b',
+    onPaper: true,
     who: ['LGL'],
     doneBy: (round, { referral }) => doersOf(round, ['ReferralRaised'], referral),
     targets: eachReferral,
@@ -69,6 +71,7 @@ export const accountabilityRules = {
 
   'record-referral-outcome': command('record-referral-outcome', ['referral'], {
     clause: 'J-VI.4b',
+    onPaper: true,
     // Holding to account is an act of discipline: neither the office nor the team does it.
     who: ['DISC'],
     targets: eachReferral,

@@ -22,6 +22,7 @@ export const arrivalRules = {
     clause: 'J-V.4d',
     who: ['OFF'],
     keepsDay: true,
+    recordsPaper: true,
     // What those do who owe something is never held up.
     goesOnSuspended: true,
     confirmedBy(round, { duty: key }, { facts, by, now }) {

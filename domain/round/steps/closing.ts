@@ -2,6 +2,7 @@
  *  every organisation are in, with whatever second or later report is owed, each finding drawn for a re-check has been looked at,
  *  each immediate item is confirmed, both disclosures are made or exempt, every referral has its outcome, every filing its
  *  receipt and guidance its answer. The refusal names each item that has not landed, and who holds it. */
+import { isEntering } from '../../dossier/dossier.ts';
 import { openDuties, supersedesAll } from '../../dossier/duties.ts';
 import type { Duty } from '../../dossier/duty.ts';
 import { all } from '../../keyed.ts';
@@ -14,6 +15,7 @@ import { command, type Transitions } from '../command.ts';
 import { happened, type ClosingEvents } from '../events.ts';
 import type { Finding, ImmediateItem, Round, Transfer } from '../state.ts';
 import { referralsNotLanded } from './accountability.ts';
+import { enteredActs, transferOfAct } from './contested.ts';
 import { isDisclosureSettled } from './disclosure.ts';
 import { filingsNotLanded } from './filing.ts';
 import { hasLanded, landingsOf } from './landing.ts';
@@ -122,8 +124,19 @@ function notLanded(round: Round): Refusal['missing'] {
       heldBy: owedBy,
     });
   }
-  return [...missing, ...referralsNotLanded(round), ...filingsNotLanded(round)];
+  return [...missing, ...enteredNotConfirmed(round), ...referralsNotLanded(round), ...filingsNotLanded(round)];
 }
+
+/** What the office entered for departments; while history is entered they have had no time for their word. */
+const enteredNotConfirmed = (round: Round): Refusal['missing'] =>
+  isEntering(round)
+    ? []
+    : enteredActs(round).map((act) => {
+        const { code: proposal, action, confirmedBy } = act;
+        const transfer = transferOfAct(act);
+        const about = transfer === undefined ? {} : { transfer };
+        return { fact: 'EnteredConfirmed', proposal, action, ...about, heldBy: confirmedBy.join(' ') };
+      });
 
 /** Duties that a closing does not overtake, and what each waits for. */
 const awaited: Partial<Record<DutyKind, FactName>> = {

@@ -9,6 +9,7 @@ import { type ConfirmationEvents, type EventType, happened } from '../events.ts'
 import { noticeOfAct } from '../notices.ts';
 import type { Round } from '../state.ts';
 import { eventOfArrival } from './met-on-paper.ts';
+import { contested, transferOfAct, withEntered } from './contested.ts';
 
 interface Target {
   readonly proposal: Code;
@@ -44,22 +45,25 @@ export const confirmationRules = (acts: Acts) => {
       goesOnSuspended,
       gate(round, { proposal }) {
         const act = actProposed(round, proposal);
-        return asked.gate(round, { proposal }) ?? ruleOf(acts, act).gateOfProposed(round, act);
+        return (
+          asked.gate(round, { proposal }) ?? (act.entered ? undefined : ruleOf(acts, act).gateOfProposed(round, act))
+        );
       },
       facts(round, { proposal }) {
         const act = get(round.proposedActs, proposal);
-        return act ? ruleOf(acts, act).factsOfProposed(round, act) : {};
+        return act && !act.entered ? ruleOf(acts, act).factsOfProposed(round, act) : {};
       },
       decide(round, { proposal }, context) {
         const act = actProposed(round, proposal);
         const { on, sequence, by } = context;
-        const { by: first, sequence: proposedAt } = act;
+        const { by: first, sequence: proposedAt, action, onBehalf } = act;
+        const closes = meets(round, 'confirmation', proposal, on);
+        const confirmed = { proposal, action, proposedBy: first, ...(onBehalf ? { onBehalf } : {}) };
+        // What the office entered holds already.
+        if (act.entered) return [happened('ActConfirmed', 'J-V.5b', on, confirmed, { closes })];
         const completing = { ...context, sequence: sequence + 1, by: first, second: by, proposedAt };
         const events = ruleOf(acts, act).complete(round, act, completing);
         if (isRefusal(events)) return events;
-        const { action, onBehalf } = act;
-        const closes = meets(round, 'confirmation', proposal, on);
-        const confirmed = { proposal, action, proposedBy: act.by, ...(onBehalf ? { onBehalf } : {}) };
         return [
           happened('ActConfirmed', 'J-V.1b', on, confirmed, { closes }),
           ...events,
@@ -71,10 +75,15 @@ export const confirmationRules = (acts: Acts) => {
     decline: command('decline', ['proposal'], {
       ...asked,
       goesOnSuspended,
-      decide(round, { proposal, reason }, { on }) {
-        const { action, organisation } = actProposed(round, proposal);
+      decide(round, { proposal, reason }, { on, sequence }) {
+        const act = actProposed(round, proposal);
+        const { action, organisation, entered } = act;
         const closes = meets(round, 'confirmation', proposal, on);
-        return [happened('ActDeclined', 'J-V.1b', on, { proposal, action, organisation, reason }, { closes })];
+        const transfer = transferOfAct(act);
+        const about = entered && transfer !== undefined ? { transfer } : {};
+        const declined = { proposal, action, organisation, reason, ...about };
+        const undoes = entered ? contested(round, act, { on, sequence: sequence + 1 }) : [];
+        return [happened('ActDeclined', entered ? 'J-V.5b' : 'J-V.1b', on, declined, { closes }), ...undoes];
       },
     }),
   };
@@ -138,12 +147,13 @@ function ruleOf(acts: Acts, { code, action }: ProposedAct) {
   return rule;
 }
 
-const withState = (
+function withState(
   round: Round,
   proposal: Code,
   state: ProposedAct['state'],
   more: Pick<ProposedAct, 'bound'> = {},
-): Round => ({
-  ...round,
-  proposedActs: put(round.proposedActs, proposal, { ...actProposed(round, proposal), ...more, state }),
-});
+): Round {
+  const act = { ...actProposed(round, proposal), ...more, state };
+  const settled = { ...round, proposedActs: put(round.proposedActs, proposal, act) };
+  return act.entered ? withEntered(settled, transferOfAct(act)) : settled;
+}

@@ -140,12 +140,15 @@ function atItem(round: Round, { about: { item = '' }, on: before }: Entry, on: D
 }
 
 /** A receipt lies at most the pack's days before its entry, an act for oneself on no earlier day than that; nothing lies after its
- *  entry, before what it answers or after what has answered it. From paper every day up to the entry is believed. */
+ *  entry, before what it answers or after what has answered it. From paper every day before the one on which the
+ *  round was entered here is believed. */
 function requireBelievable(round: Round, entry: Entry, to: Day): Refusal | undefined {
   const { on, enteredOn, fromPaper, opened, closed } = entry;
   const about = { sequence: String(entry.sequence), on: to };
   if (to === on) return refuse('J-V.5d', 'AnotherDay', about);
   if (to > enteredOn) return refuse('J-V.5d', 'DayOfEntry', { ...about, latest: enteredOn });
+  if (fromPaper && round.enteredOn !== null && to >= round.enteredOn)
+    return refuse('J-V.5d', 'PaperBeforeEntry', { ...about, enteredOn: round.enteredOn });
   const { paperDays } = round.pack;
   if (!fromPaper && to < on) {
     if (!isReceipt(entry) && closed.length > 0) return refuse('J-V.5d', 'OwnActToday', { ...about, today: enteredOn });

@@ -58,6 +58,7 @@ export const extensionRules = {
 
   'grant-extension': command('grant-extension', ['duty'], {
     clause: 'J-VI.2a',
+    onPaper: true,
     who: ['LGL'],
     goesOnSuspended: true,
     doneBy: (round, { duty }) => doersOf(round, ['ExtensionRequested'], duty),
@@ -82,6 +83,7 @@ export const extensionRules = {
 
   'refuse-extension': command('refuse-extension', ['duty'], {
     clause: 'J-VI.2a',
+    onPaper: true,
     who: ['LGL'],
     goesOnSuspended: true,
     doneBy: (round, { duty }) => doersOf(round, ['ExtensionRequested'], duty),

@@ -82,6 +82,7 @@ export const feedbackRules = {
   'serve-feedback': command('serve-feedback', ['organisation', 'as'], {
     clause: 'J-V.4d',
     receipt: true,
+    onPaper: false,
     who: ['OFF'],
     targets: (round) => eachOrganisation(round).flatMap((of) => feedbackParties.map((as) => ({ ...of, as }))),
     gate: (round, { organisation, as }) =>

@@ -61,6 +61,7 @@ export const filingRules = {
     clause: 'J-VI.2c',
     receipt: true,
     keepsDay: true,
+    recordsPaper: true,
     // The office enters the receipt of an office above that has nobody here.
     who: ['UP', 'OFF'],
     goesOnSuspended: true,
@@ -81,17 +82,18 @@ export const filingRules = {
       const receipt = dutyAbout(round, 'filing-receipt', filing);
       if (!receipt) throw new Error(`${filing} was not sent`);
       const isOfUpper = rolesOf(round, actor, {}).has('UP');
-      if (document === undefined) {
-        if (!isEntering(round) && !isOfUpper) return refuse('J-VI.2c', 'ReceiptOnPaper', { filing });
+      if (isEntering(round) || (document === undefined && isOfUpper))
         return [happened('FilingReceipted', clause, on, { filing }, { closes: [met(receipt, on)] })];
-      }
+      const { evidence } = document ?? {};
+      if (document === undefined || evidence === undefined) return refuse('J-VI.2c', 'ReceiptOnPaper', { filing });
       if (isOfUpper || facts.holders.some(({ post }) => post === 'UPPER_OFFICE'))
         return refuse('J-VI.2c', 'UpperOfficeAbsent', { filing });
       const days = { arrivedOn: on, answered: receipt.anchor.on };
-      const refused = requireDayOfDocument('J-VI.2c', document, days);
+      const paper = { number: document.number, on: document.on, evidence };
+      const refused = requireDayOfDocument('J-VI.2c', paper, days);
       if (refused) return refused;
       const closes = [metByArrival(receipt, on)];
-      return [happened('FilingReceipted', clause, on, { filing, document }, { closes })];
+      return [happened('FilingReceipted', clause, on, { filing, document: paper }, { closes })];
     },
   }),
 

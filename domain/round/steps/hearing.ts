@@ -3,13 +3,14 @@
 import type { DecidedFinding, DecidedTransfer } from '../../../contracts/requests/index.ts';
 import { isCategoryOf } from '../../../opinion/focus-areas.ts';
 import { owe } from '../../dossier/duties.ts';
+import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
 import { get, putAll } from '../../keyed.ts';
 import { type Refusal, refuse, refuseAll } from '../../refusal.ts';
 import type { Code, HearingBody } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
 import { happened, type HearingEvents } from '../events.ts';
 import { eachOrganisation, organisationOf, withOrganisation } from '../parts.ts';
-import type { Organisation, Round } from '../state.ts';
+import type { Organisation, Round, Transfer } from '../state.ts';
 import { filingOpened } from './filing.ts';
 import { requirePaperForFinding } from './papers.ts';
 
@@ -19,6 +20,7 @@ const speakers = { LG: ['LGL'], SSM: ['SSM'], PSC: ['PSC'] } as const;
 export const hearingRules = {
   hear: command('hear', ['body'], {
     clause: 'J-V.4a',
+    onPaper: true,
     who: (_round, { body }) => speakers[body],
     targets: (round) => round.pack.hearingOrder.map((body) => ({ body })),
     gate(round, { body }) {
@@ -48,6 +50,7 @@ export const hearingRules = {
 
   'decide-results': command('decide-results', ['organisation'], {
     clause: 'J-V.4a',
+    onPaper: true,
     who: ['SEC', 'PSC'],
     targets: eachOrganisation,
     gate(round, { organisation }) {
@@ -69,17 +72,7 @@ export const hearingRules = {
       const anchor = { event: 'ResultsDecided', sequence, on };
       const opens = [
         owe(round, { kind: 'feedback', clause: 'J-V.4h', owedBy: 'OFF', owedTo: 'ORG', organisation, anchor }),
-        ...transfers.map(({ code, to }) =>
-          owe(round, {
-            kind: 'transfer-sending',
-            clause: 'J-V.4h',
-            owedBy: 'OFF',
-            owedTo: to,
-            organisation,
-            transfer: code,
-            anchor,
-          }),
-        ),
+        ...transfers.map(({ code, to }) => sendingOwed(round, { code, to, organisation }, anchor)),
       ];
       return [happened('ResultsDecided', 'J-V.4a', on, { organisation, findings, transfers, decision }, { opens })];
     },
@@ -177,6 +170,14 @@ function requireSoundFindings(
   }
   return undefined;
 }
+
+/** The office sends what was decided. */
+export const sendingOwed = (
+  round: Round,
+  { code: transfer, to: owedTo, organisation }: Pick<Transfer, 'code' | 'to' | 'organisation'>,
+  anchor: Anchor,
+): DutyOpened =>
+  owe(round, { kind: 'transfer-sending', clause: 'J-V.4h', owedBy: 'OFF', owedTo, organisation, transfer, anchor });
 
 /** A clue goes to the discipline organ; a matter to the organisation department or a functional department. */
 export function isRightAddressee({ to, kind }: Pick<DecidedTransfer, 'to' | 'kind'>): boolean {

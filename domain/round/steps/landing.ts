@@ -57,6 +57,7 @@ export const landingRules = {
 
   'waive-finding': command('waive-finding', ['finding'], {
     clause: 'J-V.4h',
+    onPaper: true,
     who: ['LGL'],
     confirmedBy: (round, _payload, { facts, by }) =>
       facts.holders.some(({ person }) => person !== by) ? ['XDL'] : ['SEC'],

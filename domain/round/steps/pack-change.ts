@@ -7,6 +7,7 @@ import { rescheduled } from '../../dossier/ladder.ts';
 import { postAt } from '../../dossier/letters.ts';
 import { get } from '../../keyed.ts';
 import { type DutyKind, type Pack, termsOf } from '../../policy/pack.ts';
+import { requirePackForRegion } from '../../policy/strictness.ts';
 import { refuse } from '../../refusal.ts';
 import type { Code, Day } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
@@ -51,6 +52,7 @@ function dayUnder(
 export const packChangeRules = {
   'change-pack': command('change-pack', [], {
     clause: 'J-V.5a',
+    onPaper: true,
     who: ['LGL'],
     targets: () => [{}],
     // What stands in the way depends on the pack and on what was shown.
@@ -58,6 +60,7 @@ export const packChangeRules = {
     notBefore: ({ packOn }) => packOn,
     facts: (round, { pack }) => ({
       pack,
+      region: true,
       holders: [postAt(round, 'SECRETARY', null), postAt(round, 'STANDING_COMMITTEE', null)],
     }),
     decide(round, { pack: id, reason, approver, shown }, { on, facts }) {
@@ -65,6 +68,8 @@ export const packChangeRules = {
       if (!change) return refuse('J-V.5a', 'PackInUse', { pack: id });
       const { pack } = change;
       if (pack.hash === round.pack.hash) return refuse('J-V.5a', 'AnotherPack', { pack: id });
+      const looser = requirePackForRegion(pack, facts.region);
+      if (looser) return looser;
       if (!facts.holders.some(({ person }) => person === approver))
         return refuse('J-V.5a', 'ApproverOfCommittee', { approver });
       if (shown !== change.shown) return refuse('J-V.5a', 'DryRunShown', { pack: id });

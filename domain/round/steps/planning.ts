@@ -11,6 +11,7 @@ import {
 } from '../../people/jurisdiction.ts';
 import { type Bodies, leadingGroup } from '../../people/leading-group.ts';
 import type { PinnedPack } from '../../policy/pack.ts';
+import { requirePackForRegion } from '../../policy/strictness.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
 import type { Code, Day, Instant, Modes, Prose } from '../../vocabulary.ts';
 import { happened, type RecordedRoundEvent, type RoundEvent } from '../events.ts';
@@ -29,7 +30,9 @@ export interface RoundPlan {
 }
 
 export interface PlanFacts {
-  readonly committee: (InspectingCommittee & Bodies & { readonly termFrom: Day }) | null;
+  readonly committee:
+    | (InspectingCommittee & Bodies & { readonly termFrom: Day; readonly region: string | null })
+    | null;
   readonly organisations: Readonly<Record<Code, InspectedObject & { readonly nextLower: readonly Code[] }>>;
   readonly pack: PinnedPack | null;
 }
@@ -43,6 +46,8 @@ export function planRound(plan: RoundPlan, actor: Actor, facts: PlanFacts, now: 
   );
   if (!ofTheOffice) return refuse('J-III.2a', 'post', { oneOf: 'OFF' });
   if (!pack) return refuse('J-II.1', 'PackInUse');
+  const looser = requirePackForRegion(pack, committee.region);
+  if (looser) return looser;
   if (committee.termFrom !== term) return refuse('J-II.1', 'TermOfCommittee', { term: committee.termFrom });
   if (takeover && plan.on === undefined) return refuse('J-V.5d', 'DayOnPaper');
   const on = plan.on ?? dayOf(now);
@@ -97,6 +102,7 @@ export function plannedRound({ sequence, at, on, by, data }: RecordedRoundEvent<
     at,
     lastActAt: at,
     plannedOn: on,
+    enteredOn: data.takeover ? dayOf(at) : null,
     approvedOn: null,
     mobilisedOn: null,
     ended: null,

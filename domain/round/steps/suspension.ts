@@ -1,23 +1,28 @@
-/** Suspension (J-I.3a). The committee that leads the round may halt it, let it go on, or cancel it. While it is halted the
- *  clocks of the office stand still, and what the office and the teams would do next waits; the clocks of the opinion run
- *  on, and whoever owes by them goes on. */
+/** Suspension (J-I.3a). The committee that leads the round may halt it, let it go on, or cancel it before any results are decided:
+ *  what has been found is rectified (J-V.4h). While the round is halted the clocks of the office stand still, and what the office
+ *  and the teams would do next waits; the clocks of the opinion run on, and whoever owes by them goes on. */
 import { addToDay, daysBetween, hasCome, latestOf } from '../../calendar.ts';
 import { openDuties, supersedesAll, withDuty } from '../../dossier/duties.ts';
 import { type Duty, paused, resumed } from '../../dossier/duty.ts';
-import { all } from '../../keyed.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
 import type { Day } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
 import { happened, type SuspensionEvents } from '../events.ts';
 import type { Round } from '../state.ts';
-import { hasLanded } from './landing.ts';
 
 const requireRunning = ({ suspendedOn }: Round): Refusal | undefined =>
   suspendedOn === null ? undefined : refuse('J-I.3a', 'RoundRunning', { suspendedOn });
 
+/** What has been found is rectified: after the first decision nobody gives the round up (T-7). */
+function requireNothingDecided({ organisations }: Round): Refusal | undefined {
+  const decided = Object.values(organisations).find(({ decidedOn }) => decidedOn !== null);
+  return decided && refuse('J-V.4h', 'NothingDecided', { organisation: decided.code });
+}
+
 export const suspensionRules = {
   'suspend-round': command('suspend-round', [], {
     clause: 'J-I.3a',
+    onPaper: true,
     who: ['SEC', 'PSC'],
     // Asked twice, it is refused by its gate.
     goesOnSuspended: true,
@@ -39,6 +44,7 @@ export const suspensionRules = {
 
   'resume-round': command('resume-round', [], {
     clause: 'J-I.3a',
+    onPaper: true,
     who: ['SEC', 'PSC'],
     goesOnSuspended: true,
     targets: () => [{}],
@@ -56,20 +62,22 @@ export const suspensionRules = {
 
   'cancel-round': command('cancel-round', [], {
     clause: 'J-I.3a',
+    onPaper: true,
     who: ['SEC', 'PSC'],
     goesOnSuspended: true,
     targets: () => [{}],
-    // Only a round that has ended refuses it, and every command asks for that.
-    gate: () => undefined,
+    gate: requireNothingDecided,
     notBefore: lastAnchor,
-    decide(round, { reason }, { on }) {
-      const closes = supersedesAll(round, on);
-      const left = {
-        findings: [...all(round.findings)].filter((finding) => !hasLanded(finding)).length,
-        transfers: [...all(round.transfers)].filter(({ state }) => state !== 'ACCEPTED').length,
-      };
-      return [happened('RoundCancelled', 'J-I.3a', on, { reason, ...left }, { closes })];
-    },
+    // Before the decision there are neither findings nor transfers.
+    decide: (round, { reason }, { on }) => [
+      happened(
+        'RoundCancelled',
+        'J-I.3a',
+        on,
+        { reason, findings: 0, transfers: 0 },
+        { closes: supersedesAll(round, on) },
+      ),
+    ],
   }),
 };
 

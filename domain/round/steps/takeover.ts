@@ -11,6 +11,7 @@ import { put } from '../../keyed.ts';
 import { refuse, refuseAll } from '../../refusal.ts';
 import { command, type Transitions } from '../command.ts';
 import { happened, type TakeoverEvents } from '../events.ts';
+import { backAtDepartment, transferOfAct, withEntered } from './contested.ts';
 import { seatsOf } from './team.ts';
 
 export const takeoverRules = {
@@ -37,6 +38,13 @@ export const takeoverRules = {
 };
 
 export const takeoverTransitions: Transitions<TakeoverEvents> = {
+  PaperNamed: (round) => round,
+  ActEntered(round, { sequence, on, by, data: { proposal: code, ...act } }) {
+    const entered = { ...act, code, by, on, sequence, entered: true as const, state: 'OPEN' as const };
+    const told = { ...round, proposedActs: put(round.proposedActs, code, entered) };
+    return withEntered(told, transferOfAct(entered));
+  },
+  TransferContested: (round, { on, data }) => backAtDepartment(round, data, on),
   WentLive(round, { at }) {
     let { duties } = round;
     for (const duty of openDuties(round)) {

@@ -53,6 +53,7 @@ export const teamRules = {
 
   'authorize-leader': command('authorize-leader', ['team'], {
     clause: 'J-III.3c',
+    onPaper: true,
     who: ['SEC', 'PSC', 'LGL'],
     doneBy: (round, { team }) => [formedTeam(round, team).leader],
     targets: (round) => Object.keys(round.teams).map((team) => ({ team })),

@@ -11,7 +11,7 @@ import { happened, type TransferEvents } from '../events.ts';
 import { requireServing, requireUnsigned } from '../on-paper.ts';
 import { eachTransfer, transferOf, withTransfer } from '../parts.ts';
 import type { Round, Transfer, TransferState } from '../state.ts';
-import { isRightAddressee } from './hearing.ts';
+import { isRightAddressee, sendingOwed } from './hearing.ts';
 
 interface Target {
   readonly transfer: Code;
@@ -50,6 +50,7 @@ export const transferRules = {
   'serve-transfer': command('serve-transfer', ['transfer'], {
     clause: 'J-V.4h',
     receipt: true,
+    onPaper: false,
     who: ['OFF'],
     targets: eachTransfer,
     gate: (round, target) => requireServing(round, 'J-V.4h') ?? requireUnsignedTransfer(round, target),
@@ -98,16 +99,41 @@ export const transferRules = {
     targets: eachTransfer,
     gate: (round, target) => requireTransferIn(round, target, ['RETURNED_NOT_OURS'], 'TransferReturned'),
     notBefore: lastStep,
-    decide(round, { transfer, to, kind = transferOf(round, transfer).kind }, { on, sequence }) {
-      if (!isRightAddressee({ to, kind })) return refuse('J-V.4a', 'AddresseeOfKind', { transfer, to, kind });
+    decide(round, { transfer, to, kind }, { on, sequence }) {
+      const { kind: decided } = transferOf(round, transfer);
+      if ((kind !== undefined && kind !== decided) || !isRightAddressee({ to, kind: decided }))
+        return refuse('J-V.4a', 'KindAsDecided', { transfer, to, kind: decided });
       const opens = [receiptOwed(round, transfer, to, { event: 'TransferRedirected', sequence, on })];
       const closes = meets(round, 'transfer-redirection', transfer, on);
-      return [happened('TransferRedirected', 'J-V.4h', on, { transfer, to, kind }, { opens, closes })];
+      return [happened('TransferRedirected', 'J-V.4h', on, { transfer, to, kind: decided }, { opens, closes })];
+    },
+  }),
+
+  // Whether something is a clue or a matter was decided, and only whoever decides says otherwise (T-7).
+  'decide-transfer': command('decide-transfer', ['transfer'], {
+    clause: 'J-V.4a',
+    onPaper: true,
+    who: ['SEC', 'PSC'],
+    targets: eachTransfer,
+    gate: (round, target) => requireTransferIn(round, target, ['DECIDED', 'RETURNED_NOT_OURS'], 'TransferWithNobody'),
+    notBefore: lastStep,
+    decide(round, { transfer, kind, to, decision }, { on, sequence }) {
+      const { kind: before, to: addressed, organisation } = transferOf(round, transfer);
+      if (!isRightAddressee({ to, kind })) return refuse('J-V.4a', 'AddresseeOfKind', { transfer, to, kind });
+      if (kind === before && to === addressed) return refuse('J-V.4a', 'DecidedOtherwise', { transfer, to, kind });
+      const anchor = { event: 'TransferRedecided', sequence, on };
+      const opens = [sendingOwed(round, { code: transfer, to, organisation }, anchor)];
+      const closes = [
+        ...supersedes(round, 'transfer-sending', transfer, on),
+        ...supersedes(round, 'transfer-redirection', transfer, on),
+      ];
+      return [happened('TransferRedecided', 'J-V.4a', on, { transfer, to, kind, decision }, { opens, closes })];
     },
   }),
 
   'set-disposal': command('set-disposal', ['transfer'], {
     clause: 'J-V.4e',
+    onPaper: true,
     // The team does no disciplinary examination, the office neither: only the discipline organ disposes of a clue.
     who: ['DISC'],
     whoClause: 'J-V.5b',
@@ -125,6 +151,7 @@ export const transferRules = {
 
   'set-handling': command('set-handling', ['transfer'], {
     clause: 'J-V.4f',
+    onPaper: true,
     who: (round, { transfer }) => (transferOf(round, transfer).to === 'FD' ? ['FD'] : ['OD']),
     targets: eachTransfer,
     gate(round, { transfer }) {
@@ -206,6 +233,8 @@ export const transferTransitions: Transitions<TransferEvents> = {
     step(round, data.transfer, on, { state: 'RETURNED_NOT_OURS', disposal: null, form: null, handled: false }),
   TransferRedirected: (round, { on, data: { transfer, to, kind } }) =>
     step(round, transfer, on, { state: 'SENT', to, kind }),
+  TransferRedecided: (round, { on, data: { transfer, to, kind } }) =>
+    step(round, transfer, on, { state: 'DECIDED', to, kind }),
   DisposalSet: (round, { on, data: { transfer, disposal, form } }) =>
     step(round, transfer, on, { state: 'HANDLING', disposal, form, handled: true }),
   HandlingSet: (round, { on, data }) => step(round, data.transfer, on, { state: 'HANDLING', handled: true }),
@@ -215,7 +244,7 @@ export const transferTransitions: Transitions<TransferEvents> = {
 };
 
 /** What each addressee owes from its receipt, and by which clause. */
-const answerTerms = {
+export const answerTerms = {
   DISC: { kind: 'transfer-answer-disc', clause: 'J-V.4e' },
   OD: { kind: 'transfer-answer-od', clause: 'J-V.4f' },
   FD: { kind: 'transfer-answer-fd', clause: 'J-V.4h' },
@@ -234,6 +263,7 @@ type StateFact =
   | 'TransferNotYetReceived'
   | 'TransferReceived'
   | 'TransferReturned'
+  | 'TransferWithNobody'
   | 'TransferFedBack';
 
 function requireTransferIn(
@@ -252,7 +282,7 @@ function requireUnsignedTransfer(round: Round, { transfer }: Target): Refusal | 
   return requireTransferIn(round, { transfer }, ['SENT'], 'TransferNotYetReceived');
 }
 
-function receiptOwed(round: Round, transfer: Code, to: TransferAddressee, anchor: Anchor): DutyOpened {
+export function receiptOwed(round: Round, transfer: Code, to: TransferAddressee, anchor: Anchor): DutyOpened {
   const { organisation } = transferOf(round, transfer);
   return owe(round, {
     kind: 'transfer-receipt',
@@ -265,7 +295,7 @@ function receiptOwed(round: Round, transfer: Code, to: TransferAddressee, anchor
   });
 }
 
-function answerOwed(round: Round, transfer: Code, to: TransferAddressee, anchor: Anchor): DutyOpened {
+export function answerOwed(round: Round, transfer: Code, to: TransferAddressee, anchor: Anchor): DutyOpened {
   const { organisation } = transferOf(round, transfer);
   return owe(round, { ...answerTerms[to], owedBy: to, owedTo: 'OFF', organisation, transfer, anchor });
 }

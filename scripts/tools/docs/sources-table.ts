@@ -15,13 +15,25 @@ export function sourcesTables(): string {
     ...packsWithSources.flatMap(({ pack, sources }) => [
       `### \`${pack.id}\`, version ${pack.version}`,
       '',
-      '| figure | value | from | clause | source |',
-      '| --- | --- | --- | --- | --- |',
-      ...lines(pack, sources),
-      '',
+      ...basisOf(pack),
+      ...tableOf(lines(pack, sources)),
     ]),
   ].join('\n');
 }
+
+const tableOf = (rows: readonly string[]): string[] =>
+  rows.length === 0
+    ? []
+    : ['| figure | value | from | clause | source |', '| --- | --- | --- | --- | --- |', ...rows, ''];
+
+/** The instrument by which a pack gives more time than the opinion. */
+const basisOf = ({ legalBasis }: Pack): string[] =>
+  legalBasis
+    ? [
+        `Gives more time than the opinion by 《${legalBasis.title}》, and is for committees of \`${legalBasis.province}\` alone.`,
+        '',
+      ]
+    : [];
 
 const lines = (pack: Pack, sources: Sources): string[] =>
   Object.entries(sources).map(

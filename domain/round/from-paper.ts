@@ -1,0 +1,40 @@
+/** What is said of an act beside it where it is entered from paper (T-7). */
+import type { Clause } from '../../opinion/clauses.ts';
+import { type ProposedAct, proposalAt } from '../dossier/confirmation.ts';
+import { owe } from '../dossier/duties.ts';
+import type { Context } from '../dossier/grammar.ts';
+import type { Code, PaperOfEntry } from '../vocabulary.ts';
+import { happened, type RoundEvent } from './events.ts';
+import type { Facts } from './facts.ts';
+import type { Round } from './state.ts';
+
+/** Its paper. */
+export const paperNamed = (
+  action: string,
+  clause: Clause,
+  { document }: { readonly on?: unknown; readonly document?: PaperOfEntry | undefined },
+  { on }: Context<Facts>,
+): RoundEvent[] => (document ? [happened('PaperNamed', clause, on, { action, document })] : []);
+
+/** The event that leaves what the office entered to the department whose act it was: it holds, and is the department's to confirm. */
+export function entered(
+  round: Round,
+  act: Pick<ProposedAct, 'action' | 'payload' | 'organisation' | 'confirmedBy'>,
+  transfer: Code | undefined,
+  { on, sequence }: Context<Facts>,
+): RoundEvent {
+  const proposal = proposalAt(sequence);
+  const opens = act.confirmedBy.slice(0, 1).map((owedBy) =>
+    owe(round, {
+      kind: 'confirmation',
+      clause: 'J-V.5b',
+      owedBy,
+      owedTo: 'OFF',
+      about: proposal,
+      ...(act.organisation === null ? {} : { organisation: act.organisation }),
+      ...(transfer === undefined ? {} : { transfer }),
+      anchor: { event: 'ActEntered', sequence, on },
+    }),
+  );
+  return happened('ActEntered', 'J-V.5b', on, { proposal, ...act }, { opens });
+}
