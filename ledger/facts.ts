@@ -9,9 +9,12 @@ import {
   type Signatory,
 } from '../domain/round/facts.ts';
 import type { Round } from '../domain/round/state.ts';
+import type { Bonds } from '../domain/people/ties.ts';
+import { bondsOf } from './bonds.ts';
 import { type Client, first, type Pool } from './database.ts';
 import { packChange } from './pack-change.ts';
 import { holdersOf, postsOf, tenuresOf } from './posts.ts';
+import { raw, sql, statement } from './sql.ts';
 
 export async function gatherFacts(
   client: Client | Pool,
@@ -55,15 +58,17 @@ async function headHash(client: Client | Pool, { code, sequence }: Round): Promi
 }
 
 async function peopleFacts(client: Client | Pool, round: string, codes: readonly string[]): Promise<Facts['people']> {
-  const { rows } = await client.query<PersonFacts>({
-    name: 'people-facts',
-    text: `SELECT p.code, p.data->'pools' AS pools, (p.data->>'suspended')::boolean AS suspended, p.data->'ties' AS ties,
-             (SELECT jsonb_build_object('round', s.round, 'team', s.team) FROM team_seats s
-               WHERE s.person = p.code AND s.round <> $2) AS seat
-           FROM people p WHERE p.code = ANY ($1)`,
-    values: [codes, round],
-  });
-  return Object.fromEntries(rows.map((person) => [person.code, person]));
+  const { rows } = await client.query<Omit<PersonFacts, keyof Bonds> & { readonly bonds: Bonds }>(
+    statement(
+      'people-facts',
+      sql`SELECT p.code, p.data->'pools' AS pools, (p.data->>'suspended')::boolean AS suspended,
+            (SELECT jsonb_build_object('round', s.round, 'team', s.team) FROM team_seats s
+              WHERE s.person = p.code AND s.round <> ${round}) AS seat,
+            ${bondsOf(raw('p.code'), sql`${round}`)} AS bonds
+          FROM people p WHERE p.code = ANY (${codes}::text[])`,
+    ),
+  );
+  return Object.fromEntries(rows.map(({ bonds, ...person }) => [person.code, { ...person, ...bonds }]));
 }
 
 async function registeredAmong(client: Client | Pool, codes: readonly string[]): Promise<string[]> {

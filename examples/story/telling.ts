@@ -24,6 +24,7 @@ import { prose } from './prose.ts';
 import {
   actorIn,
   aPerson,
+  bondsIn,
   CITY,
   holdersAmong,
   signatoryIn,
@@ -211,7 +212,9 @@ export abstract class Telling<S extends Telling<S>> {
     } = ruleBook[name].facts(this.round, payload);
     const known = people.flatMap((code) => this.registry.people[code] ?? []);
     return {
-      people: Object.fromEntries(known.map((person) => [person.code, person])),
+      people: Object.fromEntries(
+        known.map((person) => [person.code, { ...person, ...bondsIn(this.registry, person.code) }]),
+      ),
       decisionUsedBy: decision === undefined ? null : (this.registry.usedDecisions[decision] ?? null),
       holders: holdersAmong(this.registry, holders),
       bodies: bodies.filter((code) => code === UNIT || this.registry.organisations[code] !== undefined),

@@ -1,7 +1,8 @@
 /** Teams and their leaders (J-III.3, J-III.4). A team is formed for one task, from the pools, of people free to judge;
  *  its leader is authorised for this task alone; everybody signs the undertaking; then the round is mobilised. */
-import { addToDay } from '../../calendar.ts';
 import { isEntering } from '../../dossier/dossier.ts';
+import type { Context } from '../../dossier/grammar.ts';
+import { tieTo } from '../../people/ties.ts';
 import { type Refusal, refuse, refuseAll } from '../../refusal.ts';
 import type { Code, Day } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
@@ -26,7 +27,7 @@ export const teamRules = {
     },
     notBefore: (round) => round.approvedOn,
     facts: (_round, { leader, deputies, members }) => ({ people: [leader, ...deputies, ...members] }),
-    decide(round, payload, { on, facts, second }) {
+    decide(round, payload, { on, arrivedOn, facts, second }) {
       const { team, leader, deputies, members, organisations } = payload;
       const exceptions = (payload.exceptions ?? []).map((exception) => approvedBy(second, exception));
       const everybody = [leader, ...deputies, ...members];
@@ -42,7 +43,7 @@ export const teamRules = {
       for (const person of everybody) {
         const known = facts.people[person];
         if (!known) return refuse('J-III.4b', 'PersonInRegistry', { person });
-        const unfit = requireFitForTeam(round, known, on, organisations);
+        const unfit = requireFitForTeam(round, known, { on, arrivedOn }, organisations);
         if (unfit) return unfit;
         if (!fromThePool(known, person === leader, deputies.includes(person)) && !excepted.has(person))
           return refuse('J-III.4b', person === leader ? 'LeaderPool' : 'TalentPool', { person });
@@ -173,7 +174,7 @@ export const approvedBy = <E extends object>(approver: Code | undefined, excepti
 export function requireFitForTeam(
   round: Round,
   person: PersonFacts,
-  on: Day,
+  { on, arrivedOn }: Pick<Context<unknown>, 'on' | 'arrivedOn'>,
   organisations: readonly Code[],
 ): Refusal | undefined {
   const { code } = person;
@@ -182,13 +183,14 @@ export function requireFitForTeam(
   if (person.seat && !isEntering(round)) return refuse('J-I.3c', 'FreeAtThatTime', { person: code, ...person.seat });
   if (seatsOf(round).some((seat) => seat.person === code))
     return refuse('J-I.3c', 'FreeAtThatTime', { person: code, round: round.code });
-  const years = round.pack.servedBindsYears;
-  const tie = person.ties.find(({ organisation, kind, until }) => {
-    if (!organisations.includes(organisation)) return false;
-    if (kind !== 'SERVED' || until === undefined || years === null) return true;
-    return on <= addToDay(until, { months: years * 12 });
-  });
-  return tie && refuse('J-III.4a', 'NoTie', { person: code, organisation: tie.organisation, tie: tie.kind });
+  // Of the paper years the registry may not have every post: what follows from it is not asked of them.
+  const { ties, service } = person;
+  const bonds = { ties, service: isEntering(round) ? [] : service };
+  for (const organisation of organisations) {
+    const tie = tieTo(organisation, bonds, round.pack, on) ?? tieTo(organisation, bonds, round.pack, arrivedOn);
+    if (tie) return refuse('J-III.4a', 'NoTie', { person: code, organisation, tie });
+  }
+  return undefined;
 }
 
 export function fromThePool({ pools }: PersonFacts, leads: boolean, assists: boolean): boolean {
