@@ -44,7 +44,9 @@ async function signatoryOf(
   const known = (await peopleFacts(client, round, [person]))[person];
   if (!known) return null;
   const posts = await postsOf(client, person, today);
-  return { person, posts, suspended: known.suspended, holders: await holdersOf(client, holders, today) };
+  const { suspended, ties, service } = known;
+  const bonds = { ties, service, day: today };
+  return { person, posts, suspended, bonds, holders: await holdersOf(client, holders, today) };
 }
 
 async function headHash(client: Client | Pool, { code, sequence }: Round): Promise<string> {

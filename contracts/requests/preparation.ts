@@ -53,6 +53,11 @@ export const preparation = {
       ...signedOnPaper,
     }),
   }),
+  'extend-authorization': command({
+    title: "Extend a team leader's authorisation",
+    verb: '延长组长授权期限',
+    fields: () => ({ team: code, decision: documentNumber, to: day, on }),
+  }),
   'sign-undertaking': command({
     title: 'Sign the confidentiality undertaking',
     verb: '签订保密承诺',

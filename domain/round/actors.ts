@@ -1,11 +1,14 @@
 /** The roles of a person towards a target of a round: by post, by seat in a team, as an addressee, or in person. */
-import type { Actor } from '../dossier/grammar.ts';
+import { addToDay } from '../calendar.ts';
+import { isEntering } from '../dossier/dossier.ts';
+import type { Actor, Context } from '../dossier/grammar.ts';
 import { isAddressee } from '../dossier/letters.ts';
 import { all, get } from '../keyed.ts';
 import { type PostAt, type Role, isAtOrganisation, rolesOfPost } from '../people/posts.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { MAILROOM, PROTECTED, type Code } from '../vocabulary.ts';
 import { boundAct, boundActs } from './objections.ts';
+import { isAtTask } from './parts.ts';
 import { type Round, type Team, teamOf } from './state.ts';
 import { type Target, placeOf } from './targets.ts';
 
@@ -107,8 +110,8 @@ function seatOf({ leader, deputies, members }: Team, person: Code): Role | undef
   return members.includes(person) ? 'INS' : undefined;
 }
 
-/** A person who acts from a seat in the team alone must not be suspended (J-III.4d), and a leader needs the authorization for
- *  this task (J-III.3c), which ends with the leader and does not pass to the next one. */
+/** A person who acts from a seat in the team alone must not be suspended (J-III.4d), has signed the undertaking (J-V.5e), and a
+ *  leader needs the authorization for this task (J-III.3c), which ends with the leader and does not pass to the next one. */
 export function requireFitForSeat(
   round: Round,
   { person }: Actor,
@@ -118,13 +121,42 @@ export function requireFitForSeat(
   if (!acting.every((role) => seats.includes(role))) return undefined;
   const obstacles = teamsConcerned(round, target).flatMap((team) => {
     const seat = seatOf(team, person);
-    return seat && acting.includes(seat) ? [requireFit(team, seat, person)] : [];
+    return seat && acting.includes(seat) ? [requireFit(round, team, seat, person)] : [];
   });
   return obstacles.every((obstacle) => obstacle !== undefined) ? obstacles[0] : undefined;
 }
 
-function requireFit({ code, authorization, suspended }: Team, seat: Role, person: Code): Refusal | undefined {
+function requireFit(round: Round, team: Team, seat: Role, person: Code): Refusal | undefined {
+  const { code, authorization, suspended } = team;
   if (suspended.includes(person)) return refuse('J-III.4d', 'NotSuspended', { team: code, person });
   if (seat === 'TL' && !authorization) return refuse('J-III.3c', 'LeaderAuthorized', { team: code, person });
+  // What was signed on paper is entered as the office comes to it.
+  if (!isEntering(round) && !round.undertakings[person])
+    return refuse('J-V.5e', 'UndertakingSigned', { team: code, person });
   return undefined;
+}
+
+/** What a team does before it has withdrawn is done on the days of the leader's authorization, and entered at most the pack's
+ *  `paperDays` after its end (J-III.3c). What follows the stay needs no longer one: papers that are left, the report, opinions. */
+export function requireAuthorizedDay(
+  round: Round,
+  target: Target,
+  may: readonly Role[],
+  { actor, on, arrivedOn }: Pick<Context<unknown>, 'actor' | 'on' | 'arrivedOn'>,
+): Refusal | undefined {
+  const roles = rolesOf(round, actor, target);
+  const isFromSeat = may.every((role) => !roles.has(role) || seats.includes(role));
+  if (isEntering(round) || !isFromSeat) return undefined;
+  const organisation = placeOf(round, target);
+  const { paperDays } = round.pack;
+  const obstacles = teamsConcerned(round, target).flatMap((team) => {
+    if (!seatOf(team, actor.person)) return [];
+    const concerned = organisation === undefined ? team.organisations : [organisation];
+    if (!team.authorization || !isAtTask(round, { organisations: concerned })) return [undefined];
+    const { from, to } = team.authorization;
+    const isLate = paperDays !== undefined && arrivedOn > addToDay(to, { days: paperDays });
+    const isOutside = on < from || on > to || isLate;
+    return [isOutside ? refuse('J-III.3c', 'WithinAuthorization', { team: team.code, from, to }) : undefined];
+  });
+  return obstacles.every((obstacle) => obstacle !== undefined) ? obstacles[0] : undefined;
 }

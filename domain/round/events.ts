@@ -92,6 +92,13 @@ export interface TeamEvents {
     readonly from: Day;
     readonly to: Day;
   };
+  /** `before`: the last day until then. */
+  AuthorizationExtended: {
+    readonly team: Code;
+    readonly decision: string;
+    readonly before: Day;
+    readonly to: Day;
+  };
   UndertakingSigned: { readonly person: Code };
   RoundMobilised: Record<never, never>;
 }

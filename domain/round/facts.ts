@@ -36,6 +36,7 @@ export interface Signatory {
   readonly person: Code;
   readonly posts: readonly PostAt[];
   readonly suspended: boolean;
+  readonly bonds: Bonds & { readonly day: Day };
   readonly holders: readonly Holder[];
 }
 /** What is known of an organisation in an earlier round, and who inspected it there. */

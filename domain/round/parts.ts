@@ -99,3 +99,7 @@ export function withProposal(round: Round, proposal: Proposal): Round {
   const known = round.proposals.some(isSame) || [...all(round.referrals)].some((one) => isSame(one) && isPending(one));
   return known ? round : { ...round, proposals: [...round.proposals, proposal] };
 }
+
+/** Not yet withdrawn from every organisation. */
+export const isAtTask = (round: Round, { organisations }: Pick<Team, 'organisations'>): boolean =>
+  organisations.some((code) => round.organisations[code]?.withdrawnOn === null);

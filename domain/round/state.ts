@@ -203,7 +203,8 @@ export interface Team {
   readonly joinedOn: Readonly<Record<Code, Day>>;
   /** Who sits in it, and has been suspended from inspection work since: not replaced yet (J-III.4d). */
   readonly suspended: readonly Code[];
-  /** Decisions that authorised earlier leaders of this team: none of them authorises the next one (J-III.3c). */
+  /** Decisions that authorised earlier leaders of this team, or moved the end of an authorization: none of them serves it once
+   *  more (J-III.3c). */
   readonly formerDecisions: readonly string[];
   /** Per task, never reused (J-III.3c). */
   readonly authorization: { readonly decision: string; readonly from: Day; readonly to: Day; readonly on: Day } | null;

@@ -134,20 +134,23 @@ export const aPack = (change: Partial<PinnedPack> = {}): PinnedPack => ({
   ...change,
 });
 
-export const actorIn = (registry: Registry, person: Code): Actor => ({
+export const actorIn = (registry: Registry, person: Code, day: Day): Actor => ({
   person,
   posts: registry.holders.filter((holder) => holder.person === person).map(({ post, place }) => ({ post, place })),
+  bonds: { ...bondsIn(registry, person), day },
 });
 
 /** Somebody whose act the office enters; null: nobody whom the registry knows. */
 export function signatoryIn(
   registry: Registry,
   { person, holders }: NonNullable<FactsNeeded['signatory']>,
+  day: Day,
 ): Signatory | null {
-  const { posts } = actorIn(registry, person);
+  const { posts } = actorIn(registry, person, day);
   const known = registry.people[person];
   if (!known && posts.length === 0) return null;
-  return { person, posts, suspended: known?.suspended ?? false, holders: holdersAmong(registry, holders) };
+  const bonds = { ...bondsIn(registry, person), day };
+  return { person, posts, suspended: known?.suspended ?? false, bonds, holders: holdersAmong(registry, holders) };
 }
 
 /** The ties of a person, and the posts at organisations that they hold or held. */

@@ -68,7 +68,7 @@ export abstract class Telling<S extends Telling<S>> {
 
   /** What the rules answer; nothing happens. Anybody may be made to ask: by code, or with posts of the test's choice. */
   answer<N extends RuleName>(by: Code | Actor, name: N, payload: RulePayloads[N]): readonly RoundEvent[] | Refusal {
-    const actor = typeof by === 'string' ? actorIn(this.registry, by) : by;
+    const actor = typeof by === 'string' ? actorIn(this.registry, by, dayOf(this.now)) : by;
     return decide(this.round, name, payload, actor, this.factsFor(name, payload), this.now);
   }
 
@@ -78,7 +78,7 @@ export abstract class Telling<S extends Telling<S>> {
     const told = onPaper ? { on: dayOf(this.now), ...payload } : payload;
     const events = this.answer(by, name, told);
     if (isRefusal(events)) throw new Error(`${name} was refused: ${JSON.stringify(events)}`);
-    const actor = typeof by === 'string' ? actorIn(this.registry, by) : by;
+    const actor = typeof by === 'string' ? actorIn(this.registry, by, dayOf(this.now)) : by;
     return this.recorded(events, actor.person, ruleBook[name].postsActing(this.round, told, actor));
   }
 
@@ -231,7 +231,7 @@ export abstract class Telling<S extends Telling<S>> {
         })),
       ].filter(({ post, place }) => tenures.some((asked) => asked.post === post && asked.place === place)),
       head: head ? prose(`row ${this.round.sequence}`).hash : '',
-      signatory: signatory ? signatoryIn(this.registry, signatory) : null,
+      signatory: signatory ? signatoryIn(this.registry, signatory, dayOf(this.now)) : null,
     };
   }
 

@@ -46,6 +46,7 @@ describe('GET /rounds/{round}/actions', () => {
     'appraise-member': { verdict: 'COMPETENT', content: '考核' },
     'form-team': { team: 'T-NEW', leader: 'P-1', deputies: [], members: [], organisations: ['O-1'] },
     'authorize-leader': { decision: 'D-2', organisations: ['O-1'], from: '2026-01-01', to: '2026-02-01' },
+    'extend-authorization': { decision: 'D-3', to: '2099-12-31' },
     'publish-entry-notice': { channels: ['LETTER'], intakeClosesOn: '2099-01-01' },
     'open-paper': {
       paper: 'PAPER-1',

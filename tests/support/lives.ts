@@ -12,6 +12,7 @@ import { aRound, type Story } from '../../examples/story.ts';
 import { type Asked, payloads } from './payloads.ts';
 import { pick } from './pick.ts';
 import { signable } from './signable.ts';
+import { actorIn } from '../../examples/story/registry.ts';
 import { theMailroom, theReporter } from '../../examples/story/telling.ts';
 import { ruleBook } from '../../domain/round/steps/index.ts';
 import { isRefusal } from '../../domain/refusal.ts';
@@ -164,10 +165,7 @@ function actorsOf(story: Story): Actor[] {
   const { holders } = story.registry;
   const seated = Object.values(story.round.teams).flatMap((team) => [team.leader, ...team.deputies, ...team.members]);
   const people = [...new Set([...holders.map(({ person }) => person), ...seated])];
-  const byName = people.map((person) => ({
-    person,
-    posts: holders.filter((holder) => holder.person === person).map(({ post, place }) => ({ post, place })),
-  }));
+  const byName = people.map((person) => actorIn(story.registry, person, dayOf(story.now)));
   return [...byName, theReporter];
 }
 

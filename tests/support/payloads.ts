@@ -102,6 +102,11 @@ export const payloads: Payloads = {
     from: dayOf(now),
     to: addToDay(dayOf(now), { months: 24 }),
   }),
+  'extend-authorization': ({ round, now }, { team = '' }, n) => ({
+    team,
+    decision: `D-EXT-${team}-${round.teams[team]?.formerDecisions.length ?? 0}`,
+    to: addToDay(round.teams[team]?.authorization?.to ?? dayOf(now), { months: 1 + (n % 3) }),
+  }),
   'sign-undertaking': (_story, { person = '' }) => ({ person }),
   'replace-member'({ round, registry }, { team = '', out = '' }, n) {
     const seated = Object.values(round.teams).flatMap((each) => [each.leader, ...each.deputies, ...each.members]);

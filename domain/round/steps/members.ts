@@ -8,10 +8,11 @@ import { refuse } from '../../refusal.ts';
 import type { Code, Day, Instant } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
 import { happened, type RoundEvent, type MemberEvents } from '../events.ts';
+import { isAtTask } from '../parts.ts';
 import { membersOf, type Round, type Team } from '../state.ts';
 import { appraisalsOwed } from './appraisal.ts';
 import { filingOpened } from './filing.ts';
-import { approvedBy, formedTeam, fromThePool, isAtTask, joinedOn, requireFitForTeam } from './team.ts';
+import { approvedBy, formedTeam, fromThePool, joinedOn, requireFitForTeam } from './team.ts';
 
 export const memberRules = {
   'replace-member': command('replace-member', ['team', 'out'], {

@@ -7,8 +7,8 @@ import { type Refusal, refuse, refuseAll } from '../../refusal.ts';
 import type { Code, Day } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
 import { happened, type TeamEvents } from '../events.ts';
-import type { PersonFacts } from '../facts.ts';
-import { eachOrganisation, organisationOf } from '../parts.ts';
+import type { Facts, PersonFacts } from '../facts.ts';
+import { eachOrganisation, isAtTask, organisationOf } from '../parts.ts';
 import { membersOf, type Round, type Team } from '../state.ts';
 import { filingOpened } from './filing.ts';
 
@@ -67,7 +67,7 @@ export const teamRules = {
     },
     facts: (_round, { decision }) => ({ decision }),
     decide(round, { team, decision, organisations, from, to }, { on, facts, sequence }) {
-      const { leader, organisations: assigned, formerDecisions } = formedTeam(round, team);
+      const { leader, organisations: assigned } = formedTeam(round, team);
       const others = organisations.filter((organisation) => !assigned.includes(organisation));
       const left = assigned.filter((organisation) => !organisations.includes(organisation));
       const differing = [...others, ...left].map((organisation) => ({
@@ -76,13 +76,34 @@ export const teamRules = {
       }));
       if (differing.length > 0) return { clause: 'J-III.3c', missing: differing };
       if (to < from) return refuse('J-III.3c', 'PeriodInOrder', { from, to });
-      // One authorization per task: the decision of an earlier round authorises no leader of this one.
-      if (facts.decisionUsedBy !== null)
-        return refuse('J-III.3c', 'DecisionNotUsedBefore', { decision, round: facts.decisionUsedBy });
-      if (formerDecisions.includes(decision)) return refuse('J-III.3c', 'FreshDecision', { team, decision });
+      const used = requireFreshDecision(round, team, decision, facts);
+      if (used) return used;
       const authorized = { team, leader, decision, organisations, from, to };
       const opens = [filingOpened(round, 'filing-appointment', { event: 'LeaderAuthorized', sequence, on })];
       return [happened('LeaderAuthorized', 'J-III.3c', on, authorized, { opens })];
+    },
+  }),
+
+  'extend-authorization': command('extend-authorization', ['team'], {
+    clause: 'J-III.3c',
+    who: ['SEC', 'PSC', 'LGL'],
+    doneBy: (round, { team }) => [formedTeam(round, team).leader],
+    targets: (round) => Object.keys(round.teams).map((team) => ({ team })),
+    gate(round, { team }) {
+      const { authorization, leader } = formedTeam(round, team);
+      return authorization ? undefined : refuse('J-III.3c', 'LeaderAuthorized', { team, person: leader });
+    },
+    notBefore: (round, { team }) => formedTeam(round, team).authorization?.on ?? null,
+    facts: (_round, { decision }) => ({ decision }),
+    decide(round, { team, decision, to }, { on, facts }) {
+      const { authorization } = formedTeam(round, team);
+      // The gate has refused a team whose leader has none.
+      if (!authorization) throw new Error(`the leader of ${team} has no authorization`);
+      if (to <= authorization.to) return refuse('J-III.3c', 'LaterEnd', { team, to, until: authorization.to });
+      const used = requireFreshDecision(round, team, decision, facts);
+      if (used) return used;
+      const extended = { team, decision, before: authorization.to, to };
+      return [happened('AuthorizationExtended', 'J-III.3c', on, extended)];
     },
   }),
 
@@ -157,12 +178,35 @@ export const teamTransitions: Transitions<TeamEvents> = {
     ...round,
     teams: { ...round.teams, [team]: { ...formedTeam(round, team), authorization: { decision, from, to, on } } },
   }),
+  AuthorizationExtended(round, { data: { team: code, decision, to } }) {
+    const team = formedTeam(round, code);
+    const { authorization } = team;
+    const extended = {
+      ...team,
+      authorization: authorization && { ...authorization, to },
+      formerDecisions: [...team.formerDecisions, decision],
+    };
+    return { ...round, teams: { ...round.teams, [code]: extended } };
+  },
   UndertakingSigned: (round, { on, data: { person } }) => ({
     ...round,
     undertakings: { ...round.undertakings, [person]: on },
   }),
   RoundMobilised: (round, { on }) => ({ ...round, mobilisedOn: on }),
 };
+
+/** One authorization per task: the decision of an earlier round authorises no leader of this one, and none serves a team twice. */
+function requireFreshDecision(
+  round: Round,
+  code: Code,
+  decision: string,
+  { decisionUsedBy }: Pick<Facts, 'decisionUsedBy'>,
+): Refusal | undefined {
+  if (decisionUsedBy !== null) return refuse('J-III.3c', 'DecisionNotUsedBefore', { decision, round: decisionUsedBy });
+  const { authorization, formerDecisions } = formedTeam(round, code);
+  const isUsed = formerDecisions.includes(decision) || authorization?.decision === decision;
+  return isUsed ? refuse('J-III.3c', 'FreshDecision', { team: code, decision }) : undefined;
+}
 
 /** An exception with who has confirmed it. */
 export const approvedBy = <E extends object>(approver: Code | undefined, exception: E): E & { approver?: Code } => ({
@@ -208,10 +252,6 @@ export function formedTeam(round: Round, code: Code): Team {
 export const joinedOn = (team: Team, person: Code): Day => team.joinedOn[person] ?? team.formedOn;
 
 const everyMember = (round: Round): readonly Code[] => Object.values(round.teams).flatMap(membersOf);
-
-/** Not yet withdrawn from every organisation. */
-export const isAtTask = (round: Round, { organisations }: Pick<Team, 'organisations'>): boolean =>
-  organisations.some((code) => round.organisations[code]?.withdrawnOn === null);
 
 /** Who sits in a team that is still at its task: from its forming to its last withdrawal (J-I.3c). */
 export function seatsOf(round: Round): { readonly person: Code; readonly team: Code }[] {
