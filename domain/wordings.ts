@@ -193,6 +193,22 @@ export const wordings = {
   NotSuspended: notThis('The person is suspended from inspection work', '该人员已停止参加巡察工作'),
   FreeAtThatTime: notThis('The person sits in another team at that time', '该人员同期已在其他巡察组'),
   NoTie: notThis('The person is bound to an inspected organisation', '该人员与被巡察党组织存在应当回避的关系'),
+  NamedByAnother: notThis(
+    'Nobody names themselves as a substitute: name another person',
+    '不得指定本人代行，请指定其他人员',
+  ),
+  NotYetActing: notThis(
+    'The person acts by this post already: name another one',
+    '该人员已任该职或者已被指定代行，请指定其他人员',
+  ),
+  DeputyOfLeadingGroup: notThis(
+    'In the place of the leader of the leading group acts its secretary, its discipline secretary or a deputy leader: name one of them',
+    '代行组长职责的，须为同级党委书记、纪委书记或者领导小组副组长，请从中指定',
+  ),
+  HolderBarred: notNow(
+    'A holder of the post is free to act: let them do it; a post that nobody holds is filled in the registry',
+    '该职务尚有无需回避的任职人员，请由其办理；该职务空缺的，请先在名册中登记任职',
+  ),
   TeamFormed: notNow('An organisation has no team', '被巡察党组织尚未确定巡察组'),
   TeamMember: notNow('The person is in no team of this round', '该人员不是本轮巡察组成员'),
   UndertakingNotYetSigned: notNow('The undertaking has already been signed', '保密承诺已经签订'),

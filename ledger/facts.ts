@@ -22,9 +22,10 @@ export async function gatherFacts(
   needed: FactsNeeded,
   today: Day,
 ): Promise<Facts> {
-  const people = needed.people ? await peopleFacts(client, round.code, needed.people) : noFacts.people;
   const decisionUsedBy = needed.decision ? await earlierUse(client, round, needed.decision) : null;
   const holders = needed.holders ? await holdersOf(client, needed.holders, today) : [];
+  const asked = [...(needed.people ?? []), ...(needed.holdersAsPeople ? holders.map(({ person }) => person) : [])];
+  const people = asked.length > 0 ? await peopleFacts(client, round.code, asked) : noFacts.people;
   const bodies = needed.bodies ? await registeredAmong(client, needed.bodies) : noFacts.bodies;
   const earlierRound = needed.earlierRound ? await inspectedEarlier(client, needed.earlierRound) : null;
   const tenures = needed.tenures ? await tenuresOf(client, needed.tenures) : noFacts.tenures;

@@ -61,6 +61,7 @@ const forTheClerk: ReadonlySet<TextEvent['type']> = new Set<TextEvent['type']>([
   'RoundApproved',
   'RoundRejected',
   'ScopeReduced',
+  'SubstituteNamed',
   'RoundSuspended',
   'RoundResumed',
   'RoundCancelled',

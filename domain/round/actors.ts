@@ -10,6 +10,7 @@ import { MAILROOM, PROTECTED, type Code } from '../vocabulary.ts';
 import { boundAct, boundActs } from './objections.ts';
 import { isAtTask } from './parts.ts';
 import { type Round, type Team, teamOf } from './state.ts';
+import { postsIn } from './substitutes.ts';
 import { type Target, placeOf } from './targets.ts';
 
 /** What the actor is towards this target: by post at the round's committee or at the organisation, by seat in the team
@@ -30,20 +31,16 @@ export function rolesOf(round: Round, actor: Actor, target: Target): ReadonlySet
   const about = target.person ?? signatoryIn(round, target);
   for (const role of rolesInPerson(actor, about)) roles.add(role);
   if (target.sequence !== undefined && get(round.entries, target.sequence)?.by === actor.person) roles.add('SELF');
-  if (target.letter !== undefined && isAddressee(round, target.letter, actor)) roles.add('ADDRESSEE');
+  if (target.letter !== undefined && isAddressee(round, target.letter, { ...actor, posts: postsIn(round, actor) }))
+    roles.add('ADDRESSEE');
   return roles;
 }
 
 /** Those of the actor's posts that give one of some roles towards this target. */
-export function postsGiving(
-  round: Round,
-  { posts }: Pick<Actor, 'posts'>,
-  target: Target,
-  wanted: readonly Role[],
-): readonly PostAt[] {
+export function postsGiving(round: Round, actor: Actor, target: Target, wanted: readonly Role[]): readonly PostAt[] {
   const organisation = placeOf(round, target);
   const addressee = wanted.includes('ADDRESSEE') ? get(round.letters, target.letter ?? '')?.to : undefined;
-  return posts.filter(
+  return postsIn(round, actor).filter(
     ({ post, place }) =>
       (place === (isAtOrganisation(post) ? organisation : round.committee) &&
         rolesOfPost[post].some((role) => wanted.includes(role))) ||
@@ -65,7 +62,7 @@ const rolesInPerson = ({ person }: Actor, about: string | undefined): Role[] => 
 export function postsTowards(round: Round, actor: Actor, target: Target): readonly PostAt[] {
   const organisation = placeOf(round, target);
   const isInspected = organisation !== undefined && isOnItsSide(actor, organisation);
-  return actor.posts.filter(({ post, place }) =>
+  return postsIn(round, actor).filter(({ post, place }) =>
     isAtOrganisation(post) ? place === organisation : !isInspected && place === round.committee,
   );
 }
@@ -74,7 +71,7 @@ const isOnItsSide = ({ posts }: Actor, organisation: Code): boolean =>
 
 /** What the actor is towards anything in the round, were the target's codes others. */
 export function rolesAnywhere(round: Round, actor: Actor, { person }: Target): ReadonlySet<Role> {
-  const here = actor.posts.filter(({ post, place }) =>
+  const here = postsIn(round, actor).filter(({ post, place }) =>
     isAtOrganisation(post) ? Object.hasOwn(round.organisations, place) : place === round.committee,
   );
   const seats = Object.values(round.teams).flatMap((team) => seatOf(team, actor.person) ?? []);

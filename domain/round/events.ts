@@ -17,6 +17,7 @@ import type {
   KeyMatter,
   Power,
   RequestSubject,
+  SubstitutedPost,
   ProgressCounts,
   AppraisalVerdict,
   HearingBody,
@@ -116,6 +117,10 @@ export interface MemberEvents {
   /** The registry has suspended somebody who sits in a team; nobody asked the round. */
   MemberSuspended: { readonly team: Code; readonly person: Code };
   SuspensionLifted: { readonly team: Code; readonly person: Code };
+}
+
+export interface SubstituteEvents {
+  SubstituteNamed: { readonly for: SubstitutedPost; readonly person: Code; readonly reason: Prose };
 }
 
 interface Requested {
@@ -569,6 +574,7 @@ export interface EventData
     ScopeEvents,
     TeamEvents,
     MemberEvents,
+    SubstituteEvents,
     PartnerRequestEvents,
     StayEvents,
     PaperEvents,

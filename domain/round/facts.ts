@@ -18,6 +18,8 @@ export interface FactsNeeded {
   /** Whether an authorization decision has served an earlier round. */
   readonly decision?: string;
   readonly holders?: readonly PostAt[];
+  /** With what is known of those holders as people. */
+  readonly holdersAsPeople?: true;
   /** Organisations and committees, by their codes: which of them the registry knows. */
   readonly bodies?: readonly Code[];
   /** An earlier round, as it stands towards an organisation that it inspected. */

@@ -3,7 +3,7 @@ import type { Objection, ProposedAct } from '../dossier/confirmation.ts';
 import type { Duty } from '../dossier/duty.ts';
 import type { Letter } from '../dossier/letter.ts';
 import type { Keyed } from '../keyed.ts';
-import type { Reviewer } from '../people/posts.ts';
+import type { Reviewer, Substitute } from '../people/posts.ts';
 import type { PinnedPack, Veto } from '../policy/pack.ts';
 import type {
   Area,
@@ -62,6 +62,8 @@ export interface Round {
   readonly undertakings: Readonly<Record<Code, Day>>;
   /** Who did what somebody is to answer, by event and item (T-2). */
   readonly doers: Keyed<Code>;
+  /** Who acts by a post whose holders are tied (J-III.4a). */
+  readonly substitutes: readonly Substitute[];
   /** The office's clerk who planned it; null: it was entered from paper. */
   readonly plannedBy: Code | null;
   /** What can be corrected, by its place in the ledger (T-5). */

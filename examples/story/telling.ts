@@ -203,6 +203,7 @@ export abstract class Telling<S extends Telling<S>> {
       people = [],
       decision,
       holders = [],
+      holdersAsPeople = false,
       bodies = [],
       earlierRound,
       tenures = [],
@@ -210,7 +211,12 @@ export abstract class Telling<S extends Telling<S>> {
       head,
       signatory,
     } = ruleBook[name].facts(this.round, payload);
-    const known = people.flatMap((code) => this.registry.people[code] ?? []);
+    // Whoever holds a post is in the registry.
+    const held = holdersAsPeople ? holdersAmong(this.registry, holders).map(({ person }) => person) : [];
+    const isHolder = (code: Code) => this.registry.holders.some(({ person }) => person === code);
+    const known = [...people, ...held].flatMap(
+      (code) => this.registry.people[code] ?? (holdersAsPeople && isHolder(code) ? aPerson(code, []) : []),
+    );
     return {
       people: Object.fromEntries(
         known.map((person) => [person.code, { ...person, ...bondsIn(this.registry, person.code) }]),

@@ -178,6 +178,7 @@ const seldom: readonly CommandName[] = [
   'report-retaliation',
   'link-missed-finding',
   'guide',
+  'name-substitute',
 ];
 
 /** Some command that somebody may carry out now. */
@@ -266,6 +267,7 @@ function wildTarget(n: number): Target {
     to: pick(['PRINCIPAL', 'BODY'], n),
     body: pick(['LG', 'SSM', 'PSC'], n),
     scope: pick(['INSIDE', 'PUBLIC'], n),
+    for: pick(['LG_LEADER', 'OFFICE_STAFF', 'DISCIPLINE_ORGAN'], n),
     on: pick(['PLAN', 'REPORT'], n),
   };
 }

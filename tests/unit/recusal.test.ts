@@ -1,5 +1,6 @@
 /** Whoever is tied to an organisation does not act on it, whatever post or seat they hold (T-3, J-III.4a); and whoever acts from a
  *  seat, or as the leading group's leader, is fit to on that day (T-7). */
+import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import type { CommandName } from '../../contracts/requests/index.ts';
 import { isRefusal } from '../../domain/refusal.ts';
@@ -9,8 +10,16 @@ import { rows } from '../../examples/rows/index.ts';
 import { O, type Row, seats, tied } from '../../examples/rows/row.ts';
 import { aPaper } from '../../examples/story/stay.ts';
 import { prose } from '../../examples/story/prose.ts';
-import { actorIn, executive, leader, office, psc, secretary } from '../../examples/story/registry.ts';
+import { actorIn, CITY, executive, leader, office, psc, secretary, upper } from '../../examples/story/registry.ts';
+import { director, signedBy } from '../../examples/rows/on-behalf.ts';
+import { discipline, forLeader, forOrgan } from '../../examples/rows/substitute.ts';
+import { viewpointOf } from '../../domain/people/viewpoint.ts';
+import { ruleBook } from '../../domain/round/steps/index.ts';
 import { aRound, type Story } from '../../examples/story.ts';
+import { isEntering } from '../../domain/dossier/dossier.ts';
+import { placeOf, type Target, type TargetKey, targetKeys } from '../../domain/round/targets.ts';
+import { LIVES } from '../support/lived.ts';
+import { aStart, live, someMoves, startOf } from '../support/lives.ts';
 
 /** What is done to one organisation by a team, a department, the office or the leading group's leader. */
 const acts: readonly CommandName[] = [
@@ -61,6 +70,9 @@ const acts: readonly CommandName[] = [
   'hand-over',
   'supervise',
   'answer-supervision',
+  'record-arrival',
+  'serve-feedback',
+  'serve-transfer',
 ];
 /** Asked of a department, or about nobody's organisation. */
 const ofNobody = (row: Row): boolean => row.title.startsWith('request-material · of a department');
@@ -90,7 +102,7 @@ describe('whoever has come to be tied to the organisation', () => {
   test('is not hindered in what is about no organisation, is the committee’s, or is their own', () => {
     for (const row of told(false)) {
       const by = byCommittee(row, row.given());
-      if (by === undefined || row.command === 'confirm' || row.command === 'decline') continue;
+      if (by === undefined || ['confirm', 'decline', 'name-substitute'].includes(row.command)) continue;
       expect(isRecused(row.answer(tied(row.given(), by), by)), row.title).toBe(false);
     }
   });
@@ -149,6 +161,34 @@ describe('whoever has come to be tied to the organisation', () => {
   test('enters what others did on paper, as long as history is entered', () => {
     const entering = tied(aRound({ takeover: true }).withFeedbackSigned().withPlan(), office);
     expect(isRecused(entering.answer(office, 'accept-plan', { organisation: O, on: dayOf(entering.now) }))).toBe(false);
+  });
+});
+
+describe('what a leader signs on paper and the office enters', () => {
+  const extension = { duty: `R-2026-01/${O}/report-1`, to: '2026-06-02', reason: prose('flood') };
+  const onPaper = { ...extension, ...signedBy(secretary) };
+  const owing = () => aRound().withFeedbackSigned();
+
+  test('is refused where the leader is tied, and where the leader is no secretary', () => {
+    expect(isRefusal(owing().answer(office, 'grant-extension', onPaper))).toBe(false);
+    expect(tied(owing(), secretary).refusal(office, 'grant-extension', onPaper)).toMatchObject({
+      clause: 'J-III.4a',
+      missing: [{ fact: 'Recused', person: secretary }],
+    });
+    expect(owing().withPostHeldBy('SECRETARY', 'P-NEW').refusal(office, 'grant-extension', onPaper)).toMatchObject({
+      clause: 'J-III.1b',
+      missing: [{ fact: 'LeaderOfLeadingGroup', person: secretary }],
+    });
+  });
+
+  test('is neither entered nor compared by a clerk who is tied', () => {
+    expect(tied(owing(), office).refusal(office, 'grant-extension', onPaper)).toMatchObject({
+      missing: [{ fact: 'Recused', person: office }],
+    });
+    const entered = owing().does(office, 'grant-extension', onPaper);
+    const proposal = entered.eventsOf('ActProposed').at(-1)?.data.proposal ?? '';
+    expect(isRecused(tied(entered, director).answer(director, 'confirm', { proposal }))).toBe(true);
+    expect(isRefusal(entered.answer(director, 'confirm', { proposal }))).toBe(false);
   });
 });
 
@@ -253,3 +293,108 @@ describe('whoever acts from a seat', () => {
     expect(isRefusal(signed.answer('P-INSPECTOR-2', 'open-paper', paper))).toBe(false);
   });
 });
+
+describe('a substitute', () => {
+  const [spare] = ['P-SPARE'];
+  /** The office has one clerk, who is tied. */
+  const officeOfOne = () => tied(aRound().withPlan(), office).withPostHeldBy('OFFICE_DIRECTOR', null);
+  const actingBy = (story: Story, person: string) => actorIn(story.registry, person, dayOf(story.now));
+  const plan = { organisation: O };
+
+  test('lets an office of one live on, whose only clerk is tied', () => {
+    const locked = officeOfOne();
+    expect(locked.refusal(office, 'accept-plan', plan).missing).toMatchObject([
+      { fact: 'Recused', command: 'name-substitute', namedBy: 'LGL UP' },
+    ]);
+    const named = locked.does(secretary, 'name-substitute', {
+      for: 'OFFICE_STAFF',
+      person: spare,
+      reason: prose('tied'),
+    });
+    expect(isRefusal(named.answer(spare, 'accept-plan', plan))).toBe(false);
+    expect(isRecused(named.answer(office, 'accept-plan', plan))).toBe(true);
+    expect(isRefusal(locked.answer(spare, 'accept-plan', plan))).toBe(true);
+  });
+
+  test('is recorded as one, by the post in whose place they act', () => {
+    const named = officeOfOne().does(secretary, 'name-substitute', {
+      for: 'OFFICE_STAFF',
+      person: spare,
+      reason: prose('tied'),
+    });
+    expect(ruleBook['accept-plan'].postsActing(named.round, plan, actingBy(named, spare))).toEqual([
+      { post: 'OFFICE_STAFF', place: CITY, substitute: true },
+    ]);
+    expect(ruleBook['accept-plan'].postsActing(named.round, plan, actingBy(named, office))).toEqual([
+      { post: 'OFFICE_STAFF', place: CITY },
+    ]);
+  });
+
+  test('sees in that round what the post sees, and disposes of its clue', () => {
+    const sent = tied(aRound().withTransfersReceived(), discipline);
+    const disposal = { transfer: 'T-0701', disposal: 'HELD' } as const;
+    expect(viewpointOf(sent.round, actingBy(sent, spare)).sees).toBe('NOTHING');
+    expect(isRecused(sent.answer(discipline, 'set-disposal', disposal))).toBe(true);
+    const named = sent.does(secretary, 'name-substitute', forOrgan);
+    const viewpoint = viewpointOf(named.round, actingBy(named, spare));
+    expect(viewpoint).toMatchObject({ sees: 'OWN', departments: ['DISC'] });
+    expect(isRefusal(named.answer(spare, 'set-disposal', disposal))).toBe(false);
+    expect(isRefusal(named.answer(spare, 'set-handling', { transfer: 'T-0702', content: prose('no') }))).toBe(true);
+  });
+
+  test('who becomes tied themselves is recused like anybody', () => {
+    const named = tied(aRound().withTransfersReceived(), discipline).does(secretary, 'name-substitute', forOrgan);
+    const disposal = { transfer: 'T-0701', disposal: 'HELD' } as const;
+    expect(isRecused(tied(named, spare).answer(spare, 'set-disposal', disposal))).toBe(true);
+  });
+
+  test('of the leading group’s leader is one of its deputies, and then leads, also in naming others', () => {
+    const both = tied(tied(aRound().withTransfersReceived(), discipline), secretary);
+    expect(isRecused(both.answer(secretary, 'name-substitute', forOrgan))).toBe(true);
+    const led = both.does(psc, 'name-substitute', forLeader);
+    expect(isRefusal(led.answer(executive, 'name-substitute', forOrgan))).toBe(false);
+    // Who has left the leading group since leads no longer.
+    const left = led.withPostHeldBy('DISCIPLINE_SECRETARY', 'P-NEW').withPostHeldBy('LG_EXECUTIVE_DEPUTY', 'P-NEW');
+    expect(left.refusal(executive, 'name-substitute', forOrgan)).toMatchObject({
+      clause: 'J-III.1b',
+      missing: [{ fact: 'LeaderOfLeadingGroup' }],
+    });
+  });
+
+  test('is named by the office above as well, also while the round is suspended', () => {
+    const halted = tied(aRound().withTransfersReceived(), discipline)
+      .does(secretary, 'suspend-round', { reason: prose('flood') })
+      .confirmed(psc);
+    expect(halted.does(upper, 'name-substitute', forOrgan).round.substitutes).toEqual([
+      { for: 'DISCIPLINE_ORGAN', person: spare, on: '2026-03-02' },
+    ]);
+  });
+});
+
+/** What else an act brings about, by the same hand: not done to the organisation for its own sake. */
+const followed: readonly string[] = ['LetterWithdrawn', 'LetterWritten', 'ExtensionLapsed', 'SilenceBroken'];
+const codeIn = (data: object, key: TargetKey): Target => {
+  const code: unknown = Object.entries(data).find(([field]) => field === key)?.[1];
+  return typeof code === 'string' ? { [key]: code } : {};
+};
+const someoneTied = fc.constantFrom(
+  'P-OFFICE-DIRECTOR',
+  'P-ORGANISATION-DEPARTMENT',
+  'P-INSPECTOR',
+  'P-DEPUTY',
+  discipline,
+);
+
+property.prop([aStart, someMoves, someoneTied], { ...LIVES, numRuns: 20 })(
+  'in every life of a round, whoever is tied does nothing to that organisation',
+  (start, moves, person) => {
+    const begun = tied(startOf(start), person);
+    const story = live(begun, moves);
+    if (isEntering(begun.round)) return;
+    for (const { type, by, data } of story.events.slice(begun.events.length)) {
+      if (by !== person || followed.includes(type)) continue;
+      const target = targetKeys.reduce<Target>((codes, key) => ({ ...codes, ...codeIn(data, key) }), {});
+      expect(placeOf(story.round, target), `${type} ${JSON.stringify(data)}`).not.toBe(O);
+    }
+  },
+);
