@@ -194,7 +194,7 @@ function factsOf(office: ExampleOffice, posts: readonly Held[]): Facts {
     ...office.inspectors,
     ...bodies.map((organisation) => office.liaison(organisation)),
   ];
-  const fit = { pools: ['LEADER', 'TALENT'], suspended: false, ties: [], seat: null };
+  const fit = { pools: ['LEADER', 'TALENT'], suspended: false, ties: [], service: [], seat: null };
   return {
     ...noFacts,
     people: Object.fromEntries(known.map((person) => [person, { code: person, ...fit }])),

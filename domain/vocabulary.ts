@@ -154,6 +154,17 @@ export const committeePosts = [
   'UPPER_OFFICE',
 ] as const;
 export type CommitteePost = (typeof committeePosts)[number];
+/** The posts for which a substitute is named in a round where their holders are tied (J-III.4a). */
+export const substitutedPosts = [
+  'LG_LEADER',
+  'LG_EXECUTIVE_DEPUTY',
+  'OFFICE_DIRECTOR',
+  'OFFICE_STAFF',
+  'DISCIPLINE_ORGAN',
+  'ORGANISATION_DEPARTMENT',
+  'FUNCTIONAL_DEPARTMENT',
+] as const satisfies readonly CommitteePost[];
+export type SubstitutedPost = (typeof substitutedPosts)[number];
 export const organisationPosts = [
   'PRINCIPAL',
   'LIAISON',

@@ -30,6 +30,21 @@ export const wordings = {
     detail: '本人经办的事项不得由本人审核、决定或者确认，请由其他有权人员办理',
   },
 
+  Recused: {
+    status: 403,
+    title:
+      'You are tied to this organisation and do not act on it: another holder of the post acts, or whoever is put in your place by `command`, done by `namedBy`',
+    detail:
+      '您与该党组织存在应当回避的关系，须予回避；请由同职责的其他人员办理，或者由namedBy所列人员通过command所列事项另行指定人员办理',
+  },
+  LeaderOfLeadingGroup: {
+    status: 403,
+    title:
+      'Whoever acts as leader of the leading group is Party secretary or discipline secretary that day: change the post in the registry, or have a substitute named (name-substitute)',
+    detail:
+      '领导小组组长须由现任同级党委书记或者纪委书记担任；请先在名册中调整任职，或者由党委书记、常委会经办指定人员代行（name-substitute）',
+  },
+
   // Codes and days
   OrganisationInRound: notThis('The organisation is not part of this round', '该党组织不在本轮巡察范围内'),
   FindingInRound: notThis('There is no such finding in this round', '本轮巡察没有该问题'),
@@ -194,19 +209,39 @@ export const wordings = {
   NotSuspended: notThis('The person is suspended from inspection work', '该人员已停止参加巡察工作'),
   FreeAtThatTime: notThis('The person sits in another team at that time', '该人员同期已在其他巡察组'),
   NoTie: notThis('The person is bound to an inspected organisation', '该人员与被巡察党组织存在应当回避的关系'),
+  NamedByAnother: notThis(
+    'Nobody names themselves as a substitute: name another person',
+    '不得指定本人代行，请指定其他人员',
+  ),
+  NotYetActing: notThis(
+    'The person acts by this post already: name another one',
+    '该人员已任该职或者已被指定代行，请指定其他人员',
+  ),
+  DeputyOfLeadingGroup: notThis(
+    'In the place of the leader of the leading group acts its secretary, its discipline secretary or a deputy leader: name one of them',
+    '代行组长职责的，须为同级党委书记、纪委书记或者领导小组副组长，请从中指定',
+  ),
+  HolderBarred: notNow(
+    'A holder of the post is free to act: let them do it; a post that nobody holds is filled in the registry',
+    '该职务尚有无需回避的任职人员，请由其办理；该职务空缺的，请先在名册中登记任职',
+  ),
   TeamFormed: notNow('An organisation has no team', '被巡察党组织尚未确定巡察组'),
   TeamMember: notNow('The person is in no team of this round', '该人员不是本轮巡察组成员'),
   UndertakingNotYetSigned: notNow('The undertaking has already been signed', '保密承诺已经签订'),
   LeaderNotYetAuthorized: notNow('The leader has already been authorised for this task', '本次任务已经授权'),
   LeaderAuthorized: notNow('The team leader has not been authorised for this task', '组长尚未就本次任务获得授权'),
+  LaterEnd: notThis(
+    'The authorisation lasts until `until` already: name a later day',
+    '现授权期限截至until所列日期，请填写更晚的截止日期',
+  ),
   TeamsOrganisation: notThis("The organisations are not the team's", '授权所列党组织与该组承担的任务不一致'),
   DecisionNotUsedBefore: notThis(
     'The authorization decision has served an earlier round',
     '该授权决定已用于以往轮次，须一次一授权',
   ),
   FreshDecision: notThis(
-    'The decision authorised an earlier leader of this team; a new leader needs a new one',
-    '该授权决定系对原组长所作，更换组长须重新作出授权决定',
+    'The decision has authorised a leader of this team before, or extended that; a new leader or a new end needs a new one',
+    '该决定已用于本组此前的授权或者延期，更换组长或者再次延期须重新作出决定',
   ),
   PrincipalInScope: notThis(
     'The person is not the principal of an organisation one level below',
@@ -224,7 +259,10 @@ export const wordings = {
   IntakeOpenAfterNotice: notThis('The intake closes before the notice is published', '受理截止日早于公告日'),
   EntryNoticePublished: notNow('The inspection notice has not been published', '尚未发布巡察公告'),
   UndertakingSigned: notNow('A member has not signed the undertaking', '巡察组成员尚未全部签订保密承诺'),
-  WithinAuthorization: notThis('The day lies outside the authorisation', '进驻日期不在授权期限内'),
+  WithinAuthorization: notThis(
+    "The day lies outside the leader's authorisation (`from`, `to`), or is entered too long after it: the committee or the leading group's leader may extend it (extend-authorization)",
+    '所填日期不在组长授权期限（from至to）内，或者录入过迟；需要继续工作的，请由党委或者领导小组组长延长授权期限（extend-authorization）',
+  ),
   TeamNotYetEntered: notNow('The team has already entered', '巡察组已经进驻'),
   TeamEntered: notNow('The team has not entered', '巡察组尚未进驻'),
   TeamStillOnSite: notNow('The team has already withdrawn', '巡察组已经撤离'),

@@ -62,7 +62,7 @@ export function aRound(options: RoundOptions = {}): Story {
   };
   const planned = planRound(
     plan,
-    actorIn(registry, office),
+    actorIn(registry, office, dayOf(now)),
     {
       committee: { ...registry.committee, posts: registry.holders.filter(({ place }) => place === CITY) },
       organisations: registry.organisations,

@@ -9,7 +9,7 @@ import { extend, type Growth, ungrown } from './append.ts';
 import type { DomainEvent, RecordedEvent } from '../domain/dossier/events.ts';
 import { sealTexts } from './contents/contents.ts';
 import { type Client, violatedConstraint } from './database.ts';
-import { dossierTime, earlierAnswer, lockHead } from './head.ts';
+import { actorAt, dossierTime, earlierAnswer, lockHead } from './head.ts';
 import { actOn, type OpenBook } from './open-book.ts';
 import { letTimePass } from './pass-time.ts';
 import { type Fingerprinted, readCommand } from './read-command.ts';
@@ -32,7 +32,7 @@ export function createCarrier<D extends Dossier, E extends DomainEvent, F>(open:
     const now = dossierTime(head);
     const due = await letTimePass(client, open, ungrown(dossier, head.hash), head, now);
     const facts = await command.gather(client, due.dossier, dayOf(now));
-    const actor = { person: order.by, posts: head.posts };
+    const actor = actorAt(head, order.by);
     const decided = attempt(() => command.decide(due.dossier, actor, facts, now));
     if ('missing' in decided) {
       // What was done during the wait for the lock may have been this very command, by another process.

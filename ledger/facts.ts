@@ -9,9 +9,12 @@ import {
   type Signatory,
 } from '../domain/round/facts.ts';
 import type { Round } from '../domain/round/state.ts';
+import type { Bonds } from '../domain/people/ties.ts';
+import { bondsOf } from './bonds.ts';
 import { type Client, first, type Pool } from './database.ts';
 import { packChange } from './pack-change.ts';
 import { holdersOf, postsOf, tenuresOf } from './posts.ts';
+import { raw, sql, statement } from './sql.ts';
 
 export async function gatherFacts(
   client: Client | Pool,
@@ -19,9 +22,10 @@ export async function gatherFacts(
   needed: FactsNeeded,
   today: Day,
 ): Promise<Facts> {
-  const people = needed.people ? await peopleFacts(client, round.code, needed.people) : noFacts.people;
   const decisionUsedBy = needed.decision ? await earlierUse(client, round, needed.decision) : null;
   const holders = needed.holders ? await holdersOf(client, needed.holders, today) : [];
+  const asked = [...(needed.people ?? []), ...(needed.holdersAsPeople ? holders.map(({ person }) => person) : [])];
+  const people = asked.length > 0 ? await peopleFacts(client, round.code, asked) : noFacts.people;
   const bodies = needed.bodies ? await registeredAmong(client, needed.bodies) : noFacts.bodies;
   const earlierRound = needed.earlierRound ? await inspectedEarlier(client, needed.earlierRound) : null;
   const tenures = needed.tenures ? await tenuresOf(client, needed.tenures) : noFacts.tenures;
@@ -53,7 +57,9 @@ async function signatoryOf(
   const known = (await peopleFacts(client, round, [person]))[person];
   if (!known) return null;
   const posts = await postsOf(client, person, today);
-  return { person, posts, suspended: known.suspended, holders: await holdersOf(client, holders, today) };
+  const { suspended, ties, service } = known;
+  const bonds = { ties, service, day: today };
+  return { person, posts, suspended, bonds, holders: await holdersOf(client, holders, today) };
 }
 
 async function regionOf(client: Client | Pool, { committee }: Round): Promise<string | null> {
@@ -76,15 +82,17 @@ async function headHash(client: Client | Pool, { code, sequence }: Round): Promi
 }
 
 async function peopleFacts(client: Client | Pool, round: string, codes: readonly string[]): Promise<Facts['people']> {
-  const { rows } = await client.query<PersonFacts>({
-    name: 'people-facts',
-    text: `SELECT p.code, p.data->'pools' AS pools, (p.data->>'suspended')::boolean AS suspended, p.data->'ties' AS ties,
-             (SELECT jsonb_build_object('round', s.round, 'team', s.team) FROM team_seats s
-               WHERE s.person = p.code AND s.round <> $2) AS seat
-           FROM people p WHERE p.code = ANY ($1)`,
-    values: [codes, round],
-  });
-  return Object.fromEntries(rows.map((person) => [person.code, person]));
+  const { rows } = await client.query<Omit<PersonFacts, keyof Bonds> & { readonly bonds: Bonds }>(
+    statement(
+      'people-facts',
+      sql`SELECT p.code, p.data->'pools' AS pools, (p.data->>'suspended')::boolean AS suspended,
+            (SELECT jsonb_build_object('round', s.round, 'team', s.team) FROM team_seats s
+              WHERE s.person = p.code AND s.round <> ${round}) AS seat,
+            ${bondsOf(raw('p.code'), sql`${round}`)} AS bonds
+          FROM people p WHERE p.code = ANY (${codes}::text[])`,
+    ),
+  );
+  return Object.fromEntries(rows.map(({ bonds, ...person }) => [person.code, { ...person, ...bonds }]));
 }
 
 async function registeredAmong(client: Client | Pool, codes: readonly string[]): Promise<string[]> {

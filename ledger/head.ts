@@ -1,7 +1,10 @@
 /** The head of a dossier: where its ledger ends, what its clock shows, and what a command needs of its caller. */
-import type { Instant } from '../domain/vocabulary.ts';
-import { later } from '../domain/calendar.ts';
+import type { Code, Instant } from '../domain/vocabulary.ts';
+import { dayOf, later } from '../domain/calendar.ts';
+import type { Actor } from '../domain/dossier/grammar.ts';
 import type { PostAt } from '../domain/people/posts.ts';
+import type { Bonds } from '../domain/people/ties.ts';
+import { bondsOf } from './bonds.ts';
 import type { Answer } from '../contracts/messages.ts';
 import { type Client, first, type Pool } from './database.ts';
 import { dayInBeijing, isHeldOn, postsHeld } from './posts.ts';
@@ -29,6 +32,7 @@ export interface CallerHead extends Head {
   /** What the same command was answered before. */
   readonly earlier: Earlier | null;
   readonly posts: readonly PostAt[];
+  readonly bonds: Bonds;
   /** Who sits in a team of the round, and is suspended in the registry. */
   readonly suspended: readonly string[];
 }
@@ -46,6 +50,7 @@ SELECT r.code, r.sequence, r.hash, r.last_at AS "lastAt", r.lead_ms AS "leadMs",
   (SELECT coalesce(jsonb_agg(jsonb_build_object('post', p.post, 'place', p.place)), '[]')
      FROM ${postsHeld('p')}, ${dayInBeijing(raw(`greatest(clock_timestamp() + r.lead_ms * interval '1 millisecond', r.last_at)`))} AS today
      WHERE p.person = ${by} AND ${isHeldOn('p', raw('today'))}) AS posts,
+  ${bondsOf(sql`${by}`, raw('r.code'))} AS bonds,
   ARRAY(SELECT DISTINCT p.code FROM people p JOIN teams t ON t.round = r.code
     AND (t.data->>'leader' = p.code OR t.data->'deputies' ? p.code OR t.data->'members' ? p.code)
     WHERE (p.data->>'suspended')::boolean ORDER BY 1) AS suspended
@@ -57,6 +62,13 @@ export interface Caller {
   readonly id: string;
   readonly by: string;
 }
+/** Who asks, as the rules of the dossier know them. */
+export const actorAt = (head: CallerHead, person: Code): Actor => ({
+  person,
+  posts: head.posts,
+  bonds: { ...head.bonds, day: dayOf(dossierTime(head)) },
+});
+
 /** Nobody asks for anything: time passes, or the workflow looks. */
 export const nobody = (round: string): Caller => ({ round, id: '', by: '' });
 

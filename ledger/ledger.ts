@@ -15,7 +15,7 @@ import type { Book } from './book.ts';
 import { type Command, createCarrier } from './carry-out.ts';
 import { committeeBook } from './committee-book.ts';
 import { type Claim, createDeliveries, type Delivery } from './deliveries.ts';
-import { dossierTime, readHead } from './head.ts';
+import { actorAt, dossierTime, readHead } from './head.ts';
 import { createLooker, createLooks } from './look.ts';
 import { type LedgerOptions, type OpenBook, openBook } from './open-book.ts';
 import { createTimekeeper, type Passed } from './pass-time.ts';
@@ -102,5 +102,5 @@ async function forActor<D extends Dossier, E extends DomainEvent, F>(
   const registryChanges = book.noticed(dossier, head.suspended, now);
   const stamp = { now, recordedAt: head.clock, by: TIME, command: null };
   const grown = extend(book, ungrown<D, E>(dossier, head.hash), registryChanges, stamp);
-  return { dossier: grown.dossier, actor: { person, posts: head.posts }, now };
+  return { dossier: grown.dossier, actor: actorAt(head, person), now };
 }

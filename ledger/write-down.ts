@@ -52,6 +52,7 @@ export const readTables: Readonly<Record<string, ReadTable>> = {
     columns: { code: 'text', phase: 'text', data: 'jsonb' },
   },
   teams: { table: 'teams', key: 'code', columns: { code: 'text', data: 'jsonb' } },
+  substitutes: { table: 'substitutes', key: 'code', columns: { code: 'text', data: 'jsonb' } },
   ...Object.fromEntries(
     Object.entries(itemTables).map(([part, { table }]) => [part, { table, key: 'code', columns: ITEM }]),
   ),

@@ -1,6 +1,6 @@
 /** Before the stay: the round is approved, its teams are formed, material is asked for. */
 import { z } from 'zod';
-import { type Prose, transferAddressees } from '../../domain/vocabulary.ts';
+import { type Prose, substitutedPosts, transferAddressees } from '../../domain/vocabulary.ts';
 import { code, codes, day, documentNumber, ofOrganisation, ofRequest, on, signedOnPaper } from '../schemas/fields.ts';
 import { command, commandOnPaper } from './command.ts';
 
@@ -53,6 +53,11 @@ export const preparation = {
       ...signedOnPaper,
     }),
   }),
+  'extend-authorization': command({
+    title: "Extend a team leader's authorisation",
+    verb: '延长组长授权期限',
+    fields: () => ({ team: code, decision: documentNumber, to: day, on, ...signedOnPaper }),
+  }),
   'sign-undertaking': command({
     title: 'Sign the confidentiality undertaking',
     verb: '签订保密承诺',
@@ -69,6 +74,11 @@ export const preparation = {
       exceptions: exceptionsIn(prose),
       on,
     }),
+  }),
+  'name-substitute': command({
+    title: 'Name a substitute for a post whose holder is tied',
+    verb: '指定代行人员',
+    fields: (prose) => ({ for: z.enum(substitutedPosts), person: code, reason: prose, on, ...signedOnPaper }),
   }),
   'request-material': command({
     title: 'Ask for material',

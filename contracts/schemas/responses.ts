@@ -224,7 +224,7 @@ export const eventSchema = z
     recordedAt: instant,
     by: z.string(),
     posts: z
-      .array(z.object({ post: z.string(), place: code }))
+      .array(z.object({ post: z.string(), place: code, substitute: z.literal(true).optional() }))
       .optional()
       .meta({ description: 'By which it was done' }),
     for: code.optional().meta({ description: 'Whose act it is, where the office entered it from paper' }),

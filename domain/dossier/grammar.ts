@@ -3,6 +3,7 @@
 import type { Clause } from '../../opinion/clauses.ts';
 import { dayOf } from '../calendar.ts';
 import type { PostAt, Role } from '../people/posts.ts';
+import type { Bonds } from '../people/ties.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Code, Day, Instant } from '../vocabulary.ts';
 import { arrivalDay, requireBelievedDay, withOutcomes } from './arrival.ts';
@@ -14,6 +15,9 @@ import { withdrawals } from './letters.ts';
 export interface Actor {
   readonly person: Code;
   readonly posts: readonly PostAt[];
+  /** From what their ties to organisations follow, and the day on which they are asked for (T-3). Absent of whoever acts without
+   *  a post: the mailroom, and somebody under protection. */
+  readonly bonds?: Bonds & { readonly day: Day };
 }
 
 /** What a kind of dossier puts into the grammar: its state, its events, and what its rules know beyond it. */

@@ -14,6 +14,11 @@ export interface Bodies {
   readonly posts: readonly { readonly post: Post; readonly person: Code }[];
 }
 
+/** Of these one leads the leading group (J-III.1b), and of these one may take the leader's place where the leader is tied: the
+ *  deputies that the opinion names (J-III.1c–d). */
+export const leaders: readonly Post[] = ['SECRETARY', 'DISCIPLINE_SECRETARY'];
+export const leadersAndDeputies: readonly Post[] = [...leaders, 'LG_EXECUTIVE_DEPUTY', 'LG_DEPUTY'];
+
 /** The facts that a round keeps of the group that leads it. */
 export interface LeadingGroup {
   readonly leader: Code;

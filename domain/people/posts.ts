@@ -4,6 +4,7 @@ import {
   type CommitteePost,
   type Day,
   type OrganisationPost,
+  type SubstitutedPost,
   type TransferAddressee,
   transferAddressees,
 } from '../vocabulary.ts';
@@ -23,6 +24,14 @@ export const isAtOrganisation = (post: Post): boolean => Object.hasOwn(atOrganis
 export interface PostAt {
   readonly post: Post;
   readonly place: Code;
+  /** In one round, in the place of its holder, who is tied there (J-III.4a). */
+  readonly substitute?: true;
+}
+/** Whoever is named to act by a post in one round. */
+export interface Substitute {
+  readonly for: SubstitutedPost;
+  readonly person: Code;
+  readonly on: Day;
 }
 /** A person who holds a post on the day asked for, and whether a letter can reach them. */
 export interface Holder extends PostAt {

@@ -1,7 +1,7 @@
 /** Who sees what (T-4, J-V.5e): the one place that decides. From somebody's viewpoint follows what is in sight of each kind of
  *  thing. Lists, single reads, actions, counts, filters, cursors and refusals ask here; the readers of texts stand in `texts.ts`.
  *  What is out of sight does not exist for whoever asks. */
-import type { Referral } from '../round/state.ts';
+import type { Referral } from '../round/referral.ts';
 import { type Code, transferAddressees } from '../vocabulary.ts';
 import type { Role } from './posts.ts';
 import { isAbsent, isAmong, isNotAmong, type Sight, type Term } from './sight.ts';

@@ -9,7 +9,8 @@ import { all, get } from '../keyed.ts';
 import { postsTowards, rolesOf } from '../round/actors.ts';
 import type { EventType } from '../round/events.ts';
 import { readersOfReferral } from '../round/protection.ts';
-import type { Referral, Round, Transfer } from '../round/state.ts';
+import type { Round, Transfer } from '../round/state.ts';
+import type { Referral } from '../round/referral.ts';
 import { bothSigned } from '../round/steps/feedback.ts';
 import { placeOf } from '../round/targets.ts';
 import { type Code, type TransferAddressee, transferAddressees } from '../vocabulary.ts';
@@ -61,6 +62,7 @@ const forTheClerk: ReadonlySet<TextEvent['type']> = new Set<TextEvent['type']>([
   'RoundApproved',
   'RoundRejected',
   'ScopeReduced',
+  'SubstituteNamed',
   'RoundSuspended',
   'RoundResumed',
   'RoundCancelled',

@@ -3,7 +3,9 @@
 import type { CommitteeFile } from '../committee/state.ts';
 import type { Actor } from '../dossier/grammar.ts';
 import { all } from '../keyed.ts';
-import { membersOf, type Referral, type Round, type Team } from '../round/state.ts';
+import { membersOf, type Round, type Team } from '../round/state.ts';
+import type { Referral } from '../round/referral.ts';
+import { postsIn } from '../round/substitutes.ts';
 import { type Code, MAILROOM, PROTECTED, TIME, type TransferAddressee } from '../vocabulary.ts';
 import { isAtOrganisation, type Post, type PostAt } from './posts.ts';
 
@@ -112,8 +114,9 @@ export function viewpointOf(round: Round, actor: Actor): Viewpoint {
 /** Each prospect of a round asks for the viewpoint of the same actor again. */
 const viewpoints = new WeakMap<Actor, { readonly round: Round; readonly viewpoint: Viewpoint }>();
 
-function lookedAt(round: Round, { person, posts }: Actor): Viewpoint {
-  const standing = standingAt(round.committee, posts);
+function lookedAt(round: Round, actor: Actor): Viewpoint {
+  const { person } = actor;
+  const standing = standingAt(round.committee, postsIn(round, actor));
   if (standing.sees === 'NOTHING') return standing;
   const informed = standing.own.filter((code) => isInformed(round, code));
   if (standing.sees === 'ALL') return { ...standing, informed };

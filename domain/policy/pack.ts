@@ -155,14 +155,17 @@ export interface Pack {
   /** By how many days a duty may be overdue when an extension of it is asked for or granted, and how far from its first day the
    *  longest one reaches. */
   readonly extension?: { readonly overdueDays: number; readonly longest: Span } | undefined;
-  /** For how many years a post that was held at an organisation binds, as the registry knows it (T-3). */
-  readonly servedYears?: number;
+  /** For how many years a post that was held at an organisation binds after its last day, as the registry of posts has it (T-3).
+   *  Absent: no tie follows from a post, and a tie reaches to no other organisation. What somebody has typed in as SERVED is
+   *  measured by `servedBindsYears`, whether this figure is there or not. */
+  readonly servedYears?: number | undefined;
   /** Within how many days a person may object to an act that the office entered for them (T-8). */
   readonly objectionDays?: number;
   /** After so many days without an act the office owes a look after the round; null, or absent in packs older than the figure:
    *  never. */
   readonly silentDays?: number | null;
-  /** Earlier service at an organisation binds for so many years after its end; null: no figure, so it always binds. */
+  /** Earlier service that is typed in as a tie binds for so many years after the `until` that stands with it; null: no figure,
+   *  so it always binds. */
   readonly servedBindsYears: number | null;
   /** Whether a city may inspect a village directly (提级巡察). */
   readonly villageByCity: boolean;

@@ -1,12 +1,16 @@
 /** The roles of a person towards a target of a round: by post, by seat in a team, as an addressee, or in person. */
-import type { Actor } from '../dossier/grammar.ts';
+import { addToDay } from '../calendar.ts';
+import { isEntering } from '../dossier/dossier.ts';
+import type { Actor, Context } from '../dossier/grammar.ts';
 import { isAddressee } from '../dossier/letters.ts';
 import { all, get } from '../keyed.ts';
 import { type PostAt, type Role, isAtOrganisation, rolesOfPost } from '../people/posts.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { MAILROOM, PROTECTED, type Code } from '../vocabulary.ts';
 import { boundAct, boundActs } from './objections.ts';
+import { isAtTask } from './parts.ts';
 import { type Round, type Team, teamOf } from './state.ts';
+import { postsIn } from './substitutes.ts';
 import { type Target, placeOf } from './targets.ts';
 
 /** What the actor is towards this target: by post at the round's committee or at the organisation, by seat in the team
@@ -27,20 +31,16 @@ export function rolesOf(round: Round, actor: Actor, target: Target): ReadonlySet
   const about = target.person ?? signatoryIn(round, target);
   for (const role of rolesInPerson(actor, about)) roles.add(role);
   if (target.sequence !== undefined && get(round.entries, target.sequence)?.by === actor.person) roles.add('SELF');
-  if (target.letter !== undefined && isAddressee(round, target.letter, actor)) roles.add('ADDRESSEE');
+  if (target.letter !== undefined && isAddressee(round, target.letter, { ...actor, posts: postsIn(round, actor) }))
+    roles.add('ADDRESSEE');
   return roles;
 }
 
 /** Those of the actor's posts that give one of some roles towards this target. */
-export function postsGiving(
-  round: Round,
-  { posts }: Pick<Actor, 'posts'>,
-  target: Target,
-  wanted: readonly Role[],
-): readonly PostAt[] {
+export function postsGiving(round: Round, actor: Actor, target: Target, wanted: readonly Role[]): readonly PostAt[] {
   const organisation = placeOf(round, target);
   const addressee = wanted.includes('ADDRESSEE') ? get(round.letters, target.letter ?? '')?.to : undefined;
-  return posts.filter(
+  return postsIn(round, actor).filter(
     ({ post, place }) =>
       (place === (isAtOrganisation(post) ? organisation : round.committee) &&
         rolesOfPost[post].some((role) => wanted.includes(role))) ||
@@ -62,7 +62,7 @@ const rolesInPerson = ({ person }: Actor, about: string | undefined): Role[] => 
 export function postsTowards(round: Round, actor: Actor, target: Target): readonly PostAt[] {
   const organisation = placeOf(round, target);
   const isInspected = organisation !== undefined && isOnItsSide(actor, organisation);
-  return actor.posts.filter(({ post, place }) =>
+  return postsIn(round, actor).filter(({ post, place }) =>
     isAtOrganisation(post) ? place === organisation : !isInspected && place === round.committee,
   );
 }
@@ -71,7 +71,7 @@ const isOnItsSide = ({ posts }: Actor, organisation: Code): boolean =>
 
 /** What the actor is towards anything in the round, were the target's codes others. */
 export function rolesAnywhere(round: Round, actor: Actor, { person }: Target): ReadonlySet<Role> {
-  const here = actor.posts.filter(({ post, place }) =>
+  const here = postsIn(round, actor).filter(({ post, place }) =>
     isAtOrganisation(post) ? Object.hasOwn(round.organisations, place) : place === round.committee,
   );
   const seats = Object.values(round.teams).flatMap((team) => seatOf(team, actor.person) ?? []);
@@ -107,8 +107,8 @@ function seatOf({ leader, deputies, members }: Team, person: Code): Role | undef
   return members.includes(person) ? 'INS' : undefined;
 }
 
-/** A person who acts from a seat in the team alone must not be suspended (J-III.4d), and a leader needs the authorization for
- *  this task (J-III.3c), which ends with the leader and does not pass to the next one. */
+/** A person who acts from a seat in the team alone must not be suspended (J-III.4d), has signed the undertaking (J-V.5e), and a
+ *  leader needs the authorization for this task (J-III.3c), which ends with the leader and does not pass to the next one. */
 export function requireFitForSeat(
   round: Round,
   { person }: Actor,
@@ -118,13 +118,42 @@ export function requireFitForSeat(
   if (!acting.every((role) => seats.includes(role))) return undefined;
   const obstacles = teamsConcerned(round, target).flatMap((team) => {
     const seat = seatOf(team, person);
-    return seat && acting.includes(seat) ? [requireFit(team, seat, person)] : [];
+    return seat && acting.includes(seat) ? [requireFit(round, team, seat, person)] : [];
   });
   return obstacles.every((obstacle) => obstacle !== undefined) ? obstacles[0] : undefined;
 }
 
-function requireFit({ code, authorization, suspended }: Team, seat: Role, person: Code): Refusal | undefined {
+function requireFit(round: Round, team: Team, seat: Role, person: Code): Refusal | undefined {
+  const { code, authorization, suspended } = team;
   if (suspended.includes(person)) return refuse('J-III.4d', 'NotSuspended', { team: code, person });
   if (seat === 'TL' && !authorization) return refuse('J-III.3c', 'LeaderAuthorized', { team: code, person });
+  // What was signed on paper is entered as the office comes to it.
+  if (!isEntering(round) && !round.undertakings[person])
+    return refuse('J-V.5e', 'UndertakingSigned', { team: code, person });
   return undefined;
+}
+
+/** What a team does before it has withdrawn is done on the days of the leader's authorization, and entered at most the pack's
+ *  `paperDays` after its end (J-III.3c). What follows the stay needs no longer one: papers that are left, the report, opinions. */
+export function requireAuthorizedDay(
+  round: Round,
+  target: Target,
+  may: readonly Role[],
+  { actor, on, arrivedOn }: Pick<Context<unknown>, 'actor' | 'on' | 'arrivedOn'>,
+): Refusal | undefined {
+  const roles = rolesOf(round, actor, target);
+  const isFromSeat = may.every((role) => !roles.has(role) || seats.includes(role));
+  if (isEntering(round) || !isFromSeat) return undefined;
+  const organisation = placeOf(round, target);
+  const { paperDays } = round.pack;
+  const obstacles = teamsConcerned(round, target).flatMap((team) => {
+    if (!seatOf(team, actor.person)) return [];
+    const concerned = organisation === undefined ? team.organisations : [organisation];
+    if (!team.authorization || !isAtTask(round, { organisations: concerned })) return [undefined];
+    const { from, to } = team.authorization;
+    const isLate = paperDays !== undefined && arrivedOn > addToDay(to, { days: paperDays });
+    const isOutside = on < from || on > to || isLate;
+    return [isOutside ? refuse('J-III.3c', 'WithinAuthorization', { team: team.code, from, to }) : undefined];
+  });
+  return obstacles.every((obstacle) => obstacle !== undefined) ? obstacles[0] : undefined;
 }

@@ -10,7 +10,7 @@ import { isDepartment, type Role, rolesOfPost } from '../people/posts.ts';
 import { viewpointOf } from '../people/viewpoint.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Code, Instant } from '../vocabulary.ts';
-import { postsGiving, requireFitForSeat, rolesAnywhere, rolesOf } from './actors.ts';
+import { postsGiving, requireAuthorizedDay, requireFitForSeat, rolesAnywhere, rolesOf } from './actors.ts';
 import { hiddenPart } from './in-sight.ts';
 import type { EventData, EventType, RecordedRoundEvent, RoundEvent } from './events.ts';
 import type { Facts, FactsNeeded } from './facts.ts';
@@ -18,6 +18,7 @@ import { inNameOfSignatories, onBehalfOf, signatoryNeeded } from './on-behalf.ts
 import { putRightBy, requireNoObjection } from './objections.ts';
 import { entered, paperNamed } from './from-paper.ts';
 import { proposed } from './proposing.ts';
+import { requireLeadingBySecretary, requireUntied } from './recusal.ts';
 import type { Round } from './state.ts';
 import {
   isSealed,
@@ -69,6 +70,8 @@ export interface RoundDefinition<N extends RuleName, A extends TargetKey & keyof
   /** Carried out while the round is suspended, though it is the committee's or its office's: it halts or frees clocks. What
    *  those do who owe something is never held up (`mayGoOn`). */
   readonly goesOnSuspended?: true | ((round: Round, target: Pick<RulePayloads[N], A>) => boolean);
+  /** The team's own work of its stay: done on the days of the leader's authorization (J-III.3c). */
+  readonly duringStay?: true;
 }
 
 /** A target of a command, with what stands in the way of it; nothing, where the command may be carried out. */
@@ -159,9 +162,17 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
     return (
       (goesOn ? undefined : requireNoObjection(round, actor, { name, place: placeOf(round, target), payload })) ??
       requireFitForSeat(round, actor, target, acting) ??
+      (isEnteredForAll(round, inPerson) ? undefined : requireFree(round, actor, target, acting)) ??
       requireAnother(definition.doneBy?.(round, payload, acting) ?? [], actor, clause, may) ??
       definition.gate(round, payload)
     );
+  };
+
+  /** The act itself, on a day on which it may be done. */
+  const onItsDay: RoundDefinition<N, A>['decide'] = (round, payload, context) => {
+    const may = mayDo(round, payload);
+    const refused = definition.duringStay && requireAuthorizedDay(round, aimedAt(payload), may, context);
+    return refused ?? definition.decide(round, payload, context);
   };
 
   const inTheirName = inNameOfSignatories<RulePayloads[N]>({ ...definition, name, mayDo, aimedAt, admit });
@@ -180,7 +191,7 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
   const decide: RoundDefinition<N, A>['decide'] = (round, payload, context) => {
     const onBehalf = onBehalfOf(payload);
     if (onBehalf) return inTheirName.enter(round, payload, onBehalf, context);
-    const events = definition.decide(round, payload, context);
+    const events = onItsDay(round, payload, context);
     if (isRefusal(events)) return events;
     if (isEnteredForAll(round, inPerson)) {
       const told = [...events, ...paperNamed(name, clause, payload, context)];
@@ -250,6 +261,7 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
       return (
         requireKnown(known, round, target, roles) ??
         requireInSight(known, round, target, actor) ??
+        requireUntied(round, actor, target, ['OFF']) ??
         inTheirName.admit(round, payload, onBehalf, { by: actor.person, facts, now })
       );
     },
@@ -270,7 +282,7 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
       const context = definition.keepsDay ? { ...given, on: act.on } : given;
       return act.onBehalf
         ? inTheirName.complete(round, { ...act, onBehalf: act.onBehalf, payload }, context)
-        : inPersonAgain(round, payload, context, definition.decide(round, payload, context));
+        : inPersonAgain(round, payload, context, onItsDay(round, payload, context));
     },
     goesOnProposed: (round, act) => goesOnSuspended(round, payloadOf(act)),
     *possibleActions(round, actor, organisation) {
@@ -293,6 +305,10 @@ const isOf = <N extends RuleName>(
 
 /** While history is entered, its second persons have signed on paper; but what is done in person is done by two. */
 const isEnteredForAll = (round: Round, inPerson: boolean): boolean => isEntering(round) && !inPerson;
+
+/** Free to act: neither unfit to lead nor tied to the organisation. */
+const requireFree = (round: Round, actor: Actor, target: Target, acting: readonly Role[]): Refusal | undefined =>
+  requireLeadingBySecretary(round, actor, acting) ?? requireUntied(round, actor, target, acting);
 
 /** What one person did, the same person does not accept, decide on or confirm (T-2). */
 const requireAnother = (
@@ -330,6 +346,5 @@ function requireInSight(known: Parts, round: Round, target: Target, actor: Actor
   return part && refuse(part.clause, part.fact, { [key]: target[key] ?? '' });
 }
 
-/** While history is entered, the office enters what others have done on paper; its own code stands in the event as `by`, and
- *  whose act it was is in the rule (docs/decisions/004-takeover.md). */
+/** While history is entered, the office enters what others have done on paper (docs/decisions/004-takeover.md). */
 const entersFromPaper = (round: Round, roles: ReadonlySet<Role>): boolean => isEntering(round) && roles.has('OFF');

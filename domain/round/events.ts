@@ -17,6 +17,7 @@ import type {
   KeyMatter,
   Power,
   RequestSubject,
+  SubstitutedPost,
   ProgressCounts,
   AppraisalVerdict,
   HearingBody,
@@ -92,6 +93,13 @@ export interface TeamEvents {
     readonly from: Day;
     readonly to: Day;
   };
+  /** `before`: the last day until then. */
+  AuthorizationExtended: {
+    readonly team: Code;
+    readonly decision: string;
+    readonly before: Day;
+    readonly to: Day;
+  };
   UndertakingSigned: { readonly person: Code };
   RoundMobilised: Record<never, never>;
 }
@@ -109,6 +117,10 @@ export interface MemberEvents {
   /** The registry has suspended somebody who sits in a team; nobody asked the round. */
   MemberSuspended: { readonly team: Code; readonly person: Code };
   SuspensionLifted: { readonly team: Code; readonly person: Code };
+}
+
+export interface SubstituteEvents {
+  SubstituteNamed: { readonly for: SubstitutedPost; readonly person: Code; readonly reason: Prose };
 }
 
 interface Requested {
@@ -596,6 +608,7 @@ export interface EventData
     ScopeEvents,
     TeamEvents,
     MemberEvents,
+    SubstituteEvents,
     PartnerRequestEvents,
     StayEvents,
     PaperEvents,

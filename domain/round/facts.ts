@@ -1,19 +1,14 @@
 /** What a round's rules want to know beyond their round: of people, posts, other rounds and packs. Read under the lock, in the same
  *  transaction. */
 import type { PostAt, Holder, Tenure } from '../people/posts.ts';
+import type { Bonds } from '../people/ties.ts';
 import type { PinnedPack } from '../policy/pack.ts';
-import type { Code, Day, TieKind } from '../vocabulary.ts';
+import type { Code, Day } from '../vocabulary.ts';
 
-export interface Tie {
-  readonly organisation: Code;
-  readonly kind: TieKind;
-  readonly until?: Day | undefined;
-}
-export interface PersonFacts {
+export interface PersonFacts extends Bonds {
   readonly code: Code;
   readonly pools: readonly string[];
   readonly suspended: boolean;
-  readonly ties: readonly Tie[];
   /** The team of another round in which the person sits at this time. */
   readonly seat: { readonly round: Code; readonly team: Code } | null;
 }
@@ -23,6 +18,8 @@ export interface FactsNeeded {
   /** Whether an authorization decision has served an earlier round. */
   readonly decision?: string;
   readonly holders?: readonly PostAt[];
+  /** With what is known of those holders as people. */
+  readonly holdersAsPeople?: true;
   /** Organisations and committees, by their codes: which of them the registry knows. */
   readonly bodies?: readonly Code[];
   /** An earlier round, as it stands towards an organisation that it inspected. */
@@ -43,6 +40,7 @@ export interface Signatory {
   readonly person: Code;
   readonly posts: readonly PostAt[];
   readonly suspended: boolean;
+  readonly bonds: Bonds & { readonly day: Day };
   readonly holders: readonly Holder[];
 }
 /** What is known of an organisation in an earlier round, and who inspected it there. */

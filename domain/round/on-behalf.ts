@@ -143,7 +143,11 @@ export function inNameOfSignatories<P extends Entered>(acting: Acting<P>) {
 }
 
 /** The person, as one who acts today. */
-const signatoryOf = ({ signatory }: Facts, person: Code): Actor => ({ person, posts: signatory?.posts ?? [] });
+const signatoryOf = ({ signatory }: Facts, person: Code): Actor => ({
+  person,
+  posts: signatory?.posts ?? [],
+  ...(signatory ? { bonds: signatory.bonds } : {}),
+});
 
 /** Whoever may compare with the paper what one of the office has entered: never the person whose act it is. */
 const secondsOf = ({ facts, by }: Context<Facts>, person: Code): readonly Role[] =>

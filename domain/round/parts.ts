@@ -3,7 +3,8 @@ import type { Duty } from '../dossier/duty.ts';
 import { get, all, put } from '../keyed.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Code } from '../vocabulary.ts';
-import type { Finding, ImmediateItem, Organisation, Proposal, Referral, Round, Team, Transfer } from './state.ts';
+import type { Finding, ImmediateItem, Organisation, Round, Team, Transfer } from './state.ts';
+import type { Proposal, Referral } from './referral.ts';
 
 // The engine has refused unknown codes before any rule runs: what is absent here is a fault of the program.
 export function organisationOf(round: Round, code: Code): Organisation {
@@ -99,3 +100,7 @@ export function withProposal(round: Round, proposal: Proposal): Round {
   const known = round.proposals.some(isSame) || [...all(round.referrals)].some((one) => isSame(one) && isPending(one));
   return known ? round : { ...round, proposals: [...round.proposals, proposal] };
 }
+
+/** Not yet withdrawn from every organisation. */
+export const isAtTask = (round: Round, { organisations }: Pick<Team, 'organisations'>): boolean =>
+  organisations.some((code) => round.organisations[code]?.withdrawnOn === null);

@@ -1,6 +1,6 @@
 /** Who may know of a referral: one under protection (J-VI.4b) is the leading group's leader's alone, until it is accepted. */
 import type { Role } from '../people/posts.ts';
-import type { Referral } from './state.ts';
+import type { Referral } from './referral.ts';
 
 /** Retaliation against those who report (T4) is dealt with in a channel of its own (J-VI.4b). */
 export const isProtected = ({ trigger }: Pick<Referral, 'trigger'>): boolean => trigger === 'T4';

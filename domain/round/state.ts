@@ -3,7 +3,7 @@ import type { Objection, ProposedAct } from '../dossier/confirmation.ts';
 import type { Duty } from '../dossier/duty.ts';
 import type { Letter } from '../dossier/letter.ts';
 import type { Keyed } from '../keyed.ts';
-import type { Reviewer } from '../people/posts.ts';
+import type { Reviewer, Substitute } from '../people/posts.ts';
 import type { PinnedPack, Veto } from '../policy/pack.ts';
 import type {
   Area,
@@ -11,7 +11,6 @@ import type {
   Day,
   DisclosureScope,
   Disposal,
-  Exposure,
   FeedbackParty,
   Grade,
   HearingBody,
@@ -24,7 +23,6 @@ import type {
   Power,
   ProgressCounts,
   Prose,
-  ReferralTrigger,
   RequestSubject,
   TransferAddressee,
   TransferKind,
@@ -32,6 +30,7 @@ import type {
   PartnerRequestState,
 } from '../vocabulary.ts';
 import type { Entry } from './entry.ts';
+import type { MissedFinding, Proposal, Referral } from './referral.ts';
 
 export interface Round {
   readonly code: Code;
@@ -64,6 +63,8 @@ export interface Round {
   readonly undertakings: Readonly<Record<Code, Day>>;
   /** Who did what somebody is to answer, by event and item (T-2). */
   readonly doers: Keyed<Code>;
+  /** Who acts by a post whose holders are tied (J-III.4a). */
+  readonly substitutes: readonly Substitute[];
   /** The office's clerk who planned it; null: it was entered from paper. */
   readonly plannedBy: Code | null;
   /** What can be corrected, by its place in the ledger (T-5). */
@@ -95,38 +96,6 @@ export interface Round {
   readonly referrals: Keyed<Referral>;
   /** What this round exposed, or recorded, that an earlier one should have found (J-V.1a). */
   readonly missedFindings: readonly MissedFinding[];
-}
-
-/** A referral that an event suggests: under which trigger, of whom, and why. */
-export interface Proposal {
-  readonly organisation: Code;
-  readonly trigger: ReferralTrigger;
-  /** The sequence of the event that suggests it. */
-  readonly because: number;
-  readonly on: Day;
-}
-
-/** `DECLINED` by the leading group, or accepted by it and with the discipline organ until there is an outcome. */
-export type ReferralState = 'RAISED' | 'WITH_DISCIPLINE' | 'DECLINED' | 'OUTCOME';
-export interface Referral {
-  readonly code: Code;
-  /** null: the report of retaliation names none. */
-  readonly organisation: Code | null;
-  readonly trigger: ReferralTrigger;
-  /** The sequence of the event that raised it. */
-  readonly raised: number;
-  readonly state: ReferralState;
-  /** The day of the last step, which no later step may precede. */
-  readonly steppedOn: Day;
-}
-
-export interface MissedFinding {
-  readonly earlierRound: Code;
-  readonly organisation: Code;
-  readonly source: Exposure;
-  readonly on: Day;
-  /** Who inspected the organisation then: whose work is under review. */
-  readonly underReview: readonly Code[];
 }
 
 export interface Organisation {
@@ -205,7 +174,8 @@ export interface Team {
   readonly joinedOn: Readonly<Record<Code, Day>>;
   /** Who sits in it, and has been suspended from inspection work since: not replaced yet (J-III.4d). */
   readonly suspended: readonly Code[];
-  /** Decisions that authorised earlier leaders of this team: none of them authorises the next one (J-III.3c). */
+  /** Decisions that authorised earlier leaders of this team, or moved the end of an authorization: none of them serves it once
+   *  more (J-III.3c). */
   readonly formerDecisions: readonly string[];
   /** Per task, never reused (J-III.3c). */
   readonly authorization: { readonly decision: string; readonly from: Day; readonly to: Day; readonly on: Day } | null;

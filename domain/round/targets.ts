@@ -38,6 +38,7 @@ export const targetKeys = [
   'to',
   'body',
   'scope',
+  'for',
   'on',
 ] as const;
 export type TargetKey = (typeof targetKeys)[number];

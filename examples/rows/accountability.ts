@@ -30,7 +30,7 @@ const notYet = (because: string, story: () => Story) =>
 
 export const accountability: readonly Row[] = [
   row('raise-referral', {
-    given: () => aRound().authorised(),
+    given: () => aRound().authorised().undertakingsSigned(),
     by: office,
     payload: raised,
     leaves: ['ReferralRaised'],

@@ -3,7 +3,7 @@ import { addressee } from '../story/feedback.ts';
 import { aRound } from '../story.ts';
 import { secretary } from '../story/registry.ts';
 import { prose } from '../story/prose.ts';
-import { CLUE, liaison, MATTER, ELSEWHERE, O, ORGANISATION, principal, row, type Row } from './row.ts';
+import { CLUE, liaison, MATTER, ELSEWHERE, O, ORGANISATION, principal, row, type Row, tied } from './row.ts';
 
 const REPORT_1 = `R-2026-01/${O}/report-1`;
 const REPORT_2 = `R-2026-01/${O}/report-2`;
@@ -64,6 +64,19 @@ const notLater = {
   with: { to: '2026-05-02' },
   clause: 'J-VI.2a',
   missing: 'LaterDay',
+} as const;
+
+const leaderTied = {
+  because: 'the leader of the leading group was at the organisation last year',
+  given: () => tied(asked(), secretary),
+  clause: 'J-III.4a',
+  missing: 'Recused',
+} as const;
+const leaderIsNoSecretary = {
+  because: 'the leader of the leading group is not secretary or discipline secretary any more',
+  given: () => asked().withPostHeldBy('SECRETARY', 'P-NEW'),
+  clause: 'J-III.1b',
+  missing: 'LeaderOfLeadingGroup',
 } as const;
 
 export const extensions: readonly Row[] = [
@@ -146,6 +159,8 @@ export const extensions: readonly Row[] = [
     may: ['LG_LEADER'],
     whoClause: 'J-VI.2a',
     gates: [
+      leaderTied,
+      leaderIsNoSecretary,
       unknownDuty,
       reportIn,
       extendedOnce,
@@ -176,6 +191,8 @@ export const extensions: readonly Row[] = [
     may: ['LG_LEADER'],
     whoClause: 'J-VI.2a',
     gates: [
+      leaderTied,
+      leaderIsNoSecretary,
       unknownDuty,
       { because: 'nothing is requested', given: owing, clause: 'J-VI.2a', missing: 'ExtensionRequested' },
     ],

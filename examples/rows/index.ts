@@ -31,6 +31,7 @@ import { report } from './report.ts';
 import type { Row } from './row.ts';
 import { stay } from './stay.ts';
 import { takeover } from './takeover.ts';
+import { substitutes } from './substitute.ts';
 import { supervisions } from './supervision.ts';
 import { suspension } from './suspension.ts';
 import { teams } from './team.ts';
@@ -42,6 +43,7 @@ export const rows: readonly Row[] = [
   ...scope,
   ...teams,
   ...members,
+  ...substitutes,
   ...partnerRequests,
   ...stay,
   ...papers,

@@ -1,9 +1,9 @@
 /** Working papers. */
 import { aPaper } from '../story/stay.ts';
 import { aRound } from '../story.ts';
-import { leader } from '../story/registry.ts';
+import { leader, office } from '../story/registry.ts';
 import { prose } from '../story/prose.ts';
-import { O, row, unknownOrganisation, type Row } from './row.ts';
+import { O, row, tied, unknownOrganisation, type Row } from './row.ts';
 
 export const PAPER = 'PAPER-1';
 export const unknownPaper = {
@@ -46,10 +46,44 @@ export const papers: readonly Row[] = [
     may: ['INS', 'TDL', 'TL'],
     whoClause: 'J-I.3d',
     gates: [
+      {
+        because: 'whoever opens it has come to be tied to the organisation',
+        given: () => tied(aRound().entered(), 'P-INSPECTOR'),
+        clause: 'J-III.4a',
+        missing: 'Recused',
+      },
+      {
+        because: 'whoever opens it came later, and has not signed the undertaking',
+        given: () =>
+          aRound()
+            .entered()
+            .does(office, 'replace-member', {
+              team: 'TEAM-1',
+              out: 'P-INSPECTOR',
+              in: 'P-INSPECTOR-2',
+              reason: prose('ill'),
+            }),
+        by: 'P-INSPECTOR-2',
+        clause: 'J-V.5e',
+        missing: 'UndertakingSigned',
+      },
+      {
+        because: 'the leader’s authorization has ended',
+        given: () => aRound().entered().at('2026-09-03T02:00:00.000Z'),
+        clause: 'J-III.3c',
+        missing: 'WithinAuthorization',
+      },
+      {
+        because: 'it is said to be of the last day, and entered four days later',
+        given: () => aRound().entered().at('2026-09-06T02:00:00.000Z'),
+        with: { on: '2026-09-02' },
+        clause: 'J-III.3c',
+        missing: 'WithinAuthorization',
+      },
       unknownOrganisation,
       {
         because: 'the team has not entered',
-        given: () => aRound().withNotice(),
+        given: () => aRound().withNotice().undertakingsSigned(),
         clause: 'J-III.3c',
         missing: 'TeamEntered',
       },

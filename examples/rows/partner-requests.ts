@@ -9,10 +9,12 @@ export const DUE = '2026-03-09';
 export const asked = (from: string, dueOn?: string) =>
   aRound()
     .authorised()
+    .undertakingsSigned()
     .does(office, 'request-material', { from, content: prose('material'), ...(dueOn ? { dueOn } : {}) });
 export const supportAsked = () =>
   aRound()
     .authorised()
+    .undertakingsSigned()
     .does(leader, 'request-support', { from: 'FD', content: prose('support'), dueOn: DUE });
 const ofOrganisation = () => asked(O, DUE);
 const provided = (story: Story) => () => story.does(liaison, 'provide-material', { request: 'M-0001' });
@@ -38,7 +40,7 @@ const both = () => ofOrganisation().does(leader, 'request-support', { from: 'FD'
 export const partnerRequests: readonly Row[] = [
   row('request-material', {
     as: 'of the organisation',
-    given: () => aRound().authorised(),
+    given: () => aRound().authorised().undertakingsSigned(),
     by: leader,
     payload: { from: O, content: prose('material'), dueOn: DUE },
     leaves: ['MaterialRequested'],
@@ -62,7 +64,7 @@ export const partnerRequests: readonly Row[] = [
       },
       {
         because: 'the leader is not authorised',
-        given: () => aRound().withTeam(),
+        given: () => aRound().withTeam().undertakingsSigned(),
         clause: 'J-III.3c',
         missing: 'LeaderAuthorized',
       },
@@ -70,7 +72,7 @@ export const partnerRequests: readonly Row[] = [
   }),
   row('request-material', {
     as: 'of a department, without a day',
-    given: () => aRound().authorised(),
+    given: () => aRound().authorised().undertakingsSigned(),
     by: office,
     payload: { from: 'DISC', content: prose('material') },
     leaves: ['MaterialRequested'],
@@ -124,7 +126,7 @@ export const partnerRequests: readonly Row[] = [
     ],
   }),
   row('request-support', {
-    given: () => aRound().authorised(),
+    given: () => aRound().authorised().undertakingsSigned(),
     by: leader,
     payload: { from: 'FD', content: prose('support'), dueOn: DUE },
     leaves: ['SupportRequested'],

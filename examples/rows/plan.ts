@@ -15,6 +15,7 @@ import {
   row,
   unknownOrganisation,
   type Row,
+  tied,
 } from './row.ts';
 
 const asked = ['DISC', 'OD', 'TL'].map((reviewer) => `O-07/plan-opinion/${reviewer}`);
@@ -102,6 +103,22 @@ export const plans: readonly Row[] = [
     may: OFFICE,
     whoClause: 'J-V.4h',
     gates: [
+      {
+        because: 'the clerk was at the organisation last year',
+        given: () => tied(aRound().withPlan(), office),
+        clause: 'J-III.4a',
+        missing: 'Recused',
+      },
+      {
+        because: 'the clerk was at the bureau above it last year',
+        given: () =>
+          tied(aRound().withPlan(), office, 'O-BUREAU').varied((registry) => ({
+            ...registry,
+            parents: { [O]: 'O-BUREAU' },
+          })),
+        clause: 'J-III.4a',
+        missing: 'Recused',
+      },
       unknownOrganisation,
       {
         because: 'there is no plan',

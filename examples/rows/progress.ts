@@ -18,7 +18,7 @@ export const progress: readonly Row[] = [
       unknownOrganisation,
       {
         because: 'the team has not entered',
-        given: () => aRound().withNotice(),
+        given: () => aRound().withNotice().undertakingsSigned(),
         clause: 'J-III.3c',
         missing: 'TeamEntered',
       },

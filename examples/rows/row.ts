@@ -125,6 +125,13 @@ export function row<N extends CommandName>(command: N, spec: Spec<N>): Row {
   };
 }
 
+/** Somebody left a post at the organisation last summer, or at another one. */
+export const tied = (story: Story, person: Code, place: Code = O): Story =>
+  story.varied((registry) => {
+    const left = { post: 'BODY_MEMBER' as const, place, person, from: '2020-01-01', to: '2025-06-30' };
+    return { ...registry, former: [...registry.former, left] };
+  });
+
 export const gone = (options?: RoundOptions) =>
   aRound(options).does(secretary, 'reject-round', { reason: prose('rejected') });
 export const returned = () =>

@@ -111,7 +111,7 @@ export const stay: readonly Row[] = [
       },
       {
         because: 'the team has not entered',
-        given: () => aRound().withNotice(),
+        given: () => aRound().withNotice().undertakingsSigned(),
         clause: 'J-III.3c',
         missing: 'TeamEntered',
       },

@@ -1,6 +1,6 @@
 /** Teams, authorisation, undertakings. */
 import type { Code } from '../../domain/vocabulary.ts';
-import { aPerson, leader, office, secretary } from '../story/registry.ts';
+import { aPerson, CITY, leader, office, secretary } from '../story/registry.ts';
 import { aRound } from '../story.ts';
 import { prose } from '../story/prose.ts';
 import { COMMITTEE, O, OFFICE, type Row, row, TODAY, unknownOrganisation } from './row.ts';
@@ -143,6 +143,55 @@ export const teams: readonly Row[] = [
             .varied((registry) => ({ ...registry, usedDecisions: { 'D-2026-2': 'R-2025-03' } })),
         clause: 'J-III.3c',
         missing: 'DecisionNotUsedBefore',
+      },
+    ],
+  }),
+  row('extend-authorization', {
+    given: () => aRound().authorised(),
+    by: secretary,
+    payload: { team: 'TEAM-1', decision: 'D-2026-3', to: '2026-10-31' },
+    leaves: ['AuthorizationExtended'],
+    again: ['J-III.3c', 'LaterEnd'],
+    may: [...COMMITTEE, 'LG_LEADER'],
+    whoClause: 'J-III.3c',
+    gates: [
+      { because: 'there is no such team', with: { team: 'TEAM-9' }, clause: 'J-III.3b', missing: 'TeamInRound' },
+      {
+        because: 'there is no authorization yet',
+        given: () => aRound().withTeam(),
+        clause: 'J-III.3c',
+        missing: 'LeaderAuthorized',
+      },
+      { because: 'it would end earlier', with: { to: '2026-09-02' }, clause: 'J-III.3c', missing: 'LaterEnd' },
+      {
+        because: 'the decision is the one that authorised the leader',
+        with: { decision: 'D-2026-2' },
+        clause: 'J-III.3c',
+        missing: 'FreshDecision',
+      },
+      {
+        because: 'the decision has extended it before',
+        given: () =>
+          aRound()
+            .authorised()
+            .does(secretary, 'extend-authorization', { team: 'TEAM-1', decision: 'D-2026-3', to: '2026-09-30' }),
+        clause: 'J-III.3c',
+        missing: 'FreshDecision',
+      },
+      {
+        because: 'the decision has served an earlier round',
+        given: () =>
+          aRound()
+            .authorised()
+            .varied((registry) => ({ ...registry, usedDecisions: { 'D-2026-3': 'R-2025-03' } })),
+        clause: 'J-III.3c',
+        missing: 'DecisionNotUsedBefore',
+      },
+      {
+        because: 'the leader is secretary as well, and would extend their own',
+        by: { person: leader, posts: [{ post: 'SECRETARY', place: CITY }] },
+        clause: 'J-III.3c',
+        missing: 'AnotherPerson',
       },
     ],
   }),

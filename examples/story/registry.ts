@@ -1,7 +1,8 @@
 /** What the office knows before any round: one city, its posts, its people, its organisations. */
 import { createHash } from 'node:crypto';
 import type { Actor } from '../../domain/dossier/grammar.ts';
-import type { Holder, Post, Tenure } from '../../domain/people/posts.ts';
+import { type Holder, isAtOrganisation, type Post, type Tenure } from '../../domain/people/posts.ts';
+import type { Bonds } from '../../domain/people/ties.ts';
 import type { PinnedPack } from '../../domain/policy/pack.ts';
 import { jilin2017 } from '../../domain/policy/packs/jilin-2017.ts';
 import type { FactsNeeded, PersonFacts, Signatory } from '../../domain/round/facts.ts';
@@ -15,6 +16,8 @@ export interface Registry {
   readonly holders: readonly Holder[];
   /** Who held a post before. */
   readonly former: readonly Tenure[];
+  /** The organisation one level above, where it is not one of the round's. */
+  readonly parents: Readonly<Record<Code, Code>>;
   /** Authorization decisions of earlier rounds, and the round that each served. */
   readonly usedDecisions: Readonly<Record<string, Code>>;
   /** Earlier rounds: when the results of each inspected organisation were decided (null: never), and by whom it was inspected. */
@@ -90,6 +93,7 @@ export function aRegistry(organisations: readonly Code[]): Registry {
     ),
     holders: [...atCommittee, ...atOrganisations].map((holder) => ({ ...holder, hasAddress: true })),
     former: [],
+    parents: {},
     usedDecisions: {},
     earlierRounds: {
       'R-2025-09': {
@@ -124,6 +128,7 @@ export const aPerson = (code: Code, pools: readonly string[], more: Partial<Pers
   pools,
   suspended: false,
   ties: [],
+  service: [],
   seat: null,
   ...more,
 });
@@ -138,20 +143,45 @@ export const aPack = (change: Partial<PinnedPack> = {}): PinnedPack => ({
   ...change,
 });
 
-export const actorIn = (registry: Registry, person: Code): Actor => ({
+export const actorIn = (registry: Registry, person: Code, day: Day): Actor => ({
   person,
   posts: registry.holders.filter((holder) => holder.person === person).map(({ post, place }) => ({ post, place })),
+  bonds: { ...bondsIn(registry, person), day },
 });
 
 /** Somebody whose act the office enters; null: nobody whom the registry knows. */
 export function signatoryIn(
   registry: Registry,
   { person, holders }: NonNullable<FactsNeeded['signatory']>,
+  day: Day,
 ): Signatory | null {
-  const { posts } = actorIn(registry, person);
+  const { posts } = actorIn(registry, person, day);
   const known = registry.people[person];
   if (!known && posts.length === 0) return null;
-  return { person, posts, suspended: known?.suspended ?? false, holders: holdersAmong(registry, holders) };
+  const bonds = { ...bondsIn(registry, person), day };
+  return { person, posts, suspended: known?.suspended ?? false, bonds, holders: holdersAmong(registry, holders) };
+}
+
+/** The ties of a person, and the posts at organisations that they hold or held. */
+export function bondsIn(registry: Registry, person: Code): Bonds {
+  const reaches = (code: Code): Code[] =>
+    Object.values(registry.organisations)
+      .filter(
+        (one) =>
+          one.nextLower.includes(code) || registry.parents[one.code] === code || registry.parents[code] === one.code,
+      )
+      .map((one) => one.code);
+  const held = registry.holders.filter((holder) => holder.person === person && isAtOrganisation(holder.post));
+  const left = registry.former.filter((tenure) => tenure.person === person && isAtOrganisation(tenure.post));
+  return {
+    ties: (registry.people[person]?.ties ?? []).map((tie) => ({ ...tie, reaches: reaches(tie.organisation) })),
+    service: [...held.map(({ place }) => ({ place, from: TERM, to: null })), ...left].map(({ place, from, to }) => ({
+      organisation: place,
+      from,
+      to,
+      reaches: reaches(place),
+    })),
+  };
 }
 
 export const suspendedIn = ({ people }: Registry): Code[] =>

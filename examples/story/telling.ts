@@ -24,6 +24,7 @@ import { prose } from './prose.ts';
 import {
   actorIn,
   aPerson,
+  bondsIn,
   CITY,
   holdersAmong,
   signatoryIn,
@@ -67,7 +68,7 @@ export abstract class Telling<S extends Telling<S>> {
 
   /** What the rules answer; nothing happens. Anybody may be made to ask: by code, or with posts of the test's choice. */
   answer<N extends RuleName>(by: Code | Actor, name: N, payload: RulePayloads[N]): readonly RoundEvent[] | Refusal {
-    const actor = typeof by === 'string' ? actorIn(this.registry, by) : by;
+    const actor = typeof by === 'string' ? actorIn(this.registry, by, dayOf(this.now)) : by;
     return decide(this.round, name, payload, actor, this.factsFor(name, payload), this.now);
   }
 
@@ -78,7 +79,7 @@ export abstract class Telling<S extends Telling<S>> {
     const told = onPaper ? { on: dayOf(this.now), ...document, ...payload } : payload;
     const events = this.answer(by, name, told);
     if (isRefusal(events)) throw new Error(`${name} was refused: ${JSON.stringify(events)}`);
-    const actor = typeof by === 'string' ? actorIn(this.registry, by) : by;
+    const actor = typeof by === 'string' ? actorIn(this.registry, by, dayOf(this.now)) : by;
     return this.recorded(events, actor.person, ruleBook[name].postsActing(this.round, told, actor));
   }
 
@@ -203,6 +204,7 @@ export abstract class Telling<S extends Telling<S>> {
       people = [],
       decision,
       holders = [],
+      holdersAsPeople = false,
       bodies = [],
       earlierRound,
       tenures = [],
@@ -211,9 +213,16 @@ export abstract class Telling<S extends Telling<S>> {
       head,
       signatory,
     } = ruleBook[name].facts(this.round, payload);
-    const known = people.flatMap((code) => this.registry.people[code] ?? []);
+    // Whoever holds a post is in the registry.
+    const held = holdersAsPeople ? holdersAmong(this.registry, holders).map(({ person }) => person) : [];
+    const isHolder = (code: Code) => this.registry.holders.some(({ person }) => person === code);
+    const known = [...people, ...held].flatMap(
+      (code) => this.registry.people[code] ?? (holdersAsPeople && isHolder(code) ? aPerson(code, []) : []),
+    );
     return {
-      people: Object.fromEntries(known.map((person) => [person.code, person])),
+      people: Object.fromEntries(
+        known.map((person) => [person.code, { ...person, ...bondsIn(this.registry, person.code) }]),
+      ),
       decisionUsedBy: decision === undefined ? null : (this.registry.usedDecisions[decision] ?? null),
       holders: holdersAmong(this.registry, holders),
       bodies: bodies.filter((code) => code === UNIT || this.registry.organisations[code] !== undefined),
@@ -231,7 +240,7 @@ export abstract class Telling<S extends Telling<S>> {
       ].filter(({ post, place }) => tenures.some((asked) => asked.post === post && asked.place === place)),
       region: region ? this.registry.committee.region : null,
       head: head ? prose(`row ${this.round.sequence}`).hash : '',
-      signatory: signatory ? signatoryIn(this.registry, signatory) : null,
+      signatory: signatory ? signatoryIn(this.registry, signatory, dayOf(this.now)) : null,
     };
   }
 

@@ -2,7 +2,7 @@
  *  stand, with the viewpoint that each gives. Rights follow the day of the round: where a clock runs ahead (in development alone),
  *  a round has a standing of its own. */
 import type { Code, Day } from '../../domain/vocabulary.ts';
-import { type Tenure, isAtOrganisation } from '../../domain/people/posts.ts';
+import { type Post, type Tenure, isAtOrganisation } from '../../domain/people/posts.ts';
 import { fromSeats, noPart, ownSideOf, standingAt, type Viewpoint } from '../../domain/people/viewpoint.ts';
 import type { Team } from '../../domain/round/state.ts';
 import { first, type Pool } from '../database.ts';
@@ -49,10 +49,16 @@ export const isInformed = (o: string): Sql =>
 const sits = (person: Code): Sql =>
   sql`(t.data->>'leader' = ${person} OR t.data->'deputies' ? ${person} OR t.data->'members' ? ${person})`;
 
+interface SubstituteRow {
+  readonly round: Code;
+  readonly committee: Code;
+  readonly post: Post;
+}
 interface StandingRow {
   readonly today: Day;
   readonly tenures: readonly Omit<Tenure, 'person'>[];
   readonly seats: readonly { readonly round: Code; readonly team: Team; readonly signed: boolean }[];
+  readonly substitutes: readonly SubstituteRow[];
   readonly ahead: readonly { readonly code: Code; readonly committee: Code; readonly day: Day }[];
 }
 
@@ -67,6 +73,9 @@ export async function standingOf(pool: Pool, person: Code): Promise<Standing> {
                 SELECT FROM events e WHERE e.round = t.round AND e.type = 'UndertakingSigned'
                   AND e.data->>'person' = ${person}))), '[]')
               FROM teams t WHERE ${sits(person)}) AS seats,
+            (SELECT coalesce(jsonb_agg(jsonb_build_object('round', s.round, 'committee', r.committee,
+                'post', s.data->>'for')), '[]')
+              FROM substitutes s JOIN rounds r ON r.code = s.round WHERE s.data->>'person' = ${person}) AS substitutes,
             (SELECT coalesce(jsonb_agg(jsonb_build_object('code', r.code, 'committee', r.committee,
                 'day', ${dayInBeijing(ROUND_TIME)})), '[]')
               FROM rounds r WHERE r.lead_ms > 0) AS ahead`,
@@ -76,12 +85,17 @@ export async function standingOf(pool: Pool, person: Code): Promise<Standing> {
   const { today, seats, ahead } = row;
   const held = heldOn(row, today);
   const own = ownSideOf(held);
-  const usual = seats.filter(({ round }) => !ahead.some(({ code }) => code === round));
+  const isUsualRound = ({ round }: { readonly round: Code }) => !ahead.some(({ code }) => code === round);
   return {
     committees: committeesIn(held),
-    rounds: seats.map(({ round }) => round),
+    rounds: [...seats, ...row.substitutes].map(({ round }) => round),
     offices: committeesIn(held).filter((committee) => standingAt(committee, held).sees === 'ALL'),
-    scopes: [...atCommittees(held), ...inTeams(usual, own), ...ofOrganisations('ANYWHERE', own)],
+    scopes: [
+      ...atCommittees(held),
+      ...inTeams(seats.filter(isUsualRound), own),
+      ...asSubstitute(row.substitutes.filter(isUsualRound), held),
+      ...ofOrganisations('ANYWHERE', own),
+    ],
     ahead: ahead.flatMap(({ code, committee, day }) => inRound(row, code, committee, day)),
     roundsAhead: ahead.map(({ code }) => code),
   };
@@ -115,6 +129,13 @@ const inTeams = (seats: StandingRow['seats'], own: readonly Code[]): Scope[] =>
     viewpoint: { ...noPart, sees: 'OWN', own, teams: [team.code], ...(signed ? fromSeats([team]) : {}) },
   }));
 
+/** In that round they see what the post sees. */
+const asSubstitute = (substitutes: readonly SubstituteRow[], held: readonly Omit<Tenure, 'person'>[]): Scope[] =>
+  substitutes.flatMap(({ round, committee, post }) => {
+    const viewpoint = standingAt(committee, [{ post, place: committee }, ...held]);
+    return viewpoint.sees === 'NOTHING' ? [] : [{ place: { round }, viewpoint }];
+  });
+
 const ofOrganisations = (place: Place, own: readonly Code[]): Scope[] =>
   own.length === 0 ? [] : [{ place, viewpoint: { ...noPart, sees: 'OWN', own, informed: own } }];
 
@@ -128,6 +149,10 @@ function inRound(row: StandingRow, code: Code, committee: Code, day: Day): Scope
     ...inTeams(
       row.seats.filter(({ round }) => round === code),
       own,
+    ),
+    ...asSubstitute(
+      row.substitutes.filter(({ round }) => round === code),
+      held,
     ),
     ...ofOrganisations(place, own),
   ];

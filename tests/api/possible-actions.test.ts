@@ -1,5 +1,6 @@
 /** What may be done now, over HTTP: what is foretold is what is then answered. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { substitutedPosts } from '../../domain/vocabulary.ts';
 import type { ExampleRound } from '../../examples/round.ts';
 import { type Answered, aRoundThatIs, type ApiHarness, firstOf, openApi, transfers } from './harness.ts';
 import { pagesOf } from '../support/pages.ts';
@@ -46,6 +47,8 @@ describe('GET /rounds/{round}/actions', () => {
     'appraise-member': { verdict: 'COMPETENT', content: '考核' },
     'form-team': { team: 'T-NEW', leader: 'P-1', deputies: [], members: [], organisations: ['O-1'] },
     'authorize-leader': { decision: 'D-2', organisations: ['O-1'], from: '2026-01-01', to: '2026-02-01' },
+    'extend-authorization': { decision: 'D-3', to: '2099-12-31' },
+    'name-substitute': { person: 'P-1', reason: '理由' },
     'publish-entry-notice': { channels: ['LETTER'], intakeClosesOn: '2099-01-01' },
     'open-paper': {
       paper: 'PAPER-1',
@@ -152,6 +155,7 @@ describe('GET /rounds/{round}/actions', () => {
       'exempt-disclosure',
       'exempt-disclosure',
       'exempt-disclosure',
+      ...substitutedPosts.map(() => 'name-substitute'),
       'reject-round',
       'report-retaliation',
       'report-retaliation',

@@ -13,6 +13,7 @@ import { inRegion } from '../../examples/story/registry.ts';
 import { type Asked, payloads } from './payloads.ts';
 import { pick } from './pick.ts';
 import { signable } from './signable.ts';
+import { actorIn } from '../../examples/story/registry.ts';
 import { aDocument, theMailroom, theReporter } from '../../examples/story/telling.ts';
 import { ruleBook } from '../../domain/round/steps/index.ts';
 import { isRefusal } from '../../domain/refusal.ts';
@@ -167,10 +168,7 @@ function actorsOf(story: Story): Actor[] {
   const { holders } = story.registry;
   const seated = Object.values(story.round.teams).flatMap((team) => [team.leader, ...team.deputies, ...team.members]);
   const people = [...new Set([...holders.map(({ person }) => person), ...seated])];
-  const byName = people.map((person) => ({
-    person,
-    posts: holders.filter((holder) => holder.person === person).map(({ post, place }) => ({ post, place })),
-  }));
+  const byName = people.map((person) => actorIn(story.registry, person, dayOf(story.now)));
   return [...byName, theReporter];
 }
 
@@ -183,6 +181,7 @@ const seldom: readonly CommandName[] = [
   'report-retaliation',
   'link-missed-finding',
   'guide',
+  'name-substitute',
 ];
 
 /** Some command that somebody may carry out now. */
@@ -273,6 +272,7 @@ function wildTarget(n: number): Target {
     to: pick(['PRINCIPAL', 'BODY'], n),
     body: pick(['LG', 'SSM', 'PSC'], n),
     scope: pick(['INSIDE', 'PUBLIC'], n),
+    for: pick(['LG_LEADER', 'OFFICE_STAFF', 'DISCIPLINE_ORGAN'], n),
     on: pick(['PLAN', 'REPORT'], n),
   };
 }

@@ -1,5 +1,12 @@
 /** A right payload for each command, with some of its freedom used: what random lives ask for. */
-import { type Code, exposures, type Instant, referralTriggers, type RequestSubject } from '../../domain/vocabulary.ts';
+import {
+  type Code,
+  exposures,
+  type Instant,
+  referralTriggers,
+  type RequestSubject,
+  substitutedPosts,
+} from '../../domain/vocabulary.ts';
 import type { CommandName } from '../../contracts/requests/index.ts';
 import { addToDay, dayOf } from '../../domain/calendar.ts';
 import type { Target } from '../../domain/round/targets.ts';
@@ -102,6 +109,11 @@ export const payloads: Payloads = {
     from: dayOf(now),
     to: addToDay(dayOf(now), { months: 24 }),
   }),
+  'extend-authorization': ({ round, now }, { team = '' }, n) => ({
+    team,
+    decision: `D-EXT-${team}-${round.teams[team]?.formerDecisions.length ?? 0}`,
+    to: addToDay(round.teams[team]?.authorization?.to ?? dayOf(now), { months: 1 + (n % 3) }),
+  }),
   'sign-undertaking': (_story, { person = '' }) => ({ person }),
   'replace-member'({ round, registry }, { team = '', out = '' }, n) {
     const seated = Object.values(round.teams).flatMap((each) => [each.leader, ...each.deputies, ...each.members]);
@@ -114,6 +126,19 @@ export const payloads: Payloads = {
     );
     const person = pick(free, n);
     return { team, out, in: person, reason: prose('unfit'), exceptions: [{ person, reason: prose('why') }] };
+  },
+  'name-substitute'(_story, target, n) {
+    const post = substitutedPosts.find((known) => known === target.for) ?? 'OFFICE_STAFF';
+    // In the leader's place stands one of the leading group.
+    const person = pick(
+      post === 'LG_LEADER' ? ['P-ORGANISATION-HEAD'] : ['P-ORGANISATION-HEAD', 'P-DISCIPLINE-SECRETARY'],
+      n,
+    );
+    return {
+      for: post,
+      person: post === 'LG_EXECUTIVE_DEPUTY' ? 'P-ORGANISATION-HEAD' : person,
+      reason: prose('tied'),
+    };
   },
   'request-material': ({ now }, { from = '' }, n) => ({ from, content: prose('material'), ...someDay(now, n) }),
   'provide-material': (_story, { request = '' }) => ({ request }),

@@ -6,7 +6,7 @@ import type { Actor } from '../../domain/dossier/grammar.ts';
 import type { EventType } from '../../domain/round/events.ts';
 import { rows } from '../../examples/rows/index.ts';
 import { ITEM, withItem } from '../../examples/rows/immediate.ts';
-import { O, type Row } from '../../examples/rows/row.ts';
+import { O, type Row, TODAY } from '../../examples/rows/row.ts';
 import { prose } from '../../examples/story/prose.ts';
 import { actorIn, leader } from '../../examples/story/registry.ts';
 import type { Story } from '../../examples/story.ts';
@@ -43,7 +43,7 @@ function doerIn(row: Row, story: Story, type: EventType | 'team'): string | unde
     ?.by;
 }
 const postsOf = ({ by }: Row, story: Story): Actor['posts'] =>
-  typeof by === 'string' ? actorIn(story.registry, by).posts : by.posts;
+  typeof by === 'string' ? actorIn(story.registry, by, TODAY).posts : by.posts;
 const liaisonAt = (person: string): Actor => ({ person, posts: [{ post: 'LIAISON', place: O }] });
 /** Those in which it was done here, and not entered from paper. */
 const toldHere = (command: string) =>

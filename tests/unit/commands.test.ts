@@ -74,7 +74,9 @@ describe.each(rows.map((rule) => [rule.title, rule] as const))('%s', (_title, ru
 
   test.each(rule.may)('is the business of %s', (who) => {
     const posts = everyPost.filter((post) => post === who);
-    const held = posts.map((post) => ({ post, place: isAtOrganisation(post) ? O : CITY }));
+    // Whoever leads the leading group is secretary or discipline secretary as well (J-III.1b).
+    const further = who === 'LG_LEADER' ? (['DISCIPLINE_SECRETARY'] as const) : [];
+    const held = [...posts, ...further].map((post) => ({ post, place: isAtOrganisation(post) ? O : CITY }));
     const seat = Object.entries(seats).find(([name]) => name === who);
     expect(isRefusal(rule.answer(rule.given(), { person: seat?.[1] ?? 'P-SOMEBODY', posts: held }))).toBe(false);
   });
@@ -211,7 +213,8 @@ describe('what is foretold is what stands in the way', () => {
 });
 
 test('of a hearing its obstacle is foretold', () => {
-  const chair: Actor = { person: secretary, posts: [{ post: 'LG_LEADER', place: CITY }] };
+  const posts = (['LG_LEADER', 'SECRETARY'] as const).map((post) => ({ post, place: CITY }));
+  const chair: Actor = { person: secretary, posts };
   const foretold = (story: Story) =>
     [...possibleActions(story.round, 'hear', chair)].filter(({ target }) => target.body === 'LG');
   expect(foretold(aRound().withReport())).toMatchObject([{ refusal: { missing: [{ fact: 'ReportReviewed' }] } }]);

@@ -65,7 +65,7 @@ describe('an act that the office entered for a department', () => {
     const story = live();
     const duty = story.duty(`${proposalOf(story, 'set-disposal')}/confirmation`);
     const sees = (person: string) =>
-      isInSight(dutySight(viewpointOf(story.round, actorIn(story.registry, person))), duty);
+      isInSight(dutySight(viewpointOf(story.round, actorIn(story.registry, person, story.now))), duty);
     expect([upper, addressee.DISC, office, addressee.OD].map(sees)).toEqual([false, true, true, false]);
   });
 });

@@ -55,7 +55,9 @@ describe('a member who was replaced', () => {
 
 describe('a leader who was replaced', () => {
   const onSite = aRound().entered().does(office, 'replace-member', newLeader);
-  const authorised = onSite.does(secretary, 'authorize-leader', again);
+  const authorised = onSite
+    .does(secretary, 'authorize-leader', again)
+    .does('P-LEADER-2', 'sign-undertaking', { person: 'P-LEADER-2' });
 
   test('takes the authorization along: the new one leads nothing before being authorised', () => {
     expect(onSite.eventsOf('MemberReplaced')[0]?.data.leader).toBe(true);
@@ -75,7 +77,9 @@ describe('a leader who was replaced', () => {
     const reporting = aRound().withdrawn().does(office, 'replace-member', newLeader);
     const report = { organisation: O, used: [], unused: [], content: prose('report') };
     expect(reporting.refusal('P-LEADER-2', 'submit-report', report)).toMatchObject({ clause: 'J-III.3c' });
-    const then = reporting.does(secretary, 'authorize-leader', again);
+    const then = reporting
+      .does(secretary, 'authorize-leader', again)
+      .does('P-LEADER-2', 'sign-undertaking', { person: 'P-LEADER-2' });
     expect(isRefusal(then.answer('P-LEADER-2', 'submit-report', report))).toBe(false);
   });
   test('keeps nobody with a post of the office from acting by that post', () => {

@@ -58,6 +58,8 @@ const onlyNow = [
   'AnotherRecords',
   'LeaderCompares',
   'ArrivalMeetsDuty',
+  'HolderBarred',
+  'NotYetActing',
 ];
 
 describe('every life of a round', () => {

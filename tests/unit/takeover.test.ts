@@ -74,6 +74,7 @@ describe('while history is entered', () => {
     'sign-letter',
     'confirm',
     'decline',
+    'name-substitute',
   ];
   test('the office may do whatever others did, but what only they can know, and nobody else may do more than ever', () => {
     const told = tenWeeksOfPaper().withTransfersReceived();

@@ -14,7 +14,8 @@ import { doersOf } from '../doers.ts';
 import { happened, type AccountabilityEvents } from '../events.ts';
 import { eachOrganisation, isPending, referralOf } from '../parts.ts';
 import { isProtected } from '../protection.ts';
-import type { Referral, ReferralState, Round } from '../state.ts';
+import type { Round } from '../state.ts';
+import type { Referral, ReferralState } from '../referral.ts';
 
 export const accountabilityRules = {
   'raise-referral': command('raise-referral', ['organisation'], {

@@ -22,6 +22,7 @@ export const immediateRules = {
   'issue-immediate-item': command('issue-immediate-item', ['organisation'], {
     clause: 'J-V.4b',
     who: ['TL'],
+    duringStay: true,
     targets: eachOrganisation,
     gate: (round, { organisation }) => requireOnSite(organisationOf(round, organisation)),
     notBefore: (round, { organisation }) => organisationOf(round, organisation).enteredOn,
@@ -91,6 +92,7 @@ export const immediateRules = {
   'confirm-immediate-item': command('confirm-immediate-item', ['item'], {
     clause: 'J-V.4b',
     who: ['TL'],
+    duringStay: true,
     doneBy: (round, { item }) => doersOf(round, ['ImmediateItemAnswered'], item),
     targets: eachItem,
     gate: (round, { item }) => requireConfirmable(itemOf(round, item)),

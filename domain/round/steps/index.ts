@@ -7,6 +7,7 @@ import { approvalRules, approvalTransitions } from './approval.ts';
 import { scopeRules, scopeTransitions } from './scope.ts';
 import { teamRules, teamTransitions } from './team.ts';
 import { memberRules, memberTransitions } from './members.ts';
+import { substituteRules, substituteTransitions } from './substitute.ts';
 import { partnerRequestRules, partnerRequestTransitions } from './partner-requests.ts';
 import { stayRules, stayTransitions } from './stay.ts';
 import { paperRules, paperTransitions } from './papers.ts';
@@ -52,6 +53,7 @@ const acts = {
   ...scopeRules,
   ...teamRules,
   ...memberRules,
+  ...substituteRules,
   ...partnerRequestRules,
   ...stayRules,
   ...paperRules,
@@ -95,6 +97,7 @@ export const transitions: Transitions<EventData> = {
   ...scopeTransitions,
   ...teamTransitions,
   ...memberTransitions,
+  ...substituteTransitions,
   ...partnerRequestTransitions,
   ...stayTransitions,
   ...paperTransitions,

@@ -22,6 +22,7 @@ export const instructionRules = {
   'raise-request': command('raise-request', [], {
     clause: 'J-V.5c',
     who: ['TL'],
+    duringStay: true,
     inPerson: true,
     targets: () => [{}],
     gate: () => undefined,

@@ -10,6 +10,7 @@ export const keyPersonRules = {
   'seal-key-person': command('seal-key-person', [], {
     clause: 'J-V.2a',
     who: ['TL'],
+    duringStay: true,
     inPerson: true,
     targets: () => [{}],
     gate: () => undefined,

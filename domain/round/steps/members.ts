@@ -8,10 +8,11 @@ import { refuse } from '../../refusal.ts';
 import type { Code, Day, Instant } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
 import { happened, type RoundEvent, type MemberEvents } from '../events.ts';
+import { isAtTask } from '../parts.ts';
 import { membersOf, type Round, type Team } from '../state.ts';
 import { appraisalsOwed } from './appraisal.ts';
 import { filingOpened } from './filing.ts';
-import { approvedBy, formedTeam, fromThePool, isAtTask, joinedOn, requireFitForTeam } from './team.ts';
+import { approvedBy, formedTeam, fromThePool, joinedOn, requireFitForTeam } from './team.ts';
 
 export const memberRules = {
   'replace-member': command('replace-member', ['team', 'out'], {
@@ -27,14 +28,18 @@ export const memberRules = {
     },
     notBefore: (round, { team, out }) => joinedOn(formedTeam(round, team), out),
     facts: (_round, payload) => ({ people: [payload.in] }),
-    decide(round, { team: code, out, in: person, reason, exceptions = [] }, { on, facts, sequence, second }) {
+    decide(
+      round,
+      { team: code, out, in: person, reason, exceptions = [] },
+      { on, arrivedOn, facts, sequence, second },
+    ) {
       const excepted = exceptions.find((exception) => exception.person === person);
       const exception = excepted ? approvedBy(second, { reason: excepted.reason }) : null;
       const team = formedTeam(round, code);
       const known = facts.people[person];
       if (!known) return refuse('J-III.4b', 'PersonInRegistry', { person });
       if (membersOf(team).includes(person)) return refuse('J-III.3b', 'OneSeatPerPerson', { team: code, person });
-      const unfit = requireFitForTeam(round, known, on, team.organisations);
+      const unfit = requireFitForTeam(round, known, { on, arrivedOn }, team.organisations);
       if (unfit) return unfit;
       const leader = team.leader === out;
       if (!fromThePool(known, leader, team.deputies.includes(out)) && exception === null)

@@ -18,6 +18,7 @@ export const paperRules = {
   'open-paper': command('open-paper', ['organisation'], {
     clause: 'J-I.3d',
     who: handlers,
+    duringStay: true,
     inPerson: true,
     confirmedBy: () => handlers,
     targets: eachOrganisation,
@@ -36,6 +37,7 @@ export const paperRules = {
   'review-paper': command('review-paper', ['paper'], {
     clause: 'J-III.3d',
     who: ['TL'],
+    duringStay: true,
     inPerson: true,
     targets: eachPaper,
     gate(round, { paper }) {
@@ -50,6 +52,7 @@ export const paperRules = {
   'sign-paper': command('sign-paper', ['paper'], {
     clause: 'J-III.3d',
     who: ['TL'],
+    duringStay: true,
     inPerson: true,
     targets: eachPaper,
     gate(round, { paper }) {
@@ -65,6 +68,7 @@ export const paperRules = {
   'withdraw-paper': command('withdraw-paper', ['paper'], {
     clause: 'J-V.1b',
     who: ['TL'],
+    duringStay: true,
     whoClause: 'J-III.3d',
     inPerson: true,
     confirmedBy: () => handlers,

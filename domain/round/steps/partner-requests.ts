@@ -29,6 +29,7 @@ export const partnerRequestRules = {
   'request-material': command('request-material', ['from'], {
     clause: 'J-V.3b',
     who: ['OFF', 'TL'],
+    duringStay: true,
     targets: ({ organisations }) => [...Object.keys(organisations), ...transferAddressees].map((from) => ({ from })),
     gate: requireApproved,
     notBefore: (round) => round.approvedOn,
@@ -86,6 +87,7 @@ export const partnerRequestRules = {
   'request-support': command('request-support', ['from'], {
     clause: 'J-V.3c',
     who: ['TL', 'OFF'],
+    duringStay: true,
     targets: () => [{ from: 'FD' as const }],
     gate: requireApproved,
     notBefore: (round) => round.approvedOn,

@@ -117,6 +117,7 @@ export function plannedRound({ sequence, at, on, by, data }: RecordedRoundEvent<
     teams: {},
     undertakings: {},
     doers: emptyKeyed,
+    substitutes: [],
     plannedBy: data.takeover ? null : by,
     entries: emptyKeyed,
     proposedActs: emptyKeyed,

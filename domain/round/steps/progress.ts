@@ -8,6 +8,7 @@ export const progressRules = {
   'report-progress': command('report-progress', ['organisation'], {
     clause: 'J-III.3d',
     who: ['TL'],
+    duringStay: true,
     targets: eachOrganisation,
     gate(round, { organisation }) {
       const { enteredOn, withdrawnOn } = organisationOf(round, organisation);

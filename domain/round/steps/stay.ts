@@ -4,10 +4,16 @@ import { refuse, refuseAll } from '../../refusal.ts';
 import type { Code, Day } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
 import { happened, type StayEvents } from '../events.ts';
-import { eachOrganisation, requireOnSite, organisationOf, unansweredItems, withOrganisation } from '../parts.ts';
+import {
+  eachOrganisation,
+  isAtTask,
+  requireOnSite,
+  organisationOf,
+  unansweredItems,
+  withOrganisation,
+} from '../parts.ts';
 import { membersOf, type Round, teamOf } from '../state.ts';
 import { appraisalsOwed } from './appraisal.ts';
-import { isAtTask } from './team.ts';
 
 export const stayRules = {
   'publish-entry-notice': command('publish-entry-notice', ['organisation'], {
@@ -30,6 +36,7 @@ export const stayRules = {
   enter: command('enter', ['organisation'], {
     clause: 'J-III.3c',
     who: ['TL'],
+    duringStay: true,
     targets: eachOrganisation,
     gate(round, { organisation }) {
       const inspected = organisationOf(round, organisation);
@@ -66,6 +73,7 @@ export const stayRules = {
   'withdraw-team': command('withdraw-team', ['organisation'], {
     clause: 'J-III.3d',
     who: ['TL'],
+    duringStay: true,
     targets: eachOrganisation,
     gate: (round, { organisation }) => requireOnSite(organisationOf(round, organisation)),
     notBefore: (round, { organisation }) => organisationOf(round, organisation).enteredOn,

@@ -1,13 +1,14 @@
 /** Teams and their leaders (J-III.3, J-III.4). A team is formed for one task, from the pools, of people free to judge;
  *  its leader is authorised for this task alone; everybody signs the undertaking; then the round is mobilised. */
-import { addToDay } from '../../calendar.ts';
 import { isEntering } from '../../dossier/dossier.ts';
+import type { Context } from '../../dossier/grammar.ts';
+import { tieTo } from '../../people/ties.ts';
 import { type Refusal, refuse, refuseAll } from '../../refusal.ts';
 import type { Code, Day } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
 import { happened, type TeamEvents } from '../events.ts';
-import type { PersonFacts } from '../facts.ts';
-import { eachOrganisation, organisationOf } from '../parts.ts';
+import type { Facts, PersonFacts } from '../facts.ts';
+import { eachOrganisation, isAtTask, organisationOf } from '../parts.ts';
 import { membersOf, type Round, type Team } from '../state.ts';
 import { filingOpened } from './filing.ts';
 
@@ -26,7 +27,7 @@ export const teamRules = {
     },
     notBefore: (round) => round.approvedOn,
     facts: (_round, { leader, deputies, members }) => ({ people: [leader, ...deputies, ...members] }),
-    decide(round, payload, { on, facts, second }) {
+    decide(round, payload, { on, arrivedOn, facts, second }) {
       const { team, leader, deputies, members, organisations } = payload;
       const exceptions = (payload.exceptions ?? []).map((exception) => approvedBy(second, exception));
       const everybody = [leader, ...deputies, ...members];
@@ -42,7 +43,7 @@ export const teamRules = {
       for (const person of everybody) {
         const known = facts.people[person];
         if (!known) return refuse('J-III.4b', 'PersonInRegistry', { person });
-        const unfit = requireFitForTeam(round, known, on, organisations);
+        const unfit = requireFitForTeam(round, known, { on, arrivedOn }, organisations);
         if (unfit) return unfit;
         if (!fromThePool(known, person === leader, deputies.includes(person)) && !excepted.has(person))
           return refuse('J-III.4b', person === leader ? 'LeaderPool' : 'TalentPool', { person });
@@ -67,7 +68,7 @@ export const teamRules = {
     },
     facts: (_round, { decision }) => ({ decision }),
     decide(round, { team, decision, organisations, from, to }, { on, facts, sequence }) {
-      const { leader, organisations: assigned, formerDecisions } = formedTeam(round, team);
+      const { leader, organisations: assigned } = formedTeam(round, team);
       const others = organisations.filter((organisation) => !assigned.includes(organisation));
       const left = assigned.filter((organisation) => !organisations.includes(organisation));
       const differing = [...others, ...left].map((organisation) => ({
@@ -76,13 +77,34 @@ export const teamRules = {
       }));
       if (differing.length > 0) return { clause: 'J-III.3c', missing: differing };
       if (to < from) return refuse('J-III.3c', 'PeriodInOrder', { from, to });
-      // One authorization per task: the decision of an earlier round authorises no leader of this one.
-      if (facts.decisionUsedBy !== null)
-        return refuse('J-III.3c', 'DecisionNotUsedBefore', { decision, round: facts.decisionUsedBy });
-      if (formerDecisions.includes(decision)) return refuse('J-III.3c', 'FreshDecision', { team, decision });
+      const used = requireFreshDecision(round, team, decision, facts);
+      if (used) return used;
       const authorized = { team, leader, decision, organisations, from, to };
       const opens = [filingOpened(round, 'filing-appointment', { event: 'LeaderAuthorized', sequence, on })];
       return [happened('LeaderAuthorized', 'J-III.3c', on, authorized, { opens })];
+    },
+  }),
+
+  'extend-authorization': command('extend-authorization', ['team'], {
+    clause: 'J-III.3c',
+    who: ['SEC', 'PSC', 'LGL'],
+    doneBy: (round, { team }) => [formedTeam(round, team).leader],
+    targets: (round) => Object.keys(round.teams).map((team) => ({ team })),
+    gate(round, { team }) {
+      const { authorization, leader } = formedTeam(round, team);
+      return authorization ? undefined : refuse('J-III.3c', 'LeaderAuthorized', { team, person: leader });
+    },
+    notBefore: (round, { team }) => formedTeam(round, team).authorization?.on ?? null,
+    facts: (_round, { decision }) => ({ decision }),
+    decide(round, { team, decision, to }, { on, facts }) {
+      const { authorization } = formedTeam(round, team);
+      // The gate has refused a team whose leader has none.
+      if (!authorization) throw new Error(`the leader of ${team} has no authorization`);
+      if (to <= authorization.to) return refuse('J-III.3c', 'LaterEnd', { team, to, until: authorization.to });
+      const used = requireFreshDecision(round, team, decision, facts);
+      if (used) return used;
+      const extended = { team, decision, before: authorization.to, to };
+      return [happened('AuthorizationExtended', 'J-III.3c', on, extended)];
     },
   }),
 
@@ -157,12 +179,35 @@ export const teamTransitions: Transitions<TeamEvents> = {
     ...round,
     teams: { ...round.teams, [team]: { ...formedTeam(round, team), authorization: { decision, from, to, on } } },
   }),
+  AuthorizationExtended(round, { data: { team: code, decision, to } }) {
+    const team = formedTeam(round, code);
+    const { authorization } = team;
+    const extended = {
+      ...team,
+      authorization: authorization && { ...authorization, to },
+      formerDecisions: [...team.formerDecisions, decision],
+    };
+    return { ...round, teams: { ...round.teams, [code]: extended } };
+  },
   UndertakingSigned: (round, { on, data: { person } }) => ({
     ...round,
     undertakings: { ...round.undertakings, [person]: on },
   }),
   RoundMobilised: (round, { on }) => ({ ...round, mobilisedOn: on }),
 };
+
+/** One authorization per task: the decision of an earlier round authorises no leader of this one, and none serves a team twice. */
+function requireFreshDecision(
+  round: Round,
+  code: Code,
+  decision: string,
+  { decisionUsedBy }: Pick<Facts, 'decisionUsedBy'>,
+): Refusal | undefined {
+  if (decisionUsedBy !== null) return refuse('J-III.3c', 'DecisionNotUsedBefore', { decision, round: decisionUsedBy });
+  const { authorization, formerDecisions } = formedTeam(round, code);
+  const isUsed = formerDecisions.includes(decision) || authorization?.decision === decision;
+  return isUsed ? refuse('J-III.3c', 'FreshDecision', { team: code, decision }) : undefined;
+}
 
 /** An exception with who has confirmed it. */
 export const approvedBy = <E extends object>(approver: Code | undefined, exception: E): E & { approver?: Code } => ({
@@ -174,7 +219,7 @@ export const approvedBy = <E extends object>(approver: Code | undefined, excepti
 export function requireFitForTeam(
   round: Round,
   person: PersonFacts,
-  on: Day,
+  { on, arrivedOn }: Pick<Context<unknown>, 'on' | 'arrivedOn'>,
   organisations: readonly Code[],
 ): Refusal | undefined {
   const { code } = person;
@@ -183,13 +228,14 @@ export function requireFitForTeam(
   if (person.seat && !isEntering(round)) return refuse('J-I.3c', 'FreeAtThatTime', { person: code, ...person.seat });
   if (seatsOf(round).some((seat) => seat.person === code))
     return refuse('J-I.3c', 'FreeAtThatTime', { person: code, round: round.code });
-  const years = round.pack.servedBindsYears;
-  const tie = person.ties.find(({ organisation, kind, until }) => {
-    if (!organisations.includes(organisation)) return false;
-    if (kind !== 'SERVED' || until === undefined || years === null) return true;
-    return on <= addToDay(until, { months: years * 12 });
-  });
-  return tie && refuse('J-III.4a', 'NoTie', { person: code, organisation: tie.organisation, tie: tie.kind });
+  // Of the paper years the registry may not have every post: what follows from it is not asked of them.
+  const { ties, service } = person;
+  const bonds = { ties, service: isEntering(round) ? [] : service };
+  for (const organisation of organisations) {
+    const tie = tieTo(organisation, bonds, round.pack, on) ?? tieTo(organisation, bonds, round.pack, arrivedOn);
+    if (tie) return refuse('J-III.4a', 'NoTie', { person: code, organisation, tie });
+  }
+  return undefined;
 }
 
 export function fromThePool({ pools }: PersonFacts, leads: boolean, assists: boolean): boolean {
@@ -207,10 +253,6 @@ export function formedTeam(round: Round, code: Code): Team {
 export const joinedOn = (team: Team, person: Code): Day => team.joinedOn[person] ?? team.formedOn;
 
 const everyMember = (round: Round): readonly Code[] => Object.values(round.teams).flatMap(membersOf);
-
-/** Not yet withdrawn from every organisation. */
-export const isAtTask = (round: Round, { organisations }: Pick<Team, 'organisations'>): boolean =>
-  organisations.some((code) => round.organisations[code]?.withdrawnOn === null);
 
 /** Who sits in a team that is still at its task: from its forming to its last withdrawal (J-I.3c). */
 export function seatsOf(round: Round): { readonly person: Code; readonly team: Code }[] {
