@@ -191,7 +191,8 @@ describe('the upper office', () => {
     );
     const may = new Set(offered.filter(({ allowed }) => allowed).map(({ action }) => action));
     may.delete('report-retaliation');
-    expect([...may]).toEqual(['guide']);
+    // It may also name who acts where every holder of a post is tied (T-3).
+    expect([...may].sort()).toEqual(['guide', 'name-substitute']);
   });
 
   test('is answered', async () => {
