@@ -13,6 +13,9 @@ import {
 import { all } from '../../keyed.ts';
 import { command } from '../command.ts';
 import { happened } from '../events.ts';
+import type { Round } from '../state.ts';
+
+const onTheirWay = (round: Round) => round.outbox.map((letter) => ({ letter }));
 
 export const letterRules = {
   'sign-letter': command('sign-letter', ['letter'], {
@@ -30,7 +33,7 @@ export const letterRules = {
     clause: 'J-V.4h',
     who: ['POST'],
     inPerson: true,
-    targets: () => [],
+    targets: onTheirWay,
     gate: requireUnsent,
     notBefore: () => null,
     decide: (_round, { letter, attempt }, { on }) => [happened('LetterSent', 'J-V.4h', on, { letter, attempt })],
@@ -40,7 +43,7 @@ export const letterRules = {
     clause: 'J-V.4h',
     who: ['POST'],
     inPerson: true,
-    targets: () => [],
+    targets: onTheirWay,
     gate: requireOnItsWay,
     notBefore: () => null,
     facts: (round) => ({ holders: officePosts(round) }),
