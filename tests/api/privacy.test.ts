@@ -2,6 +2,7 @@
 import type { ExampleRound } from '../../examples/round.ts';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dayOf } from '../../domain/calendar.ts';
 import { type SystemHarness, openSystem } from '../support/system-harness.ts';
 import { textIn } from '../support/text-in.ts';
 import { register } from '../support/registry.ts';
@@ -23,7 +24,7 @@ function sentence(about: string): string {
   return text;
 }
 
-test('of a whole round Temporal and the logs hold codes and days only', async () => {
+test('of a whole round Temporal, the logs and every plain column hold codes and days only', async () => {
   const { office, api } = system;
   const names = await renameEverybody();
   // One mailbox is out of order, so that failures are in the history as well.
@@ -118,11 +119,15 @@ test('of a whole round Temporal and the logs hold codes and days only', async ()
     });
     await act(office.director, 'accept-finding', { finding });
     await act(liaison, 'submit-report-1', { organisation, content: sentence('整改报告') });
-    await act(office.principal(organisation), 'submit-report-2', { organisation, content: sentence('履责报告') });
+    // One of the two principals hands it in on paper, and the office records it.
+    const report2 = { organisation, content: sentence('履责报告') };
+    if (i === 0) await act(office.principal(organisation), 'submit-report-2', report2);
+    else await onPaper(round, `${round.code}/${organisation}/report-2`, report2.content);
     const period = { from: '2027-01-01', to: '2027-02-01', content: sentence('公开') };
     await act(liaison, 'disclose', { organisation, scope: 'INSIDE', channel: sentence('公开栏'), ...period });
     const exempt = { organisation, scope: 'PUBLIC', reason: sentence('不公开') };
-    await act(office.leadingGroupLeader, 'exempt-disclosure', exempt);
+    if (i === 0) await act(office.leadingGroupLeader, 'exempt-disclosure', exempt);
+    else await signedAndObjected(round, exempt);
   }
   // What is refused leaves nothing there either.
   const late = { organisation: organisations[0], content: sentence('被拒绝') };
@@ -156,13 +161,56 @@ test('of a whole round Temporal and the logs hold codes and days only', async ()
 
   expect(names.length).toBeGreaterThan(20);
   expect(sentences.length).toBeGreaterThan(55);
-  for (const [where, found] of Object.entries({ inTemporal, inLogs, inIds })) {
+  const inColumns = await plainColumns();
+  expect(inColumns).toContain(round.code);
+  for (const secret of sentences) expect(mailed.includes(secret), `${secret} was mailed`).toBe(false);
+  for (const [where, found] of Object.entries({ inTemporal, inLogs, inIds, inColumns })) {
     for (const secret of [...names, ...sentences])
       expect(found.includes(secret), `${secret} stands ${where}`).toBe(false);
     for (const part of ['interwoven', 'concentrated', 'rising', 'topPriority', MARK, '靐某', '爨某', '@example.test'])
       expect(found.includes(part), `${part} stands ${where}`).toBe(false);
   }
 }, 240_000);
+
+const document = () => ({ number: '市委〔2026〕9号', on: dayOf(new Date().toISOString()), evidence: 'e'.repeat(64) });
+/** The day of the round's clock, which has run ahead. */
+const roundDay = async ({ code }: ExampleRound) =>
+  dayOf((await system.api.get<{ now: string }>(`/rounds/${code}`, system.office.director)).now);
+
+async function onPaper(round: ExampleRound, duty: string, content: string): Promise<void> {
+  const { staff, leadingGroupLeader } = system.office;
+  const arrival = { duty, on: await roundDay(round), document: document(), content };
+  await round.actTogether([staff, leadingGroupLeader], 'record-arrival', arrival);
+}
+
+/** The leader has signed on paper, and objects to what was entered. */
+async function signedAndObjected(round: ExampleRound, exempt: object): Promise<void> {
+  const { staff, director, leadingGroupLeader, executiveDeputy } = system.office;
+  const onBehalf = { person: leadingGroupLeader, document: document() };
+  const confirmed = await round.actTogether<{ events: readonly { type: string; sequence: number }[] }>(
+    [staff, director],
+    'exempt-disclosure',
+    { ...exempt, onBehalf },
+  );
+  const { sequence } = confirmed.events.find(({ type }) => type === 'ActConfirmed') ?? {};
+  await round.act(leadingGroupLeader, 'object-to-act', { sequence, reason: sentence('异议') });
+  await round.act(executiveDeputy, 'settle-objection', { sequence, upheld: false, reason: sentence('异议处理') });
+}
+
+/** Every column of every table but those of the registry, where names belong. */
+async function plainColumns(): Promise<string> {
+  const { rows: tables } = await system.pool.query<{ name: string }>(
+    `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'
+     AND tablename NOT IN ('people', 'organisations', 'committees', 'registry_events', 'registry_entries')`,
+  );
+  const parts = await Promise.all(
+    tables.map(async ({ name }) => {
+      const { rows } = await system.pool.query<{ row: string }>(`SELECT to_jsonb(t)::text AS row FROM "${name}" t`);
+      return rows.map(({ row }) => row).join('\n');
+    }),
+  );
+  return parts.join('\n');
+}
 
 /** Papers, a key-person sheet, a request and an immediate item; of each a text. */
 async function teamWork(organisation: string, i: number, { act, actTogether }: ExampleRound): Promise<void> {
