@@ -3,6 +3,7 @@ import { type Response, Router } from 'express';
 import { z } from 'zod';
 import { registrySchema, type Settling, settlingSchemas } from '../contracts/schemas/registry.ts';
 import { type RegistryPart, registryParts } from '../domain/registry/events.ts';
+import type { Confirmers } from '../domain/registry/rules.ts';
 import { listEntries, listPending } from '../ledger/registry/entries.ts';
 import type { FilingOpened } from '../ledger/registry/director-filing.ts';
 import { enterDocument } from '../ledger/registry/enter.ts';
@@ -136,11 +137,15 @@ const refusals: Readonly<Record<RefusedSettling['refused'], (refused: RefusedSet
   CIRCLE: () => conflict('A committee would stand above itself: decline this entry', '将造成党委上下级循环，请退回'),
   IN_USE: () =>
     conflict('Others have named it meanwhile: take those entries back first', '已被其他登记事项引用，请先撤回有关事项'),
-  NOT_YOURS: (refused) => ({
-    ...forbidden(
-      'Somebody of another body settles this entry, who has no hand in it: `confirmers` says who',
-      '该登记事项须由其他机构的人员办理，登记人和本人不得办理：见 confirmers',
-    ),
-    ...('confirmers' in refused ? { confirmers: refused.confirmers } : {}),
-  }),
+  NOT_YOURS: (refused) =>
+    'confirmers' in refused ? { ...notYours(refused.confirmers), confirmers: refused.confirmers } : settledByOthers,
 };
+const settledByOthers = forbidden(
+  'Somebody of another body settles this entry, who has no hand in it: `confirmers` says who',
+  '该登记事项须由其他机构的人员办理，登记人和本人不得办理：见 confirmers',
+);
+const settledByOperator = forbidden(
+  'Nobody else is there who could settle this entry: the operator does, on the machine and by a paper: npm run confirm -- ENTRY --document NUMBER',
+  '现无其他机构的人员可以办理该登记事项，请系统管理员凭文件在服务器上确认：npm run confirm -- 登记号 --document 文号',
+);
+const notYours = ({ by }: Confirmers): Problem => (by === 'OPERATOR' ? settledByOperator : settledByOthers);

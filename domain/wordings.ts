@@ -485,6 +485,10 @@ export const wordings = {
   // Extension
   DutyOpen: notNow('The duty is no longer open', '该事项已经办结或者停止计时'),
   DutyWithDay: notNow('The duty has no due day that could be moved', '该事项未设具体期限，无需延期'),
+  DutyEndedByAct: notNow(
+    'A silence is not extended: the next act of anybody in the round ends it',
+    '长期没有进展的提醒不予延期：本轮巡察中任何人办理一项工作，该提醒即告终止',
+  ),
   ExtensionNotYetRequested: notNow(
     'An extension is already requested; its decision is awaited',
     '已经申请延期，尚待研究决定',

@@ -14,10 +14,14 @@ export interface ExampleOffice {
   readonly standingCommittee: string;
   readonly director: string;
   readonly staff: string;
+  /** Compares with its paper what the director has entered. */
+  readonly second: string;
   readonly disciplineOrgan: string;
   readonly organisationDepartment: string;
   readonly functionalDepartment: string;
   readonly upperOffice: string;
+  /** Where it has nobody here, the office enters its receipts from paper. */
+  readonly hasUpper: boolean;
   readonly leaders: readonly string[];
   readonly inspectors: readonly string[];
   readonly organisations: readonly ExampleOrganisation[];
@@ -33,7 +37,11 @@ interface Wanted {
   /** Keeps the people of several examples apart: `P-<tag>-…`. */
   readonly tag: string;
   readonly teams?: number;
+  readonly kind?: OfficeKind;
 }
+/** A county in full; one whose office is one person, without organisation department and with nobody above; an enterprise, which has
+ *  other posts, and nobody above either. */
+export type OfficeKind = 'COUNTY' | 'OFFICE_OF_ONE' | 'ENTERPRISE';
 
 const SINCE = '2020-01-01';
 const COMMITTEE_POSTS = [
@@ -50,6 +58,51 @@ const COMMITTEE_POSTS = [
   ['ORGANISATION_DEPARTMENT', 'OD', '组织部'],
   ['FUNCTIONAL_DEPARTMENT', 'FD', '职能部门'],
 ] as const;
+type CommitteePostRow = readonly [post: string, role: string, title: string];
+const without = (...posts: readonly string[]): readonly CommitteePostRow[] =>
+  COMMITTEE_POSTS.filter(([post]) => !posts.includes(post));
+const ENTERPRISE_POSTS: readonly CommitteePostRow[] = [
+  ['SECRETARY', 'SEC', '分党组书记'],
+  ['LG_LEADER', 'SEC', '分党组书记'],
+  ['STANDING_COMMITTEE', 'CLERK', '分党组办公室'],
+  ['LG_EXECUTIVE_DEPUTY', 'DS', '纪检监察组组长'],
+  ['LG_DEPUTY', 'OH', '党群工作部主任'],
+  ['OFFICE_DIRECTOR', 'DIR', '巡察办主任'],
+  ['OFFICE_STAFF', 'STAFF', '巡察办干部'],
+  ['FUNCTIONAL_DEPARTMENT', 'FD', '财务部'],
+];
+/** What each kind of committee has of its own. */
+const KINDS: Readonly<Record<OfficeKind, Kind>> = {
+  COUNTY: { posts: COMMITTEE_POSTS, hasUpper: true, committee: { level: 'COUNTY' }, objects: 'DEPARTMENT' },
+  OFFICE_OF_ONE: {
+    posts: without('OFFICE_STAFF', 'ORGANISATION_DEPARTMENT'),
+    hasUpper: false,
+    committee: { level: 'COUNTY' },
+    objects: 'DEPARTMENT',
+  },
+  ENTERPRISE: {
+    posts: ENTERPRISE_POSTS,
+    hasUpper: false,
+    committee: {
+      level: 'ENTERPRISE',
+      namedByProvince: { document: '省委〔2020〕9号', on: '2020-12-01' },
+      roleMapping: [
+        { post: 'SECRETARY', askedOf: 'SECRETARY', title: '分党组书记' },
+        { post: 'DISCIPLINE_SECRETARY', askedOf: 'LG_EXECUTIVE_DEPUTY', title: '纪检监察组组长' },
+        { post: 'DISCIPLINE_ORGAN', askedOf: 'LG_EXECUTIVE_DEPUTY', title: '纪检监察组' },
+        { post: 'ORGANISATION_HEAD', askedOf: 'LG_DEPUTY', title: '党群工作部主任' },
+        { post: 'ORGANISATION_DEPARTMENT', askedOf: 'LG_DEPUTY', title: '党群工作部' },
+      ],
+    },
+    objects: 'UNIT',
+  },
+};
+interface Kind {
+  readonly posts: readonly CommitteePostRow[];
+  readonly hasUpper: boolean;
+  readonly committee: object;
+  readonly objects: string;
+}
 const ORGANISATION_POSTS = [
   ['PRINCIPAL', 'PR', '主要负责人'],
   ['LIAISON', 'LI', '联络员'],
@@ -57,7 +110,15 @@ const ORGANISATION_POSTS = [
   ['LEADER_IN_CHARGE', 'LIC', '分管领导'],
 ] as const;
 
-export function exampleOffice({ committee, committeeName, organisations, tag, teams = 2 }: Wanted): ExampleOffice {
+export function exampleOffice({
+  committee,
+  committeeName,
+  organisations,
+  tag,
+  teams = 2,
+  kind = 'COUNTY',
+}: Wanted): ExampleOffice {
+  const of = KINDS[kind];
   const person = (role: string) => `P-${tag}-${role}`;
   const ofOrganisation = (organisation: string, role: string) => `P-${organisation.replace(/^O-/, '')}-${role}`;
   const numbered = (role: string, count: number) => Array.from({ length: count }, (_, i) => person(`${role}${i + 1}`));
@@ -72,10 +133,10 @@ export function exampleOffice({ committee, committeeName, organisations, tag, te
     pools,
     keptBy: code === person('UP') ? upper : committee,
   });
-  const held = new Map(COMMITTEE_POSTS.map(([, role, title]) => [person(role), somebody(person(role), title)]));
+  const held = new Map(of.posts.map(([, role, title]) => [person(role), somebody(person(role), title)]));
   const people = [
     ...held.values(),
-    somebody(person('UP'), '上级巡察办'),
+    ...(of.hasUpper ? [somebody(person('UP'), '上级巡察办')] : []),
     ...leaders.map((code, i) => somebody(code, `组长${i + 1}`, ['LEADER', 'TALENT'])),
     ...inspectors.map((code, i) => somebody(code, `专员${i + 1}`, ['TALENT'])),
     ...organisations.flatMap(({ code }) =>
@@ -83,8 +144,10 @@ export function exampleOffice({ committee, committeeName, organisations, tag, te
     ),
   ];
   const posts = [
-    ...COMMITTEE_POSTS.map(([post, role]) => ({ person: person(role), post, committee, from: SINCE, to: null })),
-    { person: person('UP'), post: 'OFFICE_DIRECTOR', committee: upper, from: SINCE, to: null },
+    ...of.posts.map(([post, role]) => ({ person: person(role), post, committee, from: SINCE, to: null })),
+    ...(of.hasUpper
+      ? [{ person: person('UP'), post: 'OFFICE_DIRECTOR', committee: upper, from: SINCE, to: null }]
+      : []),
     ...organisations.flatMap(({ code }) =>
       ORGANISATION_POSTS.map(([post, role]) => ({
         person: ofOrganisation(code, role),
@@ -103,11 +166,13 @@ export function exampleOffice({ committee, committeeName, organisations, tag, te
     executiveDeputy: person('DS'),
     standingCommittee: person('CLERK'),
     director: person('DIR'),
-    staff: person('STAFF'),
-    disciplineOrgan: person('DISC'),
-    organisationDepartment: person('OD'),
+    staff: person(kind === 'OFFICE_OF_ONE' ? 'DIR' : 'STAFF'),
+    second: person(kind === 'OFFICE_OF_ONE' ? 'OH' : 'STAFF'),
+    disciplineOrgan: person(kind === 'ENTERPRISE' ? 'DS' : 'DISC'),
+    organisationDepartment: person(kind === 'COUNTY' ? 'OD' : 'OH'),
     functionalDepartment: person('FD'),
     upperOffice: person('UP'),
+    hasUpper: of.hasUpper,
     leaders,
     inspectors,
     organisations,
@@ -118,14 +183,14 @@ export function exampleOffice({ committee, committeeName, organisations, tag, te
         {
           code: committee,
           name: committeeName,
-          level: 'COUNTY',
-          upper,
+          ...of.committee,
+          ...(of.hasUpper ? { upper } : {}),
           term: { from: '2021-09-01', plannedTo: '2026-09-01' },
           bodies: { office: { workingDepartment: true, inDisciplineCommission: true, fullTimeStaff: 6 } },
         },
-        { code: upper, name: '示例市委（上级）', level: 'CITY' },
+        ...(of.hasUpper ? [{ code: upper, name: '示例市委（上级）', level: 'CITY' }] : []),
       ],
-      organisations: organisations.map(({ code, name }) => ({ code, name, kind: 'DEPARTMENT', managedBy: committee })),
+      organisations: organisations.map(({ code, name }) => ({ code, name, kind: of.objects, managedBy: committee })),
       people,
       posts,
     },

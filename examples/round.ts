@@ -1,4 +1,5 @@
 /** Drives an example round over the API, step by step as an office would: from the plan to the signed feedback. */
+import { dayOf } from '../domain/calendar.ts';
 import { filingKinds } from '../domain/policy/pack.ts';
 import type { ApiClient } from './api-client.ts';
 import type { ExampleOffice } from './office.ts';
@@ -25,8 +26,8 @@ export interface ExampleRound {
   /** What one person proposes and another one confirms. */
   actTogether<T>(people: readonly [string, string], action: string, payload: object): Promise<T>;
   plan(more?: { readonly takeover?: true; readonly pack?: string }): Promise<void>;
-  /** Approval, teams, authorisation, undertakings, mobilisation; what goes upward of it is filed and signed for. */
-  prepare(): Promise<void>;
+  /** Approval unless it has been given, teams, authorisation, undertakings, mobilisation; what goes upward of it is filed and signed for. */
+  prepare(more?: { readonly isApproved?: boolean }): Promise<void>;
   /** Notice, entry, withdrawal, report, review: each organisation on its own. */
   inspect(): Promise<void>;
   /** The three hearings, whose material is filed upward, then the decision per organisation: so many findings each, or by
@@ -88,11 +89,17 @@ export function exampleRound(api: ApiClient, office: ExampleOffice, code: string
   /** The office files whatever waits for it, and the upper office signs. */
   const fileUpward = async (day: string | undefined) => {
     const duties = await api.all<DutySeen>(`/rounds/${code}/duties`, office.director);
-    for (const { kind, about: filing, outcome } of duties)
+    for (const { kind, about: filing = '', outcome } of duties)
       if (outcome === null && filingKinds.some((filingKind) => filingKind === kind)) {
         await act(office.director, 'file-upward', { filing, content: `上报材料（演示文本，${filing}）`, ...own(day) });
-        await act(office.upperOffice, 'receipt-filing', { filing, ...own(day) });
+        await receiptUpward(filing, day);
       }
+  };
+  const receiptUpward = async (filing: string, day: string | undefined) => {
+    if (office.hasUpper) return act(office.upperOffice, 'receipt-filing', { filing, ...own(day) });
+    const { now } = await api.get<{ now: string }>(`/rounds/${code}`, office.director);
+    const document = { number: '上级回执〔2026〕1号', on: dayOf(now), evidence: 'e'.repeat(64) };
+    return actTogether(api, code, [office.director, office.second], 'receipt-filing', { filing, document });
   };
 
   return {
@@ -112,9 +119,9 @@ export function exampleRound(api: ApiClient, office: ExampleOffice, code: string
       });
     },
 
-    async prepare() {
+    async prepare({ isApproved = false } = {}) {
       const when = on(days.prepared);
-      await act(office.secretary, 'approve-round', { decision: `批-${code}`, ...when });
+      if (!isApproved) await act(office.secretary, 'approve-round', { decision: `批-${code}`, ...when });
       for (const { leader, i } of teams()) {
         const members = office.inspectors.slice(i * 2, i * 2 + 2);
         await act(office.director, 'form-team', {

@@ -12,7 +12,8 @@ export const TODAY = dayInBeijing(raw('clock_timestamp()'));
 
 /** Posts as they are held, for a FROM, under this name: what is known of them now, and what follows from it. A post is a right
  *  from its confirmation on, whatever its first day: before, it is not there (T-2). The upper office is that of the committee
- *  above, and never entered; what a department or enterprise does not have is asked of the post that stands for it there. */
+ *  above, and never entered; what a department or enterprise does not have is asked of the post that stands for it there. A post that is mapped to itself has
+ *  a title of its own there, and is held once. */
 export const postsHeld = (name: string): Sql =>
   raw(`(SELECT h.person, h.post, h.place, h."from", h."to" FROM posts h
           WHERE h.known_to IS NULL AND h.post <> 'UPPER_OFFICE'
@@ -20,7 +21,7 @@ export const postsHeld = (name: string): Sql =>
           WHERE h.known_to IS NULL AND h.post IN ('OFFICE_DIRECTOR', 'OFFICE_STAFF')
         UNION ALL SELECT h.person, m->>'post', h.place, h."from", h."to" FROM posts h JOIN committees c ON c.code = h.place
           CROSS JOIN jsonb_array_elements(c.data->'roleMapping') m
-          WHERE h.known_to IS NULL AND h.post = m->>'askedOf') ${name}`);
+          WHERE h.known_to IS NULL AND h.post = m->>'askedOf' AND h.post <> m->>'post') ${name}`);
 
 /** Whether a post, under this name, is held on a day: from its first day to its last one. */
 export const isHeldOn = (post: string, day: Sql): Sql =>

@@ -3,11 +3,12 @@ import { addressee } from '../story/feedback.ts';
 import { aPaper } from '../story/stay.ts';
 import { aRound } from '../story.ts';
 import { prose } from '../story/prose.ts';
-import { office, secretary } from '../story/registry.ts';
+import { executive, holderOf, office, secretary } from '../story/registry.ts';
 import { PAPER } from './papers.ts';
 import { CLUE, O, roundGone, row, type Row } from './row.ts';
 import { lowerPrincipal } from './scope.ts';
 
+const reason = { reason: prose('flood') };
 const opening = () => aRound().entered().does('P-INSPECTOR', 'open-paper', aPaper(PAPER, O));
 const proposalOf = (story: ReturnType<typeof opening>) => ({ proposal: `PROPOSAL-${story.round.sequence}` });
 const taking = () =>
@@ -22,6 +23,15 @@ const ofEntry = proposalOf(disposalEntered());
 /** The discipline organ has not said yet whether it was so. */
 export const live = () => disposalEntered().does(office, 'go-live', {}).confirmed(secretary);
 const discipline = addressee.DISC;
+
+/** The secretary leads the leading group, and nobody else is in the body that would be asked. */
+const suspending = () =>
+  aRound().approved().withPostHeldBy('STANDING_COMMITTEE', null).does(secretary, 'suspend-round', reason);
+const waiving = () =>
+  aRound()
+    .withFeedbackSigned()
+    .withPostHeldBy('LG_EXECUTIVE_DEPUTY', null)
+    .does(secretary, 'waive-finding', { finding: 'F-0701', ...reason });
 
 const ofPaper = proposalOf(opening());
 const ofScope = proposalOf(taking());
@@ -84,6 +94,30 @@ export const confirmations: readonly Row[] = [
     may: ['LG_LEADER'],
     whoClause: 'J-V.1b',
     gates: [unknown, roundGone],
+  }),
+  row('confirm', {
+    as: 'of a suspension by a secretary who is alone and leads, by a deputy leader',
+    given: suspending,
+    by: executive,
+    payload: proposalOf(suspending()),
+    leaves: ['ActConfirmed', 'RoundSuspended'],
+    closes: [`${proposalOf(suspending()).proposal}/confirmation MET`],
+    again: ['J-V.1b', 'ProposalOpen'],
+    may: ['LG_EXECUTIVE_DEPUTY', 'LG_DEPUTY'],
+    whoClause: 'J-V.1b',
+    gates: [],
+  }),
+  row('confirm', {
+    as: 'of a waiver where there is no executive deputy, by a deputy leader',
+    given: waiving,
+    by: holderOf('ORGANISATION_HEAD'),
+    payload: proposalOf(waiving()),
+    leaves: ['ActConfirmed', 'FindingWaived'],
+    closes: [`${proposalOf(waiving()).proposal}/confirmation MET`],
+    again: ['J-V.1b', 'ProposalOpen'],
+    may: ['LG_DEPUTY'],
+    whoClause: 'J-V.1b',
+    gates: [],
   }),
   row('confirm', {
     as: 'of going live, by the leading group’s leader',

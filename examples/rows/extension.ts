@@ -1,7 +1,8 @@
 /** Extensions. */
+import { jilin2017Watched } from '../../domain/policy/packs/jilin-2017-watched.ts';
 import { addressee } from '../story/feedback.ts';
 import { aRound } from '../story.ts';
-import { secretary } from '../story/registry.ts';
+import { office, secretary } from '../story/registry.ts';
 import { prose } from '../story/prose.ts';
 import { CLUE, liaison, MATTER, ELSEWHERE, O, ORGANISATION, principal, row, type Row, tied } from './row.ts';
 
@@ -31,6 +32,16 @@ const noFigure = {
   with: { duty: `R-2026-01/${ELSEWHERE}/transfer-answer-fd` },
   clause: 'J-VI.2a',
   missing: 'DutyWithDay',
+} as const;
+const silence = {
+  because: 'the silence is over with it, as with every act',
+  given: () => {
+    const { silentDays, clocks } = jilin2017Watched;
+    return aRound({ pack: { silentDays, clocks } }).withFeedbackSigned().passTime('2026-04-01T00:30:00.000Z');
+  },
+  with: { duty: 'R-2026-01/round/silence', to: '2026-04-20' },
+  clause: 'J-V.4h',
+  missing: 'DutyEndedByAct',
 } as const;
 const extendedOnce = {
   because: 'the pack lets it be extended once',
@@ -99,6 +110,7 @@ export const extensions: readonly Row[] = [
       },
       reportIn,
       { ...noFigure, by: addressee.FD },
+      { ...silence, by: office },
       extendedOnce,
       notLater,
       {
@@ -179,7 +191,7 @@ export const extensions: readonly Row[] = [
     again: ['J-VI.2a', 'LaterDay'],
     may: ['LG_LEADER'],
     whoClause: 'J-VI.2a',
-    gates: [noFigure, { ...notLater, with: { to: '2026-06-02' } }, { ...tooLong, with: { to: '2026-08-03' } }],
+    gates: [noFigure, silence, { ...notLater, with: { to: '2026-06-02' } }, { ...tooLong, with: { to: '2026-08-03' } }],
   }),
   row('refuse-extension', {
     given: asked,

@@ -102,7 +102,11 @@ export async function morningOf({ system, round }: Scene, day: string, plusDays 
 }
 
 /** The plan of one organisation, accepted; and every item reported done, with evidence. */
-export async function everythingDone(scene: Scene, organisation: string): Promise<string[]> {
+export async function everythingDone(
+  scene: Scene,
+  organisation: string,
+  acceptedBy = scene.system.office.director,
+): Promise<string[]> {
   const { system, round } = scene;
   const { office } = system;
   const all = await system.api.all<{ code: string; organisation: string }>(
@@ -119,7 +123,7 @@ export async function everythingDone(scene: Scene, organisation: string): Promis
     dueOn: '2099-01-01',
   }));
   await round.act(office.liaison(organisation), 'submit-plan', { organisation, items });
-  await round.act(office.director, 'accept-plan', { organisation });
+  await round.act(acceptedBy, 'accept-plan', { organisation });
   for (const finding of findings)
     await round.act(office.liaison(organisation), 'report-item', {
       finding,
@@ -128,6 +132,20 @@ export async function everythingDone(scene: Scene, organisation: string): Promis
       evidence: ['e'.repeat(64)],
     });
   return findings;
+}
+
+/** Both disclosures of an organisation. */
+export async function disclosed({ system, round }: Scene, organisation: string): Promise<void> {
+  const notice = { organisation, channel: '公开栏', from: '2026-01-01', to: '2099-01-01', content: '整改情况' };
+  for (const scope of ['INSIDE', 'PUBLIC'])
+    await round.act(system.office.liaison(organisation), 'disclose', { ...notice, scope });
+}
+
+/** The round is closed, and its run ends. */
+export async function closedBy({ system, round }: Scene, person: string): Promise<unknown> {
+  await round.act(person, 'close-round', {});
+  await system.client.workflow.getHandle(round.code).result();
+  return system.api.get(`/rounds/${round.code}`, person);
 }
 
 /** The refusal of a command that must be refused. */

@@ -5,6 +5,7 @@ import { fc } from '@fast-check/vitest';
 import type { Instant } from '../../domain/vocabulary.ts';
 import { type CommandName, commandNames } from '../../contracts/requests/index.ts';
 import { addToDay, dayOf } from '../../domain/calendar.ts';
+import { jilin2017Watched } from '../../domain/policy/packs/jilin-2017-watched.ts';
 import type { Post } from '../../domain/people/posts.ts';
 import { possibleActions, outlook } from '../../domain/round/round.ts';
 import type { Target } from '../../domain/round/targets.ts';
@@ -28,25 +29,29 @@ export interface Move {
   readonly m: number;
 }
 
-/** In the province where the looser pack may be taken. */
-const begun = (options: RoundOptions = {}): Story => aRound({ ...options, registry: inRegion('CN-34') });
-const starts: readonly (() => Story)[] = [
-  () => begun({ organisations: 2 }),
-  () => begun({ organisations: 2 }).heard('O-07'),
-  () => begun({ organisations: 2 }).entered('O-07'),
-  () => begun({ organisations: 2 }).withFeedbackSigned('O-07'),
-  () => begun().withTransfersReceived().withPlanAccepted('O-07', ['2026-09-01']),
-  () => begun().withFeedbackSigned().withTransfersFedBack(),
-  () => begun().withItemsDone().withTransfersFedBack().withReport1(),
-  () => begun().decided('O-07', { findings: [], transfers: [] }).withFeedbackSigned().withReport2().disclosed(),
-  () => begun().withPlan('O-07', ['2026-09-01']).withTransfersAccepted(),
-  () => begun().landed(),
-  () => begun({ organisations: 2, takeover: true }).heard('O-07'),
-  () => begun({ takeover: true }).withFeedbackSigned().withTransfersReceived(),
+type Begin = (options?: RoundOptions) => Story;
+const { silentDays, clocks } = jilin2017Watched;
+/** In the province where the looser pack may be taken: by the pack of the house, and by the one that watches for silence. */
+const begins: readonly Begin[] = [{}, { pack: { silentDays, clocks } }].map(
+  (watching) => (options) => aRound({ ...options, ...watching, registry: inRegion('CN-34') }),
+);
+const starts: readonly ((begun: Begin) => Story)[] = [
+  (begun) => begun({ organisations: 2 }),
+  (begun) => begun({ organisations: 2 }).heard('O-07'),
+  (begun) => begun({ organisations: 2 }).entered('O-07'),
+  (begun) => begun({ organisations: 2 }).withFeedbackSigned('O-07'),
+  (begun) => begun().withTransfersReceived().withPlanAccepted('O-07', ['2026-09-01']),
+  (begun) => begun().withFeedbackSigned().withTransfersFedBack(),
+  (begun) => begun().withItemsDone().withTransfersFedBack().withReport1(),
+  (begun) => begun().decided('O-07', { findings: [], transfers: [] }).withFeedbackSigned().withReport2().disclosed(),
+  (begun) => begun().withPlan('O-07', ['2026-09-01']).withTransfersAccepted(),
+  (begun) => begun().landed(),
+  (begun) => begun({ organisations: 2, takeover: true }).heard('O-07'),
+  (begun) => begun({ takeover: true }).withFeedbackSigned().withTransfersReceived(),
 ];
 /** A life that has already begun. */
-export const aStart: fc.Arbitrary<number> = fc.nat(starts.length - 1);
-export const startOf = (start: number): Story => (starts[start] ?? begun)();
+export const aStart: fc.Arbitrary<number> = fc.nat(starts.length * begins.length - 1);
+export const startOf = (start: number): Story => pick(starts, start)(pick(begins, Math.floor(start / starts.length)));
 
 const number = fc.nat(9_999);
 const move = (kind: Move['kind']): fc.Arbitrary<Move> => fc.record({ kind: fc.constant(kind), n: number, m: number });

@@ -17,7 +17,7 @@ import { letterToDeliver } from '../../ledger/letters-to-deliver.ts';
 import { openRounds } from '../../ledger/open-rounds.ts';
 import { smtpChannel } from '../../mail/smtp.ts';
 import { type ApiClient, apiClient } from '../../examples/api-client.ts';
-import { type ExampleOffice, exampleOffice } from '../../examples/office.ts';
+import { type ExampleOffice, exampleOffice, type OfficeKind } from '../../examples/office.ts';
 import { type ExampleRound, exampleRound, type RoundDays } from '../../examples/round.ts';
 import { connectLazily, connectWorker } from '../../temporal/connection.ts';
 import { createNotifier } from '../../temporal/notifier.ts';
@@ -71,6 +71,7 @@ export interface EventSeen {
 
 export interface SystemHarnessOptions {
   readonly organisations?: number;
+  readonly kind?: OfficeKind;
   /** Another Temporal than the run's: for tests that set it up their own way. */
   readonly temporalAddress?: string;
   readonly worker?: boolean;
@@ -82,7 +83,13 @@ const quiet = () => {};
 let runtimeIsInstalled = false;
 
 export async function openSystem(options: SystemHarnessOptions = {}): Promise<SystemHarness> {
-  const { organisations = 2, temporalAddress, worker = true, ledger: changed = (plain: Ledger) => plain } = options;
+  const {
+    organisations = 2,
+    kind = 'COUNTY',
+    temporalAddress,
+    worker = true,
+    ledger: changed = (plain: Ledger) => plain,
+  } = options;
   const servers = inject('servers');
   if (!runtimeIsInstalled) {
     const silent = { log: quiet, trace: quiet, debug: quiet, info: quiet, warn: quiet, error: console.error };
@@ -104,6 +111,7 @@ export async function openSystem(options: SystemHarnessOptions = {}): Promise<Sy
     committee: `C-${tag}`,
     committeeName: '示例县委',
     tag,
+    kind,
     organisations: Array.from({ length: organisations }, (_, i) => ({
       code: `O-${tag}${String(i + 1).padStart(2, '0')}`,
       name: `示例单位${i + 1}党组`,

@@ -33,6 +33,8 @@ const forThemselves: readonly string[] = [
   'appraise-member',
   'approve-request',
   'confirm · of a removal from the scope, by the leading group’s leader',
+  'confirm · of a suspension by a secretary who is alone and leads, by a deputy leader',
+  'confirm · of a waiver where there is no executive deputy, by a deputy leader',
   'confirm · of what the office entered for the discipline organ',
   'confirm · of a working paper, by its second handler',
   'decline',

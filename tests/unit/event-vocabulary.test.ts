@@ -18,35 +18,65 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
-/** Event type → its fields, those within a field as `organisations.code`; a field that older events lack ends in `?`. */
-async function vocabularyOf(page: string): Promise<Record<string, string>> {
-  const interfaces = new Map<string, readonly Node[]>();
-  for (const node of parseSync(page, await readFile(page, 'utf8')).program.body) {
-    const declared = node.type === 'ExportNamedDeclaration' ? node.declaration : node;
-    if (declared?.type === 'TSInterfaceDeclaration') interfaces.set(declared.id.name, declared.body.body);
+test('looks into a field that has several forms, by name or in place', () => {
+  const source = `
+    interface Named { readonly b: string; readonly same: string }
+    type Either = { readonly a: string; readonly same: string } | Named | null;
+    export interface SomeEvents {
+      Happened: { readonly one: Either; readonly many: readonly ({ readonly c: { readonly d: string } } | string)[] };
+    }`;
+  expect(vocabularyIn('some-events.ts', source)).toEqual({
+    Happened: 'one one.a? one.same one.b? many many.c many.c.d',
+  });
+});
+
+/** What a page declares by name: the members of an interface, or what an alias stands for. */
+type Declared = ReadonlyMap<string, readonly Node[] | Node>;
+
+/** Event type → its fields, those within a field as `organisations.code`; a field that older events lack, or that only some of
+ *  several forms have, ends in `?`. */
+const vocabularyOf = async (page: string) => vocabularyIn(page, await readFile(page, 'utf8'));
+
+function vocabularyIn(page: string, source: string): Record<string, string> {
+  const declared = new Map<string, readonly Node[] | Node>();
+  const events: (readonly Node[])[] = [];
+  for (const statement of parseSync(page, source).program.body) {
+    const node = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+    if (node?.type === 'TSTypeAliasDeclaration') declared.set(node.id.name, node.typeAnnotation);
+    if (node?.type !== 'TSInterfaceDeclaration') continue;
+    declared.set(node.id.name, node.body.body);
+    if (node.id.name.endsWith('Events')) events.push(node.body.body);
   }
-  const vocabulary: Record<string, string> = {};
-  for (const [name, members] of interfaces) {
-    if (!name.endsWith('Events')) continue;
-    for (const member of members) {
+  return Object.fromEntries(
+    events.flat().map((member) => {
       const { key, type } = propertyOf(member);
-      vocabulary[key] = fieldsOf(type, interfaces).join(' ');
-    }
-  }
-  return vocabulary;
+      return [key, fieldsOf(type, declared).join(' ')];
+    }),
+  );
 }
 
-function fieldsOf(type: Node, interfaces: ReadonlyMap<string, readonly Node[]>): string[] {
-  if (type.type === 'TSIntersectionType') return type.types.flatMap((each) => fieldsOf(each, interfaces));
-  if (type.type === 'TSTypeOperator') return fieldsOf(type.typeAnnotation, interfaces);
-  if (type.type === 'TSArrayType') return fieldsOf(type.elementType, interfaces);
+function fieldsOf(type: Node, declared: Declared): string[] {
+  if (type.type === 'TSIntersectionType') return type.types.flatMap((each) => fieldsOf(each, declared));
+  if (type.type === 'TSUnionType') return fieldsOfForms(type.types.map((each) => fieldsOf(each, declared)));
+  if (type.type === 'TSParenthesizedType' || type.type === 'TSTypeOperator')
+    return fieldsOf(type.typeAnnotation, declared);
+  if (type.type === 'TSArrayType') return fieldsOf(type.elementType, declared);
   const named = type.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? type.typeName.name : '';
-  const members = type.type === 'TSTypeLiteral' ? type.members : (interfaces.get(named) ?? []);
-  return members.flatMap((member) => {
+  const found = type.type === 'TSTypeLiteral' ? type.members : (declared.get(named) ?? []);
+  if ('type' in found) return fieldsOf(found, declared);
+  return found.flatMap((member) => {
     const { key, type: inner, optional } = propertyOf(member);
     const name = optional ? `${key}?` : key;
-    return [name, ...fieldsOf(inner, interfaces).map((field) => `${key}.${field}`)];
+    return [name, ...fieldsOf(inner, declared).map((field) => `${key}.${field}`)];
   });
+}
+
+/** The fields of all forms, those that are no objects left out. */
+function fieldsOfForms(all: readonly (readonly string[])[]): string[] {
+  const forms = all.filter((form) => form.length > 0);
+  const inEvery = (field: string) => forms.every((form) => form.includes(field));
+  const bare = [...new Set(forms.flat().map((field) => field.replace(/\?$/, '')))];
+  return bare.map((field) => (inEvery(field) ? field : `${field}?`));
 }
 
 function propertyOf(member: Node): { readonly key: string; readonly type: Node; readonly optional: boolean } {

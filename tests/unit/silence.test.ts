@@ -57,6 +57,24 @@ describe('a round in which nobody acts', () => {
     expect(broken.eventsOf('SilenceBroken').map(({ data }) => data.days)).toEqual([34]);
   });
 
+  test('is owed a look from the day on which it is noticed, after an outage as well', () => {
+    const late = '2026-04-03T02:00:00.000Z';
+    const story = inRectification().passTime(late);
+    expect(registryChanges(story)).toEqual([[late, '2026-03-02', 32]]);
+    expect(story.duty('round/silence')).toMatchObject({ anchor: { on: '2026-04-03' }, dueOn: '2026-04-03' });
+    expect(outlook(story.round).wakeAt).toBe('2026-04-03T16:00:00.000Z');
+    expect(letters(story.live('2026-04-05T00:00:00.000Z'))).toEqual(['2026-04-04 red OFFICE_DIRECTOR']);
+  });
+
+  test('is not extended: whoever asks for that has acted, and it is over', () => {
+    const story = inRectification().live('2026-04-01T02:00:00.000Z');
+    const asked = { duty: 'R-2026-01/round/silence', to: '2026-04-20', reason: prose('later') };
+    expect(story.refusal(office, 'request-extension', asked).missing).toEqual([
+      { fact: 'DutyEndedByAct', duty: asked.duty },
+    ]);
+    expect(story.refusal(secretary, 'grant-extension', asked).missing[0]?.fact).toBe('DutyEndedByAct');
+  });
+
   test('is not brought to life by its own letters and clocks', () => {
     const story = inRectification().live('2026-05-20T00:00:00.000Z');
     expect(story.eventsOf('RungReached').length).toBeGreaterThan(4);

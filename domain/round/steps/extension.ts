@@ -142,6 +142,8 @@ function requireExtensible(round: Round, { duty: key }: Target): Refusal | undef
   const duty = dutyOf(round, key);
   if (!isOpen(duty)) return refuse('J-VI.2a', 'DutyOpen', { duty: key });
   if (duty.dueOn === null) return refuse('J-VI.2a', 'DutyWithDay', { duty: key });
+  // Asking already ends it, as every act does.
+  if (duty.kind === 'silence') return refuse('J-V.4h', 'DutyEndedByAct', { duty: key });
   const limit = round.pack.extensions ?? null;
   if (limit !== null && duty.extensions >= limit)
     return refuse('J-VI.2a', 'ExtensionLeft', { duty: key, extensions: duty.extensions });

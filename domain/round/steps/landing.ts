@@ -59,12 +59,21 @@ export const landingRules = {
     clause: 'J-V.4h',
     onPaper: true,
     who: ['LGL'],
-    confirmedBy: (round, _payload, { facts, by }) =>
-      facts.holders.some(({ person }) => person !== by) ? ['XDL'] : ['SEC'],
+    // Where the secretary leads the leading group, and it has no executive deputy, a deputy leader is the second person.
+    confirmedBy(_round, _payload, { facts, by }) {
+      const others = facts.holders.filter(({ person }) => person !== by);
+      if (others.some(({ post }) => post === 'LG_EXECUTIVE_DEPUTY')) return ['XDL'];
+      return others.length > 0 ? ['SEC'] : ['LGD'];
+    },
     targets: eachFinding,
     gate: requireRearrangeable,
     notBefore: (round, { finding }) => lastStepOf(round, findingOf(round, finding)),
-    facts: (round) => ({ holders: [{ post: 'LG_EXECUTIVE_DEPUTY', place: round.committee }] }),
+    facts: ({ committee: place }) => ({
+      holders: [
+        { post: 'LG_EXECUTIVE_DEPUTY', place },
+        { post: 'SECRETARY', place },
+      ],
+    }),
     decide(round, { finding, reason }, { on }) {
       const owed = openDuty(round, 'second-rectification', finding);
       const closes = owed ? [{ key: owed.key, on, outcome: 'WAIVED' as const }] : [];

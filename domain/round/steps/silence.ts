@@ -17,11 +17,12 @@ export function silentAt(round: Round): Instant | null {
   return atBeijingTime(addToDay(dayOf(round.lastActAt), { days: silentDays }), round.pack.lettersAt);
 }
 
-/** Whether the silence has become too long; `sequence` is the one that the event will get. */
+/** Whether the silence has become too long; `sequence` is the one that the event will get. After an outage it is noticed late: the
+ *  look after it is owed from the day on which it is noticed. */
 export function silence(round: Round, now: Instant, sequence: number): RoundEvent[] {
   const at = silentAt(round);
   if (at === null || !hasCome(at, now)) return [];
-  const [since, on] = [dayOf(round.lastActAt), dayOf(at)];
+  const [since, on] = [dayOf(round.lastActAt), dayOf(now)];
   const anchor = { event: 'SilenceNoticed', sequence, on };
   const look = owe(round, { kind: 'silence', clause: 'J-V.4h', owedBy: 'OFF', owedTo: 'LGL', anchor });
   return [happened('SilenceNoticed', 'J-V.4h', on, { since, days: daysBetween(since, on) }, { opens: [look] })];

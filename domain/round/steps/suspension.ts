@@ -26,8 +26,12 @@ export const suspensionRules = {
     who: ['SEC', 'PSC'],
     // Asked twice, it is refused by its gate.
     goesOnSuspended: true,
-    confirmedBy: (_round, _payload, { facts, by }) =>
-      facts.holders.some(({ person }) => person !== by) ? ['PSC'] : ['LGL'],
+    // Where the secretary is alone, and leads the leading group, a deputy leader is the second person.
+    confirmedBy(_round, _payload, { facts, by }) {
+      const others = facts.holders.filter(({ person }) => person !== by);
+      if (others.some(({ post }) => post !== 'LG_LEADER')) return ['PSC'];
+      return others.length > 0 ? ['LGL'] : ['XDL', 'LGD'];
+    },
     targets: () => [{}],
     gate: requireRunning,
     notBefore: (round) => latestOf([round.resumedOn ?? round.plannedOn, ...officeDuties(round).map(overdueOn)]),
@@ -35,6 +39,7 @@ export const suspensionRules = {
       holders: [
         { post: 'SECRETARY', place },
         { post: 'STANDING_COMMITTEE', place },
+        { post: 'LG_LEADER', place },
       ],
     }),
     decide: (round, { reason }, { on }) => [
