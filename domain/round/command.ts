@@ -14,6 +14,7 @@ import { postsGiving, requireAuthorizedDay, requireFitForSeat, rolesAnywhere, ro
 import { hiddenPart } from './in-sight.ts';
 import type { EventData, EventType, RecordedRoundEvent, RoundEvent } from './events.ts';
 import type { Facts, FactsNeeded } from './facts.ts';
+import { requireTargetInRound } from './leaving.ts';
 import { inNameOfSignatories, onBehalfOf, signatoryNeeded } from './on-behalf.ts';
 import { putRightBy, requireNoObjection } from './objections.ts';
 import { entered, paperNamed } from './from-paper.ts';
@@ -70,6 +71,8 @@ export interface RoundDefinition<N extends RuleName, A extends TargetKey & keyof
   /** Carried out while the round is suspended, though it is the committee's or its office's: it halts or frees clocks. What
    *  those do who owe something is never held up (`mayGoOn`). */
   readonly goesOnSuspended?: true | ((round: Round, target: Pick<RulePayloads[N], A>) => boolean);
+  /** Done of an organisation that has left the round as well: its people still answer for themselves. */
+  readonly afterLeaving?: true;
   /** The team's own work of its stay: done on the days of the leader's authorization (J-III.3c). */
   readonly duringStay?: true;
 }
@@ -160,6 +163,7 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
     if (round.suspendedOn !== null && !goesOn)
       return refuse('J-I.3a', 'RoundRunning', { suspendedOn: round.suspendedOn });
     return (
+      requireStillIn(round, target) ??
       (goesOn ? undefined : requireNoObjection(round, actor, { name, place: placeOf(round, target), payload })) ??
       requireFitForSeat(round, actor, target, acting) ??
       (isEnteredForAll(round, inPerson) ? undefined : requireFree(round, actor, target, acting)) ??
@@ -167,6 +171,9 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
       definition.gate(round, payload)
     );
   };
+
+  const requireStillIn = (round: Round, target: Target): Refusal | undefined =>
+    definition.afterLeaving ? undefined : requireTargetInRound(round, target);
 
   /** The act itself, on a day on which it may be done. */
   const onItsDay: RoundDefinition<N, A>['decide'] = (round, payload, context) => {
@@ -275,7 +282,10 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
     gateOfProposed(round, act) {
       const payload = payloadOf(act);
       const roles = new Set(act.confirmedBy);
-      return requireKnown(known, round, aimedAt(payload), roles) ?? definition.gate(round, payload);
+      const target = aimedAt(payload);
+      return (
+        requireKnown(known, round, target, roles) ?? requireStillIn(round, target) ?? definition.gate(round, payload)
+      );
     },
     complete(round, act, given) {
       const payload = payloadOf(act);

@@ -18,6 +18,7 @@ import { aDocument, theMailroom, theReporter } from '../../examples/story/tellin
 import { ruleBook } from '../../domain/round/steps/index.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import type { OnBehalf } from '../../domain/dossier/confirmation.ts';
+import { withHeirs } from '../../examples/rows/leaving.ts';
 import { paper } from '../../examples/rows/on-behalf.ts';
 import type { Actor } from '../../domain/dossier/grammar.ts';
 import type { PossibleAction, RulePayloads } from '../../domain/round/command.ts';
@@ -28,8 +29,9 @@ export interface Move {
   readonly m: number;
 }
 
-/** In the province where the looser pack may be taken. */
-const begun = (options: RoundOptions = {}): Story => aRound({ ...options, registry: inRegion('CN-34') });
+/** In the province where the looser pack may be taken, with organisations beside those of the round. */
+const begun = (options: RoundOptions = {}): Story =>
+  aRound({ ...options, registry: (registry) => inRegion('CN-34')(withHeirs(registry)) });
 const starts: readonly (() => Story)[] = [
   () => begun({ organisations: 2 }),
   () => begun({ organisations: 2 }).heard('O-07'),

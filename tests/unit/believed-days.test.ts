@@ -35,6 +35,7 @@ const forThemselves: readonly string[] = [
   'confirm · of a removal from the scope, by the leading group’s leader',
   'confirm · of what the office entered for the discipline organ',
   'confirm · of a working paper, by its second handler',
+  'confirm · of an organisation that leaves, which is the act itself',
   'decline',
   'feed-back-transfer',
   'file-upward',
