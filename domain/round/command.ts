@@ -6,7 +6,7 @@ import type { Clause } from '../../opinion/clauses.ts';
 import { isEntering } from '../dossier/dossier.ts';
 import type { OnBehalf, ProposedAct } from '../dossier/confirmation.ts';
 import { type Actor, type Context, type Definition, type Rule, rolesThatMay } from '../dossier/grammar.ts';
-import { isDepartment, type Role, rolesOfPost } from '../people/posts.ts';
+import { isDepartment, mayGoOn, type Role, rolesOfPost } from '../people/posts.ts';
 import { viewpointOf } from '../people/viewpoint.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Code, Instant } from '../vocabulary.ts';
@@ -108,21 +108,6 @@ export interface RoundRule<N extends RuleName> extends Rule<RoundKind, RulePaylo
   readonly possibleActions: (round: Round, actor: Actor, organisation?: Code) => Generator<PossibleAction>;
 }
 export type RuleBook = { readonly [N in RuleName]: RoundRule<N> };
-
-/** Those who owe by the opinion's clocks go on while the round is suspended: reports, receipts, answers. What the committee,
- *  its office and the teams would do next waits. */
-const mayGoOn: ReadonlySet<Role> = new Set([
-  'ORG',
-  'PR',
-  'DISC',
-  'OD',
-  'FD',
-  'UP',
-  'SELF',
-  'INCOMING',
-  'ADDRESSEE',
-  'POST',
-]);
 
 export function command<N extends RuleName, A extends TargetKey & keyof RulePayloads[N]>(
   name: N,
