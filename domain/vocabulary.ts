@@ -99,6 +99,10 @@ export type FeedbackParty = (typeof feedbackParties)[number];
 export const servings = ['LEFT', 'REFUSED', 'POSTED'] as const;
 export type Serving = (typeof servings)[number];
 
+/** How an organisation leaves a round: dissolved, merged into another one, under another name, or put off to a later round. */
+export const leavings = ['DISSOLVED', 'MERGED', 'RENAMED', 'POSTPONED'] as const;
+export type Leaving = (typeof leavings)[number];
+
 export const disclosureScopes = ['INSIDE', 'PUBLIC'] as const;
 export type DisclosureScope = (typeof disclosureScopes)[number];
 

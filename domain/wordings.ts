@@ -47,6 +47,38 @@ export const wordings = {
 
   // Codes and days
   OrganisationInRound: notThis('The organisation is not part of this round', '该党组织不在本轮巡察范围内'),
+  OrganisationStillInRound: notNow(
+    'The organisation has left the round: act on the organisation in `successor`; where none is named, nothing more is done of it here',
+    '该党组织已经退出本轮巡察范围，请对successor所列承接的党组织办理；未列承接党组织的，本轮不再办理',
+  ),
+  SuccessorNamed: notThis(
+    'An organisation that is merged or renamed goes on under another one: name it in `successor`',
+    '合并、更名的，须在successor中填写承接的党组织',
+  ),
+  AnotherSuccessor: notThis(
+    'No organisation succeeds itself: name another one in `successor`',
+    '不得由该党组织自身承接，请另填承接的党组织（successor）',
+  ),
+  NewName: notThis(
+    'The organisation in `successor` is inspected in this round itself: where the two are one now, give MERGED',
+    'successor所列党组织本身在本轮巡察范围内，两个党组织合并的，请按合并（MERGED）办理',
+  ),
+  SuccessorManaged: notThis(
+    'The successor is managed by another committee: let the organisation leave without one (DISSOLVED), and tell that committee what is open',
+    '承接的党组织由其他党委管理，请按撤销（DISSOLVED）办理退出，并将未办结事项告知该党委',
+  ),
+  SameSteps: notNow(
+    'The two organisations have not come as far: bring the one that is behind to the steps in `differing` first; what was found of both is then rectified and reported together',
+    '两个党组织办理进度不同，请先将进度在后的办理至differing所列环节，此后合并整改、合并报告',
+  ),
+  PostponedBeforeDecision: notNow(
+    'Results have been decided for it, and what was found is rectified: it is put off no more; a successor may take it on (MERGED, RENAMED), or a finding is waived (waive-finding)',
+    '该党组织已经研究决定巡察成果运用，发现的问题须整改到位，不得暂缓；可以由承接的党组织继续整改（MERGED、RENAMED），或者办理免予整改（waive-finding）',
+  ),
+  PostponedWithoutSuccessor: notThis(
+    'What is put off goes on under its own name in a later round: leave `successor` out',
+    '暂缓的党组织以后另行巡察，请勿填写承接的党组织（successor）',
+  ),
   FindingInRound: notThis('There is no such finding in this round', '本轮巡察没有该问题'),
   TransferInRound: notThis('There is no such transfer in this round', '本轮巡察没有该移交事项'),
   TeamInRound: notThis('There is no such team in this round', '本轮巡察没有该巡察组'),

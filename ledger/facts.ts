@@ -27,6 +27,7 @@ export async function gatherFacts(
   const asked = [...(needed.people ?? []), ...(needed.holdersAsPeople ? holders.map(({ person }) => person) : [])];
   const people = asked.length > 0 ? await peopleFacts(client, round.code, asked) : noFacts.people;
   const bodies = needed.bodies ? await registeredAmong(client, needed.bodies) : noFacts.bodies;
+  const managers = needed.managers ? await managersOf(client, needed.managers) : noFacts.managers;
   const earlierRound = needed.earlierRound ? await inspectedEarlier(client, needed.earlierRound) : null;
   const tenures = needed.tenures ? await tenuresOf(client, needed.tenures) : noFacts.tenures;
   const change = needed.pack === undefined ? noFacts.packChange : packChange(round, needed.pack);
@@ -38,6 +39,7 @@ export async function gatherFacts(
     decisionUsedBy,
     holders,
     bodies,
+    managers,
     earlierRound,
     tenures,
     packChange: change,
@@ -102,6 +104,15 @@ async function registeredAmong(client: Client | Pool, codes: readonly string[]):
     values: [codes],
   });
   return rows.map(({ code }) => code);
+}
+
+async function managersOf(client: Client | Pool, codes: readonly string[]): Promise<Facts['managers']> {
+  const { rows } = await client.query<Facts['managers'][number]>({
+    name: 'managers-of',
+    text: 'SELECT code AS organisation, managed_by AS committee FROM organisations WHERE code = ANY ($1)',
+    values: [codes],
+  });
+  return rows;
 }
 
 async function earlierUse(client: Client | Pool, { code, committee }: Round, decision: string): Promise<string | null> {

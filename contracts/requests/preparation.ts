@@ -1,7 +1,17 @@
 /** Before the stay: the round is approved, its teams are formed, material is asked for. */
 import { z } from 'zod';
-import { type Prose, substitutedPosts, transferAddressees } from '../../domain/vocabulary.ts';
-import { code, codes, day, documentNumber, ofOrganisation, ofRequest, on, signedOnPaper } from '../schemas/fields.ts';
+import { leavings, type Prose, substitutedPosts, transferAddressees } from '../../domain/vocabulary.ts';
+import {
+  code,
+  codes,
+  day,
+  documentNumber,
+  documentOnPaper,
+  ofOrganisation,
+  ofRequest,
+  on,
+  signedOnPaper,
+} from '../schemas/fields.ts';
 import { command, commandOnPaper } from './command.ts';
 
 /** People who are in no pool; the leading group's leader confirms them. */
@@ -26,6 +36,11 @@ export const preparation = {
     title: 'Take a principal out of scope',
     verb: '调整巡察范围',
     fields: (prose) => ({ ...ofOrganisation, person: code, reason: prose }),
+  }),
+  'leave-scope': command({
+    title: 'Let an organisation leave the round',
+    verb: '办理党组织退出巡察范围',
+    fields: () => ({ ...ofOrganisation, how: z.enum(leavings), successor: code.optional(), document: documentOnPaper }),
   }),
   'form-team': command({
     title: 'Form an inspection team',

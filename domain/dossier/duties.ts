@@ -34,7 +34,10 @@ export function owe(dossier: Dossier, owed: Owed): DutyOpened {
   const { kind, clause, owedBy, owedTo, anchor, organisation = null, transfer = null, finding = null, about } = owed;
   const { basis, span } = termsOf(dossier.pack, kind);
   return {
-    key: freshKey(dossier, pathOf(dossier, about ?? transfer ?? finding ?? organisation ?? 'round', kind, owed.apart)),
+    key: freshKey(
+      (key) => get(dossier.duties, key) !== undefined,
+      pathOf(dossier, about ?? transfer ?? finding ?? organisation ?? 'round', kind, owed.apart),
+    ),
     kind,
     clause,
     basis,
@@ -54,21 +57,26 @@ export function owe(dossier: Dossier, owed: Owed): DutyOpened {
 const pathOf = (dossier: Dossier, of: string, kind: DutyKind, apart?: string): string =>
   [dossier.code, of, kind, ...(apart === undefined ? [] : [apart])].join('/');
 
-function freshKey(dossier: Dossier, path: string): string {
+/** The path, or with `.2`, `.3`, … where the same thing was owed before. */
+export function freshKey(isTaken: (key: string) => boolean, path: string): string {
   for (let time = 1; ; time++) {
     const key = time === 1 ? path : `${path}.${time}`;
-    if (!get(dossier.duties, key)) return key;
+    if (!isTaken(key)) return key;
   }
 }
 
 /** The open duty of a kind, by what it is about: an organisation, a transfer, a finding or another item. */
-export function openDuty(dossier: Dossier, kind: DutyKind, of: string, apart?: string): Duty | undefined {
+export const openDuty = (dossier: Dossier, kind: DutyKind, of: string, apart?: string): Duty | undefined =>
+  openDutiesOf(dossier, kind, of, apart).at(-1);
+
+/** It is owed more than once where one organisation has succeeded another: by one act, and by the day of each. */
+function openDutiesOf(dossier: Dossier, kind: DutyKind, of: string, apart?: string): Duty[] {
   const path = pathOf(dossier, of, kind, apart);
-  let found: Duty | undefined;
+  const found: Duty[] = [];
   for (let time = 1; ; time++) {
     const duty = get(dossier.duties, time === 1 ? path : `${path}.${time}`);
     if (!duty) return found;
-    if (isOpen(duty)) found = duty;
+    if (isOpen(duty)) found.push(duty);
   }
 }
 
@@ -84,17 +92,15 @@ export function nextCode(series: string, isTaken: (code: Code) => boolean): Code
   }
 }
 
-/** Closes the open duty of a kind as met; no closing where none is open.
+/** Closes what is open of a kind as met; no closing where nothing is open.
  *  `closes: meets(round, 'report-1', organisation, on)` */
 export function meets(dossier: Dossier, kind: DutyKind, of: string, on: Day, apart?: string): DutyClosed[] {
-  const duty = openDuty(dossier, kind, of, apart);
-  return duty ? [met(duty, on)] : [];
+  return openDutiesOf(dossier, kind, of, apart).map((duty) => met(duty, on));
 }
 
 /** Stops the clock of a duty whose ground has gone. */
 export function supersedes(dossier: Dossier, kind: DutyKind, of: string, on: Day, apart?: string): DutyClosed[] {
-  const duty = openDuty(dossier, kind, of, apart);
-  return duty ? [{ key: duty.key, on, outcome: 'SUPERSEDED' }] : [];
+  return openDutiesOf(dossier, kind, of, apart).map(({ key }) => ({ key, on, outcome: 'SUPERSEDED' }));
 }
 
 /** Every duty that is open when the round ends is superseded. */

@@ -116,3 +116,18 @@ export const isWrittenTo = (role: Role): role is keyof typeof lettersTo => Objec
 /** A code that names an organ beside the office that takes part in a round, as its role. */
 export const isDepartment = (code: string): code is TransferAddressee =>
   transferAddressees.some((department) => department === code);
+
+/** Those who owe by the opinion's clocks go on while the round is suspended: reports, receipts, answers. What the committee,
+ *  its office and the teams would do next waits. */
+export const mayGoOn: ReadonlySet<Role> = new Set([
+  'ORG',
+  'PR',
+  'DISC',
+  'OD',
+  'FD',
+  'UP',
+  'SELF',
+  'INCOMING',
+  'ADDRESSEE',
+  'POST',
+]);

@@ -7,6 +7,7 @@ import type { CommitteeFile } from '../committee/state.ts';
 import type { Actor } from '../dossier/grammar.ts';
 import { all, get } from '../keyed.ts';
 import { postsTowards, rolesOf } from '../round/actors.ts';
+import { heirOf } from '../round/leaving.ts';
 import type { EventType } from '../round/events.ts';
 import { readersOfReferral } from '../round/protection.ts';
 import type { Round, Transfer } from '../round/state.ts';
@@ -192,13 +193,15 @@ function aboutOf(round: Round, event: TextEvent): { about: About; place: Code | 
   const transfer = code === undefined ? undefined : get(round.transfers, code);
   const referred = referral === undefined ? undefined : get(round.referrals, referral);
   const asked = request === undefined ? undefined : get(round.partnerRequests, request);
-  const place =
+  const named =
     organisation ??
     transfer?.organisation ??
     referred?.organisation ??
     placeOf(round, event) ??
     duty?.organisation ??
     undefined;
+  // What an organisation had that has left is its successor's to read.
+  const place = named === undefined ? undefined : heirOf(round, named);
   const inspects = place === undefined ? undefined : round.organisations[place];
   const several = event.organisations ?? [];
   const allDecided =

@@ -6,7 +6,7 @@ import type { Clause } from '../../opinion/clauses.ts';
 import { isEntering } from '../dossier/dossier.ts';
 import type { OnBehalf, ProposedAct } from '../dossier/confirmation.ts';
 import { type Actor, type Context, type Definition, type Rule, rolesThatMay } from '../dossier/grammar.ts';
-import { isDepartment, type Role, rolesOfPost } from '../people/posts.ts';
+import { isDepartment, mayGoOn, type Role, rolesOfPost } from '../people/posts.ts';
 import { viewpointOf } from '../people/viewpoint.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Code, Instant } from '../vocabulary.ts';
@@ -14,6 +14,7 @@ import { postsGiving, requireAuthorizedDay, requireFitForSeat, rolesAnywhere, ro
 import { hiddenPart } from './in-sight.ts';
 import type { EventData, EventType, RecordedRoundEvent, RoundEvent } from './events.ts';
 import type { Facts, FactsNeeded } from './facts.ts';
+import { requireTargetInRound } from './leaving.ts';
 import { inNameOfSignatories, onBehalfOf, signatoryNeeded } from './on-behalf.ts';
 import { putRightBy, requireNoObjection } from './objections.ts';
 import { entered, paperNamed } from './from-paper.ts';
@@ -70,6 +71,8 @@ export interface RoundDefinition<N extends RuleName, A extends TargetKey & keyof
   /** Carried out while the round is suspended, though it is the committee's or its office's: it halts or frees clocks. What
    *  those do who owe something is never held up (`mayGoOn`). */
   readonly goesOnSuspended?: true | ((round: Round, target: Pick<RulePayloads[N], A>) => boolean);
+  /** Done of an organisation that has left the round as well: its people still answer for themselves. */
+  readonly afterLeaving?: true;
   /** The team's own work of its stay: done on the days of the leader's authorization (J-III.3c). */
   readonly duringStay?: true;
 }
@@ -105,21 +108,6 @@ export interface RoundRule<N extends RuleName> extends Rule<RoundKind, RulePaylo
   readonly possibleActions: (round: Round, actor: Actor, organisation?: Code) => Generator<PossibleAction>;
 }
 export type RuleBook = { readonly [N in RuleName]: RoundRule<N> };
-
-/** Those who owe by the opinion's clocks go on while the round is suspended: reports, receipts, answers. What the committee,
- *  its office and the teams would do next waits. */
-const mayGoOn: ReadonlySet<Role> = new Set([
-  'ORG',
-  'PR',
-  'DISC',
-  'OD',
-  'FD',
-  'UP',
-  'SELF',
-  'INCOMING',
-  'ADDRESSEE',
-  'POST',
-]);
 
 export function command<N extends RuleName, A extends TargetKey & keyof RulePayloads[N]>(
   name: N,
@@ -160,6 +148,7 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
     if (round.suspendedOn !== null && !goesOn)
       return refuse('J-I.3a', 'RoundRunning', { suspendedOn: round.suspendedOn });
     return (
+      requireStillIn(round, target) ??
       (goesOn ? undefined : requireNoObjection(round, actor, { name, place: placeOf(round, target), payload })) ??
       requireFitForSeat(round, actor, target, acting) ??
       (isEnteredForAll(round, inPerson) ? undefined : requireFree(round, actor, target, acting)) ??
@@ -167,6 +156,9 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
       definition.gate(round, payload)
     );
   };
+
+  const requireStillIn = (round: Round, target: Target): Refusal | undefined =>
+    definition.afterLeaving ? undefined : requireTargetInRound(round, target);
 
   /** The act itself, on a day on which it may be done. */
   const onItsDay: RoundDefinition<N, A>['decide'] = (round, payload, context) => {
@@ -275,7 +267,10 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
     gateOfProposed(round, act) {
       const payload = payloadOf(act);
       const roles = new Set(act.confirmedBy);
-      return requireKnown(known, round, aimedAt(payload), roles) ?? definition.gate(round, payload);
+      const target = aimedAt(payload);
+      return (
+        requireKnown(known, round, target, roles) ?? requireStillIn(round, target) ?? definition.gate(round, payload)
+      );
     },
     complete(round, act, given) {
       const payload = payloadOf(act);

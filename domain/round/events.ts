@@ -10,6 +10,7 @@ import type {
   Code,
   Day,
   DocumentOnPaper,
+  Leaving,
   Modes,
   Prose,
   Channel,
@@ -72,6 +73,17 @@ export interface ScopeEvents {
     /** The organisation below, of which the person is principal. */
     readonly principalOf: Code;
     readonly reason: Prose;
+  };
+}
+
+export interface LeavingEvents {
+  /** `carried`: each open duty under its key before, and the one under which the successor owes it with the same days. */
+  ScopeLeft: {
+    readonly organisation: Code;
+    readonly how: Leaving;
+    readonly successor?: Code;
+    readonly document: DocumentOnPaper;
+    readonly carried: readonly { readonly duty: string; readonly as: string }[];
   };
 }
 
@@ -483,6 +495,8 @@ export interface ClosingEvents {
       readonly merged: number;
       readonly split: number;
       readonly waived: number;
+      /** Open when their organisation left the round without a successor. */
+      readonly left?: number;
     };
     /** Supervisions that nobody answered: what they pressed has landed, and they hold nothing up. */
     readonly unanswered?: readonly Code[];
@@ -606,6 +620,7 @@ export interface EventData
   extends PlanningEvents,
     ApprovalEvents,
     ScopeEvents,
+    LeavingEvents,
     TeamEvents,
     MemberEvents,
     SubstituteEvents,

@@ -22,6 +22,8 @@ export interface FactsNeeded {
   readonly holdersAsPeople?: true;
   /** Organisations and committees, by their codes: which of them the registry knows. */
   readonly bodies?: readonly Code[];
+  /** Organisations, by their codes: which the registry knows, and who manages them. */
+  readonly managers?: readonly Code[];
   /** An earlier round, as it stands towards an organisation that it inspected. */
   readonly earlierRound?: { readonly round: Code; readonly organisation: Code };
   /** Who has held these posts, and when. */
@@ -55,6 +57,7 @@ export interface Facts {
   readonly decisionUsedBy: Code | null;
   readonly holders: readonly Holder[];
   readonly bodies: readonly Code[];
+  readonly managers: readonly { readonly organisation: Code; readonly committee: Code }[];
   readonly earlierRound: EarlierRound | null;
   readonly tenures: readonly Tenure[];
   /** null: there is no such pack. `shown` is the hash of the projection as it is now. */
@@ -71,6 +74,7 @@ export const noFacts: Facts = {
   decisionUsedBy: null,
   holders: [],
   bodies: [],
+  managers: [],
   earlierRound: null,
   tenures: [],
   packChange: null,

@@ -106,6 +106,8 @@ const columns = {
   en: ['Organisation', 'Phase', 'Rectification report', "Principal's report"],
 } as const;
 
+const leftTitle = { zh: '已退出巡察范围', en: 'Left the round' } as const;
+
 function organisationTable(round: Round, language: Language): string[] {
   const inOrder = Object.values(round.organisations)
     .map((organisation) => ({ organisation, phase: phaseOfOrganisation(round, organisation) }))
@@ -113,7 +115,7 @@ function organisationTable(round: Round, language: Language): string[] {
   const line = ({ organisation, phase }: (typeof inOrder)[number]) =>
     tableRow(
       organisation.code,
-      phaseTitles[phase][language],
+      organisation.left ? leftTitle[language] : phaseTitles[phase][language],
       reportCell(round, organisation, 1, language),
       reportCell(round, organisation, 2, language),
     );

@@ -101,6 +101,9 @@ export function withProposal(round: Round, proposal: Proposal): Round {
   return known ? round : { ...round, proposals: [...round.proposals, proposal] };
 }
 
-/** Not yet withdrawn from every organisation. */
+/** Not yet withdrawn from every organisation that is still in the round. */
 export const isAtTask = (round: Round, { organisations }: Pick<Team, 'organisations'>): boolean =>
-  organisations.some((code) => round.organisations[code]?.withdrawnOn === null);
+  organisations.some((code) => {
+    const organisation = round.organisations[code];
+    return organisation?.withdrawnOn === null && organisation.left === undefined;
+  });

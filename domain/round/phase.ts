@@ -2,6 +2,7 @@
 import { latestOf } from '../calendar.ts';
 import type { Titles } from '../dossier/titles.ts';
 import type { Day, Code } from '../vocabulary.ts';
+import { organisationsIn } from './leaving.ts';
 import { type Organisation, type Round, teamOf } from './state.ts';
 import { bothSigned } from './steps/feedback.ts';
 
@@ -39,7 +40,9 @@ export function phaseOfOrganisation(round: Round, organisation: Organisation): P
 export function phaseOf(round: Round): Phase | 'REJECTED' | 'CANCELLED' | 'SUSPENDED' {
   if (round.ended === 'REJECTED' || round.ended === 'CANCELLED') return round.ended;
   if (round.suspendedOn !== null) return 'SUSPENDED';
-  return leastAdvanced(Object.values(round.organisations).map((each) => phaseOfOrganisation(round, each)));
+  const there = organisationsIn(round);
+  const counted = there.length > 0 ? there : Object.values(round.organisations);
+  return leastAdvanced(counted.map((each) => phaseOfOrganisation(round, each)));
 }
 
 export const leastAdvanced = (all: readonly Phase[]): Phase =>
@@ -82,7 +85,7 @@ export function lastPhaseChanges(round: Round, count: number): PhaseChange[] {
   add('PLANNED', round.plannedOn);
   add('APPROVED', round.approvedOn);
   add('MOBILISED', round.mobilisedOn);
-  for (const organisation of Object.values(round.organisations)) {
+  for (const organisation of organisationsIn(round)) {
     const { code, enteredOn, withdrawnOn, reportSubmittedOn, heardOn, decidedOn, feedback } = organisation;
     const heard = round.pack.hearingOrder.map((body) => heardOn[body] ?? null);
     const { PRINCIPAL, BODY } = feedback;

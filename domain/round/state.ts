@@ -16,6 +16,7 @@ import type {
   HearingBody,
   Instant,
   KeyMatter,
+  Leaving,
   MeasureType,
   Modes,
   OpinionSubject,
@@ -135,6 +136,8 @@ export interface Organisation {
   readonly failedVerifications: number;
   /** The last one. */
   readonly evaluation: Evaluation | null;
+  /** How and when it left the round, and under which organisation what it had goes on. Absent while it is in the round. */
+  readonly left?: { readonly how: Leaving; readonly on: Day; readonly successor: Code | null };
 }
 
 /** A principal's period at an organisation; `to` is null while it lasts. */

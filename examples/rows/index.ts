@@ -20,6 +20,7 @@ import { packChanges } from './pack-change.ts';
 import { landing } from './landing.ts';
 import { onBehalf } from './on-behalf.ts';
 import { opinions } from './opinion.ts';
+import { leavings } from './leaving.ts';
 import { members } from './members.ts';
 import { appraisals } from './appraisal.ts';
 import { partnerRequests } from './partner-requests.ts';
@@ -41,6 +42,7 @@ import { verification } from './verification.ts';
 export const rows: readonly Row[] = [
   ...approval,
   ...scope,
+  ...leavings,
   ...teams,
   ...members,
   ...substitutes,

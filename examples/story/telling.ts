@@ -206,6 +206,7 @@ export abstract class Telling<S extends Telling<S>> {
       holders = [],
       holdersAsPeople = false,
       bodies = [],
+      managers = [],
       earlierRound,
       tenures = [],
       pack,
@@ -226,6 +227,10 @@ export abstract class Telling<S extends Telling<S>> {
       decisionUsedBy: decision === undefined ? null : (this.registry.usedDecisions[decision] ?? null),
       holders: holdersAmong(this.registry, holders),
       bodies: bodies.filter((code) => code === UNIT || this.registry.organisations[code] !== undefined),
+      managers: managers.flatMap((organisation) => {
+        const known = this.registry.organisations[organisation];
+        return known ? [{ organisation, committee: known.managedBy }] : [];
+      }),
       earlierRound: earlierRound ? this.earlier(earlierRound) : null,
       packChange: pack === undefined ? null : packChange(this.round, pack),
       tenures: [

@@ -75,18 +75,22 @@ FROM below b JOIN organisations o ON o.managed_by = b.code
 WHERE o.managed_by = ${committee} OR o.data->>'kind' IN ('TOWNSHIP', 'VILLAGE', 'STATION')
 ORDER BY o.code`;
 
+const STILL_COUNTS = sql`(i.data->'left' IS NULL
+  OR (i.data->'left'->>'successor' IS NOT NULL AND i.data->>'withdrawnOn' IS NOT NULL))`;
+
 /** The term stands in a round's first event. */
 const roundsOfTerm = (committee: Code, from: Day): Sql => sql`
 SELECT r.code FROM rounds r JOIN events planned ON planned.round = r.code AND planned.sequence = 1
 WHERE r.committee = ${committee} AND planned.data->>'term' = ${from}`;
 
-/** A round that ended before its team had left the organisation covers nothing. */
+/** A round that ended before its team had left the organisation covers nothing; nor does one that the organisation left, unless it had
+ *  been inspected by then and another one succeeds it there. */
 const inspectionsOf = (committee: Code, from: Day): Sql => sql`
 WITH own_rounds AS MATERIALIZED (${roundsOfTerm(committee, from)}),
 own AS MATERIALIZED (
   SELECT i.code AS organisation, i.round, r.committee, i.data->>'withdrawnOn' AS "withdrawnOn"
   FROM own_rounds JOIN rounds r ON r.code = own_rounds.code JOIN inspected_organisations i ON i.round = r.code
-  WHERE r.ended IS NULL OR i.data->>'withdrawnOn' IS NOT NULL)
+  WHERE (r.ended IS NULL OR i.data->>'withdrawnOn' IS NOT NULL) AND ${STILL_COUNTS})
 SELECT organisation, round, committee, "withdrawnOn" FROM own
 UNION ALL
 SELECT i.code, i.round, r.committee, i.data->>'withdrawnOn'
@@ -95,5 +99,5 @@ JOIN inspected_organisations i ON i.code = own.organisation
 JOIN rounds r ON r.code = i.round
 JOIN events planned ON planned.round = i.round AND planned.sequence = 1
 WHERE r.committee <> ${committee} AND planned."on" >= ${from}
-  AND (r.ended IS NULL OR i.data->>'withdrawnOn' IS NOT NULL)
+  AND (r.ended IS NULL OR i.data->>'withdrawnOn' IS NOT NULL) AND ${STILL_COUNTS}
 ORDER BY round, organisation`;

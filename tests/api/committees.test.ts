@@ -41,6 +41,27 @@ const coverage = (actor: string, term = '', code = committee) =>
   harness.ask('GET', `/committees/${code}/coverage${term}`, { actor });
 
 describe('coverage', () => {
+  test('an organisation that left its round is left over; its successor is planned in its place', async () => {
+    const { director, secretary, organisations } = harness.office;
+    const codes = organisations.map(({ code }) => code).sort();
+    const round = await aRoundThatIs(harness, 'planned');
+    const document = { number: 'D-7', on: '2021-09-01', evidence: 'a'.repeat(64) };
+    const leave = (organisation: string | undefined, way: object) =>
+      round.actTogether([director, secretary], 'leave-scope', { organisation, ...way, document });
+    await leave(codes[0], { how: 'DISSOLVED' });
+    await leave(codes[1], { how: 'RENAMED', successor: more[0] });
+    expect((await coverage(director)).body).toMatchObject({
+      mandatory: { objects: 3, planned: [{ organisation: more[0], round: round.code }], left: codes },
+    });
+    const shown = await harness.ask('GET', `/rounds/${round.code}`, { actor: director });
+    expect(shown.body).toMatchObject({
+      organisations: expect.arrayContaining([
+        expect.objectContaining({ code: codes[1], left: expect.objectContaining({ successor: more[0] }) }),
+      ]),
+    });
+    await round.act(secretary, 'reject-round', { reason: '不妥' });
+  });
+
   test('counts what the term demands, and follows its rounds from plan to withdrawal', async () => {
     const { director, organisations } = harness.office;
     const codes = organisations.map(({ code }) => code);
@@ -94,7 +115,8 @@ describe('coverage', () => {
        FROM events WHERE sequence = 1 LIMIT 1`,
     );
     await harness.pool.query(
-      `INSERT INTO inspected_organisations SELECT 'R-CITY-1', code, phase, data FROM inspected_organisations WHERE code = $1 LIMIT 1`,
+      `INSERT INTO inspected_organisations SELECT 'R-CITY-1', code, phase, data FROM inspected_organisations
+       WHERE code = $1 AND data->'left' IS NULL LIMIT 1`,
       [organisation?.code],
     );
     expect((await coverage(harness.office.director)).body).toMatchObject({

@@ -39,6 +39,7 @@ describe('GET /rounds/{round}/actions', () => {
     'approve-round': { decision: 'D-1' },
     'reject-round': { reason: '理由' },
     'remove-from-scope': { person: 'P-1', reason: '理由' },
+    'leave-scope': { how: 'DISSOLVED', document: { number: 'D-5', on: '2026-01-01', evidence: hash } },
     'replace-member': { in: 'P-1', reason: '理由' },
     'request-material': { content: '资料' },
     'refuse-material': { reason: '理由' },

@@ -19,6 +19,7 @@ import { aDocument, theMailroom, theReporter } from '../../examples/story/tellin
 import { ruleBook } from '../../domain/round/steps/index.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import type { OnBehalf } from '../../domain/dossier/confirmation.ts';
+import { withHeirs } from '../../examples/rows/leaving.ts';
 import { paper } from '../../examples/rows/on-behalf.ts';
 import type { Actor } from '../../domain/dossier/grammar.ts';
 import type { PossibleAction, RulePayloads } from '../../domain/round/command.ts';
@@ -31,9 +32,11 @@ export interface Move {
 
 type Begin = (options?: RoundOptions) => Story;
 const { silentDays, clocks } = jilin2017Watched;
-/** In the province where the looser pack may be taken: by the pack of the house, and by the one that watches for silence. */
+/** In the province where the looser pack may be taken: by the pack of the house, and by the one that watches for silence;
+ *  with organisations beside those of the round. */
 const begins: readonly Begin[] = [{}, { pack: { silentDays, clocks } }].map(
-  (watching) => (options) => aRound({ ...options, ...watching, registry: inRegion('CN-34') }),
+  (watching) => (options) =>
+    aRound({ ...options, ...watching, registry: (registry) => inRegion('CN-34')(withHeirs(registry)) }),
 );
 const starts: readonly ((begun: Begin) => Story)[] = [
   (begun) => begun({ organisations: 2 }),

@@ -10,8 +10,10 @@ import {
 import type { CommandName } from '../../contracts/requests/index.ts';
 import { addToDay, dayOf } from '../../domain/calendar.ts';
 import type { Target } from '../../domain/round/targets.ts';
+import { organisationsIn } from '../../domain/round/leaving.ts';
 import { unansweredItems } from '../../domain/round/parts.ts';
 import { aFinding } from '../../examples/story/hearing.ts';
+import { HEIR } from '../../examples/rows/leaving.ts';
 import { aPlannedItem } from '../../examples/story/rectification.ts';
 import type { Story } from '../../examples/story.ts';
 import { aDocument, evidence, prose } from '../../examples/story/prose.ts';
@@ -90,6 +92,17 @@ export const payloads: Payloads = {
     const below = round.organisations[organisation]?.nextLower ?? [];
     const principals = registry.holders.filter(({ post, place }) => post === 'PRINCIPAL' && below.includes(place));
     return { organisation, person: principals[n % 3]?.person ?? 'P-NOBODY', reason: prose('why') };
+  },
+  'leave-scope'({ round, now }, target, n) {
+    const { organisation } = of(target);
+    const leaving = round.organisations[organisation];
+    const [other] = organisationsIn(round).filter(({ code, team }) => code !== organisation && team !== null);
+    const isNew = round.organisations[HEIR] === undefined;
+    const isAhead = leaving?.enteredOn === null && other !== undefined;
+    const document = aDocument(dayOf(now));
+    if (isNew && n % 4 > 0) return { organisation, how: pick(['MERGED', 'RENAMED'], n), successor: HEIR, document };
+    if (isAhead && n % 2 > 0) return { organisation, how: 'MERGED', successor: other.code, document };
+    return { organisation, how: leaving?.decidedOn === null && n % 3 > 0 ? 'POSTPONED' : 'DISSOLVED', document };
   },
   'form-team'({ round }, _target, n) {
     const left = Object.values(round.organisations).filter(({ team }) => team === null);

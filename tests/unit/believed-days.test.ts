@@ -37,6 +37,7 @@ const forThemselves: readonly string[] = [
   'confirm · of a waiver where there is no executive deputy, by a deputy leader',
   'confirm · of what the office entered for the discipline organ',
   'confirm · of a working paper, by its second handler',
+  'confirm · of an organisation that leaves, which is the act itself',
   'decline',
   'feed-back-transfer',
   'file-upward',

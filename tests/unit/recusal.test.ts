@@ -26,6 +26,7 @@ const acts: readonly CommandName[] = [
   'request-material',
   'publish-entry-notice',
   'remove-from-scope',
+  'leave-scope',
   'enter',
   'open-paper',
   'review-paper',

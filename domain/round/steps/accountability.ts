@@ -21,6 +21,7 @@ export const accountabilityRules = {
   'raise-referral': command('raise-referral', ['organisation'], {
     clause: 'J-VI.4b',
     who: ['OFF', 'TL'],
+    afterLeaving: true,
     targets: eachOrganisation,
     gate: ({ approvedOn }) => (approvedOn === null ? refuse('J-VI.2c', 'RoundApproved') : undefined),
     notBefore: ({ approvedOn }) => approvedOn,
@@ -89,6 +90,7 @@ export const accountabilityRules = {
     // Under protection alone: a report by name would write the name down.
     who: ['REP'],
     inPerson: true,
+    afterLeaving: true,
     targets: (round) => [{}, ...eachOrganisation(round)],
     gate: () => undefined,
     notBefore: (round) => round.plannedOn,

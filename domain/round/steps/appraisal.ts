@@ -59,8 +59,10 @@ const leadsATeam = (round: Round, person: Code): boolean =>
 const teamsOf = (round: Round, { person }: Target): Team[] =>
   Object.values(round.teams).filter((team) => membersOf(team).includes(person));
 
-const hasWithdrawn = (round: Round, organisation: Code): boolean =>
-  (round.organisations[organisation]?.withdrawnOn ?? null) !== null;
+const hasWithdrawn = (round: Round, organisation: Code): boolean => {
+  const inspected = round.organisations[organisation];
+  return inspected !== undefined && (inspected.withdrawnOn !== null || inspected.left !== undefined);
+};
 
 function lastWithdrawal(round: Round, target: Target) {
   const days = teamsOf(round, target).flatMap(({ organisations }) =>

@@ -13,6 +13,7 @@ import { type Day, disclosureScopes } from '../../vocabulary.ts';
 import type { FactName } from '../../wordings.ts';
 import { command, type Transitions } from '../command.ts';
 import { happened, type ClosingEvents } from '../events.ts';
+import { hasGone, organisationsIn } from '../leaving.ts';
 import type { Finding, ImmediateItem, Round, Transfer } from '../state.ts';
 import { referralsNotLanded } from './accountability.ts';
 import { enteredActs, transferOfAct } from './contested.ts';
@@ -33,7 +34,7 @@ export const closingRules = {
       // Open duties lose their ground, such as the review of a plan while everything landed.
       const closes = supersedesAll(round, on);
       const count = { findings: round.findings.size, transfers: round.transfers.size };
-      const landed = landingsOf(all(round.findings));
+      const landed = landingsOf(all(round.findings), (finding) => hasGone(round, finding.organisation));
       const unanswered = [...all(round.supervisions)]
         .filter(({ answeredOn }) => answeredOn === null)
         .map(({ code }) => code);
@@ -57,13 +58,16 @@ export const closingTransitions: Transitions<ClosingEvents> = {
 /** The day on which the last item landed: no closing lies before it. */
 function lastLanding(round: Round): Day {
   const days = [
-    ...Object.values(round.organisations).flatMap(({ report1On, report2On, evaluation, disclosedOn, exemptedOn }) => [
-      report1On,
-      report2On,
-      evaluation?.on ?? null,
-      ...Object.values(disclosedOn),
-      ...Object.values(exemptedOn),
-    ]),
+    ...Object.values(round.organisations).flatMap(
+      ({ report1On, report2On, evaluation, disclosedOn, exemptedOn, left }) => [
+        left?.on ?? null,
+        report1On,
+        report2On,
+        evaluation?.on ?? null,
+        ...Object.values(disclosedOn),
+        ...Object.values(exemptedOn),
+      ],
+    ),
     ...[...all(round.findings)].flatMap(({ acceptedOn, reportedOn, verifiedOn, settledOn }) => [
       acceptedOn,
       reportedOn,
@@ -82,13 +86,13 @@ function lastLanding(round: Round): Day {
 /** Everything that stands between the round and its end, with the holder of each item. */
 function notLanded(round: Round): Refusal['missing'] {
   const missing: Refusal['missing'][number][] = [];
-  for (const { code: organisation, decidedOn, report1On, report2On } of Object.values(round.organisations)) {
+  for (const { code: organisation, decidedOn, report1On, report2On } of organisationsIn(round)) {
     if (decidedOn === null) missing.push({ fact: 'ResultsDecided', organisation, heldBy: 'PSC' });
     if (report1On === null) missing.push({ fact: 'RectificationReportSubmitted', organisation, heldBy: 'ORG' });
     if (report2On === null) missing.push({ fact: 'PrincipalReportSubmitted', organisation, heldBy: 'PR' });
   }
   for (const finding of inOrder(all(round.findings)))
-    if (!hasLanded(finding)) {
+    if (!hasLanded(finding) && !hasGone(round, finding.organisation)) {
       const { code, organisation, state } = finding;
       missing.push({ fact: 'FindingAccepted', finding: code, organisation, state, heldBy: holderOfFinding(finding) });
     }
@@ -104,9 +108,9 @@ function notLanded(round: Round): Refusal['missing'] {
       });
     }
   for (const { code: item, organisation, state } of inOrder(all(round.immediateItems)))
-    if (state !== 'CONFIRMED')
+    if (state !== 'CONFIRMED' && !hasGone(round, organisation))
       missing.push({ fact: 'ItemConfirmed', item, organisation, state, heldBy: holderOfItem(state) });
-  for (const organisation of Object.keys(round.organisations))
+  for (const { code: organisation } of organisationsIn(round))
     for (const scope of disclosureScopes)
       if (!isDisclosureSettled(round, organisation, scope))
         missing.push({ fact: 'Disclosed', organisation, scope, heldBy: 'ORG' });

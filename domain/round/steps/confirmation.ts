@@ -96,6 +96,7 @@ const leaves: Readonly<Partial<Record<RuleName, EventType>>> = {
   'form-team': 'TeamFormed',
   'replace-member': 'MemberReplaced',
   'remove-from-scope': 'ScopeReduced',
+  'leave-scope': 'ScopeLeft',
   'waive-finding': 'FindingWaived',
   'suspend-round': 'RoundSuspended',
   'resume-round': 'RoundResumed',

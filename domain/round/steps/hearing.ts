@@ -9,6 +9,7 @@ import { type Refusal, refuse, refuseAll } from '../../refusal.ts';
 import type { Code, HearingBody } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
 import { happened, type HearingEvents } from '../events.ts';
+import { organisationsIn, requireInRound } from '../leaving.ts';
 import { eachOrganisation, organisationOf, withOrganisation } from '../parts.ts';
 import type { Organisation, Round, Transfer } from '../state.ts';
 import { filingOpened } from './filing.ts';
@@ -24,9 +25,7 @@ export const hearingRules = {
     who: (_round, { body }) => speakers[body],
     targets: (round) => round.pack.hearingOrder.map((body) => ({ body })),
     gate(round, { body }) {
-      const obstacles = Object.values(round.organisations).map((organisation) =>
-        requireHearable(round, organisation, body),
-      );
+      const obstacles = organisationsIn(round).map((organisation) => requireHearable(round, organisation, body));
       // One organisation that can be heard is enough; else the first obstacle is the answer.
       return obstacles.includes(undefined) ? undefined : obstacles[0];
     },
@@ -35,7 +34,7 @@ export const hearingRules = {
       for (const organisation of organisations) {
         const inspected = round.organisations[organisation];
         if (!inspected) return refuse('J-II.1', 'OrganisationInRound', { organisation });
-        const obstacle = requireHearable(round, inspected, body);
+        const obstacle = requireInRound(round, organisation) ?? requireHearable(round, inspected, body);
         if (obstacle) return obstacle;
         const before = [inspected.reportReviewedOn, ...Object.values(inspected.heardOn)];
         if (before.some((day) => day !== null && on < day))

@@ -5,6 +5,7 @@ import type { RuleBook, Transitions } from '../command.ts';
 import type { EventData } from '../events.ts';
 import { approvalRules, approvalTransitions } from './approval.ts';
 import { scopeRules, scopeTransitions } from './scope.ts';
+import { leavingRules, leavingTransitions } from './leaving.ts';
 import { teamRules, teamTransitions } from './team.ts';
 import { memberRules, memberTransitions } from './members.ts';
 import { substituteRules, substituteTransitions } from './substitute.ts';
@@ -51,6 +52,7 @@ import { silenceTransitions } from './silence.ts';
 const acts = {
   ...approvalRules,
   ...scopeRules,
+  ...leavingRules,
   ...teamRules,
   ...memberRules,
   ...substituteRules,
@@ -95,6 +97,7 @@ export const transitions: Transitions<EventData> = {
   RoundPlanned: (_round, event) => plannedRound(event),
   ...approvalTransitions,
   ...scopeTransitions,
+  ...leavingTransitions,
   ...teamTransitions,
   ...memberTransitions,
   ...substituteTransitions,

@@ -9,7 +9,7 @@ import { get, put } from '../../keyed.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
 import type { Code, Day } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
-import { happened, type LandingEvents } from '../events.ts';
+import { type ClosingEvents, happened, type LandingEvents } from '../events.ts';
 import { eachFinding, findingOf, findingsOf, organisationOf, withFinding } from '../parts.ts';
 import type { Finding, FindingState, Round } from '../state.ts';
 import { bothSigned, signedOn } from './feedback.ts';
@@ -121,16 +121,22 @@ export function requireCounted({ code, state }: Pick<Finding, 'code' | 'state'>)
   return isSettled({ state }) ? refuse('J-V.4h', 'FindingStillCounts', { finding: code, state }) : undefined;
 }
 
-/** How all findings of a round have landed; the sum is their number. */
-export function landingsOf(findings: Iterable<Finding>) {
+/** How all findings of a round have landed; the sum is their number. `left`: open when their organisation left without a successor. */
+export function landingsOf(
+  findings: Iterable<Finding>,
+  isLeft: (finding: Finding) => boolean,
+): NonNullable<ClosingEvents['RoundClosed']['landed']> {
   const landings = { accepted: 0, merged: 0, split: 0, waived: 0 };
-  for (const { state } of findings) {
+  let left = 0;
+  for (const finding of findings) {
+    const { state } = finding;
+    if (!hasLanded(finding) && isLeft(finding)) left += 1;
     if (state === 'ACCEPTED') landings.accepted += 1;
     if (state === 'MERGED') landings.merged += 1;
     if (state === 'SPLIT') landings.split += 1;
     if (state === 'WAIVED') landings.waived += 1;
   }
-  return landings;
+  return left === 0 ? landings : { ...landings, left };
 }
 
 /** Before the organisation has signed for it, a finding is the committee's decision and nobody's to rearrange. */

@@ -8,7 +8,8 @@ import type { Code, Day } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
 import { happened, type TeamEvents } from '../events.ts';
 import type { Facts, PersonFacts } from '../facts.ts';
-import { eachOrganisation, isAtTask, organisationOf } from '../parts.ts';
+import { organisationsIn, requireInRound } from '../leaving.ts';
+import { isAtTask } from '../parts.ts';
 import { membersOf, type Round, type Team } from '../state.ts';
 import { filingOpened } from './filing.ts';
 
@@ -21,7 +22,7 @@ export const teamRules = {
     targets: () => [{}],
     gate(round) {
       if (round.approvedOn === null) return refuse('J-VI.2c', 'RoundApproved');
-      if (Object.values(round.organisations).every(({ team }) => team !== null))
+      if (organisationsIn(round).every(({ team }) => team !== null))
         return refuse('J-III.3b', 'OrganisationWithoutTeam');
       return undefined;
     },
@@ -36,6 +37,8 @@ export const teamRules = {
       for (const organisation of organisations) {
         const inspected = round.organisations[organisation];
         if (!inspected) return refuse('J-II.1', 'OrganisationInRound', { organisation });
+        const gone = requireInRound(round, organisation);
+        if (gone) return gone;
         if (inspected.team !== null)
           return refuse('J-III.3b', 'OrganisationWithoutTeam', { organisation, team: inspected.team });
       }
@@ -131,9 +134,9 @@ export const teamRules = {
     gate(round) {
       if (round.approvedOn === null) return refuse('J-VI.2c', 'RoundApproved');
       if (round.mobilisedOn !== null) return refuse('J-III.3c', 'RoundNotYetMobilised');
-      const withoutTeam = eachOrganisation(round)
-        .filter(({ organisation }) => organisationOf(round, organisation).team === null)
-        .map(({ organisation }) => ({ fact: 'TeamFormed' as const, organisation }));
+      const withoutTeam = organisationsIn(round)
+        .filter(({ team }) => team === null)
+        .map(({ code: organisation }) => ({ fact: 'TeamFormed' as const, organisation }));
       const unauthorized = Object.values(round.teams)
         .filter(({ authorization }) => authorization === null)
         .map(({ code, leader }) => ({ fact: 'LeaderAuthorized' as const, team: code, person: leader }));
