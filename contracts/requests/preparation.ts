@@ -1,7 +1,17 @@
 /** Before the stay: the round is approved, its teams are formed, material is asked for. */
 import { z } from 'zod';
 import { type Prose, substitutedPosts, transferAddressees } from '../../domain/vocabulary.ts';
-import { code, codes, day, documentNumber, ofOrganisation, ofRequest, on, signedOnPaper } from '../schemas/fields.ts';
+import {
+  code,
+  codes,
+  day,
+  department,
+  documentNumber,
+  ofOrganisation,
+  ofRequest,
+  on,
+  signedOnPaper,
+} from '../schemas/fields.ts';
 import { command, commandOnPaper } from './command.ts';
 
 /** People who are in no pool; the leading group's leader confirms them. */
@@ -78,7 +88,14 @@ export const preparation = {
   'name-substitute': command({
     title: 'Name a substitute for a post whose holder is tied',
     verb: '指定代行人员',
-    fields: (prose) => ({ for: z.enum(substitutedPosts), person: code, reason: prose, on, ...signedOnPaper }),
+    fields: (prose) => ({
+      for: z.enum(substitutedPosts),
+      department,
+      person: code,
+      reason: prose,
+      on,
+      ...signedOnPaper,
+    }),
   }),
   'request-material': command({
     title: 'Ask for material',
