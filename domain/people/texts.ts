@@ -31,6 +31,7 @@ export interface TextEvent {
   readonly duty?: string;
   readonly supervision?: Code;
   readonly request?: Code;
+  readonly governance?: Code;
   /** Where the event is about several organisations at once. */
   readonly organisations?: readonly Code[];
   /** Under which field the text stands. */
@@ -253,7 +254,7 @@ function readingRolesOf(round: Round, actor: Actor, target: Parameters<typeof ro
 }
 
 /** Of a committee's own work. */
-export function mayReadOfWork(file: CommitteeFile, actor: Actor, { type, field }: TextEvent): boolean {
-  const roles = new Set<Reader>(rolesTowardsWork(file, actor));
+export function mayReadOfWork(file: CommitteeFile, actor: Actor, { type, field, governance }: TextEvent): boolean {
+  const roles = new Set<Reader>(rolesTowardsWork(file, actor, { governance }));
   return readersOf(type, { field }).some((reader) => roles.has(reader));
 }

@@ -1,6 +1,7 @@
 /** From where somebody looks at a dossier: what their posts and seats of the dossier's day make of them (T-4, J-V.5e). Whoever has
  *  nothing to do with it sees nothing, as if there were no such dossier. */
-import type { CommitteeFile } from '../committee/state.ts';
+import type { CommitteeFile, Governance } from '../committee/state.ts';
+import { dutyAbout } from '../dossier/duties.ts';
 import type { Actor } from '../dossier/grammar.ts';
 import { all } from '../keyed.ts';
 import { membersOf, type Round, type Team } from '../round/state.ts';
@@ -194,12 +195,24 @@ function isAddressed(round: Round, part: Part): boolean {
   return [...all(round.duties)].some((duty) => isInSight(owed, duty));
 }
 
-/** A committee's own work is read whole at the committee and above it; a functional department sees what is put to it. */
+/** A committee's own work is read whole at the committee and above it; a functional department sees what is put to it: the special
+ *  governances that are its own (T-4). */
 export function viewpointOfWork(file: CommitteeFile, { person, posts }: Actor): Viewpoint {
   if (isNobody(person)) return everything;
   const standing = standingAt(file.committee, posts);
   if (standing.sees !== 'OWN') return everything;
   if (standing.upper || standing.clerk) return everything;
-  const governs = standing.departments.includes('FD') && Object.keys(file.governances).length > 0;
-  return governs ? standing : nothing;
+  return governancesFor(file, standing).length > 0 ? standing : nothing;
+}
+
+/** The special governances that a functional department answers for. */
+export function governancesFor(file: CommitteeFile, viewpoint: Viewpoint): Governance[] {
+  if (viewpoint.sees === 'NOTHING') return [];
+  const governances = Object.values(file.governances);
+  if (viewpoint.sees === 'ALL' || viewpoint.upper || viewpoint.clerk) return governances;
+  const owed = forDepartments('owedBy', viewpoint);
+  return governances.filter(({ code }) => {
+    const duty = dutyAbout(file, 'governance', code);
+    return duty !== undefined && isInSight(owed, duty);
+  });
 }
