@@ -356,6 +356,22 @@ export const wordings = {
     'A clue goes to the discipline organ, a matter to the organisation department or a functional department',
     '问题线索移交纪检监察机关，事项移交组织部门或职能部门',
   ),
+  DepartmentIsFunctional: notThis(
+    'Only a transfer to a functional department names one: leave department out, or send it to FD',
+    '只有移交职能部门的事项才填写具体部门：请去掉department，或者改为移交职能部门（FD）',
+  ),
+  DepartmentOfPost: notThis(
+    'Only the post of a functional department has a department: leave department out, or name a substitute for FUNCTIONAL_DEPARTMENT',
+    '只有职能部门岗位才填写具体部门：请去掉department，或者将for改为FUNCTIONAL_DEPARTMENT',
+  ),
+  DepartmentNotInspected: notThis(
+    'The department is the organisation that is inspected: send the matter to another department, or to the organisation department',
+    '该部门就是被巡察党组织，不得办理涉及自身的事项：请移交其他职能部门或者组织部门',
+  ),
+  DepartmentHeld: notNow(
+    'Nobody holds the post of this functional department: have the office enter it in the registry (a FUNCTIONAL_DEPARTMENT post of the committee that names the organisation), then decide',
+    '名册中尚无人担任该职能部门的经办负责人：请巡察办先在名册中登记（本级党委FUNCTIONAL_DEPARTMENT岗位，注明该单位），再行移交',
+  ),
 
   // Feedback, transfer
   FeedbackNotYetGiven: notNow('The feedback has already been given', '已经反馈'),

@@ -15,7 +15,7 @@ import { isBefore } from '../domain/calendar.ts';
 import type { Duty } from '../domain/dossier/duty.ts';
 import type { ClockTerms, PinnedPack } from '../domain/policy/pack.ts';
 import { jilin2017 } from '../domain/policy/packs/jilin-2017.ts';
-import type { Holder } from '../domain/people/posts.ts';
+import { type Holder, isSamePost } from '../domain/people/posts.ts';
 import { get, all } from '../domain/keyed.ts';
 import { CITY, TERM } from './story/registry.ts';
 import { FIRST_MORNING } from './story.ts';
@@ -109,7 +109,7 @@ export class CommitteeStory {
       affected: (category && affected[category]) || [],
       organisationKnown: organisations.some((code) => code === organisation),
       personKnown: people.some((code) => code === person),
-      holders: rest.holders.filter((held) => holders.some(({ post }) => post === held.post)),
+      holders: rest.holders.filter((held) => holders.some((asked) => isSamePost(asked, held))),
       termFrom: term ? rest.term : null,
     };
     return decide(this.work, name, payload, actor, facts, this.now);
@@ -130,10 +130,13 @@ export class CommitteeStory {
   knowing(more: Partial<Known>): CommitteeStory {
     return new CommitteeStory({ ...this.#told, known: { ...this.#told.known, ...more } });
   }
+  alsoHeldBy(held: Omit<Holder, 'hasAddress'>): CommitteeStory {
+    return this.knowing({ holders: [...this.#told.known.holders, { ...held, hasAddress: true }] });
+  }
   /** Time passes in one leap: an outage, if it is long. */
   passTime(to: Instant): CommitteeStory {
     const posts = postsInvolved(this.work, to);
-    const holders = this.#told.known.holders.filter(({ post }) => posts.some((asked) => asked.post === post));
+    const holders = this.#told.known.holders.filter((held) => posts.some((asked) => isSamePost(asked, held)));
     return this.at(to).#recorded(advance(this.work, to, holders));
   }
   /** Time passes as in life: each moment when it comes. */

@@ -18,6 +18,8 @@ export interface RoundDays {
 export interface ExampleTransfer {
   readonly code: string;
   readonly to: 'DISC' | 'OD' | 'FD';
+  /** Which functional department, where it has a name. */
+  readonly department?: string;
 }
 
 export interface ExampleRound {
@@ -186,10 +188,10 @@ export function exampleRound(api: ApiClient, office: ExampleOffice, code: string
           }),
           transfers: transfers
             .filter((_, n) => n % organisations.length === i)
-            .map(({ code: transfer, to }) => ({
+            .map(({ code: transfer, ...addressed }) => ({
               code: transfer,
-              to,
-              kind: to === 'DISC' ? 'CLUE' : 'MATTER',
+              ...addressed,
+              kind: addressed.to === 'DISC' ? 'CLUE' : 'MATTER',
               content: `移交事项${transfer}（演示文本）`,
             })),
           ...own(days.decided),

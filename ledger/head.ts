@@ -7,7 +7,7 @@ import type { Bonds } from '../domain/people/ties.ts';
 import { bondsOf } from './bonds.ts';
 import type { Answer } from '../contracts/messages.ts';
 import { type Client, first, type Pool } from './database.ts';
-import { dayInBeijing, isHeldOn, postsHeld } from './posts.ts';
+import { dayInBeijing, departmentOf, isHeldOn, postsHeld } from './posts.ts';
 import { raw, sql, type Sql, statement } from './sql.ts';
 
 /** Where a dossier's ledger ends. */
@@ -47,7 +47,7 @@ SELECT r.code, r.sequence, r.hash, r.last_at AS "lastAt", r.lead_ms AS "leadMs",
   date_trunc('milliseconds', clock_timestamp()) AS clock,
   (SELECT jsonb_build_object('fingerprint', c.fingerprint, 'answer', c.answer)
      FROM commands c WHERE c.round = r.code AND c.id = ${id}) AS earlier,
-  (SELECT coalesce(jsonb_agg(jsonb_build_object('post', p.post, 'place', p.place)), '[]')
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('post', p.post, 'place', p.place) || ${departmentOf('p')}), '[]')
      FROM ${postsHeld('p')}, ${dayInBeijing(raw(`greatest(clock_timestamp() + r.lead_ms * interval '1 millisecond', r.last_at)`))} AS today
      WHERE p.person = ${by} AND ${isHeldOn('p', raw('today'))}) AS posts,
   ${bondsOf(sql`${by}`, raw('r.code'))} AS bonds,

@@ -66,7 +66,8 @@ SELECT l.data AS letter, d.data AS duty, c.data->>'name' AS "committeeName", o.d
   coalesce(p.data->>'name', '') AS "addresseeName", coalesce(p.data->>'email', '') AS email,
   lost.data AS lost, lostp.data->>'name' AS "lostName",
   EXISTS (SELECT FROM ${postsHeld('h')} WHERE h.person = l.data->'to'->>'person' AND h.post = l.data->'to'->>'post'
-    AND h.place = l.data->'to'->>'place' AND ${isHeldOn('h', sql`${day}`)}) AS "stillHolds"
+    AND h.place = l.data->'to'->>'place' AND h.organisation IS NOT DISTINCT FROM l.data->'to'->>'organisation'
+    AND ${isHeldOn('h', sql`${day}`)}) AS "stillHolds"
 FROM letters l
 JOIN rounds r ON r.code = l.round
 JOIN committees c ON c.code = r.committee

@@ -12,16 +12,22 @@ export const TODAY = dayInBeijing(raw('clock_timestamp()'));
 
 /** Posts as they are held, for a FROM, under this name: what is known of them now, and what follows from it. A post is a right
  *  from its confirmation on, whatever its first day: before, it is not there (T-2). The upper office is that of the committee
- *  above, and never entered; what a department or enterprise does not have is asked of the post that stands for it there. A post that is mapped to itself has
- *  a title of its own there, and is held once. */
+ *  above, and never entered; what a department or enterprise does not have is asked of the post that stands for it there. A post
+ *  that is mapped to itself has a title of its own there, and is held once. The post of a functional department may say which one
+ *  it is. */
 export const postsHeld = (name: string): Sql =>
-  raw(`(SELECT h.person, h.post, h.place, h."from", h."to" FROM posts h
+  raw(`(SELECT h.person, h.post, h.place, h."from", h."to",
+            CASE h.post WHEN 'FUNCTIONAL_DEPARTMENT' THEN h.data->>'organisation' END AS organisation FROM posts h
           WHERE h.known_to IS NULL AND h.post <> 'UPPER_OFFICE'
-        UNION ALL SELECT h.person, 'UPPER_OFFICE', c.code, h."from", h."to" FROM posts h JOIN committees c ON c.upper = h.place
+        UNION ALL SELECT h.person, 'UPPER_OFFICE', c.code, h."from", h."to", NULL FROM posts h JOIN committees c ON c.upper = h.place
           WHERE h.known_to IS NULL AND h.post IN ('OFFICE_DIRECTOR', 'OFFICE_STAFF')
-        UNION ALL SELECT h.person, m->>'post', h.place, h."from", h."to" FROM posts h JOIN committees c ON c.code = h.place
+        UNION ALL SELECT h.person, m->>'post', h.place, h."from", h."to", NULL FROM posts h JOIN committees c ON c.code = h.place
           CROSS JOIN jsonb_array_elements(c.data->'roleMapping') m
           WHERE h.known_to IS NULL AND h.post = m->>'askedOf' AND h.post <> m->>'post') ${name}`);
+
+/** The name of a functional department, to be merged with a post: absent where it has none. */
+export const departmentOf = (post: string): Sql =>
+  raw(`jsonb_strip_nulls(jsonb_build_object('organisation', ${post}.organisation))`);
 
 /** Whether a post, under this name, is held on a day: from its first day to its last one. */
 export const isHeldOn = (post: string, day: Sql): Sql =>
@@ -39,13 +45,13 @@ export async function databaseClock(client: Client | Pool): Promise<Instant> {
 
 /** The posts that a person holds on a day. */
 export async function postsOf(client: Client | Pool, person: Code, day: Day): Promise<Actor['posts']> {
-  const { rows } = await client.query<Actor['posts'][number]>(
+  const { rows } = await client.query<{ readonly held: Actor['posts'][number] }>(
     statement(
       'posts-of',
-      sql`SELECT p.post, p.place FROM ${postsHeld('p')} WHERE p.person = ${person} AND ${isHeldOn('p', sql`${day}`)}`,
+      sql`SELECT jsonb_build_object('post', p.post, 'place', p.place) || ${departmentOf('p')} AS held FROM ${postsHeld('p')} WHERE p.person = ${person} AND ${isHeldOn('p', sql`${day}`)}`,
     ),
   );
-  return rows;
+  return rows.map(({ held }) => held);
 }
 
 /** Who asks, with the posts of that day. */
@@ -57,16 +63,16 @@ export const actorOf = async (client: Client | Pool, person: Code, now: Instant)
 /** Who holds these posts on a day, and whether a letter can reach them. */
 export async function holdersOf(client: Client | Pool, posts: readonly PostAt[], day: Day): Promise<Holder[]> {
   if (posts.length === 0) return [];
-  const { rows } = await client.query<Holder>(
+  const { rows } = await client.query<Holder & { readonly organisation: Code | null }>(
     statement(
       'holders-of',
-      sql`SELECT DISTINCT h.post, h.place, h.person, coalesce(p.data->>'email', '') <> '' AS "hasAddress"
+      sql`SELECT DISTINCT h.post, h.place, h.organisation, h.person, coalesce(p.data->>'email', '') <> '' AS "hasAddress"
           FROM ${postsHeld('h')} JOIN people p ON p.code = h.person JOIN ${asked(posts)}
           WHERE ${isAmong(posts)} AND ${isHeldOn('h', sql`${day}`)}
-          ORDER BY h.post, h.place, h.person`,
+          ORDER BY h.post, h.place, h.organisation, h.person`,
     ),
   );
-  return rows;
+  return rows.map(({ organisation, ...holder }) => (organisation === null ? holder : { ...holder, organisation }));
 }
 
 /** Who has held these posts, and when. */
@@ -85,5 +91,6 @@ export async function tenuresOf(client: Client | Pool, posts: readonly PostAt[])
 const isAmong = (posts: readonly PostAt[]): Sql =>
   sql`h.post = ANY (${posts.map(({ post }) => post)}::text[]) AND h.place = ANY (${posts.map(({ place }) => place)}::text[])`;
 const asked = (posts: readonly PostAt[]): Sql =>
-  sql`unnest(${posts.map(({ post }) => post)}::text[], ${posts.map(({ place }) => place)}::text[]) AS asked (post, place)
-      ON asked.post = h.post AND asked.place = h.place`;
+  sql`unnest(${posts.map(({ post }) => post)}::text[], ${posts.map(({ place }) => place)}::text[],
+        ${posts.map(({ organisation }) => organisation ?? '')}::text[]) AS asked (post, place, organisation)
+      ON asked.post = h.post AND asked.place = h.place AND asked.organisation = coalesce(h.organisation, '')`;

@@ -22,9 +22,10 @@ export function projections(before: Round | undefined, round: Round): Rows {
   return {
     organisations: organisations.map((data) => ({ code: data.code, phase: phaseOfOrganisation(round, data), data })),
     teams: teams.map((data) => ({ code: data.code, data })),
-    substitutes: round.substitutes
-      .slice(before?.substitutes.length ?? 0)
-      .map((data) => ({ code: `${data.for}/${data.person}`, data })),
+    substitutes: round.substitutes.slice(before?.substitutes.length ?? 0).map((data) => ({
+      code: [data.for, ...(data.department === undefined ? [] : [data.department]), data.person].join('/'),
+      data,
+    })),
     ...Object.fromEntries(
       Object.entries(itemTables).map(([part, { rows }]) => [part, items(before && rows(before), rows(round))]),
     ),

@@ -5,6 +5,7 @@ import {
   code,
   codes,
   day,
+  department,
   documentNumber,
   documentOnPaper,
   ofOrganisation,
@@ -93,7 +94,14 @@ export const preparation = {
   'name-substitute': command({
     title: 'Name a substitute for a post whose holder is tied',
     verb: '指定代行人员',
-    fields: (prose) => ({ for: z.enum(substitutedPosts), person: code, reason: prose, on, ...signedOnPaper }),
+    fields: (prose) => ({
+      for: z.enum(substitutedPosts),
+      department,
+      person: code,
+      reason: prose,
+      on,
+      ...signedOnPaper,
+    }),
   }),
   'request-material': command({
     title: 'Ask for material',

@@ -12,6 +12,7 @@ import {
   categoryCode,
   code,
   codes,
+  department,
   documentNumber,
   evidence,
   major,
@@ -74,6 +75,7 @@ export const results = {
           z.strictObject({
             code,
             to: z.enum(transferAddressees),
+            department,
             kind: z.enum(transferKinds),
             content: prose,
             priority: z.boolean().optional(),

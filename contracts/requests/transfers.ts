@@ -1,7 +1,7 @@
 /** Transfers: clues and matters that go to a department, and what becomes of them. */
 import { z } from 'zod';
 import { disposals, servings, transferAddressees, transferKinds } from '../../domain/vocabulary.ts';
-import { code, documentNumber, evidence, on, signedOnPaper } from '../schemas/fields.ts';
+import { code, department, documentNumber, evidence, on, signedOnPaper } from '../schemas/fields.ts';
 import { command, commandOnPaper } from './command.ts';
 
 const ofTransfer = { transfer: code, on };
@@ -33,6 +33,7 @@ export const transfers = {
     fields: () => ({
       ...ofTransfer,
       to: z.enum(transferAddressees),
+      department,
       /** As it was decided; another one is refused (`decide-transfer`). */
       kind: z.enum(transferKinds).optional(),
     }),
@@ -44,6 +45,7 @@ export const transfers = {
       ...ofTransfer,
       kind: z.enum(transferKinds),
       to: z.enum(transferAddressees),
+      department,
       decision: documentNumber,
       ...signedOnPaper,
     }),

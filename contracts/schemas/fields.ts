@@ -7,6 +7,10 @@ export const code = z
   .regex(/^[A-Z]{1,8}(-[A-Z0-9]+)+$/, 'a code such as O-07 or R-2026-01')
   .max(40)
   .meta({ id: 'Code', description: 'A code of the registry or of the round: never a name', examples: ['O-07'] });
+/** Which of several: absent, the committee's one functional department that has no name of its own. */
+export const department = code.optional().meta({
+  description: 'The functional department, by the organisation that its post names; absent: the one without a name',
+});
 /** No paper of this work is older; PostgreSQL and the calendar take every later one. */
 export const day = z.iso
   .date()

@@ -12,7 +12,7 @@ import {
   partnerRequestKinds,
   partnerRequestStates,
 } from '../../domain/vocabulary.ts';
-import { code, day } from './fields.ts';
+import { code, day, department } from './fields.ts';
 
 const instant = z.iso
   .datetime()
@@ -101,6 +101,7 @@ export const dutySchema = z
     finding: code.nullable(),
     owedBy: z.string(),
     owedTo: z.string(),
+    department,
     openedAt: instant,
     anchor: z
       .object({ event: z.string(), sequence, on: day })
@@ -150,7 +151,12 @@ export const roundSchema = z
   })
   .meta({ id: 'Round' });
 
-const addressee = z.object({ post: z.string(), place: code, person: code.nullable() });
+const addressee = z.object({
+  post: z.string(),
+  place: code,
+  organisation: department,
+  person: code.nullable(),
+});
 export const letterSchema = z
   .looseObject({
     letter: z.string().meta({ description: 'Its key, the path of its occasion and its recipient' }),
@@ -206,6 +212,7 @@ export const transferSchema = z
     code,
     organisation: code,
     to: z.enum(transferAddressees),
+    department,
     kind: z.enum(transferKinds),
     state: z.string(),
     disposal: z.enum(disposals).nullable(),

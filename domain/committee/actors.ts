@@ -1,15 +1,30 @@
 /** The roles of a person towards a committee: by post at it, or as the addressee of a letter. */
+import { dutyAbout } from '../dossier/duties.ts';
 import type { Actor } from '../dossier/grammar.ts';
 import { isAddressee } from '../dossier/letters.ts';
 import { get } from '../keyed.ts';
-import { type PostAt, type Role, rolesOfPost } from '../people/posts.ts';
-import { MAILROOM } from '../vocabulary.ts';
+import { isOfDepartment } from '../people/departments.ts';
+import { isSamePost, type PostAt, type Role, rolesOfPost } from '../people/posts.ts';
+import { type Code, MAILROOM } from '../vocabulary.ts';
 import type { CommitteeFile } from './state.ts';
 
-export function rolesOf(file: CommitteeFile, actor: Actor, letter?: string): ReadonlySet<Role> {
+/** What is aimed at: a letter, or a special governance, which may be a certain department's. */
+interface Aim {
+  readonly letter?: string | undefined;
+  readonly governance?: Code | undefined;
+}
+
+/** The department that answers for a special governance: with the post that was held as it was opened. Undefined: the one without a
+ *  name. */
+const departmentOf = (file: CommitteeFile, governance: Code | undefined): Code | undefined =>
+  governance === undefined ? undefined : dutyAbout(file, 'governance', governance)?.department;
+
+export function rolesOf(file: CommitteeFile, actor: Actor, { letter, governance }: Aim = {}): ReadonlySet<Role> {
   const roles = new Set<Role>();
-  for (const { post, place } of actor.posts)
-    if (place === file.committee) for (const role of rolesOfPost[post]) roles.add(role);
+  const department = departmentOf(file, governance);
+  for (const held of actor.posts)
+    if (held.place === file.committee && isOfDepartment(held, department))
+      for (const role of rolesOfPost[held.post]) roles.add(role);
   if (actor.person === MAILROOM) roles.add('POST');
   if (letter !== undefined && isAddressee(file, letter, actor)) roles.add('ADDRESSEE');
   return roles;
@@ -20,12 +35,17 @@ export function postsGiving(
   file: CommitteeFile,
   { posts }: Pick<Actor, 'posts'>,
   wanted: readonly Role[],
-  letter: string | undefined,
+  { letter, governance }: Aim,
 ): readonly PostAt[] {
   const addressee = wanted.includes('ADDRESSEE') ? get(file.letters, letter ?? '')?.to : undefined;
-  return posts.filter(
-    ({ post, place }) =>
-      (place === file.committee && rolesOfPost[post].some((role) => wanted.includes(role))) ||
-      (post === addressee?.post && place === addressee.place),
-  );
+  const department = departmentOf(file, governance);
+  return posts.filter((held) => {
+    const isHere = held.place === file.committee && isOfDepartment(held, department);
+    const gives = rolesOfPost[held.post].some((role) => wanted.includes(role));
+    return (isHere && gives) || (addressee && isSamePost(held, addressee));
+  });
 }
+
+/** Somebody of a functional department, whichever it is, where one of these may. */
+export const isOfSomeDepartment = ({ committee }: CommitteeFile, { posts }: Actor, wanted: readonly Role[]): boolean =>
+  wanted.includes('FD') && posts.some(({ post, place }) => post === 'FUNCTIONAL_DEPARTMENT' && place === committee);

@@ -3,7 +3,7 @@ import type { WorkPayloads } from '../../contracts/requests/committee.ts';
 import type { DeliveryReport, DeliveryReportPayload } from '../../contracts/requests/delivery-report.ts';
 import { type Actor, type Definition, type Rule, rolesThatMay } from '../dossier/grammar.ts';
 import { refuse } from '../refusal.ts';
-import { postsGiving, rolesOf } from './actors.ts';
+import { isOfSomeDepartment, postsGiving, rolesOf } from './actors.ts';
 import type { CommitteeEvent, CommitteeEventData, CommitteeEventType, RecordedCommitteeEvent } from './events.ts';
 import type { CommitteeFacts, CommitteeFactsNeeded } from './facts.ts';
 import type { CommitteeFile } from './state.ts';
@@ -36,7 +36,12 @@ export interface CommitteeRule<N extends CommitteeRuleName> extends Rule<Committ
 export type CommitteeRuleBook = { readonly [N in CommitteeRuleName]: CommitteeRule<N> };
 
 const rolesTowards = (file: CommitteeFile, payload: CommitteeRulePayloads[CommitteeRuleName], actor: Actor) =>
-  rolesOf(file, actor, 'letter' in payload ? payload.letter : undefined);
+  rolesOf(file, actor, aimOf(payload));
+/** What a payload is aimed at. */
+const aimOf = (payload: CommitteeRulePayloads[CommitteeRuleName]) => ({
+  letter: 'letter' in payload ? payload.letter : undefined,
+  governance: 'governance' in payload ? payload.governance : undefined,
+});
 
 export function command<N extends CommitteeRuleName>(_name: N, definition: CommitteeDefinition<N>): CommitteeRule<N> {
   return {
@@ -49,12 +54,18 @@ export function command<N extends CommitteeRuleName>(_name: N, definition: Commi
     admit(file, payload, actor) {
       const may = rolesThatMay(definition.who, file, payload);
       const roles = rolesTowards(file, payload, actor);
-      if (!may.some((role) => roles.has(role))) return refuse(definition.clause, 'post', { oneOf: may.join(' ') });
+      if (!may.some((role) => roles.has(role))) {
+        const { governance } = aimOf(payload);
+        // What is another department's is answered as if it were not there (T-4).
+        if (governance !== undefined && isOfSomeDepartment(file, actor, may))
+          return refuse(definition.clause, 'GovernanceOpened', { governance });
+        return refuse(definition.clause, 'post', { oneOf: may.join(' ') });
+      }
       return definition.gate(file, payload);
     },
     postsActing(file, payload, actor) {
       const may = rolesThatMay(definition.who, file, payload);
-      return postsGiving(file, actor, may, 'letter' in payload ? payload.letter : undefined);
+      return postsGiving(file, actor, may, aimOf(payload));
     },
     notBefore: definition.notBefore,
     facts: (file, payload) => definition.facts?.(file, payload) ?? {},

@@ -1,6 +1,6 @@
 /** What time alone brings about: duties go overdue, rungs are reached, letters are written, attempts fall due. */
 import { dayOf, hasCome } from '../calendar.ts';
-import type { Holder, PostAt } from '../people/posts.ts';
+import { type Holder, type PostAt, postOf } from '../people/posts.ts';
 import { termsOf } from '../policy/pack.ts';
 import { officePosts, outgoing, postAt, tryAgain, write } from './letters.ts';
 import type { Instant } from '../vocabulary.ts';
@@ -23,11 +23,9 @@ export function postsInvolved(dossier: Dossier, now: Instant): PostAt[] {
   const posts = dutiesDue(dossier, now).flatMap((duty) =>
     termsOf(dossier.pack, duty.kind)
       .ladder.flatMap(({ to, cc }) => [...to, ...cc])
-      .map((post) => postAt(dossier, post, duty.organisation)),
+      .map((post) => postAt(dossier, post, duty)),
   );
-  const retried = lettersDue(dossier, now).flatMap(({ to, cc }) =>
-    [to, ...cc].map(({ post, place }) => ({ post, place })),
-  );
+  const retried = lettersDue(dossier, now).flatMap(({ to, cc }) => [to, ...cc].map(postOf));
   return posts.length + retried.length > 0 ? [...posts, ...retried, ...officePosts(dossier)] : [];
 }
 
@@ -104,8 +102,8 @@ function lettersOf(dossier: Dossier, duty: Duty, step: Step, now: Instant, holde
     duty: key,
     organisation,
     path: `${key}/${occasion}`,
-    to: rung.to.map((post) => postAt(dossier, post, organisation)),
-    cc: rung.cc.map((post) => postAt(dossier, post, organisation)),
+    to: rung.to.map((post) => postAt(dossier, post, duty)),
+    cc: rung.cc.map((post) => postAt(dossier, post, duty)),
     rung: rung.rung,
     repetition,
     rungDueAt: step.due,

@@ -2,6 +2,7 @@
 import type { Clause } from '../../opinion/clauses.ts';
 import { addToDay } from '../calendar.ts';
 import { get, all, put } from '../keyed.ts';
+import { naming } from '../people/departments.ts';
 import type { Role } from '../people/posts.ts';
 import { type DutyKind, termsOf } from '../policy/pack.ts';
 import type { Code, Day, Instant } from '../vocabulary.ts';
@@ -15,6 +16,8 @@ interface Owed {
   readonly clause: Clause;
   readonly owedBy: Role;
   readonly owedTo: Role;
+  /** The functional department that owes it or is owed it, where it has a name. */
+  readonly department?: Code | undefined;
   readonly anchor: Anchor;
   readonly organisation?: Code;
   readonly transfer?: Code;
@@ -47,6 +50,7 @@ export function owe(dossier: Dossier, owed: Owed): DutyOpened {
     ...(about === undefined ? {} : { about }),
     owedBy,
     owedTo,
+    ...naming(owed),
     anchor,
     dueOn: owed.dueOn ?? (span ? addToDay(anchor.on, span) : null),
     ...(owed.dueOn === undefined ? {} : { given: true }),

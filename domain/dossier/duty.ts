@@ -22,6 +22,8 @@ export interface DutyOpened {
   readonly about?: Code;
   readonly owedBy: Role;
   readonly owedTo: Role;
+  /** Which functional department owes it, or is owed it; absent: the one without a name, or none. */
+  readonly department?: Code;
   readonly anchor: Anchor;
   /** The day in Beijing at whose end the duty is due; null where the rule gives no figure. */
   readonly dueOn: Day | null;

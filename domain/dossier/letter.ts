@@ -18,6 +18,8 @@ export type LetterKind =
 export interface Addressee {
   readonly post: Post;
   readonly place: Code;
+  /** Which functional department, where its post names one. */
+  readonly organisation?: Code;
   /** null: nobody held the post that day. */
   readonly person: Code | null;
 }

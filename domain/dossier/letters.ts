@@ -7,7 +7,7 @@ import type { DeliveryReportPayload } from '../../contracts/requests/delivery-re
 import type { Clause } from '../../opinion/clauses.ts';
 import { asInstant, dayOf } from '../calendar.ts';
 import { get, put } from '../keyed.ts';
-import { type Holder, isAtOrganisation, type Post, type PostAt } from '../people/posts.ts';
+import { type Holder, isAtOrganisation, isSamePost, type Post, type PostAt, postOf } from '../people/posts.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Code, Day, Instant } from '../vocabulary.ts';
 import { type Dossier, isEntering } from './dossier.ts';
@@ -101,7 +101,7 @@ export function isAddressee(
   actor: { readonly person: Code; readonly posts: readonly PostAt[] },
 ): boolean {
   const to = get(dossier.letters, letter)?.to;
-  const holdsThePost = actor.posts.some(({ post, place }) => post === to?.post && place === to.place);
+  const holdsThePost = to !== undefined && actor.posts.some((held) => isSamePost(held, to));
   return to !== undefined && (holdsThePost || to.person === actor.person);
 }
 
@@ -190,18 +190,25 @@ function freshKey(dossier: Dossier, written: ReadonlySet<string>, path: string):
   }
 }
 
-/** The place of a post: the organisation, or the dossier's committee. */
-export function postAt(dossier: Dossier, post: Post, organisation: Code | null): PostAt {
-  return { post, place: isAtOrganisation(post) && organisation !== null ? organisation : dossier.committee };
+/** The place of a post: the organisation, or the dossier's committee; and which functional department it is. */
+export function postAt(dossier: Pick<Dossier, 'committee'>, post: Post, { organisation, department }: Place): PostAt {
+  if (isAtOrganisation(post) && organisation !== null) return { post, place: organisation };
+  const named = post === 'FUNCTIONAL_DEPARTMENT' && department !== undefined ? { organisation: department } : {};
+  return { post, place: dossier.committee, ...named };
+}
+interface Place {
+  readonly organisation: Code | null;
+  readonly department?: Code | undefined;
 }
 
 /** Who hears of a letter that cannot be delivered, in this order. */
 const office: readonly Post[] = ['OFFICE_DIRECTOR', 'OFFICE_STAFF', 'LG_LEADER'];
 export const officePosts = (dossier: Dossier): PostAt[] => office.map((post) => ({ post, place: dossier.committee }));
 
-function addressees(holders: readonly Holder[], { post, place }: PostAt): Addressee[] {
-  const found = holders.filter((holder) => holder.post === post && holder.place === place);
-  return found.length > 0 ? found.map(({ person }) => ({ post, place, person })) : [{ post, place, person: null }];
+function addressees(holders: readonly Holder[], asked: PostAt): Addressee[] {
+  const found = holders.filter((holder) => isSamePost(holder, asked));
+  const post = postOf(asked);
+  return found.length > 0 ? found.map(({ person }) => ({ ...post, person })) : [{ ...post, person: null }];
 }
 
 function undeliverable(holders: readonly Holder[], { person }: Addressee): LetterFailure | undefined {
@@ -252,7 +259,7 @@ export function tryAgain(
   written: Set<string>,
 ): LetterEvent[] {
   const { key, to, attempt } = letter;
-  const stillHolds = holders.some((h) => h.post === to.post && h.place === to.place && h.person === to.person);
+  const stillHolds = holders.some((h) => isSamePost(h, to) && h.person === to.person);
   // These are for the person, whoever holds the post by now.
   if (stillHolds || letter.kind === 'undelivered' || letter.kind === 'act-on-behalf')
     return [happened('LetterDueAgain', 'J-V.4h', on, { letter: key, attempt: attempt + 1 })];

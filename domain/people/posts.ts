@@ -24,12 +24,26 @@ export const isAtOrganisation = (post: Post): boolean => Object.hasOwn(atOrganis
 export interface PostAt {
   readonly post: Post;
   readonly place: Code;
+  /** Of a functional department's post: the department itself, where the registry names it (T-4). Absent: the one department of
+   *  the committee that has no name. */
+  readonly organisation?: Code;
   /** In one round, in the place of its holder, who is tied there (J-III.4a). */
   readonly substitute?: true;
 }
+/** The post itself, whoever asks by it. */
+export const postOf = ({ post, place, organisation }: PostAt): PostAt => ({
+  post,
+  place,
+  ...(organisation === undefined ? {} : { organisation }),
+});
+export const isSamePost = (a: PostAt, b: PostAt): boolean =>
+  a.post === b.post && a.place === b.place && a.organisation === b.organisation;
+
 /** Whoever is named to act by a post in one round. */
 export interface Substitute {
   readonly for: SubstitutedPost;
+  /** In which functional department, where it has a name. */
+  readonly department?: Code;
   readonly person: Code;
   readonly on: Day;
 }

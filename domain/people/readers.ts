@@ -3,11 +3,12 @@
  *  What is out of sight does not exist for whoever asks. */
 import type { Referral } from '../round/referral.ts';
 import { type Code, transferAddressees } from '../vocabulary.ts';
+import { forDepartments } from './departments.ts';
 import type { Role } from './posts.ts';
 import { isAbsent, isAmong, isNotAmong, type Sight, type Term } from './sight.ts';
 import { isWithDiscipline, type Part, type Viewpoint } from './viewpoint.ts';
 
-type DutyField = 'organisation' | 'transfer' | 'owedBy' | 'owedTo' | 'about';
+type DutyField = 'organisation' | 'transfer' | 'owedBy' | 'owedTo' | 'about' | 'department';
 const byOrganisation: readonly Role[] = ['ORG', 'PR'];
 const others = (own: readonly Code[]): Term<'organisation'>[] =>
   own.length === 0 ? [] : [isNotAmong('organisation', own)];
@@ -30,14 +31,10 @@ function dutySightOfOthers(
   notOwn: readonly Term<'organisation'>[],
 ): Sight<DutyField> {
   if (viewpoint.sees === 'ALL') return [notOwn];
-  const { departments } = viewpoint;
+  const fields = ['owedBy', 'owedTo'] as const;
   return [
     ...sightOfSeats(viewpoint, notOwn),
-    ...when<DutyField>(
-      departments.length > 0,
-      [isAmong('owedBy', departments), ...notOwn],
-      [isAmong('owedTo', departments), ...notOwn],
-    ),
+    ...fields.flatMap((field) => forDepartments<DutyField>(field, viewpoint).map((terms) => [...terms, ...notOwn])),
   ];
 }
 
@@ -61,9 +58,10 @@ function sightOfSeats(
   ];
 }
 
+type AddressField = 'post' | 'place' | 'organisation' | 'department';
 /** A letter is in sight of those to whose post it is addressed, and of the committee’s side and the teams as its duty is. */
 export interface LetterSight {
-  readonly to: Sight<'post' | 'place' | 'organisation'>;
+  readonly to: Sight<AddressField>;
   readonly duties: Sight<DutyField>;
 }
 export function letterSight(viewpoint: Viewpoint): LetterSight {
@@ -71,9 +69,13 @@ export function letterSight(viewpoint: Viewpoint): LetterSight {
   const { own, informed } = viewpoint;
   const theirs: LetterSight['to'] = when(informed.length > 0, [isAmong('place', informed)]);
   if (viewpoint.sees === 'ALL') return { to: theirs, duties: [others(own)] };
-  const { posts } = viewpoint;
+  const { posts, named } = viewpoint;
   return {
-    to: [...theirs, ...when<'post' | 'organisation'>(posts.length > 0, [isAmong('post', posts), ...others(own)])],
+    to: [
+      ...theirs,
+      ...when<AddressField>(posts.length > 0, [isAmong('post', posts), isAbsent('department'), ...others(own)]),
+      ...when<AddressField>(named.length > 0, [isAmong('department', named), ...others(own)]),
+    ],
     duties: sightOfSeats(viewpoint, others(own)),
   };
 }
@@ -95,15 +97,15 @@ export function findingSight(viewpoint: Viewpoint): Sight<'organisation' | 'stat
 }
 
 /** The inspected and their team never see that there is a clue or a matter. */
-export function transferSight(viewpoint: Viewpoint): Sight<'organisation' | 'to' | 'kind'> {
+export function transferSight(viewpoint: Viewpoint): Sight<'organisation' | 'to' | 'kind' | 'department'> {
   if (viewpoint.sees === 'NOTHING') return [];
   const notOwn = others(viewpoint.own);
   if (viewpoint.sees === 'ALL') return [notOwn];
-  const { upper, clerk, departments } = viewpoint;
+  const { upper, clerk } = viewpoint;
   return [
     ...when(clerk, notOwn),
     ...when<'organisation' | 'kind'>(upper, [isNotAmong('kind', ['CLUE']), ...notOwn]),
-    ...when<'organisation' | 'to'>(departments.length > 0, [isAmong('to', departments), ...notOwn]),
+    ...forDepartments('to', viewpoint).map((terms) => [...terms, ...notOwn]),
   ];
 }
 

@@ -32,6 +32,7 @@ export interface TextEvent {
   readonly duty?: string;
   readonly supervision?: Code;
   readonly request?: Code;
+  readonly governance?: Code;
   /** Where the event is about several organisations at once. */
   readonly organisations?: readonly Code[];
   /** Under which field the text stands. */
@@ -167,12 +168,13 @@ export function readersOf(type: TextEvent['type'], about: About): readonly Reade
 export function mayRead(round: Round, actor: Actor, event: TextEvent): boolean {
   const viewpoint = viewpointOf(round, actor);
   if (viewpoint.sees === 'NOTHING') return false;
-  const { about, place } = aboutOf(round, event);
+  const { about, place, transfer } = aboutOf(round, event);
   // Of their own organisation somebody reads what the inspected may, also where a text is about several.
   if (event.organisations?.some((code) => viewpoint.own.includes(code))) return false;
   const readers = readersOf(event.type, about);
   const roles = readingRolesOf(round, actor, {
     ...(place ? { organisation: place } : {}),
+    ...(transfer ? { transfer } : {}),
     ...(event.team ? { team: event.team } : {}),
   });
   return readers.some((reader) => roles.has(reader));
@@ -185,7 +187,10 @@ export function isOpenedByTwo(round: Round, actors: readonly Actor[]): boolean {
   return holding('DISC').some((one) => leaders.some((other) => other.person !== one.person));
 }
 
-function aboutOf(round: Round, event: TextEvent): { about: About; place: Code | undefined } {
+function aboutOf(
+  round: Round,
+  event: TextEvent,
+): { readonly about: About; readonly place: Code | undefined; readonly transfer: Code | undefined } {
   const { organisation, referral, supervision, request, field } = event;
   const key = event.duty ?? (supervision === undefined ? undefined : get(round.supervisions, supervision)?.duty);
   const duty = key === undefined ? undefined : get(round.duties, key);
@@ -208,6 +213,7 @@ function aboutOf(round: Round, event: TextEvent): { about: About; place: Code | 
     several.length > 0 && several.every((code) => (round.organisations[code]?.decidedOn ?? null) !== null);
   return {
     place,
+    transfer: code,
     about: {
       field,
       ...(transfer ? { transfer } : {}),
@@ -251,7 +257,7 @@ function readingRolesOf(round: Round, actor: Actor, target: Parameters<typeof ro
 }
 
 /** Of a committee's own work. */
-export function mayReadOfWork(file: CommitteeFile, actor: Actor, { type, field }: TextEvent): boolean {
-  const roles = new Set<Reader>(rolesTowardsWork(file, actor));
+export function mayReadOfWork(file: CommitteeFile, actor: Actor, { type, field, governance }: TextEvent): boolean {
+  const roles = new Set<Reader>(rolesTowardsWork(file, actor, { governance }));
   return readersOf(type, { field }).some((reader) => roles.has(reader));
 }

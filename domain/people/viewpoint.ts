@@ -1,13 +1,16 @@
 /** From where somebody looks at a dossier: what their posts and seats of the dossier's day make of them (T-4, J-V.5e). Whoever has
  *  nothing to do with it sees nothing, as if there were no such dossier. */
-import type { CommitteeFile } from '../committee/state.ts';
+import type { CommitteeFile, Governance } from '../committee/state.ts';
+import { dutyAbout } from '../dossier/duties.ts';
 import type { Actor } from '../dossier/grammar.ts';
 import { all } from '../keyed.ts';
 import { membersOf, type Round, type Team } from '../round/state.ts';
 import type { Referral } from '../round/referral.ts';
 import { postsIn } from '../round/substitutes.ts';
 import { type Code, MAILROOM, PROTECTED, TIME, type TransferAddressee } from '../vocabulary.ts';
+import { forDepartments } from './departments.ts';
 import { isAtOrganisation, type Post, type PostAt } from './posts.ts';
+import { isInSight } from './sight.ts';
 
 /** The organisations at which somebody holds a post: of these they see what the inspected may, whatever else they are. */
 export interface InspectedSide {
@@ -22,6 +25,8 @@ export interface Part extends InspectedSide {
   /** The standing committee's clerk: plan, reports, hearings, decisions. */
   readonly clerk: boolean;
   readonly departments: readonly TransferAddressee[];
+  /** The functional departments that their posts name: of these they see what names them, and nothing else. */
+  readonly named: readonly Code[];
   /** The posts at the committee, to which letters are addressed. */
   readonly posts: readonly Post[];
   /** The teams in which they sit, and what those inspect. */
@@ -49,6 +54,7 @@ export const noPart: Part = {
   upper: false,
   clerk: false,
   departments: [],
+  named: [],
   posts: [],
   teams: [],
   assigned: [],
@@ -86,9 +92,8 @@ export const ownSideOf = (posts: readonly PostAt[]): Code[] =>
 /** What the posts at a committee make of somebody, before any round is looked at. */
 export function standingAt(committee: Code, held: readonly PostAt[]): Viewpoint {
   const own = ownSideOf(held);
-  const posts = held
-    .filter(({ post, place }) => place === committee && !isAtOrganisation(post))
-    .map(({ post }) => post);
+  const here = held.filter(({ post, place }) => place === committee && !isAtOrganisation(post));
+  const posts = here.filter(({ organisation }) => organisation === undefined).map(({ post }) => post);
   if (posts.some((post) => postsThatSeeAll.includes(post))) return { sees: 'ALL', own, informed: [] };
   const departments = posts.flatMap((post) => departmentOfPost[post] ?? []);
   return {
@@ -99,6 +104,7 @@ export function standingAt(committee: Code, held: readonly PostAt[]): Viewpoint 
     upper: posts.includes('UPPER_OFFICE'),
     clerk: posts.includes('STANDING_COMMITTEE'),
     departments: [...new Set(departments)],
+    named: [...new Set(here.flatMap(({ organisation }) => organisation ?? []))],
   };
 }
 
@@ -148,16 +154,22 @@ export const fromSeats = (teams: readonly Pick<Team, 'leader' | 'deputies' | 'me
 });
 
 /** Of which organisations a department knows: by transfers, by what it owes, by its copy of the feedback. */
-function concernOf(round: Round, { departments, own }: Part): Pick<Part, 'concerned' | 'reviewed'> {
+function concernOf(round: Round, part: Part): Pick<Part, 'concerned' | 'reviewed'> {
+  const { departments, named, own } = part;
   const concerned = new Set<Code>();
   const reviewed = new Set<Code>();
-  if (departments.length > 0) {
-    for (const { to, organisation } of all(round.transfers)) if (departments.includes(to)) concerned.add(organisation);
-    for (const { owedBy, organisation, kind } of all(round.duties)) {
-      if (organisation === null || !departments.some((department) => department === owedBy)) continue;
+  if (departments.length + named.length > 0) {
+    const [addressed, owed] = [forDepartments('to', part), forDepartments('owedBy', part)];
+    for (const transfer of all(round.transfers))
+      if (isInSight(addressed, transfer)) concerned.add(transfer.organisation);
+    for (const duty of all(round.duties)) {
+      const { organisation, kind } = duty;
+      if (organisation === null || !isInSight(owed, duty)) continue;
       concerned.add(organisation);
       if (isOpinion(kind)) reviewed.add(organisation);
     }
+  }
+  if (departments.length > 0) {
     for (const { organisation, state } of all(round.referrals))
       if (organisation !== null && departments.includes('DISC') && isWithDiscipline(state)) concerned.add(organisation);
     for (const { code, feedback } of Object.values(round.organisations))
@@ -173,20 +185,34 @@ export const isWithDiscipline = (state: Referral['state']): boolean =>
   state === 'WITH_DISCIPLINE' || state === 'OUTCOME';
 
 /** Something in the round is for a department: without that there is no such round for it. */
-function isAddressed(round: Round, { departments, concerned }: Part): boolean {
-  if (departments.length === 0) return false;
+function isAddressed(round: Round, part: Part): boolean {
+  const { departments, named, concerned } = part;
+  if (departments.length + named.length === 0) return false;
   if (concerned.length > 0) return true;
   if (departments.includes('DISC') && [...all(round.referrals)].some(({ state }) => isWithDiscipline(state)))
     return true;
-  return [...all(round.duties)].some(({ owedBy }) => departments.some((department) => department === owedBy));
+  const owed = forDepartments('owedBy', part);
+  return [...all(round.duties)].some((duty) => isInSight(owed, duty));
 }
 
-/** A committee's own work is read whole at the committee and above it; a functional department sees what is put to it. */
+/** A committee's own work is read whole at the committee and above it; a functional department sees what is put to it: the special
+ *  governances that are its own (T-4). */
 export function viewpointOfWork(file: CommitteeFile, { person, posts }: Actor): Viewpoint {
   if (isNobody(person)) return everything;
   const standing = standingAt(file.committee, posts);
   if (standing.sees !== 'OWN') return everything;
   if (standing.upper || standing.clerk) return everything;
-  const governs = standing.departments.includes('FD') && Object.keys(file.governances).length > 0;
-  return governs ? standing : nothing;
+  return governancesFor(file, standing).length > 0 ? standing : nothing;
+}
+
+/** The special governances that a functional department answers for. */
+export function governancesFor(file: CommitteeFile, viewpoint: Viewpoint): Governance[] {
+  if (viewpoint.sees === 'NOTHING') return [];
+  const governances = Object.values(file.governances);
+  if (viewpoint.sees === 'ALL' || viewpoint.upper || viewpoint.clerk) return governances;
+  const owed = forDepartments('owedBy', viewpoint);
+  return governances.filter(({ code }) => {
+    const duty = dutyAbout(file, 'governance', code);
+    return duty !== undefined && isInSight(owed, duty);
+  });
 }

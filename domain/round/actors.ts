@@ -4,9 +4,11 @@ import { isEntering } from '../dossier/dossier.ts';
 import type { Actor, Context } from '../dossier/grammar.ts';
 import { isAddressee } from '../dossier/letters.ts';
 import { all, get } from '../keyed.ts';
-import { type PostAt, type Role, isAtOrganisation, rolesOfPost } from '../people/posts.ts';
+import { isOfDepartment } from '../people/departments.ts';
+import { type PostAt, type Role, isAtOrganisation, isSamePost, rolesOfPost } from '../people/posts.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { MAILROOM, PROTECTED, type Code } from '../vocabulary.ts';
+import { departmentOf } from './departments.ts';
 import { boundAct, boundActs } from './objections.ts';
 import { isAtTask } from './parts.ts';
 import { type Round, type Team, teamOf } from './state.ts';
@@ -40,12 +42,13 @@ export function rolesOf(round: Round, actor: Actor, target: Target): ReadonlySet
 export function postsGiving(round: Round, actor: Actor, target: Target, wanted: readonly Role[]): readonly PostAt[] {
   const organisation = placeOf(round, target);
   const addressee = wanted.includes('ADDRESSEE') ? get(round.letters, target.letter ?? '')?.to : undefined;
-  return postsIn(round, actor).filter(
-    ({ post, place }) =>
-      (place === (isAtOrganisation(post) ? organisation : round.committee) &&
-        rolesOfPost[post].some((role) => wanted.includes(role))) ||
-      (post === addressee?.post && place === addressee.place),
-  );
+  const department = departmentOf(round, target);
+  return postsIn(round, actor).filter((held) => {
+    const { post, place } = held;
+    const isHere = place === (isAtOrganisation(post) ? organisation : round.committee);
+    const gives = rolesOfPost[post].some((role) => wanted.includes(role));
+    return (isHere && gives && isOfDepartment(held, department)) || (addressee && isSamePost(held, addressee));
+  });
 }
 /** The person for whom an act was entered. */
 const signatoryIn = (round: Round, { sequence }: Target): Code | undefined =>
@@ -58,16 +61,25 @@ const rolesInPerson = ({ person }: Actor, about: string | undefined): Role[] => 
 ];
 
 /** The posts that count towards a target: at its organisation and at the round's committee. Whoever holds one at the organisation
- *  is of the inspected side there, whatever other post they hold (T-3). */
+ *  is of the inspected side there, whatever other post they hold (T-3). The post of a functional department counts towards what
+ *  is that department's (T-4). */
 export function postsTowards(round: Round, actor: Actor, target: Target): readonly PostAt[] {
   const organisation = placeOf(round, target);
   const isInspected = organisation !== undefined && isOnItsSide(actor, organisation);
-  return postsIn(round, actor).filter(({ post, place }) =>
-    isAtOrganisation(post) ? place === organisation : !isInspected && place === round.committee,
+  const department = departmentOf(round, target);
+  return postsIn(round, actor).filter((held) =>
+    isAtOrganisation(held.post)
+      ? held.place === organisation
+      : !isInspected && held.place === round.committee && isOfDepartment(held, department),
   );
 }
 const isOnItsSide = ({ posts }: Actor, organisation: Code): boolean =>
   posts.some(({ post, place }) => place === organisation && isAtOrganisation(post));
+
+/** Nothing in the round is theirs but what names them or their organisation. */
+export const isOutside = (round: Round, actor: Actor): boolean =>
+  rolesOf(round, actor, {}).size === 0 &&
+  !postsIn(round, actor).some(({ post, place }) => post === 'FUNCTIONAL_DEPARTMENT' && place === round.committee);
 
 /** What the actor is towards anything in the round, were the target's codes others. */
 export function rolesAnywhere(round: Round, actor: Actor, { person }: Target): ReadonlySet<Role> {

@@ -10,7 +10,7 @@ import { isDepartment, mayGoOn, type Role, rolesOfPost } from '../people/posts.t
 import { viewpointOf } from '../people/viewpoint.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Code, Instant } from '../vocabulary.ts';
-import { postsGiving, requireAuthorizedDay, requireFitForSeat, rolesAnywhere, rolesOf } from './actors.ts';
+import { isOutside, postsGiving, requireAuthorizedDay, requireFitForSeat, rolesAnywhere, rolesOf } from './actors.ts';
 import { hiddenPart } from './in-sight.ts';
 import type { EventData, EventType, RecordedRoundEvent, RoundEvent } from './events.ts';
 import type { Facts, FactsNeeded } from './facts.ts';
@@ -133,8 +133,7 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
     const roles = rolesOf(round, actor, target);
     const unknown = requireKnown(known, round, target, roles);
     // Asking for a code tells nobody outside whether there is such a clue, paper or referral (J-V.5e).
-    if (isSealed(round, target) && rolesOf(round, actor, {}).size === 0)
-      return refuse(definition.whoClause ?? clause, 'post');
+    if (isSealed(round, target) && isOutside(round, actor)) return refuse(definition.whoClause ?? clause, 'post');
     const nowhere = unknown ?? requireInSight(known, round, target, actor);
     if (nowhere)
       return requireRoleAnywhere(mayAnywhere(round), round, actor, target, definition.whoClause ?? clause) ?? nowhere;

@@ -132,7 +132,12 @@ export interface MemberEvents {
 }
 
 export interface SubstituteEvents {
-  SubstituteNamed: { readonly for: SubstitutedPost; readonly person: Code; readonly reason: Prose };
+  SubstituteNamed: {
+    readonly for: SubstitutedPost;
+    readonly department?: Code;
+    readonly person: Code;
+    readonly reason: Prose;
+  };
 }
 
 interface Requested {
@@ -274,12 +279,19 @@ export interface TransferEvents {
     readonly evidence: readonly string[];
   };
   TransferReturned: { readonly transfer: Code; readonly reason: Prose };
-  TransferRedirected: { readonly transfer: Code; readonly to: TransferAddressee; readonly kind: TransferKind };
+  /** `department`: the functional department, where it names one. */
+  TransferRedirected: {
+    readonly transfer: Code;
+    readonly to: TransferAddressee;
+    readonly kind: TransferKind;
+    readonly department?: Code;
+  };
   /** It is a clue or a matter by another decision than the first, and the office sends it. */
   TransferRedecided: {
     readonly transfer: Code;
     readonly to: TransferAddressee;
     readonly kind: TransferKind;
+    readonly department?: Code;
     readonly decision: string;
   };
   DisposalSet: { readonly transfer: Code; readonly disposal: Disposal; readonly form: number | null };

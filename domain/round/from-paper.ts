@@ -3,6 +3,7 @@ import type { Clause } from '../../opinion/clauses.ts';
 import { type ProposedAct, proposalAt } from '../dossier/confirmation.ts';
 import { owe } from '../dossier/duties.ts';
 import type { Context } from '../dossier/grammar.ts';
+import { get } from '../keyed.ts';
 import type { Code, PaperOfEntry } from '../vocabulary.ts';
 import { happened, type RoundEvent } from './events.ts';
 import type { Facts } from './facts.ts';
@@ -32,7 +33,7 @@ export function entered(
       owedTo: 'OFF',
       about: proposal,
       ...(act.organisation === null ? {} : { organisation: act.organisation }),
-      ...(transfer === undefined ? {} : { transfer }),
+      ...(transfer === undefined ? {} : { transfer, department: get(round.transfers, transfer)?.department }),
       anchor: { event: 'ActEntered', sequence, on },
     }),
   );

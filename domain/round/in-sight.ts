@@ -48,9 +48,11 @@ export const seesDuty = (viewpoint: Viewpoint, duty: Duty): boolean => isInSight
 
 export function seesLetter(round: Round, viewpoint: Viewpoint, letter: Letter): boolean {
   const { to, duties } = letterSight(viewpoint);
-  const { post, place } = letter.to;
+  const { post, place, organisation: department } = letter.to;
   const duty = get(round.duties, letter.duty);
-  return isInSight(to, { post, place, organisation: letter.organisation }) || (!!duty && isInSight(duties, duty));
+  return (
+    isInSight(to, { post, place, department, organisation: letter.organisation }) || (!!duty && isInSight(duties, duty))
+  );
 }
 
 const organisation = ofCode(

@@ -298,6 +298,8 @@ export interface Transfer {
   readonly code: Code;
   readonly organisation: Code;
   readonly to: TransferAddressee;
+  /** The functional department that it names; absent: the committee's one department without a name, or no functional one. */
+  readonly department?: Code;
   readonly kind: TransferKind;
   readonly priority: boolean;
   readonly state: TransferState;

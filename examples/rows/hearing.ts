@@ -2,8 +2,9 @@
 import type { Post } from '../../domain/people/posts.ts';
 import { aFinding } from '../story/hearing.ts';
 import { aRound } from '../story.ts';
-import { leader, secretary } from '../story/registry.ts';
+import { leader, secretary, withDepartment } from '../story/registry.ts';
 import { prose } from '../story/prose.ts';
+import { BUREAU, matterFor, withDepartments } from './departments.ts';
 import { heardUpward } from './filing.ts';
 import { CLUE, COMMITTEE, F1, F2, MATTER, O, row, unknownOrganisation, type Row } from './row.ts';
 
@@ -160,7 +161,43 @@ export const hearings: readonly Row[] = [
       transferTo('OD', 'CLUE'),
       transferTo('FD', 'CLUE'),
       transferTo('DISC', 'MATTER'),
+      {
+        because: 'a department is named of a transfer that goes to no functional one',
+        given: () => withDepartments(aRound()).heard(),
+        with: { transfers: [{ ...matterFor(BUREAU), to: 'OD' }] },
+        clause: 'J-V.4a',
+        missing: 'DepartmentIsFunctional',
+      },
+      {
+        because: 'a matter does not go to the organisation that it is about',
+        given: () =>
+          aRound()
+            .varied((registry) => withDepartment(registry, O, 'P-SPARE'))
+            .heard(),
+        with: { transfers: [matterFor(O)] },
+        clause: 'J-III.4a',
+        missing: 'DepartmentNotInspected',
+      },
+      {
+        because: 'nobody holds the post of the department that it names, though another department has somebody',
+        given: () => withDepartments(aRound()).heard(),
+        with: { transfers: [matterFor(BUREAU), { ...matterFor('O-NOBODY'), code: MATTER }] },
+        clause: 'J-V.4f',
+        missing: 'DepartmentHeld',
+      },
     ],
+  }),
+  row('decide-results', {
+    as: 'with a matter for a department that has a name',
+    given: () => withDepartments(aRound()).heard(),
+    by: secretary,
+    payload: { ...decided, transfers: [matterFor(BUREAU)] },
+    leaves: ['ResultsDecided'],
+    opens: ['O-07/feedback null', 'T-0703/transfer-sending null'],
+    again: ['J-V.4a', 'ResultsNotYetDecided'],
+    may: COMMITTEE,
+    whoClause: 'J-V.4a',
+    gates: [],
   }),
   row('decide-results', {
     as: 'on papers that the report used',

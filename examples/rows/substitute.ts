@@ -2,6 +2,7 @@
 import { prose } from '../story/prose.ts';
 import { aPerson, executive, holderOf, psc, secretary } from '../story/registry.ts';
 import { aRound, type Story } from '../story.ts';
+import { ANOTHER, BUREAU, ofBureau, withDepartments } from './departments.ts';
 import { O, row, type Row, tied } from './row.ts';
 
 export const discipline = holderOf('DISCIPLINE_ORGAN');
@@ -10,6 +11,9 @@ const leaderTied = () => tied(aRound().approved(), secretary);
 const reason = prose('the holder was head of the unit until last summer');
 export const forOrgan = { for: 'DISCIPLINE_ORGAN', person: 'P-SPARE', reason } as const;
 export const forLeader = { for: 'LG_LEADER', person: executive, reason } as const;
+
+const bureauTied = () => tied(withDepartments(aRound()).approved(), ofBureau);
+export const forBureau = { for: 'FUNCTIONAL_DEPARTMENT', department: BUREAU, person: 'P-SPARE', reason } as const;
 
 const withSpare = (story: Story, change: Partial<ReturnType<typeof aPerson>>) =>
   story.varied((registry) => ({
@@ -112,6 +116,30 @@ export const substitutes: readonly Row[] = [
         given: () => aRound().approved(),
         clause: 'J-III.4a',
         missing: 'HolderBarred',
+      },
+    ],
+  }),
+  row('name-substitute', {
+    as: 'for a functional department that has a name',
+    given: bureauTied,
+    by: secretary,
+    payload: forBureau,
+    leaves: ['SubstituteNamed'],
+    again: ['J-III.4a', 'NotYetActing'],
+    may: ['LG_LEADER', 'UPPER_OFFICE'],
+    whoClause: 'J-III.4a',
+    gates: [
+      {
+        because: 'the holder of another department is free to act',
+        with: { department: ANOTHER },
+        clause: 'J-III.4a',
+        missing: 'HolderBarred',
+      },
+      {
+        because: 'it is another post, which has no department',
+        with: { for: 'DISCIPLINE_ORGAN' },
+        clause: 'J-III.4a',
+        missing: 'DepartmentOfPost',
       },
     ],
   }),

@@ -3,6 +3,7 @@ import type { Pack } from '../../domain/policy/pack.ts';
 import { aRound } from '../story.ts';
 import { addressee } from '../story/feedback.ts';
 import { office, secretary } from '../story/registry.ts';
+import { ANOTHER, BUREAU, decidedFor, ofAnother, ofBureau, returnedBy, sentTo } from './departments.ts';
 import { evidence, prose } from '../story/prose.ts';
 import {
   CLUE,
@@ -10,6 +11,7 @@ import {
   ELSEWHERE,
   MATTER,
   NEXT_WEEK,
+  O,
   OFFICE,
   returned,
   row,
@@ -252,6 +254,102 @@ export const transfers: readonly Row[] = [
         with: { to: 'DISC' },
         clause: 'J-V.4a',
         missing: 'KindAsDecided',
+      },
+    ],
+  }),
+  row('redirect-transfer', {
+    as: 'to another department',
+    given: () => returnedBy(ofBureau, BUREAU),
+    by: office,
+    payload: { transfer: ELSEWHERE, to: 'FD', department: ANOTHER },
+    leaves: ['TransferRedirected'],
+    opens: ['T-0703/transfer-receipt.2 null'],
+    closes: ['T-0703/transfer-redirection MET'],
+    again: ['J-V.4h', 'TransferReturned'],
+    may: OFFICE,
+    whoClause: 'J-V.4h',
+    gates: [
+      {
+        because: 'nobody holds the post of that department',
+        with: { department: 'O-NOBODY' },
+        clause: 'J-V.4f',
+        missing: 'DepartmentHeld',
+      },
+      {
+        because: 'the organisation department is none',
+        with: { to: 'OD' },
+        clause: 'J-V.4a',
+        missing: 'DepartmentIsFunctional',
+      },
+      {
+        because: 'the department is what is inspected',
+        with: { department: O },
+        clause: 'J-III.4a',
+        missing: 'DepartmentNotInspected',
+      },
+    ],
+  }),
+  row('receive-transfer', {
+    as: 'as the department that it names',
+    given: () => sentTo(BUREAU),
+    by: ofBureau,
+    payload: { transfer: ELSEWHERE },
+    leaves: ['TransferReceived'],
+    opens: ['T-0703/transfer-answer-fd null'],
+    closes: ['T-0703/transfer-receipt MET'],
+    again: ['J-V.4h', 'TransferNotYetReceived'],
+    // Nobody does by the post alone, which has no name.
+    may: [],
+    hiddenFrom: {
+      posts: ['FUNCTIONAL_DEPARTMENT'],
+      clause: 'J-V.4a',
+      missing: 'TransferInRound',
+    },
+    whoClause: 'J-V.4h',
+    gates: [
+      {
+        because: 'it is of another department',
+        by: ofAnother,
+        clause: 'J-V.4a',
+        missing: 'TransferInRound',
+      },
+      {
+        because: 'it names no department',
+        given: () => sentTo(),
+        clause: 'J-V.4a',
+        missing: 'TransferInRound',
+      },
+    ],
+  }),
+  row('decide-transfer', {
+    as: 'for another department',
+    given: () => decidedFor(BUREAU),
+    by: secretary,
+    payload: { transfer: ELSEWHERE, kind: 'MATTER', to: 'FD', department: ANOTHER, decision: 'D-2026-4' },
+    leaves: ['TransferRedecided'],
+    opens: ['T-0703/transfer-sending.2 null'],
+    closes: ['T-0703/transfer-sending SUPERSEDED'],
+    again: ['J-V.4a', 'DecidedOtherwise'],
+    may: COMMITTEE,
+    whoClause: 'J-V.4a',
+    gates: [
+      {
+        because: 'it stays with the department that it names',
+        with: { department: BUREAU },
+        clause: 'J-V.4a',
+        missing: 'DecidedOtherwise',
+      },
+      {
+        because: 'nobody holds the post of that department',
+        with: { department: 'O-NOBODY' },
+        clause: 'J-V.4f',
+        missing: 'DepartmentHeld',
+      },
+      {
+        because: 'the organisation department is none',
+        with: { to: 'OD' },
+        clause: 'J-V.4a',
+        missing: 'DepartmentIsFunctional',
       },
     ],
   }),

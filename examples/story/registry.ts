@@ -1,7 +1,15 @@
 /** What the office knows before any round: one city, its posts, its people, its organisations. */
 import { createHash } from 'node:crypto';
 import type { Actor } from '../../domain/dossier/grammar.ts';
-import { type Holder, isAtOrganisation, type Post, type Tenure } from '../../domain/people/posts.ts';
+import {
+  type Holder,
+  isAtOrganisation,
+  isSamePost,
+  type Post,
+  type PostAt,
+  postOf,
+  type Tenure,
+} from '../../domain/people/posts.ts';
 import type { Bonds } from '../../domain/people/ties.ts';
 import type { PinnedPack } from '../../domain/policy/pack.ts';
 import { jilin2017 } from '../../domain/policy/packs/jilin-2017.ts';
@@ -145,7 +153,7 @@ export const aPack = (change: Partial<PinnedPack> = {}): PinnedPack => ({
 
 export const actorIn = (registry: Registry, person: Code, day: Day): Actor => ({
   person,
-  posts: registry.holders.filter((holder) => holder.person === person).map(({ post, place }) => ({ post, place })),
+  posts: registry.holders.filter((holder) => holder.person === person).map(postOf),
   bonds: { ...bondsIn(registry, person), day },
 });
 
@@ -171,11 +179,16 @@ export function bondsIn(registry: Registry, person: Code): Bonds {
           one.nextLower.includes(code) || registry.parents[one.code] === code || registry.parents[code] === one.code,
       )
       .map((one) => one.code);
-  const held = registry.holders.filter((holder) => holder.person === person && isAtOrganisation(holder.post));
+  const held = registry.holders.filter(
+    (holder) => holder.person === person && (isAtOrganisation(holder.post) || holder.organisation !== undefined),
+  );
   const left = registry.former.filter((tenure) => tenure.person === person && isAtOrganisation(tenure.post));
   return {
     ties: (registry.people[person]?.ties ?? []).map((tie) => ({ ...tie, reaches: reaches(tie.organisation) })),
-    service: [...held.map(({ place }) => ({ place, from: TERM, to: null })), ...left].map(({ place, from, to }) => ({
+    service: [
+      ...held.map(({ place, organisation = place }) => ({ place: organisation, from: TERM, to: null })),
+      ...left,
+    ].map(({ place, from, to }) => ({
       organisation: place,
       from,
       to,
@@ -184,8 +197,17 @@ export function bondsIn(registry: Registry, person: Code): Bonds {
   };
 }
 
+/** Somebody holds the post of a functional department that has a name. */
+export const withDepartment = (registry: Registry, organisation: Code, person: Code): Registry => ({
+  ...registry,
+  holders: [
+    ...registry.holders,
+    { post: 'FUNCTIONAL_DEPARTMENT', place: CITY, organisation, person, hasAddress: true },
+  ],
+});
+
 export const suspendedIn = ({ people }: Registry): Code[] =>
   Object.values(people).flatMap(({ code, suspended }) => (suspended ? [code] : []));
 
-export const holdersAmong = (registry: Registry, posts: readonly { post: Post; place: Code }[]): Holder[] =>
-  registry.holders.filter(({ post, place }) => posts.some((asked) => asked.post === post && asked.place === place));
+export const holdersAmong = (registry: Registry, posts: readonly PostAt[]): Holder[] =>
+  registry.holders.filter((holder) => posts.some((asked) => isSamePost(asked, holder)));

@@ -41,7 +41,7 @@ type About = Omit<TextEvent, 'type'>;
 type Part = Exclude<keyof About, 'field' | 'organisations'>;
 
 /** Walks down to the references, remembering what it passes: which organisation, finding, transfer, referral, paper, item, team,
- *  duty, supervision and request. */
+ *  duty, supervision, request and governance. */
 function* referencesIn(data: unknown, above: About, under = ''): Generator<About & Reference> {
   if (Array.isArray(data)) {
     for (const item of data) yield* referencesIn(item, above, under);
@@ -66,6 +66,7 @@ function* referencesIn(data: unknown, above: About, under = ''): Generator<About
     ...named(fields, 'duty', 'duty'),
     ...named(fields, 'supervision', 'supervision'),
     ...named(fields, 'request', 'request'),
+    ...named(fields, 'governance', 'governance'),
     ...severalIn(fields.get('organisations')),
     ...(under === 'findings' ? named(fields, 'code', 'finding') : {}),
     ...(under === 'transfers' ? named(fields, 'code', 'transfer') : {}),

@@ -37,6 +37,7 @@ const dutiesInSight = (sight: ReturnType<typeof dutySight>, d: string): Sql =>
     owedTo: `${d}.data->>'owedTo'`,
     transfer: `${d}.data->>'transfer'`,
     about: `${d}.data->>'about'`,
+    department: `${d}.data->>'department'`,
   });
 
 export function letterInSight(viewpoint: Viewpoint, l: string): Sql {
@@ -45,6 +46,7 @@ export function letterInSight(viewpoint: Viewpoint, l: string): Sql {
   const addressed = inSight(to, {
     post: `${l}.data->'to'->>'post'`,
     place: `${l}.data->'to'->>'place'`,
+    department: `${l}.data->'to'->>'organisation'`,
     organisation: `${l}.data->>'organisation'`,
   });
   if (duties.length === 0) return addressed;
@@ -59,6 +61,7 @@ export const transferInSight = (viewpoint: Viewpoint, t: string): Sql =>
     organisation: `${t}.organisation`,
     to: `${t}.data->>'to'`,
     kind: `${t}.data->>'kind'`,
+    department: `${t}.data->>'department'`,
   });
 export const paperInSight = (viewpoint: Viewpoint, p: string): Sql =>
   inSight(paperSight(viewpoint), { organisation: `${p}.organisation` });

@@ -1,6 +1,7 @@
 /** The rounds, each as its reader may see it: those of a committee and a team as they are, an inspected organisation's and a
  *  department's as they are told of them. */
-import { seesEverything } from '../../domain/people/viewpoint.ts';
+import { forDepartments } from '../../domain/people/departments.ts';
+import { noPart, seesEverything } from '../../domain/people/viewpoint.ts';
 import type { Code } from '../../domain/vocabulary.ts';
 import { seesWholeRound } from '../../domain/people/readers.ts';
 import { hiddenPhases } from '../../domain/people/told.ts';
@@ -8,6 +9,7 @@ import { phases } from '../../domain/round/phase.ts';
 import type { Pool } from '../database.ts';
 import type { Page } from '../registry/registry.ts';
 import { joined, raw, type Sql, sql, statement } from '../sql.ts';
+import { inSight } from './in-sight.ts';
 import { IS_ROUND, page, ROUND_TIME } from './shared.ts';
 import { dutyInStanding, isBroad, isInformed, isOneOf, isUsual, type Scope, type Standing } from './viewpoint.ts';
 
@@ -103,8 +105,7 @@ function roundIn({ place, viewpoint }: Scope): Sql {
 
 /** Whether a round concerns an organisation or a department, and the phase that they are told. */
 function toldOf(viewpoint: Scope['viewpoint']): Sql {
-  const departments = viewpoint.sees === 'OWN' ? viewpoint.departments : [];
-  const owes = sql`EXISTS (SELECT FROM duties d WHERE d.round = r.code AND d.owed_by = ANY (${departments}::text[]))`;
+  const owes = sql`EXISTS (SELECT FROM duties d WHERE d.round = r.code AND ${owedByDepartment(viewpoint)})`;
   return sql`SELECT coalesce((array_agg(o.phase ORDER BY array_position(${phases}::text[], o.phase)))[1], 'PLANNED') AS phase,
       count(*) > 0 OR ${owes} AS concerned
     FROM (SELECT CASE WHEN o.phase = ANY (${hiddenPhases}::text[]) THEN 'WITHDRAWN' ELSE o.phase END AS phase
@@ -114,13 +115,22 @@ function toldOf(viewpoint: Scope['viewpoint']): Sql {
 /** Of an organisation `o` in a round: it is the reader’s own and knows, or their department knows of it. */
 function concernedIn(viewpoint: Scope['viewpoint']): Sql {
   const { own, informed } = viewpoint;
-  const departments = viewpoint.sees === 'OWN' ? viewpoint.departments : [];
+  const { departments, named } = ofDepartments(viewpoint);
   const isOwn = sql`(o.code = ANY (${informed}::text[]) AND ${isInformed('o')})`;
-  if (departments.length === 0) return isOwn;
+  if (departments.length + named.length === 0) return isOwn;
   return sql`(${isOwn} OR ((o.code = ANY (${own}::text[])) IS NOT TRUE AND (
-    o.data->'feedback' <> '{}'::jsonb
+    (${departments.length > 0}::boolean AND o.data->'feedback' <> '{}'::jsonb)
     OR EXISTS (SELECT FROM transfers t WHERE t.round = o.round AND t.organisation = o.code
-      AND t.data->>'to' = ANY (${departments}::text[]))
+      AND ${addressedToDepartment(viewpoint)})
     OR EXISTS (SELECT FROM duties d WHERE d.round = o.round AND d.organisation = o.code
-      AND d.owed_by = ANY (${departments}::text[])))))`;
+      AND ${owedByDepartment(viewpoint)}))))`;
 }
+
+const ofDepartments = (viewpoint: Scope['viewpoint']) => (viewpoint.sees === 'OWN' ? viewpoint : noPart);
+const owedByDepartment = (viewpoint: Scope['viewpoint']): Sql =>
+  inSight(forDepartments('owedBy', ofDepartments(viewpoint)), {
+    owedBy: 'd.owed_by',
+    department: `d.data->>'department'`,
+  });
+const addressedToDepartment = (viewpoint: Scope['viewpoint']): Sql =>
+  inSight(forDepartments('to', ofDepartments(viewpoint)), { to: `t.data->>'to'`, department: `t.data->>'department'` });

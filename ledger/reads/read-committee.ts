@@ -3,6 +3,7 @@ import { dayOf } from '../../domain/calendar.ts';
 import type { Duty } from '../../domain/dossier/duty.ts';
 import { openDuties } from '../../domain/dossier/duties.ts';
 import { seesWholeRound } from '../../domain/people/readers.ts';
+import { governancesFor } from '../../domain/people/viewpoint.ts';
 import { seesDuty } from '../../domain/round/in-sight.ts';
 import type { Pool } from '../database.ts';
 import type { WorkForActor } from '../ledger.ts';
@@ -12,7 +13,7 @@ import { shownDuty } from './shared.ts';
 export async function readWork(pool: Pool, { work, now, viewpoint }: WorkForActor): Promise<object> {
   const owed = [...openDuties(work)].filter((duty) => seesDuty(viewpoint, duty));
   const shown = owed.map((duty) => shownDuty(duty, now)).sort(nearestFirst);
-  const governances = Object.values(work.governances);
+  const governances = governancesFor(work, viewpoint);
   // A functional department is told of what is put to it.
   if (!seesWholeRound(viewpoint))
     return {

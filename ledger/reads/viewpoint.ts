@@ -5,8 +5,9 @@ import type { Code, Day } from '../../domain/vocabulary.ts';
 import { type Post, type Tenure, isAtOrganisation } from '../../domain/people/posts.ts';
 import { fromSeats, noPart, ownSideOf, standingAt, type Viewpoint } from '../../domain/people/viewpoint.ts';
 import type { Team } from '../../domain/round/state.ts';
+import { postHeldFor } from '../../domain/round/substitutes.ts';
 import { first, type Pool } from '../database.ts';
-import { dayInBeijing, postsHeld, TODAY } from '../posts.ts';
+import { dayInBeijing, departmentOf, postsHeld, TODAY } from '../posts.ts';
 import { joined, raw, type Sql, sql, statement } from '../sql.ts';
 import { dutyInSight } from './in-sight.ts';
 import { ROUND_TIME } from './shared.ts';
@@ -52,7 +53,8 @@ const sits = (person: Code): Sql =>
 interface SubstituteRow {
   readonly round: Code;
   readonly committee: Code;
-  readonly post: Post;
+  readonly for: Post;
+  readonly department?: Code;
 }
 interface StandingRow {
   readonly today: Day;
@@ -68,13 +70,13 @@ export async function standingOf(pool: Pool, person: Code): Promise<Standing> {
     statement(
       'standing',
       sql`SELECT ${TODAY} AS today,
-            (SELECT coalesce(jsonb_agg(to_jsonb(p)), '[]') FROM ${postsHeld('p')} WHERE p.person = ${person}) AS tenures,
+            (SELECT coalesce(jsonb_agg(to_jsonb(p) - 'organisation' || ${departmentOf('p')}), '[]') FROM ${postsHeld('p')} WHERE p.person = ${person}) AS tenures,
             (SELECT coalesce(jsonb_agg(jsonb_build_object('round', t.round, 'team', t.data, 'signed', EXISTS (
                 SELECT FROM events e WHERE e.round = t.round AND e.type = 'UndertakingSigned'
                   AND e.data->>'person' = ${person}))), '[]')
               FROM teams t WHERE ${sits(person)}) AS seats,
             (SELECT coalesce(jsonb_agg(jsonb_build_object('round', s.round, 'committee', r.committee,
-                'post', s.data->>'for')), '[]')
+                'for', s.data->>'for') || jsonb_strip_nulls(jsonb_build_object('department', s.data->>'department'))), '[]')
               FROM substitutes s JOIN rounds r ON r.code = s.round WHERE s.data->>'person' = ${person}) AS substitutes,
             (SELECT coalesce(jsonb_agg(jsonb_build_object('code', r.code, 'committee', r.committee,
                 'day', ${dayInBeijing(ROUND_TIME)})), '[]')
@@ -131,8 +133,8 @@ const inTeams = (seats: StandingRow['seats'], own: readonly Code[]): Scope[] =>
 
 /** In that round they see what the post sees. */
 const asSubstitute = (substitutes: readonly SubstituteRow[], held: readonly Omit<Tenure, 'person'>[]): Scope[] =>
-  substitutes.flatMap(({ round, committee, post }) => {
-    const viewpoint = standingAt(committee, [{ post, place: committee }, ...held]);
+  substitutes.flatMap(({ round, committee, ...named }) => {
+    const viewpoint = standingAt(committee, [postHeldFor(committee, named), ...held]);
     return viewpoint.sees === 'NOTHING' ? [] : [{ place: { round }, viewpoint }];
   });
 

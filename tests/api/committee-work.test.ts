@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { workOf } from '../../contracts/committee.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
+import { register } from '../support/registry.ts';
 import { aRoundThatIs, type ApiHarness, openApi, statusesOf } from './harness.ts';
 
 let harness: ApiHarness;
@@ -113,6 +114,50 @@ describe('the work of a committee', () => {
       items: [{ governances: [{ code: 'G-1', state: 'CLOSED' }] }],
     });
     expect((await read('/tendencies?term=2016-09-01')).body).toMatchObject({ items: [] });
+  });
+
+  test('puts a governance to the department whose post names it, and to no other one', async () => {
+    const { director, functionalDepartment, organisations } = harness.office;
+    const [, named, another] = organisations.map(({ code }) => code);
+    const ofDepartment = (organisation: string | undefined, person: string) => ({
+      people: [{ code: person, name: '部门经办' }],
+      posts: [{ person, post: 'FUNCTIONAL_DEPARTMENT', committee, organisation, from: '2020-01-01' }],
+    });
+    const [own, stranger] = ['P-OF-NAMED', 'P-OF-ANOTHER'];
+    await register(harness.pool, ofDepartment(named, own));
+    await register(harness.pool, ofDepartment(another, stranger));
+    const opening = { governance: 'G-2', category: 'LEAD-1', department: named, content: '再治理' };
+    expect((await act('open-governance', director, opening)).body).toMatchObject({
+      duties: [{ key: `${work}/G-2/governance`, owedBy: 'FD' }],
+    });
+    const answer = { governance: 'G-2', content: '完善制度' };
+    const codesFor = async (actor: string) => {
+      const { body } = await read('', actor);
+      const seen: { governances?: { code: string }[] } = JSON.parse(JSON.stringify(body));
+      return (seen.governances ?? []).map(({ code }) => code);
+    };
+    // The one without a name had the first, and nothing of this one.
+    expect(await codesFor(functionalDepartment)).toEqual(['G-1']);
+    expect(await codesFor(own)).toEqual(['G-2']);
+    expect((await read('', stranger)).status).toBe(404);
+    const listed = async (actor: string) =>
+      ((await harness.ask('GET', '/duties?limit=100', { actor })).body.items ?? []).map(({ key }) => key);
+    expect(await listed(own)).toEqual([`${work}/G-2/governance`]);
+    expect((await read('/duties', own)).body.items).toMatchObject([{ department: named }]);
+    for (const other of [functionalDepartment, stranger]) {
+      expect(await listed(other), other).not.toContain(`${work}/G-2/governance`);
+      const refused = await act('answer-governance', other, answer);
+      const nowhere = await act('answer-governance', other, { ...answer, governance: 'G-9' });
+      expect(refused.status).toBe(nowhere.status);
+      expect(JSON.stringify(refused.body).replaceAll('G-2', 'G-9')).toBe(JSON.stringify(nowhere.body));
+    }
+    const texts = (await read('/texts', own)).body.items?.map(({ ref }) => String(ref)) ?? [];
+    expect(texts).toHaveLength(1);
+    for (const ref of texts) {
+      expect((await harness.ask('GET', `/contents/${ref}`, { actor: own })).body).toMatchObject({ text: '再治理' });
+      expect((await harness.ask('GET', `/contents/${ref}`, { actor: functionalDepartment })).status).toBe(404);
+    }
+    expect((await act('answer-governance', own, answer)).status).toBe(200);
   });
 
   test('begins a year by itself', async () => {

@@ -11,8 +11,10 @@ import { tendencies } from '../../domain/committee/tendencies.ts';
 import { isOpen } from '../../domain/dossier/duty.ts';
 import { FIRST_MORNING } from '../../examples/story.ts';
 import { prose } from '../../examples/story/prose.ts';
-import { TERM } from '../../examples/story/registry.ts';
+import { CITY, TERM } from '../../examples/story/registry.ts';
 import { letterOf } from '../../domain/dossier/letters.ts';
+import { mayReadOfWork } from '../../domain/people/texts.ts';
+import { governancesFor, viewpointOfWork } from '../../domain/people/viewpoint.ts';
 import { compose } from '../../mail/compose.ts';
 import { committeeFacts } from '../../examples/committee-facts.ts';
 import { answered, GOV, governed, opening, PLAN, committeeRows } from '../../examples/rows/committee.ts';
@@ -172,6 +174,52 @@ describe('special governance', () => {
       .does('FUNCTIONAL_DEPARTMENT', 'answer-governance', { governance: GOV, content: prose('done') });
     expect(story.types().slice(-2)).toEqual(['GovernanceAnswered', 'LetterWithdrawn']);
     expect(story.work.outbox).toEqual([]);
+  });
+
+  describe('where the department that it names holds a post of its own', () => {
+    const post = { post: 'FUNCTIONAL_DEPARTMENT', place: CITY } as const;
+    const [own, other] = [opening.department, 'O-OTHER'].map((organisation, i) => ({
+      person: `P-DEPARTMENT-${i}`,
+      posts: [{ ...post, organisation }],
+    }));
+    const unnamed = holder('FUNCTIONAL_DEPARTMENT');
+    if (!own || !other) throw new Error('there are two departments');
+    const withOwn = aWork().alsoHeldBy({ ...post, person: own.person, organisation: opening.department });
+    const named = withOwn.does('OFFICE_STAFF', 'open-governance', opening);
+    const answer = { governance: GOV, content: prose('done') };
+    const nowhere = (code: string) => ({ clause: 'J-V.4g', missing: [{ fact: 'GovernanceOpened', governance: code }] });
+    const text = { type: 'GovernanceOpened', governance: GOV, field: 'content' } as const;
+
+    test('is answered, read and seen by that department alone', () => {
+      for (const stranger of [other, unnamed]) {
+        expect(named.answer(stranger, 'answer-governance', answer)).toEqual(nowhere(GOV));
+        expect(named.answer(stranger, 'answer-governance', { ...answer, governance: 'G-9-9' })).toEqual(
+          nowhere('G-9-9'),
+        );
+        expect(viewpointOfWork(named.work, stranger)).toEqual({ sees: 'NOTHING' });
+        expect(mayReadOfWork(named.work, stranger, text)).toBe(false);
+      }
+      const viewpoint = viewpointOfWork(named.work, own);
+      expect(governancesFor(named.work, viewpoint).map(({ code }) => code)).toEqual([GOV]);
+      expect(mayReadOfWork(named.work, own, text)).toBe(true);
+      expect(named.does(own, 'answer-governance', answer).types()).toContain('GovernanceAnswered');
+    });
+    test('is theirs still when it is returned, and they are written to', () => {
+      const returned = named
+        .does(own, 'answer-governance', answer)
+        .does('OFFICE_STAFF', 'return-governance', { governance: GOV, reason: prose('thin'), dueOn: '2026-07-01' });
+      expect(returned.answer(unnamed, 'answer-governance', answer)).toEqual(nowhere(GOV));
+      const to = returned
+        .live('2026-07-15T00:00:00.000Z')
+        .events.flatMap((event) => (event.type === 'LetterWritten' ? [event.data.to] : []))
+        .filter(({ post: read }) => read === 'FUNCTIONAL_DEPARTMENT');
+      expect(new Set(to.map(({ person }) => person))).toEqual(new Set([own.person]));
+    });
+    test('stays with the department without a name where it was opened before', () => {
+      expect(governed().answer(own, 'answer-governance', answer)).toEqual(nowhere(GOV));
+      expect(viewpointOfWork(governed().work, own)).toEqual({ sees: 'NOTHING' });
+      expect(viewpointOfWork(governed().work, unnamed)).toMatchObject({ sees: 'OWN' });
+    });
   });
 
   test('once closed, the category may be governed again', () => {

@@ -1,6 +1,6 @@
 /** Special governance (J-V.4g): what is wrong in many organisations of a term is put right with the competent department, in
  *  the rules themselves. A tendency proposes it, the office opens it, the department answers for it, the office closes it. */
-import { meets, owe } from '../../dossier/duties.ts';
+import { dutyAbout, meets, owe } from '../../dossier/duties.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
 import type { Code, Day } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
@@ -17,7 +17,11 @@ export const governanceRules = {
       return open ? refuse('J-V.4g', 'GovernanceNotYetOpen', { category, governance: open.code }) : undefined;
     },
     notBefore: () => null,
-    facts: (_work, { category, department }) => ({ category, organisation: department }),
+    facts: ({ committee: place }, { category, department }) => ({
+      category,
+      organisation: department,
+      holders: [{ post: 'FUNCTIONAL_DEPARTMENT', place, organisation: department }],
+    }),
     decide(file, { governance, category, department, content, dueOn }, { on, sequence, facts }) {
       const { affected: organisations, organisationKnown } = facts;
       const needed = file.pack.governanceFromOrganisations;
@@ -27,7 +31,10 @@ export const governanceRules = {
       if (dueOn !== undefined && dueOn < on) return refuse('J-V.4g', 'NewDayAhead', { dueOn });
       const { term } = file;
       const opened = { governance, category, department, term, organisations, content };
-      const opens = [owesOutcome(file, governance, { event: 'GovernanceOpened', sequence, on }, dueOn)];
+      // Where nobody holds a post that names the department, the one without a name answers.
+      const isHeld = facts.holders.some((holder) => holder.organisation === department);
+      const anchor = { event: 'GovernanceOpened', sequence, on };
+      const opens = [owesOutcome(file, governance, anchor, { dueOn, department: isHeld ? department : undefined })];
       return [happened('GovernanceOpened', 'J-V.4g', on, opened, { opens })];
     },
   }),
@@ -55,7 +62,9 @@ export const governanceRules = {
     notBefore: lastStep,
     decide(file, { governance, reason, dueOn }, { on, sequence }) {
       if (dueOn < on) return refuse('J-V.4g', 'NewDayAhead', { dueOn });
-      const opens = [owesOutcome(file, governance, { event: 'GovernanceReturned', sequence, on }, dueOn)];
+      const { department } = dutyAbout(file, 'governance', governance) ?? {};
+      const anchor = { event: 'GovernanceReturned', sequence, on };
+      const opens = [owesOutcome(file, governance, anchor, { dueOn, department })];
       return [happened('GovernanceReturned', 'J-V.4g', on, { governance, reason, dueOn }, { opens })];
     },
   }),
@@ -93,13 +102,14 @@ const owesOutcome = (
   file: CommitteeFile,
   about: Code,
   anchor: Parameters<typeof owe>[1]['anchor'],
-  dueOn: Day | undefined,
+  { dueOn, department }: { readonly dueOn: Day | undefined; readonly department: Code | undefined },
 ) =>
   owe(file, {
     kind: 'governance',
     clause: 'J-V.4g',
     owedBy: 'FD',
     owedTo: 'OFF',
+    department,
     anchor,
     about,
     ...(dueOn === undefined ? {} : { dueOn }),

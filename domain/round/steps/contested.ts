@@ -59,18 +59,19 @@ const contestedTo: Readonly<Partial<Record<string, ContestedState>>> = {
 /** A receipt, or the answer by its first clock: the department has had the transfer since its receipt. */
 function owedAgain(
   round: Round,
-  { code, to }: Transfer,
+  transfer: Transfer,
   state: ContestedState,
   { on, sequence }: { readonly on: Day; readonly sequence: number },
 ) {
   const anchor = { event: 'TransferContested', sequence, on };
-  if (state === 'SENT') return [receiptOwed(round, code, to, anchor)];
+  const { code, to } = transfer;
+  if (state === 'SENT') return [receiptOwed(round, transfer, anchor)];
   const { kind } = answerTerms[to];
   if (openDuty(round, kind, code)) return [];
   const before = [...all(round.duties)]
     .filter((duty) => duty.kind === kind && duty.transfer === code)
     .sort((a, b) => b.anchor.sequence - a.anchor.sequence);
-  return [answerOwed(round, code, to, before[0]?.anchor ?? anchor)];
+  return [answerOwed(round, transfer, before[0]?.anchor ?? anchor)];
 }
 
 /** Acts of the same transfer that were entered after it lose their ground with it. */

@@ -39,12 +39,13 @@ export const extensionRules = {
       const duty = dutyOf(round, key);
       const refused = requireDayWithin(round, duty, to, { on, arrivedOn });
       if (refused) return refused;
-      const { owedBy, organisation, transfer, finding } = duty;
+      const { owedBy, department, organisation, transfer, finding } = duty;
       const decision = owe(round, {
         kind: 'extension-decision',
         clause: 'J-VI.2a',
         owedBy: 'LGL',
         owedTo: owedBy,
+        department,
         ...(organisation === null ? {} : { organisation }),
         ...(transfer === null ? {} : { transfer }),
         ...(finding === null ? {} : { finding }),
@@ -199,9 +200,7 @@ function decided(round: Round, key: string, on: Day) {
 /** The decision is written to those who owe, outside the office and the teams. */
 function readersOf(round: Round, key: string): PostAt[] {
   const duty = get(round.duties, key);
-  return duty && isWrittenTo(duty.owedBy)
-    ? lettersTo[duty.owedBy].map((post) => postAt(round, post, duty.organisation))
-    : [];
+  return duty && isWrittenTo(duty.owedBy) ? lettersTo[duty.owedBy].map((post) => postAt(round, post, duty)) : [];
 }
 
 function readersOfDecision(round: Round, { duty }: Target): FactsNeeded {

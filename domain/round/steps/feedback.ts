@@ -40,7 +40,7 @@ export const feedbackRules = {
     },
     notBefore: (round, { organisation }) => organisationOf(round, organisation).decidedOn,
     facts: (round, { organisation }) => ({
-      holders: [...copiesTo.map((post) => postAt(round, post, organisation)), ...officePosts(round)],
+      holders: [...copiesTo.map((post) => postAt(round, post, { organisation })), ...officePosts(round)],
     }),
     decide(round, { organisation, to, content, request }, { on, facts, sequence }) {
       // Given to the principal and to the body, it is one act: one request covers both.
@@ -72,7 +72,7 @@ export const feedbackRules = {
         duty: receipt.key,
         organisation,
         path: `${receipt.key}/copy`,
-        to: copiesTo.map((post) => postAt(round, post, organisation)),
+        to: copiesTo.map((post) => postAt(round, post, { organisation })),
         on,
       });
       return [given, ...copies];

@@ -27,7 +27,7 @@ export const handOverRules = {
     },
     facts: (round, { organisation, newPrincipal }) => ({
       people: [newPrincipal],
-      tenures: [postAt(round, 'PRINCIPAL', organisation)],
+      tenures: [postAt(round, 'PRINCIPAL', { organisation })],
     }),
     decide(round, { organisation, newPrincipal: to }, { on, facts, sequence }) {
       const { principals, handOver } = organisationOf(round, organisation);

@@ -5,13 +5,16 @@ import { isCategoryOf } from '../../../opinion/focus-areas.ts';
 import { owe } from '../../dossier/duties.ts';
 import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
 import { get, putAll } from '../../keyed.ts';
+import { naming } from '../../people/departments.ts';
 import { type Refusal, refuse, refuseAll } from '../../refusal.ts';
 import type { Code, HearingBody } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
 import { happened, type HearingEvents } from '../events.ts';
 import { organisationsIn, requireInRound } from '../leaving.ts';
 import { eachOrganisation, organisationOf, withOrganisation } from '../parts.ts';
-import type { Organisation, Round, Transfer } from '../state.ts';
+import type { Facts } from '../facts.ts';
+import type { Organisation, Round } from '../state.ts';
+import { type Addressed, departmentsNeeded, requireDepartment } from '../departments.ts';
 import { filingOpened } from './filing.ts';
 import { requirePaperForFinding } from './papers.ts';
 
@@ -65,13 +68,16 @@ export const hearingRules = {
       const heard = Object.values(organisationOf(round, organisation).heardOn).sort();
       return heard.at(-1) ?? null;
     },
-    decide(round, { organisation, findings, transfers, decision }, { on, sequence }) {
-      const fault = requireSoundFindings(round, organisation, findings) ?? requireSoundTransfers(round, transfers);
+    facts: (round, { transfers }) => departmentsNeeded(round, transfers),
+    decide(round, { organisation, findings, transfers, decision }, { on, sequence, facts }) {
+      const fault =
+        requireSoundFindings(round, organisation, findings) ??
+        requireSoundTransfers(round, organisation, transfers, facts);
       if (fault) return fault;
       const anchor = { event: 'ResultsDecided', sequence, on };
       const opens = [
         owe(round, { kind: 'feedback', clause: 'J-V.4h', owedBy: 'OFF', owedTo: 'ORG', organisation, anchor }),
-        ...transfers.map(({ code, to }) => sendingOwed(round, { code, to, organisation }, anchor)),
+        ...transfers.map((transfer) => sendingOwed(round, { ...transfer, organisation }, anchor)),
       ];
       return [happened('ResultsDecided', 'J-V.4a', on, { organisation, findings, transfers, decision }, { opens })];
     },
@@ -121,12 +127,13 @@ export const hearingTransitions: Transitions<HearingEvents> = {
       ),
       transfers: putAll(
         decided.transfers,
-        transfers.map(({ code, to, kind, priority = false }) => [
+        transfers.map(({ code, to, kind, priority = false, department }) => [
           code,
           {
             code,
             organisation,
             to,
+            ...naming({ department }),
             kind,
             priority,
             state: 'DECIDED',
@@ -173,22 +180,31 @@ function requireSoundFindings(
 /** The office sends what was decided. */
 export const sendingOwed = (
   round: Round,
-  { code: transfer, to: owedTo, organisation }: Pick<Transfer, 'code' | 'to' | 'organisation'>,
+  { code: transfer, to: owedTo, organisation, department }: Addressed,
   anchor: Anchor,
-): DutyOpened =>
-  owe(round, { kind: 'transfer-sending', clause: 'J-V.4h', owedBy: 'OFF', owedTo, organisation, transfer, anchor });
+): DutyOpened => {
+  const [kind, clause, owedBy] = ['transfer-sending', 'J-V.4h', 'OFF'] as const;
+  return owe(round, { kind, clause, owedBy, owedTo, department, organisation, transfer, anchor });
+};
 
 /** A clue goes to the discipline organ; a matter to the organisation department or a functional department. */
 export function isRightAddressee({ to, kind }: Pick<DecidedTransfer, 'to' | 'kind'>): boolean {
   return (kind === 'CLUE') === (to === 'DISC');
 }
 
-function requireSoundTransfers(round: Round, transfers: readonly DecidedTransfer[]): Refusal | undefined {
+function requireSoundTransfers(
+  round: Round,
+  organisation: Code,
+  transfers: readonly DecidedTransfer[],
+  facts: Facts,
+): Refusal | undefined {
   const seen = new Set<Code>();
-  for (const { code, to, kind } of transfers) {
+  for (const { code, to, kind, department } of transfers) {
     if (seen.has(code) || get(round.transfers, code)) return refuse('J-V.4h', 'FreshCode', { transfer: code });
     seen.add(code);
     if (!isRightAddressee({ to, kind })) return refuse('J-V.4a', 'AddresseeOfKind', { transfer: code, to, kind });
+    const refused = requireDepartment(round, { code, organisation, to, department }, facts);
+    if (refused) return refused;
   }
   return undefined;
 }

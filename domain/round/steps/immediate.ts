@@ -27,7 +27,7 @@ export const immediateRules = {
     gate: (round, { organisation }) => requireOnSite(organisationOf(round, organisation)),
     notBefore: (round, { organisation }) => organisationOf(round, organisation).enteredOn,
     facts: (round, { organisation }) => ({
-      holders: [...noticeTo.map((post) => postAt(round, post, organisation)), ...officePosts(round)],
+      holders: [...noticeTo.map((post) => postAt(round, post, { organisation })), ...officePosts(round)],
     }),
     decide(round, { item, organisation, content, dueOn, request }, { on, sequence, facts }) {
       if (get(round.immediateItems, item)) return refuse('J-V.5d', 'FreshCode', { item });
@@ -54,7 +54,7 @@ export const immediateRules = {
         duty: answer.key,
         organisation,
         path: `${answer.key}/notice`,
-        to: noticeTo.map((post) => postAt(round, post, organisation)),
+        to: noticeTo.map((post) => postAt(round, post, { organisation })),
         on,
       });
       return [happened('ImmediateItemIssued', 'J-V.4b', on, issued, { opens: [answer] }), ...notices];

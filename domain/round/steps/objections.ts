@@ -39,7 +39,9 @@ export const objectionRules = {
     gate: (round, target) =>
       objectionTo(round, target) && refuse('J-V.5b', 'ObjectionNotYetRaised', { sequence: target.sequence }),
     notBefore: (round, target) => actOf(round, target).bound.on,
-    facts: (round) => ({ holders: settling.flatMap(({ posts }) => posts.map((post) => postAt(round, post, null))) }),
+    facts: (round) => ({
+      holders: settling.flatMap(({ posts }) => posts.map((post) => postAt(round, post, { organisation: null }))),
+    }),
     decide(round, { sequence: named, reason }, { on, arrivedOn, sequence, facts }) {
       const act = actOf(round, { sequence: named });
       const until = objectUntil(round, act.bound.on);

@@ -61,7 +61,10 @@ export const packChangeRules = {
     facts: (round, { pack }) => ({
       pack,
       region: true,
-      holders: [postAt(round, 'SECRETARY', null), postAt(round, 'STANDING_COMMITTEE', null)],
+      holders: [
+        postAt(round, 'SECRETARY', { organisation: null }),
+        postAt(round, 'STANDING_COMMITTEE', { organisation: null }),
+      ],
     }),
     decide(round, { pack: id, reason, approver, shown }, { on, facts }) {
       const change = facts.packChange;

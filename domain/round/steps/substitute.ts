@@ -2,17 +2,19 @@
  *  by that post in this round: by the leading group's leader, for the leader by the committee, or by the office above. Nobody names
  *  themselves, nobody who is tied is named, and no holder who is free is passed over. */
 import type { Context } from '../../dossier/grammar.ts';
+import { naming } from '../../people/departments.ts';
 import { leaders, leadersAndDeputies } from '../../people/leading-group.ts';
 import { type Post, type Role, rolesOfPost } from '../../people/posts.ts';
 import { tieTo } from '../../people/ties.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
 import { type Code, substitutedPosts, type SubstitutedPost } from '../../vocabulary.ts';
 import { rolesOf } from '../actors.ts';
-import { command, type Transitions } from '../command.ts';
+import { command, type RulePayloads, type Transitions } from '../command.ts';
 import { happened, type SubstituteEvents } from '../events.ts';
 import type { Facts } from '../facts.ts';
 import { namedByCommittee, namedByLeader, requireUntied } from '../recusal.ts';
 import type { Round } from '../state.ts';
+import { postHeldFor } from '../substitutes.ts';
 
 export const substituteRules = {
   'name-substitute': command('name-substitute', ['for'], {
@@ -24,26 +26,33 @@ export const substituteRules = {
     targets: () => substitutedPosts.map((post) => ({ for: post })),
     gate: () => undefined,
     notBefore: (round) => round.plannedOn,
-    facts: ({ committee: place }, { for: post, person }) => ({
+    facts: ({ committee: place }, { for: post, department, person }) => ({
       people: [person],
-      holders: [...postsOfRole(post), ...leadersAndDeputies].map((held) => ({ post: held, place })),
+      holders: [
+        ...postsOfRole(post).map((held) => postHeldFor(place, { for: held, department })),
+        ...leadersAndDeputies.map((held) => ({ post: held, place })),
+      ],
       holdersAsPeople: true,
     }),
-    decide(round, { for: post, person, reason }, context) {
+    decide(round, { for: post, department, person, reason }, context) {
+      if (department !== undefined && post !== 'FUNCTIONAL_DEPARTMENT')
+        return refuse('J-III.4a', 'DepartmentOfPost', { for: post, department });
       const refused =
-        requireSubstitute(round, post, person, context) ??
+        requireSubstitute(round, { for: post, department, person }, context) ??
         (post === 'LG_LEADER' ? requireOfLeadingGroup(person, context.facts) : undefined) ??
         requireHoldersBarred(round, post, context);
       if (refused) return refused;
-      return [happened('SubstituteNamed', 'J-III.4a', context.on, { for: post, person, reason })];
+      return [
+        happened('SubstituteNamed', 'J-III.4a', context.on, { for: post, ...naming({ department }), person, reason }),
+      ];
     },
   }),
 };
 
 export const substituteTransitions: Transitions<SubstituteEvents> = {
-  SubstituteNamed: (round, { on, data: { for: post, person } }) => ({
+  SubstituteNamed: (round, { on, data: { for: post, department, person } }) => ({
     ...round,
-    substitutes: [...round.substitutes, { for: post, person, on }],
+    substitutes: [...round.substitutes, { for: post, ...naming({ department }), person, on }],
   }),
 };
 
@@ -57,18 +66,20 @@ const postsOfRole = (post: SubstitutedPost): readonly SubstitutedPost[] =>
 const holdersOf = ({ holders }: Facts, posts: readonly Post[]): readonly Code[] =>
   holders.filter((holder) => posts.includes(holder.post)).map(({ person }) => person);
 
+type Named = Pick<RulePayloads['name-substitute'], 'for' | 'department' | 'person'>;
 /** Another person, whom the registry knows, who is free to act on every organisation of the round. */
 function requireSubstitute(
   round: Round,
-  post: SubstitutedPost,
-  person: Code,
+  { for: post, department, person }: Named,
   { by, facts, arrivedOn }: Context<Facts>,
 ): Refusal | undefined {
   if (person === by) return refuse('J-III.4a', 'NamedByAnother', { person });
   const known = facts.people[person];
   if (!known) return refuse('J-III.4a', 'PersonInRegistry', { person });
   if (known.suspended) return refuse('J-III.4d', 'NotSuspended', { person });
-  const isNamed = round.substitutes.some((substitute) => substitute.for === post && substitute.person === person);
+  const isNamed = round.substitutes.some(
+    (other) => other.for === post && other.department === department && other.person === person,
+  );
   if (isNamed || holdersOf(facts, postsOfRole(post)).includes(person))
     return refuse('J-III.4a', 'NotYetActing', { person, for: post });
   for (const organisation of Object.keys(round.organisations)) {

@@ -9,6 +9,7 @@ import type { DutyKind } from '../../policy/pack.ts';
 import { refuse } from '../../refusal.ts';
 import type { Code } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
+import { departmentOf } from '../departments.ts';
 import { happened, type SupervisionEvents } from '../events.ts';
 import { itemNamed } from '../parts.ts';
 import type { Round, Supervision, SupervisionAddressee } from '../state.ts';
@@ -47,8 +48,11 @@ export const supervisionRules = {
     facts(round, { target }) {
       const holder = holderOf(round, target);
       const organisation = itemNamed(round, target)?.organisation ?? null;
+      const department = departmentOf(round, { target });
       const to = holder !== null && isWrittenTo(holder) ? lettersTo[holder] : [];
-      return { holders: [...to.map((post) => postAt(round, post, organisation)), ...officePosts(round)] };
+      return {
+        holders: [...to.map((post) => postAt(round, post, { organisation, department })), ...officePosts(round)],
+      };
     },
     decide(round, { target, dueOn, content }, { on, facts, sequence }) {
       const addressee = holderOf(round, target);
@@ -56,12 +60,14 @@ export const supervisionRules = {
       if (addressee === null || !isWrittenTo(addressee)) throw new Error(`${target} is held by no addressee`);
       if (dueOn < on) return refuse('J-V.4h', 'AnswerDayAhead', { target, dueOn });
       const { organisation, duty, finding, transfer } = itemNamed(round, target) ?? { organisation: null };
+      const department = departmentOf(round, { target });
       const supervision = nextCode('SUP', (code) => get(round.supervisions, code) !== undefined);
       const answer = owe(round, {
         kind: clockOf[addressee],
         clause: 'J-V.4h',
         owedBy: addressee,
         owedTo: 'OFF',
+        department,
         about: supervision,
         anchor: { event: 'SupervisionOrdered', sequence, on },
         dueOn,
@@ -76,7 +82,7 @@ export const supervisionRules = {
         duty: answer.key,
         organisation,
         path: `${answer.key}/letter`,
-        to: lettersTo[addressee].map((post) => postAt(round, post, organisation)),
+        to: lettersTo[addressee].map((post) => postAt(round, post, { organisation, department })),
         on,
       });
       return [happened('SupervisionOrdered', 'J-V.4h', on, ordered, { opens: [answer] }), ...letters];

@@ -3,9 +3,12 @@
  *  that comes back as "not ours" stops its clock and stays open: every case lands. */
 import { meets, owe, supersedes } from '../../dossier/duties.ts';
 import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
+import { put } from '../../keyed.ts';
+import { naming } from '../../people/departments.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
-import type { Code, Day, TransferAddressee } from '../../vocabulary.ts';
+import type { Code, Day } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
+import { type Addressed, departmentsNeeded, requireDepartment } from '../departments.ts';
 import { doersOf, inspectorsOf } from '../doers.ts';
 import { happened, type TransferEvents } from '../events.ts';
 import { requireServing, requireUnsigned } from '../on-paper.ts';
@@ -25,8 +28,9 @@ export const transferRules = {
     gate: (round, target) => requireTransferIn(round, target, ['DECIDED'], 'TransferNotYetSent'),
     notBefore: lastStep,
     decide(round, { transfer }, { on, sequence }) {
-      const { to } = transferOf(round, transfer);
-      const opens = [receiptOwed(round, transfer, to, { event: 'TransferSent', sequence, on })];
+      const sent = transferOf(round, transfer);
+      const { to } = sent;
+      const opens = [receiptOwed(round, sent, { event: 'TransferSent', sequence, on })];
       const closes = meets(round, 'transfer-sending', transfer, on);
       return [happened('TransferSent', 'J-V.4h', on, { transfer, to }, { opens, closes })];
     },
@@ -40,8 +44,9 @@ export const transferRules = {
     gate: requireUnsignedTransfer,
     notBefore: lastStep,
     decide(round, { transfer }, { on, sequence }) {
-      const { to } = transferOf(round, transfer);
-      const opens = [answerOwed(round, transfer, to, { event: 'TransferReceived', sequence, on })];
+      const received = transferOf(round, transfer);
+      const { to } = received;
+      const opens = [answerOwed(round, received, { event: 'TransferReceived', sequence, on })];
       const closes = meets(round, 'transfer-receipt', transfer, on);
       return [happened('TransferReceived', answerTerms[to].clause, on, { transfer, by: to }, { opens, closes })];
     },
@@ -56,10 +61,11 @@ export const transferRules = {
     gate: (round, target) => requireServing(round, 'J-V.4h') ?? requireUnsignedTransfer(round, target),
     notBefore: lastStep,
     decide(round, { transfer, how, evidence }, { on, sequence }) {
-      const { to, steppedOn } = transferOf(round, transfer);
+      const served = transferOf(round, transfer);
+      const { to, steppedOn } = served;
       const refused = requireUnsigned(round, 'J-V.4h', steppedOn, on);
       if (refused) return refused;
-      const opens = [answerOwed(round, transfer, to, { event: 'TransferServed', sequence, on })];
+      const opens = [answerOwed(round, served, { event: 'TransferServed', sequence, on })];
       const closes = meets(round, 'transfer-receipt', transfer, on);
       return [
         happened('TransferServed', answerTerms[to].clause, on, { transfer, to, how, evidence }, { opens, closes }),
@@ -75,12 +81,13 @@ export const transferRules = {
       requireTransferIn(round, target, ['RECEIVED', 'HANDLING', 'MORE_ASKED'], 'TransferReceived'),
     notBefore: lastStep,
     decide(round, { transfer, reason }, { on, sequence }) {
-      const { to, organisation } = transferOf(round, transfer);
+      const { to, department, organisation } = transferOf(round, transfer);
       const back = owe(round, {
         kind: 'transfer-redirection',
         clause: 'J-V.4h',
         owedBy: 'OFF',
         owedTo: to,
+        department,
         organisation,
         transfer,
         anchor: { event: 'TransferReturned', sequence, on },
@@ -99,13 +106,19 @@ export const transferRules = {
     targets: eachTransfer,
     gate: (round, target) => requireTransferIn(round, target, ['RETURNED_NOT_OURS'], 'TransferReturned'),
     notBefore: lastStep,
-    decide(round, { transfer, to, kind }, { on, sequence }) {
-      const { kind: decided } = transferOf(round, transfer);
+    facts: (round, named) => departmentsNeeded(round, [named]),
+    decide(round, { transfer, to, department, kind }, { on, sequence, facts }) {
+      const returned = transferOf(round, transfer);
+      const { kind: decided } = returned;
       if ((kind !== undefined && kind !== decided) || !isRightAddressee({ to, kind: decided }))
         return refuse('J-V.4a', 'KindAsDecided', { transfer, to, kind: decided });
-      const opens = [receiptOwed(round, transfer, to, { event: 'TransferRedirected', sequence, on })];
+      const addressed = { ...returned, to, department };
+      const refused = requireDepartment(round, addressed, facts);
+      if (refused) return refused;
+      const opens = [receiptOwed(round, addressed, { event: 'TransferRedirected', sequence, on })];
       const closes = meets(round, 'transfer-redirection', transfer, on);
-      return [happened('TransferRedirected', 'J-V.4h', on, { transfer, to, kind: decided }, { opens, closes })];
+      const redirected = { transfer, to, kind: decided, ...naming({ department }) };
+      return [happened('TransferRedirected', 'J-V.4h', on, redirected, { opens, closes })];
     },
   }),
 
@@ -117,17 +130,23 @@ export const transferRules = {
     targets: eachTransfer,
     gate: (round, target) => requireTransferIn(round, target, ['DECIDED', 'RETURNED_NOT_OURS'], 'TransferWithNobody'),
     notBefore: lastStep,
-    decide(round, { transfer, kind, to, decision }, { on, sequence }) {
-      const { kind: before, to: addressed, organisation } = transferOf(round, transfer);
+    facts: (round, named) => departmentsNeeded(round, [named]),
+    decide(round, { transfer, kind, to, department, decision }, { on, sequence, facts }) {
+      const before = transferOf(round, transfer);
+      const addressed = { ...before, to, department };
       if (!isRightAddressee({ to, kind })) return refuse('J-V.4a', 'AddresseeOfKind', { transfer, to, kind });
-      if (kind === before && to === addressed) return refuse('J-V.4a', 'DecidedOtherwise', { transfer, to, kind });
+      if (kind === before.kind && to === before.to && department === before.department)
+        return refuse('J-V.4a', 'DecidedOtherwise', { transfer, to, kind });
+      const refused = requireDepartment(round, addressed, facts);
+      if (refused) return refused;
       const anchor = { event: 'TransferRedecided', sequence, on };
-      const opens = [sendingOwed(round, { code: transfer, to, organisation }, anchor)];
+      const opens = [sendingOwed(round, addressed, anchor)];
       const closes = [
         ...supersedes(round, 'transfer-sending', transfer, on),
         ...supersedes(round, 'transfer-redirection', transfer, on),
       ];
-      return [happened('TransferRedecided', 'J-V.4a', on, { transfer, to, kind, decision }, { opens, closes })];
+      const redecided = { transfer, to, kind, ...naming({ department }), decision };
+      return [happened('TransferRedecided', 'J-V.4a', on, redecided, { opens, closes })];
     },
   }),
 
@@ -207,11 +226,12 @@ export const transferRules = {
     gate: (round, target) => requireTransferIn(round, target, ['FED_BACK'], 'TransferFedBack'),
     notBefore: lastStep,
     decide(round, { transfer, reason = null }, { on, sequence }) {
-      const { to, organisation } = transferOf(round, transfer);
+      const { to, department, organisation } = transferOf(round, transfer);
       const more = owe(round, {
         kind: 'transfer-more',
         clause: 'J-V.4h',
         owedBy: to,
+        department,
         owedTo: 'OFF',
         organisation,
         transfer,
@@ -225,16 +245,22 @@ export const transferRules = {
 const step = (round: Round, code: Code, on: Day, change: Partial<Transfer>): Round =>
   withTransfer(round, code, { ...change, steppedOn: on });
 
+/** It goes to another addressee: the department that it named before is not its own any more. */
+function readdressed(round: Round, { transfer: code, to, department, kind, steppedOn, state }: Readdressed): Round {
+  const { department: _before, ...rest } = transferOf(round, code);
+  const transfer = { ...rest, ...naming({ department }), to, kind, steppedOn, state };
+  return { ...round, transfers: put(round.transfers, code, transfer) };
+}
+type Readdressed = Pick<Transfer, 'to' | 'department' | 'kind' | 'steppedOn' | 'state'> & { readonly transfer: Code };
+
 export const transferTransitions: Transitions<TransferEvents> = {
   TransferSent: (round, { on, data }) => step(round, data.transfer, on, { state: 'SENT' }),
   TransferReceived: (round, { on, data }) => step(round, data.transfer, on, { state: 'RECEIVED' }),
   TransferServed: (round, { on, data }) => step(round, data.transfer, on, { state: 'RECEIVED' }),
   TransferReturned: (round, { on, data }) =>
     step(round, data.transfer, on, { state: 'RETURNED_NOT_OURS', disposal: null, form: null, handled: false }),
-  TransferRedirected: (round, { on, data: { transfer, to, kind } }) =>
-    step(round, transfer, on, { state: 'SENT', to, kind }),
-  TransferRedecided: (round, { on, data: { transfer, to, kind } }) =>
-    step(round, transfer, on, { state: 'DECIDED', to, kind }),
+  TransferRedirected: (round, { on, data }) => readdressed(round, { ...data, steppedOn: on, state: 'SENT' }),
+  TransferRedecided: (round, { on, data }) => readdressed(round, { ...data, steppedOn: on, state: 'DECIDED' }),
   DisposalSet: (round, { on, data: { transfer, disposal, form } }) =>
     step(round, transfer, on, { state: 'HANDLING', disposal, form, handled: true }),
   HandlingSet: (round, { on, data }) => step(round, data.transfer, on, { state: 'HANDLING', handled: true }),
@@ -282,20 +308,11 @@ function requireUnsignedTransfer(round: Round, { transfer }: Target): Refusal | 
   return requireTransferIn(round, { transfer }, ['SENT'], 'TransferNotYetReceived');
 }
 
-export function receiptOwed(round: Round, transfer: Code, to: TransferAddressee, anchor: Anchor): DutyOpened {
-  const { organisation } = transferOf(round, transfer);
-  return owe(round, {
-    kind: 'transfer-receipt',
-    clause: 'J-V.4h',
-    owedBy: to,
-    owedTo: 'OFF',
-    organisation,
-    transfer,
-    anchor,
-  });
-}
+const owedForTransfer = ({ code: transfer, to: owedBy, department, organisation }: Addressed) =>
+  ({ owedBy, owedTo: 'OFF', department, organisation, transfer }) as const;
 
-export function answerOwed(round: Round, transfer: Code, to: TransferAddressee, anchor: Anchor): DutyOpened {
-  const { organisation } = transferOf(round, transfer);
-  return owe(round, { ...answerTerms[to], owedBy: to, owedTo: 'OFF', organisation, transfer, anchor });
-}
+export const receiptOwed = (round: Round, transfer: Addressed, anchor: Anchor): DutyOpened =>
+  owe(round, { kind: 'transfer-receipt', clause: 'J-V.4h', ...owedForTransfer(transfer), anchor });
+
+export const answerOwed = (round: Round, transfer: Addressed, anchor: Anchor): DutyOpened =>
+  owe(round, { ...answerTerms[transfer.to], ...owedForTransfer(transfer), anchor });
