@@ -7,7 +7,7 @@ import { isOpen } from '../../domain/dossier/duty.ts';
 import { draw } from '../../domain/lottery.ts';
 import { openDuties } from '../../domain/dossier/duties.ts';
 import { fold, outlook } from '../../domain/round/round.ts';
-import { hasGone } from '../../domain/round/leaving.ts';
+import { hasGone, organisationsIn } from '../../domain/round/leaving.ts';
 import { hasLanded, landingsOf } from '../../domain/round/steps/landing.ts';
 import { isPending, withFinding } from '../../domain/round/parts.ts';
 import { reprojected } from '../../domain/round/steps/pack-change.ts';
@@ -296,7 +296,7 @@ describe('every life of a round', () => {
       const open = [...openDuties(after)];
       for (const { kind, finding } of open)
         if (kind === 'verification') expect(get(after.findings, finding ?? '')?.state, event.type).toBe('ACCEPTED');
-      for (const { code, evaluation } of Object.values(after.organisations)) {
+      for (const { code, evaluation } of organisationsIn(after)) {
         const second = open.filter(
           ({ kind, organisation }) => organisation === code && /^second-(report|evaluation)$/.test(kind),
         );
