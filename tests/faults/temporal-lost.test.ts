@@ -71,7 +71,8 @@ test('a lost wake-up: worker, caller and server die right after the commit that 
   const round = system.paperRound(office, days);
   await fedBack(round);
   const organisation = organisationOf(0);
-  const signed = { organisation, on: days.fedBack };
+  const document = { number: '回执〔2026〕1号', on: days.fedBack, evidence: 'e'.repeat(64) };
+  const signed = { organisation, on: days.fedBack, document };
   await round.act(office?.principal(organisation) ?? '', 'sign-feedback', { ...signed, as: 'PRINCIPAL' });
   await round.act(office?.liaison(organisation) ?? '', 'sign-feedback', { ...signed, as: 'BODY' });
   const { sequence } = await round.act<{ sequence: number }>(office?.director ?? '', 'go-live', {});
