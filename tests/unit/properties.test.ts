@@ -46,6 +46,7 @@ const onlyNow = [
   'ReportOfItsPeriod',
   'PrincipalInScope',
   'StillInScope',
+  'OrganisationStillInRound',
   'AnotherDay',
   'DayOfEntry',
   'OwnActToday',
