@@ -1,7 +1,7 @@
 /** Second persons (T-6; J-V.1b, J-I.3d). What one person alone may not do is proposed by the first and done by the second: until
  *  then it binds nobody. Naming somebody’s code is no signature. */
 import type { Role } from '../people/posts.ts';
-import type { Code, Day } from '../vocabulary.ts';
+import type { Code, Day, DocumentOnPaper } from '../vocabulary.ts';
 
 /** An act that waits for its second person, or has had its answer. */
 export interface ProposedAct {
@@ -28,7 +28,7 @@ export interface ProposedAct {
 /** Whose act is entered, and the paper that they signed: `evidence` is the hash of its scan. */
 export interface OnBehalf {
   readonly person: Code;
-  readonly document: { readonly number: string; readonly on: Day; readonly evidence: string };
+  readonly document: DocumentOnPaper;
 }
 export interface ActOnBehalf extends OnBehalf {
   /** Who of the office has compared it with the paper, where the act then waits for a second person of its own. */
