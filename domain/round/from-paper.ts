@@ -1,12 +1,12 @@
 /** What is said of an act beside it where it is entered from paper (T-7). */
 import type { Clause } from '../../opinion/clauses.ts';
 import { type ProposedAct, proposalAt } from '../dossier/confirmation.ts';
-import { owe } from '../dossier/duties.ts';
 import type { Context } from '../dossier/grammar.ts';
 import { get } from '../keyed.ts';
 import type { Code, PaperOfEntry } from '../vocabulary.ts';
 import { happened, type RoundEvent } from './events.ts';
 import type { Facts } from './facts.ts';
+import { confirmationOwed } from './proposing.ts';
 import type { Round } from './state.ts';
 
 /** Its paper. */
@@ -25,17 +25,7 @@ export function entered(
   { on, sequence }: Context<Facts>,
 ): RoundEvent {
   const proposal = proposalAt(sequence);
-  const opens = act.confirmedBy.slice(0, 1).map((owedBy) =>
-    owe(round, {
-      kind: 'confirmation',
-      clause: 'J-V.5b',
-      owedBy,
-      owedTo: 'OFF',
-      about: proposal,
-      ...(act.organisation === null ? {} : { organisation: act.organisation }),
-      ...(transfer === undefined ? {} : { transfer, department: get(round.transfers, transfer)?.department }),
-      anchor: { event: 'ActEntered', sequence, on },
-    }),
-  );
+  const about = transfer === undefined ? {} : { transfer, department: get(round.transfers, transfer)?.department };
+  const opens = confirmationOwed(round, act, 'J-V.5b', { event: 'ActEntered', sequence, on }, about);
   return happened('ActEntered', 'J-V.5b', on, { proposal, ...act }, { opens });
 }
