@@ -30,18 +30,15 @@ export function requireInRound(round: Round, organisation: Code): Refusal | unde
   });
 }
 
-/** The same of what a command is aimed at. Transfers, referrals and letters are others' to deal with, and go on. */
-export function requireTargetInRound(
-  round: Round,
-  { organisation, finding, paper, item, request, from }: Target,
-): Refusal | undefined {
-  const parts: readonly Target[] = [
-    ...(finding === undefined ? [] : [{ finding }]),
-    ...(paper === undefined ? [] : [{ paper }]),
-    ...(item === undefined ? [] : [{ item }]),
-    ...(request === undefined ? [] : [{ request }]),
-    ...(from === undefined ? [] : [{ from }]),
-  ];
-  const place = organisation ?? parts.map((part) => placeOf(round, part)).find((code) => code !== undefined);
-  return place === undefined ? undefined : requireInRound(round, place);
+/** What of a target belongs to an organisation. Transfers, referrals and letters are others' to deal with, and go on. */
+const owned = ['organisation', 'finding', 'paper', 'item', 'request', 'from'] as const;
+
+/** The same of what a command is aimed at. */
+export function requireTargetInRound(round: Round, target: Target): Refusal | undefined {
+  for (const key of owned) {
+    const code = target[key];
+    const place = code === undefined ? undefined : placeOf(round, { [key]: code });
+    if (place !== undefined) return requireInRound(round, place);
+  }
+  return undefined;
 }
