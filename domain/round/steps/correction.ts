@@ -9,7 +9,7 @@ import { all, get, put } from '../../keyed.ts';
 import { rolesOfPost } from '../../people/posts.ts';
 import { termsOf } from '../../policy/pack.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
-import { type Day, feedbackParties, type Instant } from '../../vocabulary.ts';
+import { type Code, type Day, feedbackParties, type Instant } from '../../vocabulary.ts';
 import { command, type Transitions } from '../command.ts';
 import { isReceipt } from '../entries.ts';
 import type { CorrectableEvent, Entry } from '../entry.ts';
@@ -41,10 +41,11 @@ export const correctionRules = {
       return leaders.some(({ person }) => person !== by) ? ['LGL'] : ['XDL', 'SEC'];
     },
     // Those from which a clock runs; every other one can be named too.
-    targets: (round) =>
-      [...all(round.entries)]
-        .filter((entry) => runningFrom(round, entry).length > 0)
-        .map(({ sequence }) => ({ sequence })),
+    targets(round) {
+      const running = new Set([...all(round.duties)].flatMap(originsOf));
+      const runs = (entry: Entry) => origins(entry.type, entry).some((origin) => running.has(origin));
+      return [...all(round.entries)].filter(runs).map(({ sequence }) => ({ sequence }));
+    },
     gate: () => undefined,
     notBefore: (round, { sequence }) => entryOf(round, sequence).enteredOn,
     facts: ({ committee }) => {
@@ -182,12 +183,19 @@ function requireInOrder(round: Round, entry: Entry, to: Day): Refusal | undefine
   return isWrong ? refuse('J-V.5d', 'DaysInOrder', { organisation, on: to }) : undefined;
 }
 
-/** The duties that run from what was entered, open and closed: of the receipt of a feedback, those that run from either of the two. */
-function runningFrom(round: Round, { sequence, type, organisation }: Entry): Duty[] {
-  return [...all(round.duties)].filter(({ anchor, organisation: of }) => {
-    if (anchor.sequence === sequence) return true;
-    return isReceiptOfFeedback(type) && isReceiptOfFeedback(anchor.event) && of === organisation;
-  });
+/** What a duty runs from: an event, by its place; of the receipt of a feedback, the organisation's either one. */
+const origins = (
+  event: string,
+  { sequence, organisation }: { readonly sequence: number; readonly organisation: Code | null },
+): string[] => [String(sequence), ...(isReceiptOfFeedback(event) ? [`receipt of ${organisation}`] : [])];
+
+const originsOf = ({ anchor: { event, sequence }, organisation }: Duty): string[] =>
+  origins(event, { sequence, organisation });
+
+/** The duties that run from what was entered, open and closed. */
+function runningFrom(round: Round, entry: Entry): Duty[] {
+  const wanted = origins(entry.type, entry);
+  return [...all(round.duties)].filter((duty) => originsOf(duty).some((origin) => wanted.includes(origin)));
 }
 const isReceiptOfFeedback = (event: string): boolean => event === 'FeedbackSigned' || event === 'FeedbackServed';
 /** The clock of the two reports runs from the later receipt. */
