@@ -1,8 +1,7 @@
 import { expect } from 'vitest';
-import { refused, type Scene, story, today } from './story.ts';
+import { missingIn, plusDays, refused, type Scene, story, today } from './story.ts';
 
 const HASH = 'e'.repeat(64);
-const facts = async (asked: Promise<unknown>) => (await refused(asked)).missing?.map(({ fact }) => fact);
 const people = ({ system: { office }, organisations: [organisation = ''] }: Scene) => ({
   ...office,
   organisation,
@@ -20,8 +19,6 @@ const proposed = async (scene: Scene): Promise<string> =>
   `PROPOSAL-${(await events(scene)).findLast(({ type }) => type === 'ActProposed')?.sequence}`;
 /** A paper that he says somebody has signed. */
 const paper = async (scene: Scene, number: string) => ({ number, on: await today(scene), evidence: HASH });
-const anotherDay = (day: string, days: number) =>
-  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
 story(
   'a-clerk-for-himself',
@@ -48,14 +45,16 @@ story(
       const { round } = scene;
       await scene.round.plan();
       const approval = { decision: `批-${round.code}` };
-      expect(await facts(round.act(clerk, 'approve-round', approval))).toEqual(['post']);
+      expect(await missingIn(round.act(clerk, 'approve-round', approval))).toEqual(['post']);
       const document = await paper(scene, '市委〔2026〕1号');
       const forSecretary = { ...approval, onBehalf: { person: secretary, document } };
       expect(
-        await facts(round.act(clerk, 'approve-round', { ...forSecretary, onBehalf: { person: clerk, document } })),
+        await missingIn(round.act(clerk, 'approve-round', { ...forSecretary, onBehalf: { person: clerk, document } })),
       ).not.toEqual([]);
       await round.act(clerk, 'approve-round', forSecretary);
-      expect(await facts(round.act(clerk, 'confirm', { proposal: await proposed(scene) }))).toEqual(['AnotherPerson']);
+      expect(await missingIn(round.act(clerk, 'confirm', { proposal: await proposed(scene) }))).toEqual([
+        'AnotherPerson',
+      ]);
       expect((await events(scene)).map(({ type }) => type)).not.toContain('RoundApproved');
       await round.act(standingCommittee, 'approve-round', approval);
     },
@@ -64,7 +63,7 @@ story(
       const team = { team: 'T-OWN', leader: leaders[0], deputies: [], organisations: [organisation] };
       const formed = { ...team, members: [inspectors[0], clerk], exceptions: [{ person: clerk, reason: '熟悉情况' }] };
       await scene.round.act(clerk, 'form-team', formed);
-      expect(await facts(scene.round.act(clerk, 'confirm', { proposal: await proposed(scene) }))).toEqual(['post']);
+      expect(await missingIn(scene.round.act(clerk, 'confirm', { proposal: await proposed(scene) }))).toEqual(['post']);
       expect((await events(scene)).map(({ type }) => type)).not.toContain('TeamFormed');
     },
     async 4(scene) {
@@ -72,15 +71,15 @@ story(
       const { round } = scene;
       await goOn(scene);
       const receipt = { organisation, as: 'BODY', on: await today(scene) };
-      expect(await facts(round.act(clerk, 'sign-feedback', receipt))).toEqual(['post']);
+      expect(await missingIn(round.act(clerk, 'sign-feedback', receipt))).toEqual(['post']);
       await round.signFeedback();
       const report = { organisation, content: '整改情况报告' };
-      expect(await facts(round.act(clerk, 'submit-report-1', report))).toEqual(['post']);
-      const yesterday = anotherDay(await today(scene), -1);
+      expect(await missingIn(round.act(clerk, 'submit-report-1', report))).toEqual(['post']);
+      const yesterday = plusDays(await today(scene), -1);
       const dated = { ...report, on: yesterday };
       for (const by of [liaison(organisation), principal(organisation)])
-        expect(await facts(round.act(by, 'submit-report-1', dated))).not.toEqual([]);
-      expect(await facts(round.act(director, 'submit-report-2', report))).toEqual(['post']);
+        expect(await missingIn(round.act(by, 'submit-report-1', dated))).not.toEqual([]);
+      expect(await missingIn(round.act(director, 'submit-report-2', report))).toEqual(['post']);
     },
     async 5(scene) {
       const { clerk, organisation } = people(scene);
@@ -92,7 +91,9 @@ story(
         content: '整改情况报告（纸质）',
       };
       await round.act(clerk, 'record-arrival', arrival);
-      expect(await facts(round.act(clerk, 'confirm', { proposal: await proposed(scene) }))).toEqual(['AnotherPerson']);
+      expect(await missingIn(round.act(clerk, 'confirm', { proposal: await proposed(scene) }))).toEqual([
+        'AnotherPerson',
+      ]);
       const duties = await scene.system.api.all<{ key: string; outcome: string | null }>(
         `/rounds/${round.code}/duties`,
         clerk,
@@ -109,18 +110,20 @@ story(
         ['set-disposal', { ...clue, disposal: 'CONCLUDED', form: 1 }],
         ['feed-back-transfer', { ...clue, content: '已经了结' }],
         ['decide-transfer', { ...clue, kind: 'MATTER', to: 'OD', decision: '定-9' }],
-        ['grant-extension', { duty, to: anotherDay(await today(scene), 90), reason: '从宽' }],
+        ['grant-extension', { duty, to: plusDays(await today(scene), 90), reason: '从宽' }],
       ] as const)
-        expect(await facts(round.act(clerk, action, body)), action).toEqual(['post']);
-      expect(await facts(round.act(clerk, 'redirect-transfer', { ...clue, to: 'OD', kind: 'MATTER' }))).not.toEqual([]);
+        expect(await missingIn(round.act(clerk, action, body)), action).toEqual(['post']);
+      expect(await missingIn(round.act(clerk, 'redirect-transfer', { ...clue, to: 'OD', kind: 'MATTER' }))).not.toEqual(
+        [],
+      );
     },
     async 7(scene) {
       const { clerk } = people(scene);
       const { api } = scene.system;
       const receipt = (await events(scene)).findLast(({ type }) => type === 'FeedbackSigned');
-      const correction = { field: 'on', to: anotherDay(await today(scene), -1), reason: '误录' };
+      const correction = { field: 'on', to: plusDays(await today(scene), -1), reason: '误录' };
       const corrected = scene.round.act(clerk, 'correct', { sequence: receipt?.sequence, ...correction });
-      expect(await facts(corrected)).toEqual(['post']);
+      expect(await missingIn(corrected)).toEqual(['post']);
       const texts = await api.all<{ readonly event: string }>(`/rounds/${scene.round.code}/texts`, clerk);
       expect(texts.map(({ event }) => event)).not.toContain('KeyPersonSealed');
     },

@@ -1,23 +1,18 @@
 import { expect } from 'vitest';
 import {
   dutyOf,
+  firstOrganisation,
   lettersAbout,
+  missingIn,
   monthsAfter,
   morningOf,
-  refused,
+  plusDays,
   type Scene,
   story,
   today,
   upToFeedback,
 } from './story.ts';
 
-const plus = (day: string, days: number) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
-const people = ({ system: { office }, organisations: [organisation = ''] }: Scene) => ({
-  organisation,
-  liaison: office.liaison(organisation),
-  principal: office.principal(organisation),
-});
-const facts = async (asked: Promise<unknown>) => (await refused(asked)).missing?.map(({ fact }) => fact);
 interface Recorded {
   readonly sequence: number;
   readonly type: string;
@@ -33,7 +28,7 @@ let signed = '';
 let proposal = '';
 const correction = async (scene: Scene) => {
   const [, receipt] = await eventsOf(scene, 'FeedbackSigned');
-  return { sequence: receipt?.sequence, field: 'on', to: plus(signed, -2), reason: '日期误录' };
+  return { sequence: receipt?.sequence, field: 'on', to: plusDays(signed, -2), reason: '日期误录' };
 };
 
 story(
@@ -41,48 +36,48 @@ story(
   { organisations: 1 },
   {
     async 1(scene) {
-      const { organisation, liaison, principal } = people(scene);
+      const { organisation, liaison, principal } = firstOrganisation(scene);
       await upToFeedback(scene, 1, [], { signed: false });
       await morningOf(scene, await today(scene), 4);
       signed = await today(scene);
       const sign = (by: string, as: string, day: string) =>
         scene.round.act(by, 'sign-feedback', { organisation, as, on: day });
-      await sign(principal, 'PRINCIPAL', plus(signed, -3));
+      await sign(principal, 'PRINCIPAL', plusDays(signed, -3));
       await sign(liaison, 'BODY', signed);
       expect((await dutyOf(scene, `${organisation}/report-1`)).dueOn).toBe(monthsAfter(signed, 2));
     },
     async 2(scene) {
-      const { organisation } = people(scene);
+      const { organisation } = firstOrganisation(scene);
       await morningOf(scene, monthsAfter(signed, 2), -9);
       const colours = (await lettersAbout(scene, `${organisation}/report-1`)).map((letter) => letter.split(' ')[0]);
       expect(new Set(colours)).toEqual(new Set(['green', 'yellow']));
     },
     async 3(scene) {
-      const { liaison } = people(scene);
+      const { liaison } = firstOrganisation(scene);
       const { office } = scene.system;
       const asked = await correction(scene);
-      expect(await facts(scene.round.act(office.director, 'correct', asked))).toEqual(['post']);
-      const tooFar = { ...asked, to: plus(signed, -4) };
-      expect(await facts(scene.round.act(liaison, 'correct', tooFar))).toEqual(['WithinPaperDays']);
+      expect(await missingIn(scene.round.act(office.director, 'correct', asked))).toEqual(['post']);
+      const tooFar = { ...asked, to: plusDays(signed, -4) };
+      expect(await missingIn(scene.round.act(liaison, 'correct', tooFar))).toEqual(['WithinPaperDays']);
       await scene.round.act(liaison, 'correct', asked);
       proposal = `PROPOSAL-${(await eventsOf(scene, 'ActProposed')).at(-1)?.sequence}`;
       for (const by of [liaison, office.director])
-        expect((await facts(scene.round.act(by, 'confirm', { proposal })))?.[0]).toMatch(/^post$/);
+        expect((await missingIn(scene.round.act(by, 'confirm', { proposal })))?.[0]).toMatch(/^post$/);
     },
     async 4(scene) {
-      const { organisation } = people(scene);
+      const { organisation } = firstOrganisation(scene);
       await scene.round.act(scene.system.office.leadingGroupLeader, 'confirm', { proposal });
       expect(await dutyOf(scene, `${organisation}/report-1`)).toMatchObject({
-        dueOn: monthsAfter(plus(signed, -2), 2),
-        originalDueOn: monthsAfter(plus(signed, -2), 2),
+        dueOn: monthsAfter(plusDays(signed, -2), 2),
+        originalDueOn: monthsAfter(plusDays(signed, -2), 2),
       });
       const [event] = await eventsOf(scene, 'EntryCorrected');
-      expect(event?.data).toMatchObject({ from: signed, to: plus(signed, -2) });
+      expect(event?.data).toMatchObject({ from: signed, to: plusDays(signed, -2) });
       expect(event?.data.letters.filter((letter) => letter.includes('/report-1/')).length).toBeGreaterThan(1);
       expect((await eventsOf(scene, 'FeedbackSigned')).at(-1)?.on).toBe(signed);
     },
     async 5(scene) {
-      const { organisation } = people(scene);
+      const { organisation } = firstOrganisation(scene);
       const { dueOn } = await dutyOf(scene, `${organisation}/report-1`);
       await morningOf(scene, dueOn ?? '', 1);
       expect(await lettersAbout(scene, `${organisation}/report-1`)).toContain('red PRINCIPAL');

@@ -1,23 +1,17 @@
 import { expect } from 'vitest';
 import {
   dutyOf,
+  firstOrganisation,
   lettersAbout,
+  missingIn,
   monthsAfter,
   morningOf,
+  plusDays,
   refused,
-  type Scene,
   story,
   today,
   upToFeedback,
 } from './story.ts';
-
-const on = (day: string, days: number) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
-const people = ({ system: { office }, organisations: [organisation = ''] }: Scene) => ({
-  organisation,
-  liaison: office.liaison(organisation),
-  principal: office.principal(organisation),
-});
-const facts = async (asked: Promise<unknown>) => (await refused(asked)).missing?.map(({ fact }) => fact);
 
 story(
   'dated-back',
@@ -25,25 +19,25 @@ story(
   {
     async 1(scene) {
       const { round } = scene;
-      const { organisation, principal, liaison } = people(scene);
+      const { organisation, principal, liaison } = firstOrganisation(scene);
       await upToFeedback(scene, 1, [], { signed: false });
       const given = await today(scene);
       await morningOf(scene, given, 5);
       const sign = (by: string, as: string, day: string) =>
         round.act(by, 'sign-feedback', { organisation, as, on: day });
-      expect(await facts(sign(principal, 'PRINCIPAL', given))).toEqual(['WithinPaperDays']);
-      await sign(principal, 'PRINCIPAL', on(given, 2));
-      await sign(liaison, 'BODY', on(given, 3));
+      expect(await missingIn(sign(principal, 'PRINCIPAL', given))).toEqual(['WithinPaperDays']);
+      await sign(principal, 'PRINCIPAL', plusDays(given, 2));
+      await sign(liaison, 'BODY', plusDays(given, 3));
       expect(await dutyOf(scene, `${organisation}/receipt-principal`)).toMatchObject({
-        closedOn: on(given, 2),
-        arrivedOn: on(given, 5),
+        closedOn: plusDays(given, 2),
+        arrivedOn: plusDays(given, 5),
       });
       for (const report of ['report-1', 'report-2'])
-        expect((await dutyOf(scene, `${organisation}/${report}`)).dueOn).toBe(monthsAfter(on(given, 3), 2));
+        expect((await dutyOf(scene, `${organisation}/${report}`)).dueOn).toBe(monthsAfter(plusDays(given, 3), 2));
     },
     async 2(scene) {
       const { round } = scene;
-      const { organisation, principal, liaison } = people(scene);
+      const { organisation, principal, liaison } = firstOrganisation(scene);
       const { dueOn } = await dutyOf(scene, `${organisation}/report-1`);
       await morningOf(scene, dueOn ?? '', 1);
       expect(await lettersAbout(scene, `${organisation}/report-1`)).toContain('red PRINCIPAL');
@@ -57,7 +51,7 @@ story(
       expect(await dutyOf(scene, `${organisation}/report-1`)).toMatchObject({ outcome: null });
     },
     async 3(scene) {
-      const { organisation, liaison } = people(scene);
+      const { organisation, liaison } = firstOrganisation(scene);
       await scene.round.act(liaison, 'submit-report-1', { organisation, content: '整改情况报告' });
       const arrived = await today(scene);
       expect(await dutyOf(scene, `${organisation}/report-1`)).toMatchObject({
@@ -69,19 +63,19 @@ story(
     },
     async 4(scene) {
       const { round, system } = scene;
-      const { organisation, principal } = people(scene);
+      const { organisation, principal } = firstOrganisation(scene);
       const duty = `${round.code}/${organisation}/report-2`;
       const { dueOn } = await dutyOf(scene, `${organisation}/report-2`);
       const asked = { duty, to: monthsAfter(dueOn ?? '', 1), reason: '整改任务重，需要时间' };
-      expect(await facts(round.act(principal, 'request-extension', asked))).toEqual(['ExtensionInTime']);
+      expect(await missingIn(round.act(principal, 'request-extension', asked))).toEqual(['ExtensionInTime']);
       for (const day of [{}, { on: dueOn }]) {
         const granted = { ...asked, ...day };
         const answer = round.act(system.office.leadingGroupLeader, 'grant-extension', granted);
-        expect(await facts(answer)).toEqual(['ExtensionInTime']);
+        expect(await missingIn(answer)).toEqual(['ExtensionInTime']);
       }
     },
     async 5(scene) {
-      const { organisation, principal } = people(scene);
+      const { organisation, principal } = firstOrganisation(scene);
       await scene.round.act(principal, 'submit-report-2', { organisation, content: '履责情况报告' });
       const { committee, director } = scene.system.office;
       const { indicators } = await scene.system.api.get<{ indicators: object }>(

@@ -3,8 +3,10 @@ import { actTogether } from '../../examples/round.ts';
 import {
   dutyOf,
   lettersAbout,
+  missingIn,
   monthsAfter,
   morningOf,
+  plusDays,
   refused,
   type Scene,
   story,
@@ -12,10 +14,8 @@ import {
   upToFeedback,
 } from './story.ts';
 
-const on = (day: string, days: number) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 const scan = 'c'.repeat(64);
 const document = (day: string) => ({ number: '收文〔2026〕77号', on: day, evidence: scan });
-const facts = async (asked: Promise<unknown>) => (await refused(asked)).missing?.map(({ fact }) => fact);
 const organisationOf = ({ organisations: [organisation = ''] }: Scene) => organisation;
 const duty = (scene: Scene, kind: string) => `${scene.round.code}/${organisationOf(scene)}/${kind}`;
 const lastDay = async (scene: Scene) => (await dutyOf(scene, `${organisationOf(scene)}/report-1`)).originalDueOn ?? '';
@@ -38,20 +38,24 @@ story(
       await upToFeedback(scene, 1, [], { signed: false });
       const given = await today(scene);
       await morningOf(scene, given, 7);
-      const receipt = { duty: duty(scene, 'receipt-principal'), on: on(given, 2), document: document(on(given, 2)) };
+      const receipt = {
+        duty: duty(scene, 'receipt-principal'),
+        on: plusDays(given, 2),
+        document: document(plusDays(given, 2)),
+      };
       await actTogether(system.api, round.code, [staff, director], 'record-arrival', receipt);
       const witnesses = [leaders[0], inspectors[0]];
       const serving = { organisation, as: 'BODY', how: 'REFUSED', witnesses, evidence: [scan] };
       await round.act(staff, 'serve-feedback', serving);
       expect(await dutyOf(scene, `${organisation}/receipt-principal`)).toMatchObject({
-        closedOn: on(given, 2),
+        closedOn: plusDays(given, 2),
         byArrival: true,
       });
       expect(
-        await facts(round.act(system.office.liaison(organisation), 'sign-feedback', { organisation, as: 'BODY' })),
+        await missingIn(round.act(system.office.liaison(organisation), 'sign-feedback', { organisation, as: 'BODY' })),
       ).toEqual(['FeedbackNotYetSigned']);
       for (const report of ['report-1', 'report-2'])
-        expect((await dutyOf(scene, `${organisation}/${report}`)).dueOn).toBe(monthsAfter(on(given, 7), 2));
+        expect((await dutyOf(scene, `${organisation}/${report}`)).dueOn).toBe(monthsAfter(plusDays(given, 7), 2));
     },
     async 2(scene) {
       const report = `${organisationOf(scene)}/report-1`;
@@ -71,8 +75,8 @@ story(
       };
       await round.act(staff, 'record-arrival', report);
       const proposal = (await proposals(scene)).at(-1) ?? {};
-      expect(await facts(round.act(staff, 'confirm', proposal))).not.toHaveLength(0);
-      expect(await facts(round.act(director, 'confirm', proposal))).toEqual(['post']);
+      expect(await missingIn(round.act(staff, 'confirm', proposal))).not.toHaveLength(0);
+      expect(await missingIn(round.act(director, 'confirm', proposal))).toEqual(['post']);
       expect(await dutyOf(scene, `${organisationOf(scene)}/report-1`)).toMatchObject({ outcome: null });
     },
     async 4(scene) {
@@ -105,7 +109,7 @@ story(
     async 5(scene) {
       const { system, round } = scene;
       const { staff, leadingGroupLeader } = system.office;
-      const day = on(await lastDay(scene), 1);
+      const day = plusDays(await lastDay(scene), 1);
       const report = {
         duty: duty(scene, 'report-2'),
         on: day,

@@ -158,6 +158,21 @@ export async function refused(asked: Promise<unknown>): Promise<ApiProblem['prob
   throw new Error('not refused', { cause: error });
 }
 
+/** The facts that a refusal names as missing. */
+export const missingIn = async (asked: Promise<unknown>): Promise<string[] | undefined> =>
+  (await refused(asked)).missing?.map(({ fact }) => fact);
+
+/** So many days after a day, or before it. */
+export const plusDays = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** The first organisation of the round, and who signs for it. */
+export const firstOrganisation = ({ system: { office }, organisations: [organisation = ''] }: Scene) => ({
+  organisation,
+  liaison: office.liaison(organisation),
+  principal: office.principal(organisation),
+});
+
 /** Two, or more, calendar months on, clamped to the end of the month; counted here without the program's own code. */
 export function monthsAfter(day: string, months: number): string {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number);

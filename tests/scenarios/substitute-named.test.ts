@@ -1,11 +1,10 @@
 import { expect } from 'vitest';
 import { register } from '../support/registry.ts';
-import { dutyOf, refused, type Scene, story, upToFeedback } from './story.ts';
+import { dutyOf, missingIn, refused, type Scene, story, upToFeedback } from './story.ts';
 
 const SUBSTITUTE = 'P-STANDS-IN';
 const SERVED = 'P-SERVED-TOO';
 const TRANSFER = { transfer: 'T-001' };
-const facts = async (asked: Promise<unknown>) => (await refused(asked)).missing?.map(({ fact }) => fact);
 const department = ({ system: { office } }: Scene): readonly string[] => [
   office.organisationDepartment,
   office.organisationDepartment.replace(/OD$/, 'OH'),
@@ -44,9 +43,11 @@ story(
       const { leadingGroupLeader } = system.office;
       const naming = { for: 'ORGANISATION_DEPARTMENT', reason: '回避' };
       for (const by of department(scene))
-        expect(await facts(round.act(by, 'name-substitute', { ...naming, person: SUBSTITUTE }))).toEqual(['post']);
+        expect(await missingIn(round.act(by, 'name-substitute', { ...naming, person: SUBSTITUTE }))).toEqual(['post']);
       for (const person of [SERVED, leadingGroupLeader])
-        expect(await facts(round.act(leadingGroupLeader, 'name-substitute', { ...naming, person }))).not.toEqual([]);
+        expect(await missingIn(round.act(leadingGroupLeader, 'name-substitute', { ...naming, person }))).not.toEqual(
+          [],
+        );
       expect((await refused(system.api.get(`/rounds/${round.code}`, SUBSTITUTE))).status).toBe(404);
     },
     async 3(scene) {
@@ -79,7 +80,7 @@ story(
       const { system, round } = scene;
       const naming = { for: 'OFFICE_DIRECTOR', person: SUBSTITUTE, reason: '回避' };
       const asked = round.act(system.office.leadingGroupLeader, 'name-substitute', naming);
-      expect(await facts(asked)).toEqual(['HolderBarred']);
+      expect(await missingIn(asked)).toEqual(['HolderBarred']);
     },
   },
 );
