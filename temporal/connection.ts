@@ -1,5 +1,6 @@
 /** Connecting to Temporal: address, namespace, TLS and API key as the `temporal` command reads them too. */
-import { Client, Connection } from '@temporalio/client';
+import { InterceptingCall, type Interceptor, Metadata, status } from '@grpc/grpc-js';
+import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection } from '@temporalio/worker';
 import type { Settings } from '../settings.ts';
@@ -11,9 +12,41 @@ function options({ TEMPORAL_ADDRESS }: Where) {
   return { ...connectionOptions, ...(TEMPORAL_ADDRESS ? { address: TEMPORAL_ADDRESS } : {}) };
 }
 
-/** A client that connects when it is first used, so that the API can come up before Temporal. */
+/** The SDK tries a call again by a timer. A connection that was closed meanwhile throws, and a throw in a timer ends the
+ *  process: the call is answered as cancelled instead. */
+const cancelAfterClosing: Interceptor = (calling, nextCall) => {
+  try {
+    return new InterceptingCall(nextCall(calling));
+  } catch (error) {
+    return new InterceptingCall(cancelled(error instanceof Error ? error.message : String(error)));
+  }
+};
+
+type Call = ReturnType<Parameters<Interceptor>[1]>;
+
+function cancelled(details: string): Call {
+  return {
+    start(_metadata, listener) {
+      listener?.onReceiveMessage?.(null);
+      listener?.onReceiveStatus?.({ code: status.CANCELLED, details, metadata: new Metadata() });
+    },
+    cancelWithStatus() {},
+    sendMessage() {},
+    sendMessageWithContext() {},
+    startRead() {},
+    halfClose() {},
+    getPeer: () => '',
+    getAuthContext: () => null,
+  };
+}
+
+const interceptors = [makeGrpcRetryInterceptor(defaultGrpcRetryOptions()), cancelAfterClosing];
+
+/** A client that connects when it is first used, so that the API can come up before Temporal. A call that waits to be tried
+ *  again when its connection is closed fails as cancelled. */
 export function connectLazily(where: Where): Client {
-  return new Client({ connection: Connection.lazy(options(where)), namespace: where.TEMPORAL_NAMESPACE });
+  const connection = Connection.lazy({ ...options(where), interceptors });
+  return new Client({ connection, namespace: where.TEMPORAL_NAMESPACE });
 }
 
 export const connectWorker = (where: Where): Promise<NativeConnection> => NativeConnection.connect(options(where));
