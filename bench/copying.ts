@@ -39,7 +39,7 @@ export async function copyRounds(url: string, copies: readonly Copy[]): Promise<
         return `replace(replace(${text}, c.model, c.code), c.tag, c.new_tag)${json.has(column) ? '::jsonb' : ''}`;
       };
       const changed = new Map(columns.map((column) => [column, renamed(column)] as const)).set(own, 'c.code');
-      const all = await columnsOf(client, table);
+      const all = (await columnsOf(client, table)).map(({ column }) => column);
       await client.query(
         `INSERT INTO ${table} (${all.map(quoted).join(', ')})
          SELECT ${all.map((column) => changed.get(column) ?? `t.${quoted(column)}`).join(', ')}
@@ -54,10 +54,14 @@ export async function copyRegistry(url: string, tag: string, newTags: readonly s
   await asOwner(url, async (client) => {
     for (const part of registry) {
       const all = await columnsOf(client, part);
-      const renamed = (column: string) =>
-        json.has(column) ? `replace(t.${column}::text, $1, c.tag)::jsonb` : `replace(t.${quoted(column)}, $1, c.tag)`;
+      // What is neither text nor JSON, a number or an instant, has no code in it.
+      const renamed = ({ column, type }: Column) => {
+        if (type === 'jsonb') return `replace(t.${quoted(column)}::text, $1, c.tag)::jsonb`;
+        return type === 'text' ? `replace(t.${quoted(column)}, $1, c.tag)` : `t.${quoted(column)}`;
+      };
       await client.query(
-        `INSERT INTO ${part} (${all.map(quoted).join(', ')}) SELECT ${all.map(renamed).join(', ')}
+        `INSERT INTO ${part} (${all.map(({ column }) => quoted(column)).join(', ')})
+         SELECT ${all.map(renamed).join(', ')}
          FROM unnest($2::text[]) AS c (tag), ${part} t WHERE strpos(to_jsonb(t)::text, $1) > 0`,
         [tag, newTags],
       );
@@ -81,10 +85,16 @@ async function asOwner(url: string, work: (client: pg.Client) => Promise<void>):
   }
 }
 
-async function columnsOf(client: pg.Client, table: string): Promise<string[]> {
-  const { rows } = await client.query<{ column: string }>(
-    `SELECT column_name AS column FROM information_schema.columns WHERE table_name = $1 ORDER BY ordinal_position`,
+interface Column {
+  readonly column: string;
+  readonly type: string;
+}
+
+async function columnsOf(client: pg.Client, table: string): Promise<Column[]> {
+  const { rows } = await client.query<Column>(
+    `SELECT column_name AS column, data_type AS type FROM information_schema.columns
+     WHERE table_name = $1 ORDER BY ordinal_position`,
     [table],
   );
-  return rows.map(({ column }) => column);
+  return rows;
 }
