@@ -67,7 +67,10 @@ SELECT l.data AS letter, d.data AS duty, c.data->>'name' AS "committeeName", o.d
   lost.data AS lost, lostp.data->>'name' AS "lostName",
   EXISTS (SELECT FROM ${postsHeld('h')} WHERE h.person = l.data->'to'->>'person' AND h.post = l.data->'to'->>'post'
     AND h.place = l.data->'to'->>'place' AND h.organisation IS NOT DISTINCT FROM l.data->'to'->>'organisation'
-    AND ${isHeldOn('h', sql`${day}`)}) AS "stillHolds"
+    AND ${isHeldOn('h', sql`${day}`)})
+    OR EXISTS (SELECT FROM substitutes s WHERE s.round = l.round AND s.data->>'person' = l.data->'to'->>'person'
+      AND s.data->>'for' = l.data->'to'->>'post' AND s.data->>'department' IS NOT DISTINCT FROM l.data->'to'->>'organisation')
+    AS "stillHolds"
 FROM letters l
 JOIN rounds r ON r.code = l.round
 JOIN committees c ON c.code = r.committee

@@ -1,5 +1,5 @@
 /** Who holds a post on a day, and what day it is: the one place that says so. */
-import type { Code, Day, Instant } from '../domain/vocabulary.ts';
+import { type Code, type Day, type Instant, organisationPosts } from '../domain/vocabulary.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Holder, PostAt, Tenure } from '../domain/people/posts.ts';
 import type { Actor } from '../domain/dossier/grammar.ts';
@@ -63,17 +63,29 @@ export const actorOf = async (client: Client | Pool, person: Code, now: Instant)
 /** Who holds these posts on a day, and whether a letter can reach them. */
 export async function holdersOf(client: Client | Pool, posts: readonly PostAt[], day: Day): Promise<Holder[]> {
   if (posts.length === 0) return [];
-  const { rows } = await client.query<Holder & { readonly organisation: Code | null }>(
+  const { rows } = await client.query<
+    Holder & { readonly organisation: Code | null; readonly serves: readonly Code[] | null }
+  >(
     statement(
       'holders-of',
-      sql`SELECT DISTINCT h.post, h.place, h.organisation, h.person, coalesce(p.data->>'email', '') <> '' AS "hasAddress"
+      sql`SELECT DISTINCT h.post, h.place, h.organisation, h.person, coalesce(p.data->>'email', '') <> '' AS "hasAddress",
+            CASE WHEN NOT h.post = ANY (${organisationPosts}::text[]) THEN ${servedBy('h.person', day)} END AS serves
           FROM ${postsHeld('h')} JOIN people p ON p.code = h.person JOIN ${asked(posts)}
           WHERE ${isAmong(posts)} AND ${isHeldOn('h', sql`${day}`)}
           ORDER BY h.post, h.place, h.organisation, h.person`,
     ),
   );
-  return rows.map(({ organisation, ...holder }) => (organisation === null ? holder : { ...holder, organisation }));
+  return rows.map(({ organisation, serves, ...holder }) => ({
+    ...holder,
+    ...(organisation === null ? {} : { organisation }),
+    ...(serves === null ? {} : { serves }),
+  }));
 }
+
+/** The organisations at which a person holds a post on a day; null where there is none. */
+const servedBy = (person: string, day: Day): Sql => sql`(SELECT jsonb_agg(DISTINCT s.place) FROM posts s
+  WHERE s.known_to IS NULL AND s.person = ${raw(person)} AND s.post = ANY (${organisationPosts}::text[])
+    AND ${isHeldOn('s', sql`${day}`)})`;
 
 /** Who has held these posts, and when. */
 export async function tenuresOf(client: Client | Pool, posts: readonly PostAt[]): Promise<Tenure[]> {

@@ -1,6 +1,7 @@
 /** A dossier (案卷): what the ledger keeps under one code, with its duties and its letters. A round is one; a committee's own
  *  work is another. Clocks, ladders and letters know no more of either than this. */
 import type { Keyed } from '../keyed.ts';
+import type { Substitute } from '../people/posts.ts';
 import type { PinnedPack } from '../policy/pack.ts';
 import type { Code, Day, Instant } from '../vocabulary.ts';
 import type { Duty } from './duty.ts';
@@ -14,6 +15,8 @@ export interface Dossier {
   readonly takeover?: 'ENTERING' | 'LIVE' | null;
   /** Since when it is suspended: the clocks of the office stand still. */
   readonly suspendedOn?: Day | null;
+  /** Who acts in a round by a post whose holders are tied: they get its letters as well. */
+  readonly substitutes?: readonly Substitute[];
   /** A round's sealed key-person sheets, of which only the number is ever shown. */
   readonly sheets?: readonly string[];
   /** The sequence and the instant of the last event. */

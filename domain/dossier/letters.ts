@@ -7,7 +7,15 @@ import type { DeliveryReportPayload } from '../../contracts/requests/delivery-re
 import type { Clause } from '../../opinion/clauses.ts';
 import { asInstant, dayOf } from '../calendar.ts';
 import { get, put } from '../keyed.ts';
-import { type Holder, isAtOrganisation, isSamePost, type Post, type PostAt, postOf } from '../people/posts.ts';
+import {
+  type Holder,
+  isAtOrganisation,
+  isSamePost,
+  type Post,
+  type PostAt,
+  postOf,
+  type Substitute,
+} from '../people/posts.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Code, Day, Instant } from '../vocabulary.ts';
 import { type Dossier, isEntering } from './dossier.ts';
@@ -148,7 +156,8 @@ export function write(
     on,
   } = draft;
   if (isEntering(dossier)) return [];
-  const copied = cc.flatMap((post) => addressees(holders, post));
+  const about = { ...dossier, organisation };
+  const copied = cc.flatMap((post) => addressees(about, holders, post));
   const events: LetterEvent[] = [];
   const writeTo = (addressee: Addressee, copy: boolean) => {
     const letter = freshKey(dossier, written, `${path}/${addressee.person ?? addressee.post}`);
@@ -170,11 +179,11 @@ export function write(
       ...(entered ? { entered } : {}),
     };
     events.push(happened('LetterWritten', clause, on, sent));
-    const obstacle = undeliverable(holders, addressee);
+    const obstacle = undeliverable(about, holders, addressee);
     if (obstacle)
       events.push(...bounce(dossier, holders, { key: letter, duty, organisation, about: null }, obstacle, 1, on));
   };
-  for (const post of to) for (const addressee of addressees(holders, post)) writeTo(addressee, false);
+  for (const post of to) for (const addressee of addressees(about, holders, post)) writeTo(addressee, false);
   for (const addressee of copied) writeTo(addressee, true);
   return events;
 }
@@ -201,18 +210,43 @@ interface Place {
   readonly department?: Code | undefined;
 }
 
+/** The post in whose place somebody is named (J-III.4a). */
+export const postHeldFor = (
+  place: Code,
+  { for: post, department }: { readonly for: Post; readonly department?: Code | undefined },
+): PostAt => postAt({ committee: place }, post, { organisation: null, department });
+
 /** Who hears of a letter that cannot be delivered, in this order. */
 const office: readonly Post[] = ['OFFICE_DIRECTOR', 'OFFICE_STAFF', 'LG_LEADER'];
 export const officePosts = (dossier: Dossier): PostAt[] => office.map((post) => ({ post, place: dossier.committee }));
 
-function addressees(holders: readonly Holder[], asked: PostAt): Addressee[] {
-  const found = holders.filter((holder) => isSamePost(holder, asked));
+/** What a letter is about: its dossier, and an organisation of it. */
+type About = Pick<Dossier, 'committee' | 'substitutes'> & { readonly organisation: Code | null };
+
+function addressees(about: About, holders: readonly Holder[], asked: PostAt): Addressee[] {
+  const found = [
+    ...holders.filter((holder) => isSamePost(holder, asked) && mayReadOf(holder, about)).map(({ person }) => person),
+    ...substitutesFor(about, asked).map(({ person }) => person),
+  ];
   const post = postOf(asked);
-  return found.length > 0 ? found.map(({ person }) => ({ ...post, person })) : [{ ...post, person: null }];
+  return found.length > 0 ? [...new Set(found)].map((person) => ({ ...post, person })) : [{ ...post, person: null }];
 }
 
-function undeliverable(holders: readonly Holder[], { person }: Addressee): LetterFailure | undefined {
+/** Whoever holds a post at an organisation is of its side: by no other post do they get a letter about it (T-3). */
+const mayReadOf = ({ post, serves = [] }: Holder, { organisation }: Pick<About, 'organisation'>): boolean =>
+  isAtOrganisation(post) || organisation === null || !serves.includes(organisation);
+
+const substitutesFor = ({ committee, substitutes = [] }: About, asked: PostAt): readonly Substitute[] =>
+  substitutes.filter((one) => isSamePost(postHeldFor(committee, one), asked));
+
+function undeliverable(
+  about: About,
+  holders: readonly Holder[],
+  { person, ...post }: Addressee,
+): LetterFailure | undefined {
   if (person === null) return 'POST_VACANT';
+  // Whether a substitute has an address the mailroom finds.
+  if (substitutesFor(about, post).some((one) => one.person === person)) return undefined;
   return holders.some((holder) => holder.person === person && holder.hasAddress) ? undefined : 'NO_ADDRESS';
 }
 
@@ -229,6 +263,7 @@ function bounce(
   const noticeTo = (person: Code) => `${lost}/undelivered/${person}`;
   const reader = office
     .flatMap((post) => holders.filter((holder) => holder.post === post && holder.place === dossier.committee))
+    .filter((holder) => mayReadOf(holder, { organisation }))
     .find(({ person, hasAddress }) => hasAddress && !get(dossier.letters, noticeTo(person)));
   const failed = { letter: key, attempt, reason, final: true, nextAttemptAt: null, told: reader !== undefined };
   const failure = happened('LetterFailed', 'J-V.4h', on, failed);
@@ -259,7 +294,9 @@ export function tryAgain(
   written: Set<string>,
 ): LetterEvent[] {
   const { key, to, attempt } = letter;
-  const stillHolds = holders.some((h) => isSamePost(h, to) && h.person === to.person);
+  const stillHolds = addressees({ ...dossier, organisation: letter.organisation }, holders, to).some(
+    ({ person }) => person === to.person,
+  );
   // These are for the person, whoever holds the post by now.
   if (stillHolds || letter.kind === 'undelivered' || letter.kind === 'act-on-behalf')
     return [happened('LetterDueAgain', 'J-V.4h', on, { letter: key, attempt: attempt + 1 })];

@@ -51,6 +51,8 @@ export interface Substitute {
 export interface Holder extends PostAt {
   readonly person: Code;
   readonly hasAddress: boolean;
+  /** Of a post at a committee: the organisations at which the same person holds a post. Absent: none. */
+  readonly serves?: readonly Code[];
 }
 
 /** A period in which a person held a post; `to` is its last day, null while it lasts. */

@@ -1,16 +1,9 @@
 /** Substitutes (T-3, J-III.4a): in one round somebody acts by a post that another person holds, who is tied to what is inspected.
  *  They have its roles and see what it sees, there and nowhere else; the events that they leave say so. */
 import type { Actor } from '../dossier/grammar.ts';
-import { postAt } from '../dossier/letters.ts';
-import type { Post, PostAt } from '../people/posts.ts';
-import type { Code } from '../vocabulary.ts';
+import { postHeldFor } from '../dossier/letters.ts';
+import type { PostAt } from '../people/posts.ts';
 import type { Round } from './state.ts';
-
-/** The post in whose place somebody is named. */
-export const postHeldFor = (
-  place: Code,
-  { for: post, department }: { readonly for: Post; readonly department?: Code | undefined },
-): PostAt => postAt({ committee: place }, post, { organisation: null, department });
 
 /** The posts by which somebody acts in a round. */
 export function postsIn({ committee, substitutes }: Round, { person, posts }: Actor): readonly PostAt[] {

@@ -210,4 +210,11 @@ export const suspendedIn = ({ people }: Registry): Code[] =>
   Object.values(people).flatMap(({ code, suspended }) => (suspended ? [code] : []));
 
 export const holdersAmong = (registry: Registry, posts: readonly PostAt[]): Holder[] =>
-  registry.holders.filter((holder) => posts.some((asked) => isSamePost(asked, holder)));
+  registry.holders
+    .filter((holder) => posts.some((asked) => isSamePost(asked, holder)))
+    .map((holder) => {
+      const serves = isAtOrganisation(holder.post) ? [] : placesServed(registry, holder.person);
+      return serves.length === 0 ? holder : { ...holder, serves };
+    });
+const placesServed = ({ holders }: Registry, code: Code): Code[] =>
+  holders.filter(({ post, person }) => isAtOrganisation(post) && person === code).map(({ place }) => place);

@@ -5,7 +5,7 @@ import type { Code, Day } from '../../domain/vocabulary.ts';
 import { type Post, type Tenure, isAtOrganisation } from '../../domain/people/posts.ts';
 import { fromSeats, noPart, ownSideOf, standingAt, type Viewpoint } from '../../domain/people/viewpoint.ts';
 import type { Team } from '../../domain/round/state.ts';
-import { postHeldFor } from '../../domain/round/substitutes.ts';
+import { postHeldFor } from '../../domain/dossier/letters.ts';
 import { first, type Pool } from '../database.ts';
 import { dayInBeijing, departmentOf, postsHeld, TODAY } from '../posts.ts';
 import { joined, raw, type Sql, sql, statement } from '../sql.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { register } from '../support/registry.ts';
-import { dutyOf, missingIn, refused, type Scene, story, upToFeedback } from './story.ts';
+import { dutyOf, lettersOf, lettersTo, missingIn, refused, type Scene, story, upToFeedback } from './story.ts';
 
 const SUBSTITUTE = 'P-STANDS-IN';
 const SERVED = 'P-SERVED-TOO';
@@ -61,8 +61,20 @@ story(
     },
     async 4(scene) {
       const { system, round } = scene;
-      const done = { ...TRANSFER, content: '已办理' };
       await round.act(SUBSTITUTE, 'receive-transfer', TRANSFER);
+      await system.advance(round.code, { days: 75 });
+      await expect
+        .poll(
+          async () => (await lettersOf(scene)).filter(({ to, state }) => to.person === SUBSTITUTE && state === 'SENT'),
+          { timeout: 20_000 },
+        )
+        .toMatchObject([{ kind: 'green', to: { post: 'ORGANISATION_DEPARTMENT' } }]);
+      const [clerk = ''] = department(scene);
+      expect(await lettersTo(scene, clerk)).toContain('green ORGANISATION_DEPARTMENT');
+    },
+    async 5(scene) {
+      const { system, round } = scene;
+      const done = { ...TRANSFER, content: '已办理' };
       await round.act(SUBSTITUTE, 'set-handling', done);
       await round.act(SUBSTITUTE, 'feed-back-transfer', done);
       expect(await dutyOf(scene, 'T-001/transfer-answer-od')).toMatchObject({ outcome: 'MET' });
@@ -76,7 +88,7 @@ story(
       });
       await round.act(system.office.director, 'accept-transfer', TRANSFER);
     },
-    async 5(scene) {
+    async 6(scene) {
       const { system, round } = scene;
       const naming = { for: 'OFFICE_DIRECTOR', person: SUBSTITUTE, reason: '回避' };
       const asked = round.act(system.office.leadingGroupLeader, 'name-substitute', naming);

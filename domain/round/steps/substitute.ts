@@ -2,6 +2,7 @@
  *  by that post in this round: by the leading group's leader, for the leader by the committee, or by the office above. Nobody names
  *  themselves, nobody who is tied is named, and no holder who is free is passed over. */
 import type { Context } from '../../dossier/grammar.ts';
+import { postHeldFor } from '../../dossier/letters.ts';
 import { naming } from '../../people/departments.ts';
 import { leaders, leadersAndDeputies } from '../../people/leading-group.ts';
 import { type Post, type Role, rolesOfPost } from '../../people/posts.ts';
@@ -14,7 +15,6 @@ import { happened, type SubstituteEvents } from '../events.ts';
 import type { Facts } from '../facts.ts';
 import { namedByCommittee, namedByLeader, requireUntied } from '../recusal.ts';
 import type { Round } from '../state.ts';
-import { postHeldFor } from '../substitutes.ts';
 
 export const substituteRules = {
   'name-substitute': command('name-substitute', ['for'], {
