@@ -34,7 +34,7 @@ export function carriedOn(
 }
 
 function termsUnder(duty: Duty, key: string, organisation: Code): DutyOpened {
-  const { kind, clause, basis, transfer, finding, about, owedBy, owedTo, anchor, given, supervises } = duty;
+  const { kind, clause, basis, transfer, finding, about, owedBy, owedTo, department, anchor, given, supervises } = duty;
   return {
     key,
     kind,
@@ -46,6 +46,7 @@ function termsUnder(duty: Duty, key: string, organisation: Code): DutyOpened {
     ...(about === undefined ? {} : { about }),
     owedBy,
     owedTo,
+    ...(department === undefined ? {} : { department }),
     anchor,
     dueOn: duty.originalDueOn,
     ...(given ? { given } : {}),

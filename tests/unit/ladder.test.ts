@@ -212,8 +212,12 @@ describe('who gets a letter', () => {
   });
 
   test('a person who is addressed gets no copy as well', () => {
-    const story = owing().withPostHeldBy('OFFICE_DIRECTOR', holderOf('LIAISON', 'O-07')).live(RED);
-    expect(onRung(story, 3)).toEqual(['red P-LIAISON-07', 'red P-PRINCIPAL-07']);
+    const story = aRound({ pack: onTime })
+      .withTransfersReceived()
+      .withPostHeldBy('OFFICE_DIRECTOR', holderOf('DISCIPLINE_ORGAN'))
+      .mailed()
+      .live('2026-06-04T00:30:00.000Z');
+    expect(onRung(story, 3, CLUE)).toEqual(['red P-DISCIPLINE-ORGAN', 'red P-DISCIPLINE-SECRETARY']);
   });
 
   test('two holders of one post get one each', () => {
