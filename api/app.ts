@@ -18,6 +18,7 @@ import { contentRoutes } from './contents.ts';
 import { descriptionRoutes } from './description/routes.ts';
 import { serverAway, whileAnswering } from '../server-away.ts';
 import { isUnstorable } from './faults.ts';
+import { sayInBothLanguages } from './field-messages.ts';
 import { nothingHere } from './methods.ts';
 import type { Ports } from './ports.ts';
 import { invalid, sendProblem, sendUnavailable, suspended, unauthorized } from './problems.ts';
@@ -29,6 +30,7 @@ import { roundRoutes } from './rounds.ts';
 const LARGEST_BODY = '1mb';
 
 export function createApp(ports: Ports): Express {
+  sayInBothLanguages();
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -107,7 +109,10 @@ function faultHandler({ log }: Ports): ErrorRequestHandler {
     const body = unreadableBody(error);
     if (body) return sendProblem(response, body);
     if (isUnstorable(error))
-      return sendProblem(response, invalid([{ pointer: '', detail: 'a value that cannot be stored or compared' }]));
+      return sendProblem(
+        response,
+        invalid([{ pointer: '', detail: 'a value that cannot be stored or compared（含有无法保存或者比对的内容）' }]),
+      );
     const away = serverAway(error, whileAnswering);
     if (away?.server) {
       log.warn({ reason: away.reason }, `${away.server} does not answer`);

@@ -1,6 +1,7 @@
 /** Reading what a request asks for: actor, path, page. */
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { instantAsked } from '../contracts/schemas/fields.ts';
 import { LARGEST_PAGE, PAGE } from '../ledger/reads/shared.ts';
 import { MOST_DAYS } from './advance.ts';
 import type { Ports } from './ports.ts';
@@ -26,7 +27,7 @@ export function callerOf(response: Response): AbortSignal {
 
 /** Where a clock is moved to. */
 export const advanceTarget = z.union([
-  z.strictObject({ to: z.iso.datetime({ offset: true }) }),
+  z.strictObject({ to: instantAsked }),
   z.strictObject({ days: z.number().positive().max(MOST_DAYS) }),
 ]);
 

@@ -10,7 +10,7 @@ const MOST_ENTRIES = 30_000;
 const MOST_VALUES = 150_000;
 const DEEPEST = 20;
 
-const NOT_UNICODE = 'not well-formed Unicode, or the character U+0000';
+const NOT_UNICODE = 'not well-formed Unicode, or the character U+0000（含有无法保存的字符，请删去后重新填写）';
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** For express.json: bytes in another encoding would be read as other characters. */
@@ -31,15 +31,19 @@ export function faultIn(body: unknown): InvalidField | undefined {
   const fault = (path: readonly PropertyKey[], detail: string) => ({ pointer: pointerOf(path), detail });
   const look = (value: unknown, path: readonly PropertyKey[]): InvalidField | undefined => {
     values += 1;
-    if (values > MOST_VALUES) return fault([], `too many values: at most ${MOST_VALUES} in one request`);
+    if (values > MOST_VALUES)
+      return fault([], `too many values: at most ${MOST_VALUES} in one request（内容过多，请分次报送）`);
     if (typeof value === 'string') return isText(value) ? undefined : fault(path, NOT_UNICODE);
     if (typeof value !== 'object' || value === null) return undefined;
     entries += 1;
-    if (entries > MOST_ENTRIES) return fault([], `too many entries: at most ${MOST_ENTRIES} in one request`);
-    if (path.length === DEEPEST) return fault(path, `nested too deeply: at most ${DEEPEST} levels`);
+    if (entries > MOST_ENTRIES)
+      return fault([], `too many entries: at most ${MOST_ENTRIES} in one request（条目过多，请分次报送）`);
+    if (path.length === DEEPEST) return fault(path, `nested too deeply: at most ${DEEPEST} levels（层级过深）`);
     const size = Array.isArray(value) ? value.length : Object.keys(value).length;
-    const [most, what] = Array.isArray(value) ? [MOST_ITEMS, 'items'] : [MOST_FIELDS, 'fields'];
-    if (size > most) return fault(path, `too many ${what}: at most ${most}`);
+    const [most, what, inChinese] = Array.isArray(value)
+      ? [MOST_ITEMS, 'items', '条目']
+      : [MOST_FIELDS, 'fields', '字段'];
+    if (size > most) return fault(path, `too many ${what}: at most ${most}（${inChinese}过多，最多${most}个）`);
     for (const [key, inner] of Object.entries(value)) {
       if (!isText(key)) return fault(path, `a field's name is ${NOT_UNICODE}`);
       const found = look(inner, [...path, key]);

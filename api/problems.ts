@@ -33,7 +33,7 @@ export interface InvalidField {
 /** So many faults are named; `count` tells how many there are. */
 const ERRORS_NAMED = 20;
 const LONGEST_POINTER = 200;
-const LONGEST_DETAIL = 200;
+const LONGEST_DETAIL = 300;
 
 export const invalid = (errors: readonly InvalidField[]): Problem => ({
   kind: 'invalid',
@@ -73,7 +73,7 @@ export function invalidFields(issues: readonly Issue[]): Problem {
     if (!keys)
       errors.push({
         pointer: pointerOf(path),
-        detail: message.endsWith('received undefined') ? MISSING_FIELD : message,
+        detail: message.includes('received undefined') ? MISSING_FIELD : message,
       });
     for (const key of keys?.slice(0, ERRORS_NAMED) ?? [])
       errors.push({ pointer: pointerOf([...path, key]), detail: UNKNOWN_FIELD });

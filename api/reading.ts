@@ -1,7 +1,7 @@
 /** Every read comes from the ledger: rounds, what is listed of them, their events, and the worklist. */
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { code } from '../contracts/schemas/fields.ts';
+import { code, instantAsked } from '../contracts/schemas/fields.ts';
 import { roles } from '../domain/people/posts.ts';
 import { mayRead } from '../domain/people/texts.ts';
 import { phases } from '../domain/round/phase.ts';
@@ -41,7 +41,7 @@ export const worklistQuery = z.strictObject({
   committee: code.optional(),
   overdue: z.stringbool().optional(),
   owedBy: z.union([z.enum(roles), code]).optional(),
-  before: z.iso.datetime({ offset: true }).optional(),
+  before: instantAsked.optional(),
 });
 
 export function readingRoutes(ports: Ports): Router {

@@ -105,7 +105,7 @@ test('what is too much is answered as too much', async () => {
     [`{"scores":${'['.repeat(30)}${']'.repeat(30)}}`, 'nested too deeply: at most 20 levels'],
   ] as const) {
     const { body: answer } = await answerTo('POST', '/rounds/R-2099-A1/actions/mobilise', body);
-    expect(answer).toMatchObject({ count: 1, errors: [{ detail }] });
+    expect(answer).toMatchObject({ count: 1, errors: [{ detail: expect.stringContaining(detail) }] });
   }
 });
 

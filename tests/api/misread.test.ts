@@ -67,6 +67,7 @@ describe('a request that cannot be understood', () => {
       body: { type: '/problems/invalid' },
     });
     expect(answer.body.errors?.map(({ pointer }) => pointer)).toEqual(pointers);
+    for (const { detail } of answer.body.errors ?? []) expect(detail).toMatch(/\p{Script=Han}/u);
     expect(await harness.standing(code)).toEqual(before);
   });
 
