@@ -7,11 +7,9 @@ import type { Answer } from '../contracts/messages.ts';
 import { workCommandNamed, workCommandTitle } from '../contracts/requests/committee.ts';
 import { commandNamed, commandTitle } from '../contracts/requests/index.ts';
 import { get } from '../domain/keyed.ts';
-import { seesEverything } from '../domain/people/viewpoint.ts';
 import { seesDuty } from '../domain/round/in-sight.ts';
 import type { Language } from '../domain/vocabulary.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { noSuchRound } from '../ledger/refused.ts';
 import { actorOf } from './asking.ts';
 import type { Ports } from './ports.ts';
 import { invalid, invalidFields, refusal, sendProblem } from './problems.ts';
@@ -49,9 +47,6 @@ export function carrier(ports: Ports) {
     const read = readBody(request.body ?? {}, command);
     if ('issues' in read) return sendProblem(response, invalidFields(read.issues));
     const { by, payload, texts } = asks({ by: actor, ...read }, command);
-    // Of a dossier of which somebody sees nothing they learn nothing by acting either (T-4).
-    const seen = (await ledger.roundFor(dossier, by)) ?? (await ledger.workFor(dossier, by));
-    if (!seen) return sendProblem(response, refusal(noSuchRound, action));
     const carried = await ledger.carryOut({ round: dossier, id: id.data, by, name: action, payload, texts });
     if ('refusal' in carried) return sendProblem(response, refusal(carried.refusal, action));
     notifier.tell({
@@ -60,9 +55,7 @@ export function carrier(ports: Ports) {
       command: action,
       words: inWords(action, payload, language),
     });
-    const { answer } = carried;
-    // Whoever sees all of it sees what the command has opened.
-    response.json(seesEverything(seen.viewpoint) ? answer : await answerSeen(ledger, actor, dossier, answer));
+    response.json(await answerSeen(ledger, actor, dossier, carried.answer));
   };
 }
 

@@ -23,6 +23,8 @@ export interface ReadCommand<D extends Dossier, E extends DomainEvent, F> {
 }
 
 export interface Book<D extends Dossier, E extends DomainEvent, F> extends Fold<D, E> {
+  /** Whether somebody sees anything of the dossier (T-4): to whoever does not, it is not there. */
+  readonly isSeenBy: (dossier: D, actor: Actor) => boolean;
   /** The command of this name with its payload; what is wrong with its form; undefined where there is no such name. */
   readonly read: (name: string, by: string, payload: unknown) => ReadCommand<D, E, F> | Misread | undefined;
 }

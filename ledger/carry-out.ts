@@ -27,12 +27,14 @@ export function createCarrier<D extends Dossier, E extends DomainEvent, F>(open:
   async function carryOutUnderLock(client: Client, order: Command, command: Fingerprinted<D, E, F>) {
     const head = await lockHead(client, order);
     if (!head) return { result: { refusal: noSuchRound } };
-    if (head.earlier) return { result: repeated(head.earlier, command.fingerprint) };
     const dossier = await cache.bringUpToDate(client, head);
+    const actor = actorAt(head, order.by);
+    // Of a dossier of which somebody sees nothing they learn nothing by acting either (T-4).
+    if (!attempt(() => book.isSeenBy(dossier, actor))) return { result: { refusal: noSuchRound } };
+    if (head.earlier) return { result: repeated(head.earlier, command.fingerprint) };
     const now = dossierTime(head);
     const due = await letTimePass(client, open, ungrown(dossier, head.hash), head, now);
     const facts = await command.gather(client, due.dossier, dayOf(now));
-    const actor = actorAt(head, order.by);
     const decided = attempt(() => command.decide(due.dossier, actor, facts, now));
     if ('missing' in decided) {
       // What was done during the wait for the lock may have been this very command, by another process.

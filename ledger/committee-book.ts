@@ -13,6 +13,7 @@ import {
   isDue,
   postsInvolved,
 } from '../domain/committee/committee.ts';
+import { viewpointOfWork } from '../domain/people/viewpoint.ts';
 import type { CommitteeFile } from '../domain/committee/state.ts';
 import type { Book, Misread, ReadCommand } from './book.ts';
 import { gatherWorkFacts } from './committee-facts.ts';
@@ -29,6 +30,7 @@ export const committeeBook: Book<CommitteeFile, CommitteeEvent, CommitteeFacts> 
     const report = deliveryReports.find((known): known is DeliveryReport => known === name);
     return report && by === MAILROOM ? readAs(report, deliveryReportSchema, payload) : undefined;
   },
+  isSeenBy: (work, actor) => viewpointOfWork(work, actor).sees !== 'NOTHING',
   begin: (first) => (first.type === 'WorkBegan' ? begun(first) : undefined),
   evolve,
   noticed: () => [],

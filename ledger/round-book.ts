@@ -13,6 +13,7 @@ import {
   isDue,
   postsInvolved,
 } from '../domain/round/round.ts';
+import { viewpointOf } from '../domain/people/viewpoint.ts';
 import { draw, seedOf } from '../domain/lottery.ts';
 import { plannedRound } from '../domain/round/steps/planning.ts';
 import { ruleBook } from '../domain/round/steps/index.ts';
@@ -27,6 +28,7 @@ import type { RoundEvent } from '../domain/round/events.ts';
 import type { RuleName, RulePayloads } from '../domain/round/command.ts';
 
 export const roundBook: Book<Round, RoundEvent, Facts> = {
+  isSeenBy: (round, actor) => viewpointOf(round, actor).sees !== 'NOTHING',
   read(name, by, payload) {
     const command = commandNamed(name);
     if (command) return readAs(command, commands[command].payload, payload);

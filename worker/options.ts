@@ -8,7 +8,7 @@ export const POOL_SIZE = LOOKS + ACTS + 4;
 /** Rounds kept in memory, by the SDK and by the ledger's fold. Sleeping rounds need none; a woken one replays. */
 export const REMEMBERED_ROUNDS = 250;
 /** By how much memory may grow between two big collections. Thousands of rounds pass through it, so left alone it grows fourfold. */
-export const HEAP_GROWS_BY_PERCENT = 40;
+export const HEAP_GROWS_BY_PERCENT = 80;
 
 export const sizes = {
   maxCachedWorkflows: REMEMBERED_ROUNDS,
