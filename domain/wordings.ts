@@ -85,7 +85,7 @@ export const wordings = {
   PaperInRound: notThis('There is no such working paper in this round', '本轮巡察没有该问题底稿'),
   ItemInRound: notThis('There is no such immediate item in this round', '本轮巡察没有该立行立改事项'),
   DutyInRound: notThis('There is no such duty in this round', '本轮巡察没有该项办理事项'),
-  ProposalInRound: notThis('There is no such proposal in this round', '本轮巡察没有该项待确认事项，请核对编号'),
+  ProposalInRound: notThis('There is no such proposal here: check its code', '没有该项待确认事项，请核对编号'),
   ProposalOpen: notNow('The proposal has had its answer', '该项待确认事项已有确认结果，无需重复办理'),
   EntryInRound: notThis(
     'There is no entry under this number whose day can be corrected: give the number that the ledger shows (GET …/events)',

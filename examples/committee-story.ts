@@ -121,7 +121,8 @@ export class CommitteeStory {
   ): CommitteeStory {
     const events = this.answer(by, name, payload);
     if ('missing' in events) throw new Error(`${name} was refused: ${JSON.stringify(events)}`);
-    return this.#recorded(events);
+    const { person } = typeof by === 'string' ? holder(by) : by;
+    return this.#recorded(events, person);
   }
 
   at(now: Instant): CommitteeStory {
@@ -132,6 +133,11 @@ export class CommitteeStory {
   }
   alsoHeldBy(held: Omit<Holder, 'hasAddress'>): CommitteeStory {
     return this.knowing({ holders: [...this.#told.known.holders, { ...held, hasAddress: true }] });
+  }
+  /** Nobody holds these posts. */
+  without(...posts: readonly CommitteePost[]): CommitteeStory {
+    const isLeft = ({ post }: Holder): boolean => !posts.some((vacant) => vacant === post);
+    return this.knowing({ holders: this.#told.known.holders.filter(isLeft) });
   }
   /** Time passes in one leap: an outage, if it is long. */
   passTime(to: Instant): CommitteeStory {
@@ -168,10 +174,10 @@ export class CommitteeStory {
     return this.#recorded(events);
   }
 
-  #recorded(events: readonly CommitteeEvent[]): CommitteeStory {
+  #recorded(events: readonly CommitteeEvent[], by = 'P-1'): CommitteeStory {
     const { known: same, now } = this.#told;
     return events.reduce<CommitteeStory>((story, event) => {
-      const next: RecordedCommitteeEvent = { ...event, sequence: story.work.sequence + 1, at: now, by: 'P-1' };
+      const next: RecordedCommitteeEvent = { ...event, sequence: story.work.sequence + 1, at: now, by };
       return new CommitteeStory({ known: same, now, events: [...story.events, next], work: evolve(story.work, next) });
     }, this);
   }

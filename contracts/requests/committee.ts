@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { directorChanges, documentKinds, type Language } from '../../domain/vocabulary.ts';
 import { categoryCode, code, day, documentNumber, on } from '../schemas/fields.ts';
-import { command, type PayloadsOf } from './command.ts';
+import { command, commandOnPaper, type PayloadsOf } from './command.ts';
 
 const ofFiling = { filing: code, on };
+const ofProposal = { proposal: code, on };
 const ofGovernance = { governance: code, on };
 
 export const workCommands = {
@@ -40,9 +41,10 @@ export const workCommands = {
     verb: '上报',
     fields: (prose) => ({ ...ofFiling, content: prose }),
   }),
-  'receipt-filing': command({
+  'receipt-filing': commandOnPaper({
     title: 'Sign for a filing',
     verb: '签收报备',
+    /** Its paper where the office above has nobody here: entered by the office, compared by a second person of it. */
     fields: () => ofFiling,
   }),
   'open-governance': command({
@@ -70,6 +72,16 @@ export const workCommands = {
     title: 'Close special governance',
     verb: '办结专项治理',
     fields: (prose) => ({ ...ofGovernance, content: prose }),
+  }),
+  confirm: command({
+    title: 'Confirm what another person has proposed',
+    verb: '确认他人提请事项',
+    fields: () => ofProposal,
+  }),
+  decline: command({
+    title: 'Decline what another person has proposed',
+    verb: '不同意他人提请事项',
+    fields: (prose) => ({ ...ofProposal, reason: prose }),
   }),
   'sign-letter': command({
     title: 'Sign for a letter',

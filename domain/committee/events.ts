@@ -1,7 +1,14 @@
 /** Every event of a committee's file, in the order of a term: what the ledger keeps for ever (`tests/unit/event-vocabulary.test.ts`). */
-import { type LetterEvents, type TimeEvents, type EventOf, type RecordedOf, happenedIn } from '../dossier/events.ts';
+import {
+  type ConfirmationEvents,
+  type LetterEvents,
+  type TimeEvents,
+  type EventOf,
+  type RecordedOf,
+  happenedIn,
+} from '../dossier/events.ts';
 import type { PinnedPack } from '../policy/pack.ts';
-import type { Code, Day, Prose, DocumentKind, DirectorChange } from '../vocabulary.ts';
+import type { Code, Day, DocumentOnPaper, Prose, DocumentKind, DirectorChange } from '../vocabulary.ts';
 
 export interface BeginningEvents {
   WorkBegan: {
@@ -37,7 +44,8 @@ export interface FilingEvents {
     readonly filing: Code;
   };
   FiledUpward: { readonly filing: Code; readonly content: Prose };
-  FilingReceipted: { readonly filing: Code };
+  /** On paper, where the office above has nobody here. */
+  FilingReceipted: { readonly filing: Code; readonly document?: DocumentOnPaper };
 }
 
 export interface GovernanceEvents {
@@ -62,6 +70,7 @@ export interface CommitteeEventData
     DocumentEvents,
     FilingEvents,
     GovernanceEvents,
+    ConfirmationEvents,
     LetterEvents,
     TimeEvents {}
 export type CommitteeEventType = keyof CommitteeEventData;

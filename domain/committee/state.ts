@@ -1,8 +1,8 @@
 /** A committee's own work as its events leave it: what it owes beside its rounds, term after term. It never ends. */
-import type { Dossier } from '../dossier/dossier.ts';
-import type { Code, Day, DirectorChange } from '../vocabulary.ts';
+import type { Confirming } from '../dossier/confirmation.ts';
+import type { Code, Day, DirectorChange, DocumentOnPaper } from '../vocabulary.ts';
 
-export interface CommitteeFile extends Dossier {
+export interface CommitteeFile extends Confirming {
   readonly ended: null;
   /** The term that runs, named by its first day. */
   readonly term: Day;
@@ -25,6 +25,8 @@ export interface Filing {
   readonly openedOn: Day;
   readonly sentOn: Day | null;
   readonly receiptedOn: Day | null;
+  /** Signed for on paper, which the office has entered. */
+  readonly document?: DocumentOnPaper;
 }
 
 export type GovernanceState = 'OPEN' | 'ANSWERED' | 'CLOSED';

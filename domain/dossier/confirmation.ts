@@ -1,7 +1,14 @@
 /** Second persons (T-6; J-V.1b, J-I.3d). What one person alone may not do is proposed by the first and done by the second: until
  *  then it binds nobody. Naming somebody’s code is no signature. */
+import type { Keyed } from '../keyed.ts';
 import type { Role } from '../people/posts.ts';
 import type { Code, Day, DocumentOnPaper } from '../vocabulary.ts';
+import type { Dossier } from './dossier.ts';
+
+/** A dossier in which acts wait for a second person, by the codes of their proposals. */
+export interface Confirming extends Dossier {
+  readonly proposedActs: Keyed<ProposedAct>;
+}
 
 /** An act that waits for its second person, or has had its answer. */
 export interface ProposedAct {

@@ -1,7 +1,7 @@
 /** What all events share, and the events of letters and of time, which rounds and committees have alike. */
 import type { Clause } from '../../opinion/clauses.ts';
-import type { PostAt } from '../people/posts.ts';
-import type { Day, Instant, Code } from '../vocabulary.ts';
+import type { PostAt, Role } from '../people/posts.ts';
+import type { Code, Day, Instant, Prose } from '../vocabulary.ts';
 import type { DutyOpened, DutyClosed } from './duty.ts';
 import type { LetterKind, Addressee, Entered } from './letter.ts';
 
@@ -74,6 +74,48 @@ export const happenedIn =
     data: Vocabulary[T],
     changes: DutyChanges = {},
   ): Happened<T, Vocabulary[T]> => ({ type, clause, on, data, ...changes });
+
+// ——— Second persons ———
+
+export interface ConfirmationEvents {
+  /** What one person has asked for and a second one has to confirm. Free texts stand in the payload by reference, as in
+   *  every event. */
+  ActProposed: {
+    readonly proposal: Code;
+    readonly action: string;
+    readonly payload: object;
+    readonly organisation: Code | null;
+    readonly confirmedBy: readonly Role[];
+    /** The same act was proposed before, and not answered yet. */
+    readonly replaces?: Code;
+    /** Whose act the office has entered from paper (T-8); `compared`: who of the office has compared it, where the act then
+     *  waits for a second person of its own. */
+    readonly onBehalf?: {
+      readonly person: Code;
+      readonly document: { readonly number: string; readonly on: Day; readonly evidence: string };
+      readonly compared?: Code;
+    };
+  };
+  /** The act itself follows. */
+  ActConfirmed: {
+    readonly proposal: Code;
+    readonly action: string;
+    readonly proposedBy: Code;
+    readonly onBehalf?: {
+      readonly person: Code;
+      readonly document: { readonly number: string; readonly on: Day; readonly evidence: string };
+      readonly compared?: Code;
+    };
+  };
+  ActDeclined: {
+    readonly proposal: Code;
+    readonly action: string;
+    readonly organisation: Code | null;
+    readonly reason: Prose;
+    /** Of an act about a transfer that the office had entered: who reads of the transfer reads the reason. */
+    readonly transfer?: Code;
+  };
+}
 
 // ——— Letters ———
 

@@ -94,6 +94,15 @@ export const rolesThatMay = <D extends Dossier, Target>(
   target: Target,
 ): readonly Role[] => (typeof who === 'function' ? who(dossier, target) : who);
 
+/** What one person did, the same person does not accept, decide on or confirm (T-2). */
+export const requireAnother = (
+  doneBy: readonly Code[],
+  { person }: Actor,
+  clause: Clause,
+  may: readonly Role[],
+): Refusal | undefined =>
+  doneBy.includes(person) ? refuse(clause, 'AnotherPerson', { person, oneOf: may.join(' ') }) : undefined;
+
 interface Asked<K extends DossierKind> {
   readonly actor: Actor;
   readonly facts: K['facts'];

@@ -5,7 +5,14 @@ import type { CommandPayloads } from '../../contracts/requests/index.ts';
 import type { Clause } from '../../opinion/clauses.ts';
 import { isEntering } from '../dossier/dossier.ts';
 import type { OnBehalf, ProposedAct } from '../dossier/confirmation.ts';
-import { type Actor, type Context, type Definition, type Rule, rolesThatMay } from '../dossier/grammar.ts';
+import {
+  type Actor,
+  type Context,
+  type Definition,
+  requireAnother,
+  type Rule,
+  rolesThatMay,
+} from '../dossier/grammar.ts';
 import { isDepartment, mayGoOn, type Role, rolesOfPost } from '../people/posts.ts';
 import { viewpointOf } from '../people/viewpoint.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
@@ -18,7 +25,7 @@ import { requireTargetInRound } from './leaving.ts';
 import { inNameOfSignatories, onBehalfOf, signatoryNeeded } from './on-behalf.ts';
 import { putRightBy, requireNoObjection } from './objections.ts';
 import { entered, paperNamed } from './from-paper.ts';
-import { proposed } from './proposing.ts';
+import { proposed } from '../dossier/proposing.ts';
 import { requireLeadingBySecretary, requireUntied } from './recusal.ts';
 import type { Round } from './state.ts';
 import {
@@ -303,15 +310,6 @@ const isEnteredForAll = (round: Round, inPerson: boolean): boolean => isEntering
 /** Free to act: neither unfit to lead nor tied to the organisation. */
 const requireFree = (round: Round, actor: Actor, target: Target, acting: readonly Role[]): Refusal | undefined =>
   requireLeadingBySecretary(round, actor, acting) ?? requireUntied(round, actor, target, acting);
-
-/** What one person did, the same person does not accept, decide on or confirm (T-2). */
-const requireAnother = (
-  doneBy: readonly Code[],
-  { person }: Actor,
-  clause: Clause,
-  may: readonly Role[],
-): Refusal | undefined =>
-  doneBy.includes(person) ? refuse(clause, 'AnotherPerson', { person, oneOf: may.join(' ') }) : undefined;
 
 /** Whoever may do this to nothing in the round is told so, whatever they aim at: the answer says of no code whether it is there. */
 function requireRoleAnywhere(

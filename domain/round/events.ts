@@ -2,7 +2,14 @@
  *  days and references to texts; never a name, never a sentence. A field is added by leaving it out of older events, and none is
  *  ever renamed (`tests/unit/event-vocabulary.test.ts`). */
 import type { DecidedFinding, DecidedTransfer, PlannedItem } from '../../contracts/requests/index.ts';
-import { type LetterEvents, type TimeEvents, type EventOf, type RecordedOf, happenedIn } from '../dossier/events.ts';
+import {
+  type ConfirmationEvents,
+  type LetterEvents,
+  type TimeEvents,
+  type EventOf,
+  type RecordedOf,
+  happenedIn,
+} from '../dossier/events.ts';
 import type { LeadingGroup } from '../people/leading-group.ts';
 import type { Reviewer, Role } from '../people/posts.ts';
 import type { PinnedPack, Veto } from '../policy/pack.ts';
@@ -512,46 +519,6 @@ export interface ClosingEvents {
     };
     /** Supervisions that nobody answered: what they pressed has landed, and they hold nothing up. */
     readonly unanswered?: readonly Code[];
-  };
-}
-
-export interface ConfirmationEvents {
-  /** What one person has asked for and a second one has to confirm. Free texts stand in the payload by reference, as in
-   *  every event. */
-  ActProposed: {
-    readonly proposal: Code;
-    readonly action: string;
-    readonly payload: object;
-    readonly organisation: Code | null;
-    readonly confirmedBy: readonly Role[];
-    /** The same act was proposed before, and not answered yet. */
-    readonly replaces?: Code;
-    /** Whose act the office has entered from paper (T-8); `compared`: who of the office has compared it, where the act then
-     *  waits for a second person of its own. */
-    readonly onBehalf?: {
-      readonly person: Code;
-      readonly document: { readonly number: string; readonly on: Day; readonly evidence: string };
-      readonly compared?: Code;
-    };
-  };
-  /** The act itself follows. */
-  ActConfirmed: {
-    readonly proposal: Code;
-    readonly action: string;
-    readonly proposedBy: Code;
-    readonly onBehalf?: {
-      readonly person: Code;
-      readonly document: { readonly number: string; readonly on: Day; readonly evidence: string };
-      readonly compared?: Code;
-    };
-  };
-  ActDeclined: {
-    readonly proposal: Code;
-    readonly action: string;
-    readonly organisation: Code | null;
-    readonly reason: Prose;
-    /** Of an act about a transfer that the office had entered: who reads of the transfer reads the reason. */
-    readonly transfer?: Code;
   };
 }
 

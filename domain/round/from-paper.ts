@@ -6,7 +6,7 @@ import { get } from '../keyed.ts';
 import type { Code, PaperOfEntry } from '../vocabulary.ts';
 import { happened, type RoundEvent } from './events.ts';
 import type { Facts } from './facts.ts';
-import { confirmationOwed } from './proposing.ts';
+import { confirmationOwed } from '../dossier/proposing.ts';
 import type { Round } from './state.ts';
 
 /** Its paper. */

@@ -13,8 +13,8 @@ import type { Code, Day } from '../vocabulary.ts';
 import { postsGiving, rolesOf } from './actors.ts';
 import type { RoundEvent } from './events.ts';
 import type { Facts, FactsNeeded } from './facts.ts';
-import { proposed } from './proposing.ts';
-import { officeNeeded, secondOfOffice } from './second-persons.ts';
+import { proposed } from '../dossier/proposing.ts';
+import { officeNeeded, secondOfOffice } from '../people/second-persons.ts';
 import type { Round } from './state.ts';
 import { placeOf, type Target } from './targets.ts';
 
@@ -40,7 +40,7 @@ export const signatoryNeeded = (round: Round, onBehalf: OnBehalf | undefined): F
           holders: [
             ...posts.map((post) => ({ post, place: round.committee })),
             ...officePosts(round),
-            ...(officeNeeded(round.committee).holders ?? []),
+            ...officeNeeded(round.committee).holders,
           ],
         },
       };

@@ -1,8 +1,9 @@
 /** The rows of a committee's own work: each command in its place, by whom it is done, what it leaves, and every gate. */
 import type { Code, CommitteePost } from '../../domain/vocabulary.ts';
 import type { Clause } from '../../opinion/clauses.ts';
-import { prose } from '../story/prose.ts';
-import { TERM } from '../story/registry.ts';
+import { proposalAt } from '../../domain/dossier/confirmation.ts';
+import { aDocument, prose } from '../story/prose.ts';
+import { CITY, TERM } from '../story/registry.ts';
 import { aWork, WORK, type CommitteeStory } from '../committee-story.ts';
 import type { FactName } from '../../domain/wordings.ts';
 import type { CommitteeRuleName, CommitteeRulePayloads } from '../../domain/committee/command.ts';
@@ -11,6 +12,15 @@ import type { Actor } from '../../domain/dossier/grammar.ts';
 const TODAY = '2026-03-02';
 const OFFICE: readonly CommitteePost[] = ['OFFICE_DIRECTOR', 'OFFICE_STAFF'];
 const COMMITTEE: readonly CommitteePost[] = ['SECRETARY', 'STANDING_COMMITTEE'];
+
+/** To whoever sees nothing of the work there is no proposal in it either (T-4). */
+const toldOfNone = {
+  DISCIPLINE_SECRETARY: 'ProposalInRound',
+  ORGANISATION_HEAD: 'ProposalInRound',
+  DISCIPLINE_ORGAN: 'ProposalInRound',
+  ORGANISATION_DEPARTMENT: 'ProposalInRound',
+  FUNCTIONAL_DEPARTMENT: 'ProposalInRound',
+} as const;
 
 interface Gate<N extends CommitteeRuleName> {
   readonly because: string;
@@ -25,6 +35,7 @@ export interface CommitteeRow {
   readonly payload: object;
   readonly given: () => CommitteeStory;
   readonly may: readonly CommitteePost[];
+  readonly else: Partial<Record<CommitteePost, FactName>>;
   readonly leaves: string;
   readonly opens: readonly string[];
   readonly closes: readonly string[];
@@ -40,6 +51,8 @@ export interface CommitteeRow {
   }[];
 }
 interface Spec<N extends CommitteeRuleName> {
+  /** Who is told another way than that none of their posts may. */
+  readonly else?: Partial<Record<CommitteePost, FactName>>;
   readonly as?: string;
   readonly given?: () => CommitteeStory;
   readonly payload: CommitteeRulePayloads[N];
@@ -59,6 +72,7 @@ function row<N extends CommitteeRuleName>(command: N, spec: Spec<N>): CommitteeR
     payload,
     given,
     may,
+    else: spec.else ?? {},
     leaves: spec.leaves,
     opens,
     closes,
@@ -95,6 +109,11 @@ const planned = () =>
   });
 export const PLAN: Code = 'YEARLY-PLAN-2026';
 const filed = () => planned().does('OFFICE_STAFF', 'file-upward', { filing: PLAN, content: prose('to the city') });
+export const filedToNobody = () => filed().without('UPPER_OFFICE');
+export const onPaper = { filing: PLAN, document: aDocument(TODAY) };
+export const entered = () => filedToNobody().does('OFFICE_STAFF', 'receipt-filing', onPaper);
+/** The proposal that it leaves. */
+export const RECEIPT = { proposal: proposalAt(filed().work.sequence + 1) };
 const appointed = { person: 'P-OFFICE-DIRECTOR', change: 'APPOINTED', decision: 'D-2' } as const;
 const nextTerm = () => aWork().knowing({ term: '2026-01-01' });
 const noGovernance = { governance: 'G-9-9' };
@@ -209,6 +228,8 @@ export const committeeRows: readonly CommitteeRow[] = [
     given: filed,
     payload: { filing: PLAN },
     may: ['UPPER_OFFICE'],
+    // The way on is named: by paper, where the office above has nobody here.
+    else: { OFFICE_DIRECTOR: 'ReceiptOnPaper', OFFICE_STAFF: 'ReceiptOnPaper' },
     leaves: 'FilingReceipted',
     closes: [`${WORK}/${PLAN}/filing-receipt`],
     again: 'FilingNotYetReceipted',
@@ -216,6 +237,81 @@ export const committeeRows: readonly CommitteeRow[] = [
       { because: 'nothing has opened it', with: { filing: 'NO-1' }, missing: 'FilingOpened' },
       { because: 'it was not sent', given: planned, missing: 'FiledUpward' },
       { because: 'it lies before the filing', with: { on: '2026-03-01' }, missing: 'onNotBeforeWhatItAnswers' },
+    ],
+  }),
+  row('receipt-filing', {
+    as: 'on paper, where the office above has nobody here',
+    given: filedToNobody,
+    payload: onPaper,
+    may: OFFICE,
+    else: { UPPER_OFFICE: 'UpperOfficeAbsent' },
+    leaves: 'ActProposed',
+    opens: [`${WORK}/${RECEIPT.proposal}/confirmation`],
+    again: 'allowed',
+    gates: [
+      { because: 'the office above has somebody here', given: filed, missing: 'UpperOfficeAbsent' },
+      { because: 'nothing has opened it', with: { filing: 'NO-1' }, missing: 'FilingOpened' },
+      { because: 'it names no paper', with: { document: undefined }, missing: 'ReceiptOnPaper' },
+      {
+        because: 'the paper has no scan',
+        with: { document: { number: 'D-3', on: TODAY, kept: prose('cabinet') } },
+        missing: 'ReceiptOnPaper',
+      },
+      {
+        because: 'the paper is younger than the day of its arrival',
+        with: { document: aDocument('2026-03-03') },
+        missing: 'DayOfDocument',
+      },
+      {
+        because: 'the paper is older than the filing',
+        with: { document: aDocument('2026-03-01') },
+        missing: 'DayOfDocument',
+      },
+    ],
+  }),
+  row('confirm', {
+    given: entered,
+    payload: RECEIPT,
+    may: ['OFFICE_DIRECTOR'],
+    else: { OFFICE_STAFF: 'AnotherPerson', ...toldOfNone },
+    leaves: 'FilingReceipted',
+    closes: [`${WORK}/${PLAN}/filing-receipt`],
+    again: 'ProposalOpen',
+    gates: [
+      { because: 'there is none', with: { proposal: 'PROPOSAL-99' }, missing: 'ProposalInRound' },
+      {
+        because: 'it was declined',
+        given: () => entered().does('OFFICE_DIRECTOR', 'decline', { ...RECEIPT, reason: prose('no seal') }),
+        missing: 'ProposalOpen',
+      },
+      {
+        because: 'the office above has signed meanwhile',
+        given: () => entered().does('UPPER_OFFICE', 'receipt-filing', { filing: PLAN }),
+        missing: 'FilingNotYetReceipted',
+      },
+      {
+        because: 'the office above has somebody by now',
+        given: () => entered().alsoHeldBy({ post: 'UPPER_OFFICE', place: CITY, person: 'P-ABOVE' }),
+        missing: 'UpperOfficeAbsent',
+      },
+      { because: 'it lies before the entry', with: { on: '2026-03-01' }, missing: 'onNotBeforeWhatItAnswers' },
+    ],
+  }),
+  row('decline', {
+    given: entered,
+    payload: { ...RECEIPT, reason: prose('no seal') },
+    may: ['OFFICE_DIRECTOR'],
+    else: { OFFICE_STAFF: 'AnotherPerson', ...toldOfNone },
+    leaves: 'ActDeclined',
+    closes: [`${WORK}/${RECEIPT.proposal}/confirmation`],
+    again: 'ProposalOpen',
+    gates: [
+      { because: 'there is none', with: { proposal: 'PROPOSAL-99' }, missing: 'ProposalInRound' },
+      {
+        because: 'it was confirmed',
+        given: () => entered().does('OFFICE_DIRECTOR', 'confirm', RECEIPT),
+        missing: 'ProposalOpen',
+      },
     ],
   }),
   row('open-governance', {

@@ -160,6 +160,52 @@ describe('the work of a committee', () => {
     expect((await act('answer-governance', own, answer)).status).toBe(200);
   });
 
+  test('has a filing signed for on paper, where the office above has nobody here', async () => {
+    const { director, staff, secretary, functionalDepartment } = harness.office;
+    const year = new Date().getUTCFullYear();
+    const summary = { kind: 'YEARLY_SUMMARY', year, decision: '市委〔2026〕9号', content: '年度总结' };
+    await act('adopt-document', secretary, summary);
+    const filing = `YEARLY-SUMMARY-${year}`;
+    await act('file-upward', director, { filing, content: '报告' });
+    const { today } = JSON.parse(JSON.stringify((await read()).body));
+    const document = { number: '省巡〔2026〕3号', on: today, evidence: 'c'.repeat(64) };
+    const paper = { filing, document };
+    expect((await act('receipt-filing', director, { filing })).body).toMatchObject({
+      status: 403,
+      missing: [{ fact: 'ReceiptOnPaper' }],
+      detail: expect.stringContaining('由巡察办录入其纸质回执'),
+    });
+    expect((await act('receipt-filing', director, paper)).body).toMatchObject({
+      status: 403,
+      missing: [{ fact: 'UpperOfficeAbsent' }],
+    });
+    const above = { person: harness.office.upperOffice, post: 'OFFICE_DIRECTOR', committee: `${committee}-UP` };
+    await register(harness.pool, { posts: [{ ...above, from: '2020-01-01', to: '2020-12-31' }] });
+
+    const proposed = await act('receipt-filing', director, paper);
+    expect(proposed.body).toMatchObject({ events: [{ type: 'ActProposed' }], duties: [{ owedBy: 'OFF' }] });
+    const waiting = async (actor: string) => JSON.parse(JSON.stringify((await read('', actor)).body)).awaiting;
+    const [{ proposal }] = await waiting(director);
+    expect(await waiting(director)).toMatchObject([{ proposal, proposedBy: director, actions: [] }]);
+    expect(await waiting(staff)).toMatchObject([{ action: 'receipt-filing', actions: ['confirm', 'decline'] }]);
+    const owed = await harness.ask('GET', `/duties?committee=${committee}&owedBy=OFF`, { actor: staff });
+    expect(owed.body.items?.map(({ key }) => key)).toContain(`${work}/${proposal}/confirmation`);
+
+    const confirmedBy = (actor: string) => act('confirm', actor, { proposal });
+    expect((await confirmedBy(director)).body).toMatchObject({ status: 403, missing: [{ fact: 'AnotherPerson' }] });
+    expect((await confirmedBy(secretary)).body).toMatchObject({ status: 403, missing: [{ fact: 'post' }] });
+    expect((await confirmedBy(functionalDepartment)).body).toMatchObject({ missing: [{ fact: 'ProposalInRound' }] });
+    expect((await confirmedBy(staff)).body).toMatchObject({
+      events: [{ type: 'ActConfirmed' }, { type: 'FilingReceipted' }],
+    });
+    expect((await confirmedBy(staff)).body).toMatchObject({ status: 409, missing: [{ fact: 'ProposalOpen' }] });
+    const { filings } = JSON.parse(JSON.stringify((await read()).body));
+    expect(filings).toContainEqual(expect.objectContaining({ code: filing, receiptedOn: today, document }));
+    const receipt = (await read('/events')).body.items?.filter(({ type }) => type === 'FilingReceipted').at(-1);
+    expect(receipt).toMatchObject({ by: staff, data: paper });
+    expect(await waiting(staff)).toEqual([]);
+  });
+
   test('begins a year by itself', async () => {
     const year = new Date().getUTCFullYear() + 1;
     await harness.passTime(work, `${year}-01-02T00:00:00.000Z`);

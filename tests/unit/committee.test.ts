@@ -10,17 +10,30 @@ import { begun, evolve, outlook } from '../../domain/committee/committee.ts';
 import { tendencies } from '../../domain/committee/tendencies.ts';
 import { isOpen } from '../../domain/dossier/duty.ts';
 import { FIRST_MORNING } from '../../examples/story.ts';
-import { prose } from '../../examples/story/prose.ts';
+import { aDocument, prose } from '../../examples/story/prose.ts';
 import { CITY, TERM } from '../../examples/story/registry.ts';
 import { letterOf } from '../../domain/dossier/letters.ts';
 import { mayReadOfWork } from '../../domain/people/texts.ts';
 import { governancesFor, viewpointOfWork } from '../../domain/people/viewpoint.ts';
 import { compose } from '../../mail/compose.ts';
 import { committeeFacts } from '../../examples/committee-facts.ts';
-import { answered, GOV, governed, opening, PLAN, committeeRows } from '../../examples/rows/committee.ts';
+import {
+  answered,
+  committeeRows,
+  entered,
+  filedToNobody,
+  GOV,
+  governed,
+  onPaper,
+  opening,
+  PLAN,
+  RECEIPT,
+} from '../../examples/rows/committee.ts';
 import { aPack, aWork, holder, within, WORK, type CommitteeStory } from '../../examples/committee-story.ts';
 import type { FactName } from '../../domain/wordings.ts';
-import { get } from '../../domain/keyed.ts';
+import { all, get } from '../../domain/keyed.ts';
+import { dayOf } from '../../domain/calendar.ts';
+import { proposalAt } from '../../domain/dossier/confirmation.ts';
 
 const TOMORROW = '2026-03-03';
 
@@ -38,7 +51,7 @@ describe.each(committeeRows.map((spec) => [spec.title, spec] as const))('%s', (_
   });
 
   test.each(committeePosts)('%s may, or may not', (post) => {
-    expect(factOf(spec.asked(post))).toBe(spec.may.includes(post) ? 'allowed' : 'post');
+    expect(factOf(spec.asked(post))).toBe(spec.may.includes(post) ? 'allowed' : (spec.else[post] ?? 'post'));
   });
 
   test('is never of tomorrow', () => {
@@ -288,6 +301,52 @@ test.each(['letter-sent', 'letter-failed'] as const)('%s is reported by the mail
   expect(factOf(story.answer({ person: MAILROOM, posts: [] }, report, { letter, attempt: 1 }))).toBe('allowed');
 });
 
+describe('the receipt of an office above that has nobody here', () => {
+  const alone = (...lacking: readonly CommitteePost[]) => filedToNobody().without('OFFICE_STAFF', ...lacking);
+
+  test('is entered from paper, and counts from its arrival once another person has compared it', () => {
+    const proposed = entered();
+    const receipt = (story: CommitteeStory) => get(story.work.duties, `${WORK}/${PLAN}/filing-receipt`);
+    expect(receipt(proposed)?.outcome).toBeNull();
+    expect(proposed.work.filings[PLAN]).toMatchObject({ receiptedOn: null });
+    const story = proposed.at('2026-03-12T02:00:00.000Z').does('OFFICE_DIRECTOR', 'confirm', RECEIPT);
+    expect(story.events.slice(-2)).toMatchObject([
+      { type: 'ActConfirmed', on: '2026-03-12', data: { action: 'receipt-filing', proposedBy: 'P-OFFICE-STAFF' } },
+      { type: 'FilingReceipted', on: '2026-03-02', by: 'P-OFFICE-DIRECTOR', data: onPaper },
+    ]);
+    expect(receipt(story)).toMatchObject({ outcome: 'MET', closedOn: '2026-03-02', byArrival: true });
+    expect(story.work.filings[PLAN]).toMatchObject({ receiptedOn: '2026-03-02', document: onPaper.document });
+    expect(story.duties().filter((duty) => isOpen(duty) && duty.kind === 'confirmation')).toEqual([]);
+  });
+
+  test('waits once, however often it is entered', () => {
+    const twice = entered().does('OFFICE_DIRECTOR', 'receipt-filing', onPaper);
+    expect(factOf(twice.answer('OFFICE_DIRECTOR', 'confirm', RECEIPT))).toBe('ProposalOpen');
+    const later = { proposal: proposalAt(twice.work.sequence) };
+    expect(factOf(twice.answer('OFFICE_DIRECTOR', 'confirm', later))).toBe('AnotherPerson');
+    expect(factOf(twice.answer('OFFICE_STAFF', 'confirm', later))).toBe('allowed');
+    expect(twice.duties().filter((duty) => isOpen(duty) && duty.kind === 'confirmation')).toHaveLength(1);
+  });
+
+  test('stays owed where the paper is declined, and may be entered again', () => {
+    const declined = entered().does('OFFICE_DIRECTOR', 'decline', { ...RECEIPT, reason: prose('no seal') });
+    expect(declined.work.filings[PLAN]).toMatchObject({ receiptedOn: null });
+    expect(factOf(declined.answer('OFFICE_STAFF', 'receipt-filing', onPaper))).toBe('allowed');
+  });
+
+  test.each([
+    ['a deputy of the leading group', [], 'LG_DEPUTY', 'LG_LEADER'],
+    ['its executive deputy, where there is no other', ['LG_DEPUTY'], 'LG_EXECUTIVE_DEPUTY', 'LG_LEADER'],
+    ['its leader, where there is neither', ['LG_DEPUTY', 'LG_EXECUTIVE_DEPUTY'], 'LG_LEADER', 'STANDING_COMMITTEE'],
+  ] as const)('is compared in an office of one by %s', (_who, lacking, may, mayNot) => {
+    const proposed = alone(...lacking).does('OFFICE_DIRECTOR', 'receipt-filing', onPaper);
+    expect(factOf(proposed.answer(may, 'confirm', RECEIPT))).toBe('allowed');
+    expect(factOf(proposed.answer(mayNot, 'confirm', RECEIPT))).toBe('post');
+    expect(factOf(proposed.answer('OFFICE_DIRECTOR', 'confirm', RECEIPT))).toBe('post');
+    expect(proposed.events.at(-1)?.opens).toMatchObject([{ owedTo: 'OFF' }]);
+  });
+});
+
 describe('every life of a committee', () => {
   const steps: readonly ((story: CommitteeStory, n: number) => ReturnType<CommitteeStory['answer']>)[] = [
     (story) => story.answer('SECRETARY', 'record-study', { content: prose('s') }),
@@ -301,6 +360,13 @@ describe('every life of a committee', () => {
     (story, n) => story.answer('OFFICE_STAFF', 'file-upward', { filing: filingOf(story, n), content: prose('f') }),
     (story, n) => story.answer('UPPER_OFFICE', 'receipt-filing', { filing: filingOf(story, n) }),
     (story, n) =>
+      story.without('UPPER_OFFICE').answer('OFFICE_STAFF', 'receipt-filing', {
+        filing: filingOf(story, n),
+        document: aDocument(dayOf(story.now)),
+      }),
+    (story) => story.without('UPPER_OFFICE').answer('OFFICE_DIRECTOR', 'confirm', lastProposalOf(story)),
+    (story) => story.answer('OFFICE_DIRECTOR', 'decline', { ...lastProposalOf(story), reason: prose('d') }),
+    (story, n) =>
       story.answer('OFFICE_STAFF', 'open-governance', { ...opening, governance: `G-1-${n}`, dueOn: '2030-01-01' }),
     (story) =>
       story.answer('FUNCTIONAL_DEPARTMENT', 'answer-governance', { governance: lastOf(story), content: prose('a') }),
@@ -313,6 +379,9 @@ describe('every life of a committee', () => {
     (story) => story.answer('OFFICE_STAFF', 'close-governance', { governance: lastOf(story), content: prose('c') }),
   ];
   const filingOf = (story: CommitteeStory, n: number) => Object.keys(story.work.filings)[n % 5] ?? 'NO-1';
+  const lastProposalOf = (story: CommitteeStory) => ({
+    proposal: [...all(story.work.proposedActs)].at(-1)?.code ?? 'PROPOSAL-0',
+  });
   const lastOf = (story: CommitteeStory) => Object.keys(story.work.governances).at(-1) ?? 'G-0-0';
   const aMove = fc.record({ step: fc.nat(steps.length), n: fc.nat(30), days: fc.nat(60) });
 

@@ -79,6 +79,7 @@ function emptyFile({ code, committee, term, year, pack }: BeginningEvents['WorkB
     directorChanges: 0,
     filings: {},
     governances: {},
+    proposedActs: emptyKeyed,
   };
 }
 

@@ -1,10 +1,12 @@
 /** Upward filings (J-VI.2c, J-III.4e): opened by what must be reported, sent by the office or the leading group's leader,
- *  closed by the receipt of the upper office. */
+ *  closed by the receipt of the upper office, here or on paper. */
 import type { Clause } from '../../../opinion/clauses.ts';
 import { meets, owe } from '../../dossier/duties.ts';
-import type { Anchor, DutyOpened } from '../../dossier/duty.ts';
+import { type Anchor, type DutyOpened, metByArrival } from '../../dossier/duty.ts';
+import { comparedBy, paperOfReceipt, receiptNeeded } from '../../dossier/on-paper.ts';
 import { refuse } from '../../refusal.ts';
 import type { Code, Day, DirectorChange } from '../../vocabulary.ts';
+import { rolesOf } from '../actors.ts';
 import { command, type Transitions } from '../command.ts';
 import { happened, type FilingEvents } from '../events.ts';
 import type { Filing, CommitteeFile } from '../state.ts';
@@ -52,7 +54,10 @@ export const filingRules = {
   'receipt-filing': command('receipt-filing', {
     clause: 'J-VI.2c',
     receipt: true,
-    who: ['UP'],
+    keepsDay: true,
+    // The office enters the receipt of an office above that has nobody here.
+    who: ['UP', 'OFF'],
+    confirmedBy: (_file, { document }, { facts, by }) => (document ? comparedBy(facts, by) : []),
     gate(file, { filing }) {
       const known = file.filings[filing];
       if (!known) return refuse('J-VI.2c', 'FilingOpened', { filing });
@@ -60,9 +65,19 @@ export const filingRules = {
       return known.receiptedOn === null ? undefined : refuse('J-VI.2c', 'FilingNotYetReceipted', { filing });
     },
     notBefore: (file, { filing }) => file.filings[filing]?.sentOn ?? null,
-    decide: (file, { filing }, { on }) => [
-      happened('FilingReceipted', 'J-VI.2c', on, { filing }, { closes: meets(file, 'filing-receipt', filing, on) }),
-    ],
+    facts: ({ committee }, { document }) => (document ? { holders: receiptNeeded(committee) } : {}),
+    decide(file, { filing, document }, { on, actor, facts }) {
+      const isOfUpper = rolesOf(file, actor).has('UP');
+      if (document === undefined && isOfUpper) {
+        const closes = meets(file, 'filing-receipt', filing, on);
+        return [happened('FilingReceipted', 'J-VI.2c', on, { filing }, { closes })];
+      }
+      const answered = file.filings[filing]?.sentOn ?? null;
+      const paper = paperOfReceipt(filing, document, { isOfUpper, on, answered, facts });
+      if ('missing' in paper) return paper;
+      const closes = meets(file, 'filing-receipt', filing, on).map((closed) => metByArrival(closed, closed.on));
+      return [happened('FilingReceipted', 'J-VI.2c', on, { filing, document: paper }, { closes })];
+    },
   }),
 };
 
@@ -91,7 +106,8 @@ export const filingTransitions: Transitions<FilingEvents> = {
     return openedFiling(changed, filing, on);
   },
   FiledUpward: (file, { on, data: { filing } }) => withFiling(file, { ...filingOf(file, filing), sentOn: on }),
-  FilingReceipted: (file, { on, data: { filing } }) => withFiling(file, { ...filingOf(file, filing), receiptedOn: on }),
+  FilingReceipted: (file, { on, data: { filing, document } }) =>
+    withFiling(file, { ...filingOf(file, filing), receiptedOn: on, ...(document ? { document } : {}) }),
 };
 
 const withFiling = (file: CommitteeFile, filing: Filing): CommitteeFile => ({

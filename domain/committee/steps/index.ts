@@ -5,13 +5,15 @@ import { letterTransitions } from '../../dossier/letters.ts';
 import type { CommitteeRuleBook, Transitions } from '../command.ts';
 import type { CommitteeEventData } from '../events.ts';
 import { beginningRules, beginningTransitions } from './beginning.ts';
+import { confirmationRules, confirmationTransitions } from './confirmation.ts';
 import { documentRules, documentTransitions } from './documents.ts';
 import { filingRules, filingTransitions } from './filing.ts';
 import { governanceRules, governanceTransitions } from './governance.ts';
 import { letterRules } from './letters.ts';
 import { studyRules, studyTransitions } from './study.ts';
 
-export const committeeRules: CommitteeRuleBook = {
+/** Every rule but those by which a second person answers. */
+const acts = {
   ...beginningRules,
   ...studyRules,
   ...documentRules,
@@ -20,12 +22,15 @@ export const committeeRules: CommitteeRuleBook = {
   ...letterRules,
 };
 
+export const committeeRules: CommitteeRuleBook = { ...acts, ...confirmationRules(acts) };
+
 export const transitions: Transitions<CommitteeEventData> = {
   ...beginningTransitions,
   ...studyTransitions,
   ...documentTransitions,
   ...filingTransitions,
   ...governanceTransitions,
+  ...confirmationTransitions,
   ...letterTransitions,
   ...dueTransitions,
 };

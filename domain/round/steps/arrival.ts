@@ -12,7 +12,7 @@ import { rolesOf } from '../actors.ts';
 import { command, type Transitions } from '../command.ts';
 import { type ArrivalEvents, happened, type RoundEvent } from '../events.ts';
 import type { Facts, FactsNeeded } from '../facts.ts';
-import { comparedBy, comparersNeeded, requireDayOfDocument } from '../on-paper.ts';
+import { comparedBy, comparersNeeded, requireDayOfDocument } from '../../dossier/on-paper.ts';
 import { transferOf } from '../parts.ts';
 import type { Round } from '../state.ts';
 import { actsOf, firstAct, metOnPaper, paperOf, requireWholePaper, unread } from './met-on-paper.ts';

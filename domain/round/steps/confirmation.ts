@@ -1,11 +1,13 @@
 /** Second persons (J-V.1b, J-I.3d; T-6): what one person has proposed, another one confirms, which is the act itself, or declines. */
+import * as answering from '../../dossier/answering.ts';
 import { isAwaited, type ProposedAct } from '../../dossier/confirmation.ts';
 import { meets } from '../../dossier/duties.ts';
-import { all, get, put } from '../../keyed.ts';
-import { isRefusal, type Refusal, refuse } from '../../refusal.ts';
+import type { ConfirmationEvents } from '../../dossier/events.ts';
+import { all, get } from '../../keyed.ts';
+import { isRefusal } from '../../refusal.ts';
 import type { Code } from '../../vocabulary.ts';
 import { command, type RuleName, type RoundRule, type Transitions } from '../command.ts';
-import { type ConfirmationEvents, type EventType, happened } from '../events.ts';
+import { type EventType, happened } from '../events.ts';
 import { noticeOfAct } from '../notices.ts';
 import type { Round } from '../state.ts';
 import { eventOfArrival } from './met-on-paper.ts';
@@ -15,22 +17,15 @@ interface Target {
   readonly proposal: Code;
 }
 
+const { actProposed, confirmed } = answering;
+
 /** The rules of every other command, by which a proposed act is completed. */
 type Acts = Readonly<Partial<{ readonly [N in RuleName]: RoundRule<N> }>>;
 
 const asked = {
-  clause: 'J-V.1b',
-  ownAct: true,
+  ...answering.asked,
   inPerson: true,
-  who: (round: Round, { proposal }: Target) => actProposed(round, proposal).confirmedBy,
   targets: (round: Round) => [...all(round.proposedActs)].filter(isAwaited).map(({ code }) => ({ proposal: code })),
-  doneBy(round: Round, { proposal }: Target): readonly Code[] {
-    const { by, onBehalf } = actProposed(round, proposal);
-    return onBehalf ? [by, onBehalf.person] : [by];
-  },
-  gate: (round: Round, { proposal }: Target): Refusal | undefined =>
-    isAwaited(actProposed(round, proposal)) ? undefined : refuse('J-V.1b', 'ProposalOpen', { proposal }),
-  notBefore: (round: Round, { proposal }: Target) => actProposed(round, proposal).on,
 } as const;
 
 export const confirmationRules = (acts: Acts) => {
@@ -56,19 +51,14 @@ export const confirmationRules = (acts: Acts) => {
       decide(round, { proposal }, context) {
         const act = actProposed(round, proposal);
         const { on, sequence, by } = context;
-        const { by: first, sequence: proposedAt, action, onBehalf } = act;
-        const closes = meets(round, 'confirmation', proposal, on);
-        const confirmed = { proposal, action, proposedBy: first, ...(onBehalf ? { onBehalf } : {}) };
+        const { by: first, sequence: proposedAt } = act;
+        const answer = confirmed(round, act, on);
         // What the office entered holds already.
-        if (act.entered) return [happened('ActConfirmed', 'J-V.5b', on, confirmed, { closes })];
+        if (act.entered) return [answer];
         const completing = { ...context, sequence: sequence + 1, by: first, second: by, proposedAt };
         const events = ruleOf(acts, act).complete(round, act, completing);
         if (isRefusal(events)) return events;
-        return [
-          happened('ActConfirmed', 'J-V.1b', on, confirmed, { closes }),
-          ...events,
-          ...noticeOfAct(round, act, events, context),
-        ];
+        return [answer, ...events, ...noticeOfAct(round, act, events, context)];
       },
     }),
 
@@ -123,24 +113,10 @@ export function eventOfAct(action: string, payload: unknown): EventType | undefi
 }
 
 export const confirmationTransitions: Transitions<ConfirmationEvents> = {
-  ActProposed(round, { sequence, on, by, data: { proposal: code, replaces, ...act } }) {
-    const before = replaces === undefined ? round : withState(round, replaces, 'REPLACED');
-    const proposed = { ...act, code, by, on, sequence, state: 'OPEN' as const };
-    return { ...before, proposedActs: put(before.proposedActs, code, proposed) };
-  },
-  ActConfirmed(round, { sequence, on, by, data: { proposal, onBehalf } }) {
-    // The office has compared it with the paper: from here on it is the act of whoever signed.
-    const isCompared = onBehalf !== undefined && onBehalf.compared === undefined;
-    return withState(round, proposal, 'CONFIRMED', isCompared ? { bound: { sequence, on, by } } : {});
-  },
-  ActDeclined: (round, { data }) => withState(round, data.proposal, 'DECLINED'),
+  ActProposed: answering.answerTransitions.ActProposed,
+  ActConfirmed: (round, event) => settled(answering.answerTransitions.ActConfirmed(round, event), event.data.proposal),
+  ActDeclined: (round, event) => settled(answering.answerTransitions.ActDeclined(round, event), event.data.proposal),
 };
-
-function actProposed(round: Round, proposal: Code): ProposedAct {
-  const act = get(round.proposedActs, proposal);
-  if (!act) throw new Error(`${proposal} is no proposal of ${round.code}`);
-  return act;
-}
 
 function ruleOf(acts: Acts, { code, action }: ProposedAct) {
   const rule = Object.values(acts).find(({ name }) => name === action);
@@ -148,13 +124,8 @@ function ruleOf(acts: Acts, { code, action }: ProposedAct) {
   return rule;
 }
 
-function withState(
-  round: Round,
-  proposal: Code,
-  state: ProposedAct['state'],
-  more: Pick<ProposedAct, 'bound'> = {},
-): Round {
-  const act = { ...actProposed(round, proposal), ...more, state };
-  const settled = { ...round, proposedActs: put(round.proposedActs, proposal, act) };
-  return act.entered ? withEntered(settled, transferOfAct(act)) : settled;
+/** What the office had entered about a transfer is no longer waiting there. */
+function settled(round: Round, proposal: Code): Round {
+  const act = actProposed(round, proposal);
+  return act.entered ? withEntered(round, transferOfAct(act)) : round;
 }

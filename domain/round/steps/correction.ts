@@ -15,7 +15,7 @@ import { isReceipt } from '../entries.ts';
 import type { CorrectableEvent, Entry } from '../entry.ts';
 import { type CorrectionEvents, happened } from '../events.ts';
 import { organisationOf, transferOf, withOrganisation, withTransfer } from '../parts.ts';
-import { officeNeeded, secondOfOffice } from '../second-persons.ts';
+import { officeNeeded, secondOfOffice } from '../../people/second-persons.ts';
 import type { Organisation, Round } from '../state.ts';
 import { signedOn } from './feedback.ts';
 
@@ -49,7 +49,7 @@ export const correctionRules = {
     gate: () => undefined,
     notBefore: (round, { sequence }) => entryOf(round, sequence).enteredOn,
     facts: ({ committee }) => {
-      const { holders = [] } = officeNeeded(committee);
+      const { holders } = officeNeeded(committee);
       return { holders: [...holders, { post: 'LG_LEADER', place: committee }] };
     },
     decide(round, { sequence, field, to, reason }, { on }) {

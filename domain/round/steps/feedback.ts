@@ -11,7 +11,7 @@ import { type Code, type Day, type FeedbackParty, feedbackParties, organisationP
 import { command, type Transitions } from '../command.ts';
 import { happened, type FeedbackEvents } from '../events.ts';
 import type { Facts } from '../facts.ts';
-import { requireServing, requireUnsigned } from '../on-paper.ts';
+import { requireServing, requireUnsigned } from '../../dossier/on-paper.ts';
 import { eachOrganisation, findingsOf, organisationOf, withFinding, withOrganisation } from '../parts.ts';
 import type { Feedback, Organisation, Round } from '../state.ts';
 import { requireInstruction, withRequestUsed } from './instructions.ts';

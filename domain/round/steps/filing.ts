@@ -7,6 +7,7 @@ import type { Clause } from '../../../opinion/clauses.ts';
 import { isEntering } from '../../dossier/dossier.ts';
 import { dutyAbout, nextCode, owe } from '../../dossier/duties.ts';
 import { type Anchor, type Duty, type DutyOpened, isOpen, met, metByArrival } from '../../dossier/duty.ts';
+import { comparedBy, paperOfReceipt, receiptNeeded } from '../../dossier/on-paper.ts';
 import { all } from '../../keyed.ts';
 import { type FilingKind, filingKinds } from '../../policy/pack.ts';
 import { type Refusal, refuse } from '../../refusal.ts';
@@ -15,7 +16,6 @@ import { rolesOf } from '../actors.ts';
 import { command, type Transitions } from '../command.ts';
 import { doersOf } from '../doers.ts';
 import { happened, type FilingEvents } from '../events.ts';
-import { comparedBy, comparersNeeded, requireDayOfDocument } from '../on-paper.ts';
 import type { Round } from '../state.ts';
 
 const terms: Readonly<Record<FilingKind, { readonly series: string; readonly clause: Clause }>> = {
@@ -74,8 +74,7 @@ export const filingRules = {
       return isOpen(receipt) ? undefined : refuse('J-VI.2c', 'FilingNotYetReceipted', { filing });
     },
     notBefore: (round, { filing }) => dutyAbout(round, 'filing-receipt', filing)?.anchor.on ?? null,
-    facts: ({ committee }, { document }) =>
-      document ? { holders: [{ post: 'UPPER_OFFICE', place: committee }, ...comparersNeeded(committee)] } : {},
+    facts: ({ committee }, { document }) => (document ? { holders: receiptNeeded(committee) } : {}),
     decide(round, { filing, document }, { on, actor, facts }) {
       const { clause } = filingOf(round, filing);
       // The gate has refused a filing that was not sent.
@@ -84,14 +83,8 @@ export const filingRules = {
       const isOfUpper = rolesOf(round, actor, {}).has('UP');
       if (isEntering(round) || (document === undefined && isOfUpper))
         return [happened('FilingReceipted', clause, on, { filing }, { closes: [met(receipt, on)] })];
-      const { evidence } = document ?? {};
-      if (document === undefined || evidence === undefined) return refuse('J-VI.2c', 'ReceiptOnPaper', { filing });
-      if (isOfUpper || facts.holders.some(({ post }) => post === 'UPPER_OFFICE'))
-        return refuse('J-VI.2c', 'UpperOfficeAbsent', { filing });
-      const days = { arrivedOn: on, answered: receipt.anchor.on };
-      const paper = { number: document.number, on: document.on, evidence };
-      const refused = requireDayOfDocument('J-VI.2c', paper, days);
-      if (refused) return refused;
+      const paper = paperOfReceipt(filing, document, { isOfUpper, on, answered: receipt.anchor.on, facts });
+      if ('missing' in paper) return paper;
       const closes = [metByArrival(receipt, on)];
       return [happened('FilingReceipted', clause, on, { filing, document: paper }, { closes })];
     },

@@ -11,7 +11,7 @@ import { command, type Transitions } from '../command.ts';
 import { happened, type LeavingEvents } from '../events.ts';
 import type { Facts } from '../facts.ts';
 import { requireInRound } from '../leaving.ts';
-import { requireDayOfDocument } from '../on-paper.ts';
+import { requireDayOfDocument } from '../../dossier/on-paper.ts';
 import { eachOrganisation, isAtTask, organisationOf, withOrganisation } from '../parts.ts';
 import { carriedOn, isKeyedBy, othersThan, overtakenActs, passedOn, withActsOvertaken } from '../passing-on.ts';
 import { membersOf, type Organisation, type Round, teamOf } from '../state.ts';

@@ -11,7 +11,7 @@ import { command, type Transitions } from '../command.ts';
 import { type Addressed, departmentsNeeded, requireDepartment } from '../departments.ts';
 import { doersOf, inspectorsOf } from '../doers.ts';
 import { happened, type TransferEvents } from '../events.ts';
-import { requireServing, requireUnsigned } from '../on-paper.ts';
+import { requireServing, requireUnsigned } from '../../dossier/on-paper.ts';
 import { eachTransfer, transferOf, withTransfer } from '../parts.ts';
 import type { Round, Transfer, TransferState } from '../state.ts';
 import { isRightAddressee, sendingOwed } from './hearing.ts';
