@@ -4,15 +4,15 @@ import { Router } from 'express';
 import { openedSheet } from '../contracts/key-person.ts';
 import { isOpenedByTwo, mayRead, mayReadOfWork, type TextEvent } from '../domain/people/texts.ts';
 import { isTopPriority } from '../domain/round/steps/key-persons.ts';
-import { openText, readersSoFar, recordReading, storedText } from '../ledger/contents/contents.ts';
+import { openText, readersSoFar, recordReading, type StoredText, storedText } from '../ledger/contents/contents.ts';
 import { eventOfText } from '../ledger/contents/text-events.ts';
 import type { RoundForActor } from '../ledger/ledger.ts';
 import { actorOf, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
-import { conflict, notFound, sendProblem } from './problems.ts';
+import { conflict, notFound, sendProblem, textIsDamaged } from './problems.ts';
 
 export function contentRoutes(ports: Ports): Router {
-  const { pool, ledger, contentKeys } = ports;
+  const { pool, log, ledger, contentKeys } = ports;
   const routes = Router();
 
   routes.get('/contents/*ref', async (request, response) => {
@@ -30,11 +30,22 @@ export function contentRoutes(ports: Ports): Router {
     await recordReading(pool, ref, person);
     if (ofRound && event.field === 'reporter' && !(await bothHaveOpened(ofRound, ref)))
       return sendProblem(response, waitsForTheSecond);
-    const text = openText(contentKeys, stored);
+    const text = opened(stored);
+    if (text === undefined) return sendProblem(response, textIsDamaged);
     response.json({ ref, hash: stored.hash, text, ...shownSheet(event, text) });
   });
 
   return routes;
+
+  /** Undefined where it does not open, or is not the text that its hash is of. */
+  function opened(stored: StoredText): string | undefined {
+    try {
+      return openText(contentKeys, stored);
+    } catch (error) {
+      log.error({ ref: stored.ref, err: error, alarm: 'text-damaged' }, 'a text is damaged');
+      return undefined;
+    }
+  }
 
   /** Who reports retaliation is told to nobody alone: whoever opens it waits until the other one has. */
   async function bothHaveOpened({ round }: RoundForActor, ref: string): Promise<boolean> {

@@ -114,6 +114,13 @@ export const suspended = forbidden(
 
 export const conflict = (title: string, detail: string): Problem => ({ kind: 'conflict', status: 409, title, detail });
 
+export const textIsDamaged: Problem = {
+  kind: 'damaged',
+  status: 500,
+  title: 'This text is damaged in the store: tell the operator, who brings it back from a copy',
+  detail: '该文本在存储中已损坏，不能显示：已记录告警，请联系管理员从备份恢复',
+};
+
 export const clockIsTheCommittees = forbidden(
   'The clock of a round is moved by the committee’s side and the teams',
   '时钟由党委一方和巡察组推进',

@@ -12,6 +12,7 @@ import { plannedRound, planRound } from '../domain/round/steps/planning.ts';
 import type { Round } from '../domain/round/state.ts';
 import { appending, extend, type Growth, lineOf, ungrown } from '../ledger/append.ts';
 import { begin } from '../ledger/begin.ts';
+import { fingerprintsOf } from '../ledger/plan-fingerprint.ts';
 import { roundBook } from '../ledger/round-book.ts';
 import { canonical, genesis, linkHash, sha256 } from '../ledger/chain.ts';
 import { type Pool, transaction } from '../ledger/database.ts';
@@ -259,12 +260,14 @@ async function write(pool: Pool, { planned, chapters }: Lived): Promise<void> {
   const { at } = planned;
   const round = plannedRound(planned);
   const hash = linkHash(genesis(round.code), lineOf(planned, { recordedAt: at, command: 'bench' }));
+  const [fingerprint = ''] = fingerprintsOf(planned);
   await transaction(pool, async (client) => {
-    await begin(client, roundBook, { first: planned, fingerprint: 'bench', command: 'bench', texts: [] });
+    await begin(client, roundBook, { first: planned, fingerprint, command: 'bench', texts: [] });
     const { ref } = proseOf(round.code);
+    await client.query(`INSERT INTO content_keys (key_id) VALUES ('bench') ON CONFLICT DO NOTHING`);
     await client.query({
       name: 'bench-text',
-      text: `INSERT INTO contents (ref, round, command, hash, key_id, sealed) VALUES ($1, $2, 'bench', $3, 'bench', '')`,
+      text: `INSERT INTO contents (ref, round, command, hash, key_id, sealed) VALUES ($1, $2, 'bench', $3, 'bench', decode(repeat('00', 28), 'hex'))`,
       values: [ref, round.code, PROSE_HASH],
     });
     let grown: Growth<Round, RoundEvent> = ungrown(round, hash);

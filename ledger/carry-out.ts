@@ -82,9 +82,10 @@ function repeated(
   return earlier.fingerprint === asked ? { answer: earlier.answer } : { refusal: otherRequest };
 }
 
-function answerTo<D extends Dossier, E extends DomainEvent>(
+/** What a command is answered: its events, and how the duties that they touched stand after them. */
+export function answerTo<D extends Dossier, E extends DomainEvent>(
   recorded: readonly RecordedEvent<E>[],
-  { dossier }: Growth<D, E>,
+  { dossier }: Pick<Growth<D, E>, 'dossier'>,
 ): Answer {
   const touched = recorded.flatMap(({ type, data, opens = [], closes = [] }) => [
     ...[...opens, ...closes].map(({ key }) => key),

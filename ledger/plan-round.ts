@@ -9,9 +9,9 @@ import { dayOf } from '../domain/calendar.ts';
 import { DEFAULT_PACK } from '../domain/policy/packs.ts';
 import { type PlanFacts, planRound } from '../domain/round/steps/planning.ts';
 import { begin } from './begin.ts';
-import { canonical, sha256 } from './chain.ts';
 import { type ContentKeys, sealTexts } from './contents/contents.ts';
 import { type Client, first, type Pool, transaction } from './database.ts';
+import { fingerprintOfPlan } from './plan-fingerprint.ts';
 import { actorOf, databaseClock, isHeldOn, postsHeld } from './posts.ts';
 import { refused } from './refused.ts';
 import { roundBook } from './round-book.ts';
@@ -31,7 +31,7 @@ export async function planInLedger(
   by: Code,
   command: string,
 ): Promise<Planned> {
-  const fingerprint = sha256(canonical(withoutReferences(plan)));
+  const fingerprint = fingerprintOfPlan(plan);
   return transaction(pool, async (client) => {
     const now = await databaseClock(client);
     const actor = await actorOf(client, by, now);
@@ -52,11 +52,6 @@ export async function planInLedger(
     // Two at once: the other one was first.
     return (await knownRound(client, plan.code)) === fingerprint ? { planned: 'SAME' } : { conflict: true };
   });
-}
-
-/** Two requests are the same when they say the same; the references of their texts differ, the hashes do not. */
-function withoutReferences(plan: PlanRequest): unknown {
-  return JSON.parse(JSON.stringify(plan, (key, value: unknown) => (key === 'ref' ? undefined : value)));
 }
 
 async function knownRound(client: Client | Pool, code: Code): Promise<string | undefined> {

@@ -63,7 +63,7 @@ export async function openLetterFolder(directory: string): Promise<LetterFolder>
     async keep(content) {
       kept = (kept + 1) % 1_000_000;
       const name = `${new Date().toISOString().replaceAll(':', '-')}-${String(kept).padStart(6, '0')}.eml`;
-      await keepFile(join(directory, name), content);
+      await keepFile(join(directory, name), content, 0o600);
       return name;
     },
     async names() {

@@ -1,6 +1,6 @@
 /** A mailbox for development: it takes every letter on loopback, keeps it, and shows it. Nothing is delivered. */
 import { once } from 'node:events';
-import { mkdir, readFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
@@ -35,6 +35,7 @@ export async function startMailbox({ directory, smtpPort, webPort, say }: Mailbo
   await requirePort(smtpPort, 'The mailbox', 'SMTP_PORT');
   await requirePort(webPort, "The mailbox's page", 'MAILBOX_PORT');
   await mkdir(directory, { recursive: true });
+  await chmod(directory, 0o700); // letters have names in them
   const folder = await openLetterFolder(directory);
   const smtp = createPostOffice(folder, say);
   const web = createServer(createReadingRoom(folder, await stylesheet(), say));

@@ -1,18 +1,34 @@
-/** `npm run verify-ledger [round]`: is every row there, in order and unchanged, and do the lists say what the events say? */
+/** `npm run verify-ledger [-- round] [--texts]`: is every row there, in order and unchanged, and do the lists say what the events
+ *  say? With --texts every sealed text is opened, too, with CONTENT_KEYS or with the key of DATA_DIR. */
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { type ContentKeys, contentKeys } from '../ledger/contents/contents.ts';
 import { createPool } from '../ledger/database.ts';
 import { verifyLedger } from '../ledger/verify.ts';
 import { databaseOf } from '../local/running.ts';
 import { messageOf } from '../local/failure.ts';
+import { readSettings } from '../settings.ts';
 import { counted } from './tools/counted.ts';
 
+const asked = process.argv.slice(2);
+const opensTexts = asked.includes('--texts');
+const only = asked.find((argument) => !argument.startsWith('--'));
+
+async function keysAtHand(): Promise<ContentKeys> {
+  const { CONTENT_KEYS, DATA_DIR } = readSettings();
+  return contentKeys(CONTENT_KEYS ?? (await readFile(join(resolve(DATA_DIR), 'content.key'), 'utf8')));
+}
+
 try {
+  const keys = opensTexts ? await keysAtHand() : undefined;
   const database = await databaseOf();
   const pool = createPool(database.url, 2, (error) => console.error(messageOf(error)));
-  const { rounds, works, events, registryEvents, faults, digest } = await verifyLedger(pool, process.argv[2]);
+  const { rounds, works, events, registryEvents, faults, ahead, digest } = await verifyLedger(pool, only, keys);
   await pool.end();
   await database.release();
   const what = `${counted(rounds, 'round')}, the own work of ${counted(works, 'committee')}, ${counted(events, 'event')}, the registry with ${counted(registryEvents, 'event')}`;
   for (const fault of faults) console.log(`✗ ${fault}`);
+  for (const clock of ahead) console.log(`! ${clock}. Outside development no clock may run ahead.`);
   console.log(
     faults.length === 0
       ? `The ledger is whole: ${what}.`

@@ -1,7 +1,7 @@
 /** Before anything is sealed or opened: every key is the one that its id has always meant, and none is missing. A wrong key
  *  under a known id would seal texts that nobody can open. */
 import { createHmac } from 'node:crypto';
-import { first, type Pool } from '../database.ts';
+import { type Client, first, type Pool } from '../database.ts';
 import { type ContentKeys, opens } from './contents.ts';
 
 export async function requireContentKeys(pool: Pool, keys: ContentKeys): Promise<void> {
@@ -33,6 +33,19 @@ export async function requireContentKeys(pool: Pool, keys: ContentKeys): Promise
     throw new Error(
       `The content key ${missing.map(({ key_id }) => key_id).join(', ')} is missing, and texts are sealed with it: add it to CONTENT_KEYS, behind the current one.`,
     );
+}
+
+/** The keys at hand against what was noted of them. */
+export async function differingKeys(reader: Client | Pool, { keys }: ContentKeys): Promise<string[]> {
+  const { rows } = await reader.query<{ key_id: string; check_value: Buffer | null }>(
+    'SELECT key_id, check_value FROM content_keys ORDER BY key_id',
+  );
+  return rows.flatMap(({ key_id: id, check_value: value }) => {
+    const key = keys[id];
+    return key && value && !value.equals(checkValue(id, key))
+      ? [`content_keys ${id}: check_value is not that of the key at hand`]
+      : [];
+  });
 }
 
 const wrong = (id: string): string =>

@@ -12,6 +12,8 @@ export interface ContentKeys {
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
+/** A sealed text of no words at all. */
+export const SHORTEST = IV_BYTES + TAG_BYTES;
 
 /** Keys from `id:base64` pairs, the first being the current one. */
 export function contentKeys(setting: string): ContentKeys {

@@ -1,7 +1,7 @@
 /** The registry's dossier: its head, which has one writer at a time, its events, and the tables that follow from them. */
 import { dayOf, later } from '../../domain/calendar.ts';
 import type { PostAt } from '../../domain/people/posts.ts';
-import { REGISTRY, type RecordedRegistryEvent, type RegistryEvent } from '../../domain/registry/events.ts';
+import { type Fields, REGISTRY, type RecordedRegistryEvent, type RegistryEvent } from '../../domain/registry/events.ts';
 import { apply, type Entry, type PostVersion, type RecordPart, type Registry } from '../../domain/registry/registry.ts';
 import type { Instant } from '../../domain/vocabulary.ts';
 import type { Clause } from '../../opinion/clauses.ts';
@@ -72,7 +72,7 @@ export function recorder(head: RegistryHead, registry: Registry): Recorder {
       const entries = [...touched].flatMap((code) => registry.entries.get(code) ?? []);
       await insertAll(client, 'registry_events', eventColumns, lines);
       await insertAll(client, 'registry_entries', entryColumns, entries.map(rowOfEntry), 'entry');
-      for (const part of ['committees', 'organisations', 'people'] as const)
+      for (const part of recordParts)
         await insertAll(client, part, recordColumns[part], recordsOf(registry, part, entries), 'code');
       await writePosts(client, registry, head);
       await client.query('UPDATE registry_head SET sequence = $1, hash = $2, last_at = $3', [sequence, hash, head.now]);
@@ -89,11 +89,19 @@ export const rowOfEntry = (entry: Entry) => ({
   data: entry,
 });
 
+export const recordParts = ['committees', 'organisations', 'people'] as const;
+/** A record with the columns by which it is found. */
+export function rowOfRecord(part: RecordPart, code: string, data: Fields) {
+  if (part === 'committees') return { code, upper: data['upper'] ?? null, data };
+  if (part === 'people') return { code, data };
+  return { code, managed_by: data['managedBy'], parent: data['parent'] ?? null, data };
+}
+
 function recordsOf({ records }: Registry, part: RecordPart, entries: readonly Entry[]): object[] {
   const subjects = new Set(entries.filter((entry) => entry.part === part).map(({ subject }) => subject));
   return [...subjects].flatMap((code) => {
     const data = records[part].get(code);
-    return data ? [{ code, upper: data['upper'], managed_by: data['managedBy'], parent: data['parent'], data }] : [];
+    return data ? [rowOfRecord(part, code, data)] : [];
   });
 }
 

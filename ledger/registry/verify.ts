@@ -3,9 +3,10 @@ import { REGISTRY, type RecordedRegistryEvent } from '../../domain/registry/even
 import { apply, emptyRegistry, type Registry } from '../../domain/registry/registry.ts';
 import type { PostAt } from '../../domain/people/posts.ts';
 import type { Clause } from '../../opinion/clauses.ts';
-import { canonical, linkHash } from '../chain.ts';
-import { first, type Pool } from '../database.ts';
-import { registryGenesis, registryLink, rowOfEntry, rowOfPost } from './dossier.ts';
+import { linkHash } from '../chain.ts';
+import { type Client, first, type Pool } from '../database.ts';
+import { difference } from '../verify/differences.ts';
+import { recordParts, registryGenesis, registryLink, rowOfEntry, rowOfPost, rowOfRecord } from './dossier.ts';
 
 interface Verified {
   readonly events: number;
@@ -21,14 +22,15 @@ type Row = Omit<RecordedRegistryEvent, 'posts'> & {
 };
 const PAGE = 5_000;
 
-export async function verifyRegistry(pool: Pool): Promise<Verified> {
-  const head = await first<{ sequence: number; hash: string }>(pool, {
-    text: 'SELECT sequence, hash FROM registry_head',
+export async function verifyRegistry(pool: Client | Pool): Promise<Verified> {
+  const head = await first<{ sequence: number; hash: string; lastAt: string | null }>(pool, {
+    text: 'SELECT sequence, hash, last_at AS "lastAt" FROM registry_head',
   });
   if (!head) return { events: 0, faults: [`${REGISTRY}: it has no head`], hash: '' };
   const registry = emptyRegistry();
   const faults: string[] = [];
   let [sequence, hash] = [0, registryGenesis];
+  let lastAt: string | null = null;
   for (;;) {
     const { rows } = await pool.query<RecordedRegistryEvent & Row>(
       `SELECT sequence, type, at, "on", recorded_at AS "recordedAt", by, posts, clause, command, data, hash
@@ -40,7 +42,7 @@ export async function verifyRegistry(pool: Pool): Promise<Verified> {
         faults.push(`${REGISTRY}: rows are missing before row ${row.sequence} (${row.type})`);
       else if (linkHash(hash, registryLink(linkOf(row))) !== row.hash)
         faults.push(`${REGISTRY}: row ${row.sequence} (${row.type}) is not as it was written, or not in its place`);
-      ({ sequence, hash } = row);
+      ({ sequence, hash, at: lastAt } = row);
       // What does not chain cannot be folded with any meaning.
       if (faults.length === 0) apply(registry, row.posts === null ? { ...row, posts: [] } : row);
     }
@@ -48,6 +50,8 @@ export async function verifyRegistry(pool: Pool): Promise<Verified> {
   }
   if (faults.length === 0 && (head.sequence !== sequence || head.hash !== hash))
     faults.push(`${REGISTRY}: the head does not have the hash of the last row`);
+  if (faults.length === 0 && head.lastAt !== lastAt)
+    faults.push(`${REGISTRY}: registry_head: last_at is ${head.lastAt}, should be ${lastAt}`);
   if (faults.length === 0) faults.push(...(await differing(pool, registry)));
   return { events: sequence, faults, hash };
 }
@@ -55,13 +59,12 @@ export async function verifyRegistry(pool: Pool): Promise<Verified> {
 const linkOf = ({ hash: _hash, posts, ...line }: Row) => ({ ...line, posts });
 
 /** Every row of the registry against the fold. */
-async function differing(pool: Pool, registry: Registry): Promise<string[]> {
-  const parts = ['committees', 'organisations', 'people'] as const;
+async function differing(pool: Client | Pool, registry: Registry): Promise<string[]> {
   const wanted: [string, string, Iterable<readonly [string, unknown]>][] = [
-    ...parts.map((part): [string, string, Iterable<readonly [string, unknown]>] => [
+    ...recordParts.map((part): [string, string, Iterable<readonly [string, unknown]>] => [
       part,
-      `SELECT code AS key, data AS line FROM ${part}`,
-      registry.records[part],
+      `SELECT code AS key, to_jsonb(t) AS line FROM ${part} t`,
+      [...registry.records[part]].map(([code, data]) => [code, rowOfRecord(part, code, data)] as const),
     ]),
     [
       'posts',
@@ -83,10 +86,12 @@ async function differing(pool: Pool, registry: Registry): Promise<string[]> {
   const faults: string[] = [];
   for (const [table, text, expected] of wanted) {
     const { rows } = await pool.query<{ key: string; line: unknown }>(text);
-    const found = new Map(rows.map(({ key, line }) => [key, canonical(line)]));
+    const found = new Map(rows.map(({ key, line }) => [key, line]));
     for (const [key, line] of expected) {
-      if (found.get(key) !== canonical(JSON.parse(JSON.stringify(line))))
-        faults.push(`${REGISTRY}: ${table} ${key} is not what the events say`);
+      const differs = found.has(key)
+        ? difference(found.get(key), JSON.parse(JSON.stringify(line)), 'QUIET')
+        : 'it is not there';
+      if (differs) faults.push(`${REGISTRY}: ${table} ${key} is not what the events say: ${differs}`);
       found.delete(key);
     }
     for (const key of found.keys()) faults.push(`${REGISTRY}: ${table} ${key} is in no event`);

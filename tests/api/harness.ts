@@ -7,6 +7,7 @@ import { inject } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import { type Identify, identifyForDevelopment } from '../../api/identify.ts';
 import type { Ports } from '../../api/ports.ts';
+import { requireContentKeys } from '../../ledger/contents/content-keys.ts';
 import { type ContentKeys, contentKeys } from '../../ledger/contents/contents.ts';
 import { createPool, first, type Patience, type Pool } from '../../ledger/database.ts';
 import { createLedger, type Ledger } from '../../ledger/ledger.ts';
@@ -102,6 +103,7 @@ export async function openApi({
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
   const keys = contentKeys(`test:${Buffer.alloc(32, 9).toString('base64')}`);
+  await requireContentKeys(pool, keys);
   const ledgers = Array.from({ length: processes }, () =>
     createLedger({ pool, log, contentKeys: keys, rememberedRounds: 100 }),
   );

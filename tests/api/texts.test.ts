@@ -80,7 +80,13 @@ describe('at rest', () => {
     const flipped = Buffer.from(original.rows[0]?.sealed ?? '');
     flipped[flipped.length - 1] = (flipped.at(-1) ?? 0) ^ 1;
     await harness.pool.query('UPDATE contents SET sealed = $2 WHERE ref = $1', [one?.ref, flipped]);
-    expect(await statusOf(one?.ref ?? '', harness.office.director)).toBe(500);
+    const { director, organisations, liaison } = harness.office;
+    const answer = await harness.ask('GET', `/contents/${one?.ref}`, { actor: director });
+    expect(answer).toMatchObject({ status: 500, body: { type: '/problems/damaged' } });
+    expect(harness.logged.some((line) => line.includes('text-damaged') && line.includes(one?.ref ?? '-'))).toBe(true);
+    // The organisation whose plan it is may read it; the other one is told nothing of it.
+    const told = await Promise.all(organisations.map(({ code }) => statusOf(one?.ref ?? '', liaison(code))));
+    expect(told.sort((a, b) => a - b)).toEqual([404, 500]);
     await harness.pool.query(
       'UPDATE contents SET sealed = o.sealed, hash = o.hash FROM contents o WHERE contents.ref = $1 AND o.ref = $2',
       [one?.ref, two?.ref],

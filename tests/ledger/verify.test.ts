@@ -32,22 +32,28 @@ async function tampered<T>(statements: readonly string[], look: () => Promise<T>
     'team_seats',
     'authorization_decisions',
     'contents',
+    'commands',
+    'deliveries',
   ];
   for (const table of tables) await harness.pool.query(`CREATE TABLE kept_${table} AS TABLE ${table}`);
-  await harness.pool.query('ALTER TABLE events DISABLE TRIGGER ALL');
-  await harness.pool.query('ALTER TABLE rounds DISABLE TRIGGER ALL');
+  await triggers('DISABLE');
   try {
     for (const statement of statements) await harness.pool.query(statement.replaceAll('{round}', code));
+    await triggers('ENABLE');
     return await look();
   } finally {
+    await triggers('DISABLE');
     for (const table of [...tables].reverse()) await harness.pool.query(`DELETE FROM ${table}`);
     for (const table of ['rounds', ...tables.filter((name) => name !== 'rounds')]) {
       await harness.pool.query(`INSERT INTO ${table} SELECT * FROM kept_${table}`);
       await harness.pool.query(`DROP TABLE kept_${table}`);
     }
-    await harness.pool.query('ALTER TABLE events ENABLE TRIGGER ALL');
-    await harness.pool.query('ALTER TABLE rounds ENABLE TRIGGER ALL');
+    await triggers('ENABLE');
   }
+}
+async function triggers(how: 'ENABLE' | 'DISABLE'): Promise<void> {
+  for (const table of ['events', 'rounds', 'commands'])
+    await harness.pool.query(`ALTER TABLE ${table} ${how} TRIGGER ALL`);
 }
 const faultsAfter = (...statements: string[]) =>
   tampered(statements, async () => (await verifyLedger(harness.pool)).faults);
@@ -225,11 +231,20 @@ test('a rewrite by the owner, chain and all, is shown by the digest that somebod
     [
       `DELETE FROM events WHERE round = '{round}' AND sequence > 1`,
       `UPDATE rounds SET sequence = 1, hash = (SELECT hash FROM events WHERE round = '{round}' AND sequence = 1),
-         last_at = (SELECT at FROM events WHERE round = '{round}'), phase = 'PLANNED', ended = NULL, wake_at = NULL,
+         last_at = (SELECT at FROM events WHERE round = '{round}'), phase = 'PLANNED', followed_sequence = 0, ended = NULL, wake_at = NULL,
          unsent_since = NULL, overdue_count = 0 WHERE code = '{round}'`,
-      ...['duties', 'letters', 'findings', 'transfers', 'teams', 'team_seats', 'authorization_decisions'].map(
-        (table) => `DELETE FROM ${table} WHERE round = '{round}'`,
-      ),
+      ...[
+        'commands',
+        'contents',
+        'deliveries',
+        'duties',
+        'letters',
+        'findings',
+        'transfers',
+        'teams',
+        'team_seats',
+        'authorization_decisions',
+      ].map((table) => `DELETE FROM ${table} WHERE round = '{round}'`),
       `UPDATE inspected_organisations i SET data = p.data, phase = 'PLANNED' FROM inspected_organisations p
          WHERE i.round = '{round}' AND p.round = '${untouched}' AND p.code = i.code`,
     ],

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -26,6 +26,9 @@ test('a letter lies in the folder as an .eml file by the time it is answered', a
   expect(await readdir(directory)).toEqual([file]);
   expect(file).toMatch(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z-\d+\.eml$/);
   expect(await readFile(join(directory, file), 'utf8')).toContain('Message-ID: <r-2026-01.o-07.report-1@xuncha>');
+  // Names and addresses stand in it: other accounts of the machine read neither the folder nor the letter.
+  expect((await stat(directory)).mode & 0o777).toBe(0o700);
+  expect((await stat(join(directory, file))).mode & 0o777).toBe(0o600);
 });
 
 test('forty letters at once are forty files', async () => {

@@ -10,6 +10,7 @@ import { clockMover } from '../../api/advance.ts';
 import { createApp } from '../../api/app.ts';
 import { healthOf } from '../../api/health.ts';
 import { identifyForDevelopment } from '../../api/identify.ts';
+import { requireContentKeys } from '../../ledger/contents/content-keys.ts';
 import { contentKeys } from '../../ledger/contents/contents.ts';
 import { createPool, type Pool } from '../../ledger/database.ts';
 import { createLedger, type Ledger } from '../../ledger/ledger.ts';
@@ -105,6 +106,7 @@ export async function openSystem(options: SystemHarnessOptions = {}): Promise<Sy
   const mail = await startMailServer();
   const pool = createPool(databaseUrl, 24, quiet);
   const keys = contentKeys(`test:${Buffer.alloc(32, 7).toString('base64')}`);
+  await requireContentKeys(pool, keys);
   const ledger = createLedger({ pool, log, contentKeys: keys, rememberedRounds: 100 });
   const client = connectLazily(where);
   const office = exampleOffice({

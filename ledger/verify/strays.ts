@@ -1,0 +1,30 @@
+/** Rows that belong to no dossier: a head that was taken away leaves them behind. */
+import { readTables } from '../write-down.ts';
+import type { Reader } from './rows.ts';
+
+const tables = [
+  'events',
+  'commands',
+  'contents',
+  'deliveries',
+  'team_seats',
+  'authorization_decisions',
+  ...Object.values(readTables).map(({ table }) => table),
+];
+
+export async function strayRows(reader: Reader): Promise<string[]> {
+  const faults: string[] = [];
+  for (const table of tables) {
+    const { rows } = await reader.query<{ round: string; rows: number }>(
+      `SELECT round, count(*)::int AS rows FROM ${table} t
+       WHERE NOT EXISTS (SELECT FROM rounds r WHERE r.code = t.round) GROUP BY round ORDER BY round`,
+    );
+    for (const { round, rows: count } of rows)
+      faults.push(`${round}: ${table} has ${count} of its rows, and rounds should have its head, which is not there`);
+  }
+  const { rows: readings } = await reader.query<{ ref: string }>(
+    `SELECT DISTINCT ref FROM content_readings r WHERE NOT EXISTS (SELECT FROM contents c WHERE c.ref = r.ref) ORDER BY ref`,
+  );
+  for (const { ref } of readings) faults.push(`content_readings ${ref} is of no text in contents`);
+  return faults;
+}
