@@ -21,7 +21,7 @@ const schema = z.object({
   /** `id:base64` pairs of 32-byte keys, the first one current. */
   CONTENT_KEYS: z.string().min(1).optional(),
   TASK_QUEUE: z.string().min(1).default('xuncha'),
-  /** A workflow bundle built beforehand; without one the worker bundles when it starts. */
+  /** A workflow bundle built beforehand; without one the worker takes that of `npm run build`, or bundles when it starts. */
   WORKFLOW_BUNDLE: z.string().min(1).optional(),
   /** Whom to believe about who is calling, and whether clocks may be moved. */
   DEVELOPMENT: z.stringbool().default(false),
