@@ -5,6 +5,8 @@ const port = z.coerce.number().int().min(1).max(65_535);
 
 const schema = z.object({
   API_PORT: port.default(3000),
+  /** At which address of this machine the API listens; from elsewhere it is reached through a proxy, or at 0.0.0.0. */
+  API_HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
   TEMPORAL_PORT: port.default(7233),
   TEMPORAL_UI_PORT: port.default(8233),
   POSTGRES_PORT: port.default(55432),
@@ -48,6 +50,17 @@ export function required<K extends keyof Settings>(settings: Settings, name: K):
   if (value === undefined || value === null)
     throw new Error(`${name} is not set. It is needed to start; npm start sets it by itself.`);
   return value;
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '::1']);
+
+/** Development takes callers' word for who they are, so it listens on loopback alone. */
+export function listeningAddress({ DEVELOPMENT, API_HOST }: Pick<Settings, 'DEVELOPMENT' | 'API_HOST'>): string {
+  if (DEVELOPMENT && !LOOPBACK.has(API_HOST))
+    throw new Error(
+      `API_HOST is ${API_HOST}, but with DEVELOPMENT the API believes whoever calls: set API_HOST to 127.0.0.1, or DEVELOPMENT to false.`,
+    );
+  return API_HOST;
 }
 
 /** The settings as they may be shown. */
