@@ -20,6 +20,7 @@ import { serverAway, whileAnswering } from '../server-away.ts';
 import { isUnstorable } from './faults.ts';
 import { nothingHere } from './methods.ts';
 import type { Ports } from './ports.ts';
+import { probeRoutes } from './probes.ts';
 import { invalid, sendProblem, sendUnavailable, suspended, unauthorized } from './problems.ts';
 import { packChangeRoutes } from './pack-change.ts';
 import { readingRoutes } from './reading.ts';
@@ -45,6 +46,7 @@ export function createApp(ports: Ports): Express {
       .status(missing.length > 0 ? 503 : 200)
       .json({ up: missing.length === 0, missing, commandsTaken, workerPolledSecondsAgo });
   });
+  app.use(probeRoutes(ports.notReady));
   app.use(descriptionRoutes());
   app.use(onlyKnownCallers(ports));
   app.use(registryRoutes(ports));

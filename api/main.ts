@@ -16,6 +16,7 @@ import { clockMover } from './advance.ts';
 import { createApp } from './app.ts';
 import { healthOf } from './health.ts';
 import { identifyForDevelopment, identifyNobody } from './identify.ts';
+import { readinessOf } from './probes.ts';
 import { answerUnreadable } from './unreadable.ts';
 
 const CONNECTIONS = 20;
@@ -42,6 +43,7 @@ await waitFor('PostgreSQL', () => requireContentKeys(pool, keys), log);
 const client = connectLazily(settings);
 const runs = rounds(client, settings.TASK_QUEUE);
 const notifier = createNotifier(runs, log);
+let isEnding = false;
 const app = createApp({
   pool,
   log,
@@ -58,6 +60,7 @@ const app = createApp({
   language: settings.UI_LANGUAGE,
   identify: settings.DEVELOPMENT ? identifyForDevelopment : identifyNobody,
   health: healthOf(pool, client),
+  notReady: readinessOf(pool, () => isEnding),
   ...(settings.DEVELOPMENT ? { advance: clockMover(client, pool) } : {}),
 });
 if (!settings.DEVELOPMENT) log.warn('no sign-in is set up: every call is answered 401');
@@ -78,6 +81,7 @@ server.on('clientError', answerUnreadable);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end());
 
 async function end(): Promise<void> {
+  isEnding = true;
   // Whoever is being answered is answered first; nobody new is let in.
   const closed = new Promise((resolve) => server.close(resolve));
   server.closeIdleConnections();
