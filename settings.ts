@@ -5,6 +5,8 @@ const port = z.coerce.number().int().min(1).max(65_535);
 
 const schema = z.object({
   API_PORT: port.default(3000),
+  /** At which address of this machine the API listens; from elsewhere it is reached through a proxy, or at 0.0.0.0. */
+  API_HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
   TEMPORAL_PORT: port.default(7233),
   TEMPORAL_UI_PORT: port.default(8233),
   POSTGRES_PORT: port.default(55432),
@@ -21,7 +23,7 @@ const schema = z.object({
   /** `id:base64` pairs of 32-byte keys, the first one current. */
   CONTENT_KEYS: z.string().min(1).optional(),
   TASK_QUEUE: z.string().min(1).default('xuncha'),
-  /** A workflow bundle built beforehand; without one the worker bundles when it starts. */
+  /** A workflow bundle built beforehand; without one the worker takes that of `npm run build`, or bundles when it starts. */
   WORKFLOW_BUNDLE: z.string().min(1).optional(),
   /** Whom to believe about who is calling, and whether clocks may be moved. */
   DEVELOPMENT: z.stringbool().default(false),
@@ -48,6 +50,17 @@ export function required<K extends keyof Settings>(settings: Settings, name: K):
   if (value === undefined || value === null)
     throw new Error(`${name} is not set. It is needed to start; npm start sets it by itself.`);
   return value;
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '::1']);
+
+/** Development takes callers' word for who they are, so it listens on loopback alone. */
+export function listeningAddress({ DEVELOPMENT, API_HOST }: Pick<Settings, 'DEVELOPMENT' | 'API_HOST'>): string {
+  if (DEVELOPMENT && !LOOPBACK.has(API_HOST))
+    throw new Error(
+      `API_HOST is ${API_HOST}, but with DEVELOPMENT the API believes whoever calls: set API_HOST to 127.0.0.1, or DEVELOPMENT to false.`,
+    );
+  return API_HOST;
 }
 
 /** The settings as they may be shown. */

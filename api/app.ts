@@ -21,6 +21,7 @@ import { isUnstorable } from './faults.ts';
 import { sayInBothLanguages } from './field-messages.ts';
 import { nothingHere } from './methods.ts';
 import type { Ports } from './ports.ts';
+import { probeRoutes } from './probes.ts';
 import { invalid, sendProblem, sendUnavailable, suspended, unauthorized } from './problems.ts';
 import { packChangeRoutes } from './pack-change.ts';
 import { readingRoutes } from './reading.ts';
@@ -47,6 +48,7 @@ export function createApp(ports: Ports): Express {
       .status(missing.length > 0 ? 503 : 200)
       .json({ up: missing.length === 0, missing, commandsTaken, workerPolledSecondsAgo });
   });
+  app.use(probeRoutes(ports.notReady));
   app.use(descriptionRoutes());
   app.use(onlyKnownCallers(ports));
   app.use(registryRoutes(ports));

@@ -7,7 +7,7 @@ import { createPool, PROMPT } from '../ledger/database.ts';
 import { createLedger } from '../ledger/ledger.ts';
 import { migrate } from '../ledger/migrate.ts';
 import { createLog } from '../logging.ts';
-import { readSettings, required, shownSettings } from '../settings.ts';
+import { listeningAddress, readSettings, required, shownSettings } from '../settings.ts';
 import { waitFor } from '../start-up.ts';
 import { connectLazily } from '../temporal/connection.ts';
 import { createNotifier } from '../temporal/notifier.ts';
@@ -16,6 +16,7 @@ import { clockMover } from './advance.ts';
 import { createApp } from './app.ts';
 import { healthOf } from './health.ts';
 import { identifyForDevelopment, identifyNobody } from './identify.ts';
+import { readinessOf } from './probes.ts';
 import { answerUnreadable } from './unreadable.ts';
 
 const CONNECTIONS = 20;
@@ -23,13 +24,11 @@ const REMEMBERED_ROUNDS = 500;
 /** A little more than a request may take. */
 const LAST_ANSWERS_MS = 5_000;
 const LAST_SIGNALS_MS = 3_000;
-/** Development takes callers' word for who they are, so it listens here alone. */
-const LOOPBACK = '127.0.0.1';
-const EVERYWHERE = '0.0.0.0';
 
 const settings = readSettings();
 const log = createLog('api', settings);
 log.info({ settings: shownSettings(settings) }, 'settings');
+const host = listeningAddress(settings);
 const databaseUrl = required(settings, 'DATABASE_URL');
 
 await waitFor('PostgreSQL', () => migrate(databaseUrl), log);
@@ -44,6 +43,7 @@ await waitFor('PostgreSQL', () => requireContentKeys(pool, keys), log);
 const client = connectLazily(settings);
 const runs = rounds(client, settings.TASK_QUEUE);
 const notifier = createNotifier(runs, log);
+let isEnding = false;
 const app = createApp({
   pool,
   log,
@@ -60,16 +60,20 @@ const app = createApp({
   language: settings.UI_LANGUAGE,
   identify: settings.DEVELOPMENT ? identifyForDevelopment : identifyNobody,
   health: healthOf(pool, client),
+  notReady: readinessOf(pool, () => isEnding),
   ...(settings.DEVELOPMENT ? { advance: clockMover(client, pool) } : {}),
 });
 if (!settings.DEVELOPMENT) log.warn('no sign-in is set up: every call is answered 401');
 
-const server = app.listen(settings.API_PORT, settings.DEVELOPMENT ? LOOPBACK : EVERYWHERE, (error) => {
+const server = app.listen(settings.API_PORT, host, (error) => {
   if (error) {
-    log.error({ err: error }, `port ${settings.API_PORT} cannot be had: set API_PORT to a free one`);
+    log.error(
+      { err: error },
+      `port ${settings.API_PORT} of ${host} cannot be had: set API_PORT to a free one, API_HOST to an address of this machine`,
+    );
     process.exit(1);
   }
-  log.info({ port: settings.API_PORT }, 'the API is running');
+  log.info({ host, port: settings.API_PORT }, 'the API is running');
 });
 
 server.on('clientError', answerUnreadable);
@@ -77,6 +81,7 @@ server.on('clientError', answerUnreadable);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end());
 
 async function end(): Promise<void> {
+  isEnding = true;
   // Whoever is being answered is answered first; nobody new is let in.
   const closed = new Promise((resolve) => server.close(resolve));
   server.closeIdleConnections();

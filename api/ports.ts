@@ -21,6 +21,7 @@ export interface Ports {
   readonly identify: Identify;
   readonly log: Logger;
   readonly health: () => Promise<Health>;
+  readonly notReady: () => Promise<NotReady | undefined>;
   /** Moves a round's clock; development only. */
   readonly advance?: Advance;
 }
@@ -30,6 +31,9 @@ export type Advance = (round: string, to: Target, caller: AbortSignal) => Promis
 /** `MOVING`: somebody else is moving this round's clock. */
 export type Advanced = { readonly now: string } | 'MOVING' | 'TOO_FAR';
 export type Target = { readonly to: string } | { readonly days: number };
+
+/** Why callers should not be sent to this process. */
+export type NotReady = 'ENDING' | 'DATABASE_AWAY' | 'OTHER_SCHEMA';
 
 /** What is up. Commands need the ledger alone; letters and the Temporal UI need the rest. */
 export interface Health {

@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { type Migration, Migrator, PostgresDialect, Kysely, sql } from 'kysely';
 import pg from 'pg';
-import { createPool, type Patience } from './database.ts';
+import { createPool, type Patience, type Pool } from './database.ts';
 import { takeRegistryOver } from './registry/take-over.ts';
 
 /** A large registry is taken over in one transaction, while other processes wait to do so. */
@@ -43,6 +43,19 @@ async function requireKnownMigrations(db: Kysely<object>): Promise<void> {
       `The database is newer than this program, which does not know its migration ${unknown.join(', ')}: start the version that made it, or a later one.`,
     );
 }
+
+/** Whether the database has exactly the migrations of this program. One that is away fails. */
+export async function isAtOurSchema(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ name: string }>({
+    name: 'migrations-made',
+    text: 'SELECT name FROM kysely_migration ORDER BY name',
+  });
+  const known = await namesOfOurs();
+  return rows.length === known.length && rows.every(({ name }) => known.includes(name));
+}
+
+const namesOfOurs = async (): Promise<string[]> =>
+  (await readdir(directory)).filter((file) => file.endsWith('.sql')).map((file) => file.replace(/\.sql$/, ''));
 
 async function getMigrations(): Promise<Record<string, Migration>> {
   const files = (await readdir(directory)).filter((file) => file.endsWith('.sql')).sort();

@@ -111,6 +111,7 @@ export async function startSystem({
       TASK_QUEUE: settings.TASK_QUEUE,
       SMTP_URL: smtpUrl,
       MAIL_FROM: settings.MAIL_FROM,
+      API_HOST: '127.0.0.1',
       API_PORT: String(settings.API_PORT),
       CONTENT_KEYS: settings.CONTENT_KEYS ?? (await ownContentKey(directory)),
       DEVELOPMENT: 'true',

@@ -25,7 +25,7 @@ import { ensureSearchAttributes } from '../temporal/search-attributes.ts';
 import { createSweep } from '../temporal/sweep.ts';
 import { HEAP_GROWS_BY_PERCENT, POOL_SIZE, REMEMBERED_ROUNDS, sizes } from './options.ts';
 import { passingOverUnreadable } from './payload-codec.ts';
-import { workflowCode } from './workflow-code.ts';
+import { workflowsToRun } from './workflow-code.ts';
 
 const BEAT_EVERY_MS = 5_000;
 const WAKE_EVERY_MS = 3_000;
@@ -63,12 +63,7 @@ const worker = await Worker.create({
   connection,
   namespace: settings.TEMPORAL_NAMESPACE,
   taskQueue: settings.TASK_QUEUE,
-  ...(settings.WORKFLOW_BUNDLE
-    ? { workflowBundle: { codePath: settings.WORKFLOW_BUNDLE } }
-    : {
-        workflowsPath: workflowCode.workflowsPath,
-        interceptors: { workflowModules: workflowCode.workflowInterceptorModules },
-      }),
+  ...workflowsToRun(settings.WORKFLOW_BUNDLE),
   dataConverter: { payloadCodecs: [passingOverUnreadable] },
   activities: activities(
     ledger,

@@ -75,6 +75,20 @@ function system(): ZodOpenApiPathsObject {
         },
       },
     },
+    '/live': {
+      get: {
+        ...open,
+        summary: 'For machines: this process runs',
+        responses: { 200: answered('It does', shown.liveSchema) },
+      },
+    },
+    '/ready': {
+      get: {
+        ...open,
+        summary: 'For machines: whether callers may be sent to this process',
+        responses: { 200: answered('They may', shown.readySchema), 503: answered('Why not', shown.readySchema) },
+      },
+    },
     '/openapi.json': {
       get: { ...open, summary: 'This description', responses: { 200: answered('OpenAPI 3.1', z.looseObject({})) } },
     },

@@ -270,6 +270,15 @@ export const prospectSchema = z
 
 export const contentSchema = z.object({ ref: z.string(), hash: z.string(), text: z.string() }).meta({ id: 'Content' });
 export const healthSchema = z.object({ up: z.boolean(), missing: z.array(z.string()) }).meta({ id: 'Health' });
+export const liveSchema = z.object({ live: z.literal(true) }).meta({ id: 'Live' });
+export const readySchema = z
+  .object({
+    ready: z.boolean(),
+    because: z.enum(['ENDING', 'DATABASE_AWAY', 'OTHER_SCHEMA']).nullable().meta({
+      description: 'OTHER_SCHEMA: the database has more migrations than this program knows, or fewer',
+    }),
+  })
+  .meta({ id: 'Ready' });
 const confirmers = z
   .object({ by: z.enum(['ORGANISATION', 'OFFICE', 'OPERATOR']), committee: code.nullable(), people: z.array(code) })
   .meta({

@@ -156,6 +156,7 @@ describe('with a second API on the same ledger', () => {
       language: 'zh',
       identify: identifyForDevelopment,
       health: healthOf(pool, system.client),
+      notReady: async () => undefined,
       advance: clockMover(system.client, pool),
     });
     second = app.listen(0, '127.0.0.1');

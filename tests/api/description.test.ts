@@ -47,7 +47,7 @@ describe('without a caller', () => {
 
   test('nothing else is: whatever is not described as open is 401', async () => {
     const open = Object.entries(apiDescription().paths ?? {}).filter(([, path]) => path.get?.security?.length === 0);
-    expect(open.map(([path]) => path)).toEqual(['/health', '/openapi.json', '/docs']);
+    expect(open.map(([path]) => path)).toEqual(['/health', '/live', '/ready', '/openapi.json', '/docs']);
     for (const path of ['/rounds', '/duties', `/rounds/${round.code}`, '/docs/index.html', '/docs/package.json'])
       expect((await read(path)).status, path).toBe(401);
   });
@@ -84,6 +84,8 @@ describe('the answers have the described form:', () => {
     ['tendencies', () => `/committees/${harness.office.committee}/tendencies`, shown.tendenciesSchema],
     ['a dry run', () => `/rounds/${round.code}/pack-change?pack=jilin-2017`, shown.packChangeSchema],
     ['health', () => '/health', shown.healthSchema],
+    ['live', () => '/live', shown.liveSchema],
+    ['ready', () => '/ready', shown.readySchema],
   ];
   test.each(reads)('%s', async (what, path, schema) => {
     const { status, body } = await harness.ask('GET', path(), { actor: harness.office.director });

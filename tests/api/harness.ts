@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { inject } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import { type Identify, identifyForDevelopment } from '../../api/identify.ts';
+import { readinessOf } from '../../api/probes.ts';
 import type { Ports } from '../../api/ports.ts';
 import { requireContentKeys } from '../../ledger/contents/content-keys.ts';
 import { type ContentKeys, contentKeys } from '../../ledger/contents/contents.ts';
@@ -58,6 +59,8 @@ export interface ApiHarness {
   /** The rounds whose workflow was started, in order. */
   readonly started: readonly string[];
   temporal: Temporal;
+  /** Whether the process has been told to end. */
+  ending: boolean;
   /** What workflows were told, in order. */
   readonly told: readonly Done[];
   round(days?: RoundDays): ExampleRound;
@@ -152,6 +155,7 @@ export async function openApi({
     health:
       health?.(pool) ??
       (() => Promise.resolve({ missing: harness.temporal === 'AWAY' ? ['Temporal'] : [], workerPolledSecondsAgo: 1 })),
+    notReady: readinessOf(pool, () => harness.ending),
     advance: async (_round, target) => ({ now: 'to' in target ? target.to : new Date().toISOString() }),
   });
   const server = app.listen(0, '127.0.0.1');
@@ -173,6 +177,7 @@ export async function openApi({
     logged,
     started,
     temporal: 'UP',
+    ending: false,
     told,
     round: (days) => exampleRound(api, office, `R-${tag}-${++count}`, days),
     async ask(method, path, { actor, key, body, raw, headers } = {}) {

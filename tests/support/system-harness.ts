@@ -9,6 +9,7 @@ import { activities } from '../../activities/index.ts';
 import { clockMover } from '../../api/advance.ts';
 import { createApp } from '../../api/app.ts';
 import { healthOf } from '../../api/health.ts';
+import { readinessOf } from '../../api/probes.ts';
 import { identifyForDevelopment } from '../../api/identify.ts';
 import { requireContentKeys } from '../../ledger/contents/content-keys.ts';
 import { contentKeys } from '../../ledger/contents/contents.ts';
@@ -131,6 +132,7 @@ export async function openSystem(options: SystemHarnessOptions = {}): Promise<Sy
     language: 'zh',
     identify: identifyForDevelopment,
     health: healthOf(pool, client),
+    notReady: readinessOf(pool, () => false),
     advance: clockMover(client, pool),
   });
   const server = app.listen(0, '127.0.0.1');
