@@ -9,7 +9,7 @@ import express, {
 } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
-import { callerInRegistry } from '../ledger/registry/registry.ts';
+import { callerInRegistry } from '../ledger/registry/caller.ts';
 import { actionRoutes } from './actions.ts';
 import { requireBoundedBody, requireUtf8 } from './bodies.ts';
 import { committeeWorkRoutes } from './committee-work.ts';
@@ -17,14 +17,17 @@ import { committeeRoutes } from './committees.ts';
 import { contentRoutes } from './contents.ts';
 import { descriptionRoutes } from './description/routes.ts';
 import { serverAway, whileAnswering } from '../server-away.ts';
+import { letIn } from './caller.ts';
 import { isUnstorable } from './faults.ts';
 import { nothingHere } from './methods.ts';
 import type { Ports } from './ports.ts';
-import { invalid, sendProblem, sendUnavailable, suspended, unauthorized } from './problems.ts';
+import { invalid, sendProblem, sendUnavailable, suspended } from './problems.ts';
 import { packChangeRoutes } from './pack-change.ts';
 import { readingRoutes } from './reading.ts';
 import { registryRoutes } from './registry.ts';
 import { roundRoutes } from './rounds.ts';
+import { ProviderAway } from './sign-in/provider.ts';
+import { notRegistered } from './sign-in/refusals.ts';
 
 const LARGEST_BODY = '1mb';
 
@@ -72,13 +75,16 @@ const onlyJson: RequestHandler = (request, response, next) => {
   });
 };
 
-/** Everybody behind this door is in the registry, and not suspended: whoever is neither acts nor reads (J-III.4d, T-4). */
+/** Everybody behind this door is in the registry, and not suspended: whoever is neither acts nor reads (J-III.4d, T-1, T-4). */
 function onlyKnownCallers({ identify, pool }: Ports): RequestHandler {
   return async (request, response, next) => {
-    const actor = identify(request);
-    const caller = actor === undefined ? 'UNKNOWN' : await callerInRegistry(pool, actor);
-    if (caller === 'UNKNOWN') return sendProblem(response, unauthorized);
-    if (caller === 'SUSPENDED') return sendProblem(response, suspended);
+    const shown = await identify(request);
+    if ('kind' in shown) return sendProblem(response, shown);
+    const registered = await callerInRegistry(pool, shown.proof);
+    if (!registered) return sendProblem(response, notRegistered);
+    if (registered.suspended) return sendProblem(response, suspended);
+    const { person, isService } = registered;
+    letIn(request, { person, isService, signedInAt: shown.signedInAt });
     next();
   };
 }
@@ -108,6 +114,10 @@ function faultHandler({ log }: Ports): ErrorRequestHandler {
     if (body) return sendProblem(response, body);
     if (isUnstorable(error))
       return sendProblem(response, invalid([{ pointer: '', detail: 'a value that cannot be stored or compared' }]));
+    if (error instanceof ProviderAway) {
+      log.warn({ reason: error.message }, 'the identity provider does not answer');
+      return sendUnavailable(response, 'The identity provider');
+    }
     const away = serverAway(error, whileAnswering);
     if (away?.server) {
       log.warn({ reason: away.reason }, `${away.server} does not answer`);

@@ -36,7 +36,7 @@ export function carrier(ports: Ports) {
     response: Response,
     { dossier, action, read: readBody, asks = (asked) => asked }: Wanted,
   ): Promise<void> => {
-    const actor = actorOf(request, ports);
+    const actor = actorOf(request);
     const id = commandId.safeParse(request.get('Idempotency-Key') ?? uuid());
     if (!id.success)
       return sendProblem(

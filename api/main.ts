@@ -15,7 +15,9 @@ import { rounds } from '../temporal/rounds.ts';
 import { clockMover } from './advance.ts';
 import { createApp } from './app.ts';
 import { healthOf } from './health.ts';
-import { identifyForDevelopment, identifyNobody } from './identify.ts';
+import { identifyBy } from './identify.ts';
+import { providerSettings } from './sign-in/house.ts';
+import { createProvider } from './sign-in/provider.ts';
 import { answerUnreadable } from './unreadable.ts';
 
 const CONNECTIONS = 20;
@@ -44,6 +46,7 @@ await waitFor('PostgreSQL', () => requireContentKeys(pool, keys), log);
 const client = connectLazily(settings);
 const runs = rounds(client, settings.TASK_QUEUE);
 const notifier = createNotifier(runs, log);
+const house = providerSettings(settings);
 const app = createApp({
   pool,
   log,
@@ -58,11 +61,11 @@ const app = createApp({
   notifier,
   contentKeys: keys,
   language: settings.UI_LANGUAGE,
-  identify: settings.DEVELOPMENT ? identifyForDevelopment : identifyNobody,
+  identify: identifyBy({ development: settings.DEVELOPMENT, provider: house && createProvider(house) }),
   health: healthOf(pool, client),
   ...(settings.DEVELOPMENT ? { advance: clockMover(client, pool) } : {}),
 });
-if (!settings.DEVELOPMENT) log.warn('no sign-in is set up: every call is answered 401');
+if (!settings.DEVELOPMENT && !house) log.warn('no sign-in is set up (OIDC_ISSUER): every call is answered 401');
 
 const server = app.listen(settings.API_PORT, settings.DEVELOPMENT ? LOOPBACK : EVERYWHERE, (error) => {
   if (error) {

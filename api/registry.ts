@@ -26,7 +26,7 @@ export function registryRoutes(ports: Ports): Router {
   routes.put('/registry', async (request, response) => {
     const document = registrySchema.safeParse(request.body);
     if (!document.success) return sendProblem(response, invalidFields(document.error.issues));
-    const result = await enterDocument(pool, document.data, actorOf(request, ports));
+    const result = await enterDocument(pool, document.data, actorOf(request));
     if ('keepsNothing' in result) return sendProblem(response, keptByOffices);
     if ('faults' in result) return sendProblem(response, invalid(result.faults));
     if ('foreign' in result) return sendProblem(response, { ...keptElsewhere, ...named(result.foreign) });
@@ -38,7 +38,7 @@ export function registryRoutes(ports: Ports): Router {
   routes.get('/registry/pending', async (request, response) => {
     const query = z.strictObject(countedPageSchema).safeParse(request.query);
     if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
-    const actor = actorOf(request, ports);
+    const actor = actorOf(request);
     const { committees } = await standingOf(pool, actor);
     if (committees.length === 0) return sendProblem(response, entriesAreClosed);
     response.json(await listPending(pool, committees, Number(query.data.cursor), query.data.limit));
@@ -47,7 +47,7 @@ export function registryRoutes(ports: Ports): Router {
   routes.get('/registry/entries', async (request, response) => {
     const query = entriesQuery.safeParse(request.query);
     if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
-    const { committees } = await standingOf(pool, actorOf(request, ports));
+    const { committees } = await standingOf(pool, actorOf(request));
     if (committees.length === 0) return sendProblem(response, entriesAreClosed);
     const { cursor, limit, subject } = query.data;
     response.json(await listEntries(pool, committees, { after: Number(cursor), limit, subject }));
@@ -58,14 +58,14 @@ export function registryRoutes(ports: Ports): Router {
       const asked = schema.safeParse(request.body ?? {});
       if (!asked.success) return sendProblem(response, invalidFields(asked.error.issues));
       const settlement = settlementOf(what, asked.data);
-      const settled = await settleEntry(pool, pathPart(request, 'entry'), settlement, actorOf(request, ports));
+      const settled = await settleEntry(pool, pathPart(request, 'entry'), settlement, actorOf(request));
       answer(response, ports, settled);
     });
 
   routes.get('/registry/people/:person/appraisals', async (request, response) => {
     const query = pageQuery.safeParse(request.query);
     if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
-    const { offices } = await standingOf(pool, actorOf(request, ports));
+    const { offices } = await standingOf(pool, actorOf(request));
     if (offices.length === 0) return sendProblem(response, recordIsClosed);
     const person = pathPart(request, 'person');
     // Of a person whom another office keeps there is no record here, no more than of one who is not there.
@@ -79,7 +79,7 @@ export function registryRoutes(ports: Ports): Router {
     if (!wanted.success) return sendProblem(response, notFound('part of the registry'));
     const query = pageQuery.safeParse(request.query);
     if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
-    const { committees, rounds, offices } = await standingOf(pool, actorOf(request, ports));
+    const { committees, rounds, offices } = await standingOf(pool, actorOf(request));
     if (aboutPeople.has(wanted.data) && committees.length + rounds.length === 0)
       return sendProblem(response, peopleAreClosed);
     response.json(await readRegistry(pool, wanted.data, offices, query.data.cursor, query.data.limit));

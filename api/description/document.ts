@@ -44,14 +44,21 @@ export function apiDescription(): oas31.OpenAPIObject {
         'What is refused says why: 403 not your office, 409 not now, 422 not this, each with its clause of the opinion.',
     },
     servers: [{ url: '/' }],
-    security: [{ actor: [] }],
+    security: [{ bearer: [] }, { actor: [] }],
     components: {
       securitySchemes: {
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description:
+            'An access token of the identity provider of the house; its subject is a person’s `signIn` in the registry',
+        },
         actor: {
           type: 'apiKey',
           in: 'header',
           name: 'X-Actor',
-          description: 'Development only, from loopback: the code of a registered person',
+          description: 'Development only, from loopback and through no proxy: the code of a registered person',
         },
       },
     },
