@@ -47,6 +47,7 @@ const client = connectLazily(settings);
 const runs = rounds(client, settings.TASK_QUEUE);
 const notifier = createNotifier(runs, log);
 const house = providerSettings(settings);
+const provider = house && createProvider(house);
 const app = createApp({
   pool,
   log,
@@ -61,11 +62,12 @@ const app = createApp({
   notifier,
   contentKeys: keys,
   language: settings.UI_LANGUAGE,
-  identify: identifyBy({ development: settings.DEVELOPMENT, provider: house && createProvider(house) }),
+  identify: identifyBy({ development: settings.DEVELOPMENT, provider }),
+  provider,
   health: healthOf(pool, client),
   ...(settings.DEVELOPMENT ? { advance: clockMover(client, pool) } : {}),
 });
-if (!settings.DEVELOPMENT && !house) log.warn('no sign-in is set up (OIDC_ISSUER): every call is answered 401');
+if (!settings.DEVELOPMENT && !provider) log.warn('no sign-in is set up (OIDC_ISSUER): every call is answered 401');
 
 const server = app.listen(settings.API_PORT, settings.DEVELOPMENT ? LOOPBACK : EVERYWHERE, (error) => {
   if (error) {

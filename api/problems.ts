@@ -12,10 +12,15 @@ export interface Problem {
 
 export const isProblem = (found: object): found is Problem => 'kind' in found && 'status' in found;
 
+/** What a program is told of a 401 (RFC 6750, RFC 9470). */
+const CHALLENGES: Readonly<Record<string, string>> = {
+  reauthenticate: 'Bearer error="insufficient_user_authentication", max_age="600"',
+};
+
 export function sendProblem(response: Response, { kind, ...problem }: Problem): void {
   response
     .status(problem.status)
-    .set(problem.status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {})
+    .set(problem.status === 401 ? { 'WWW-Authenticate': CHALLENGES[kind] ?? 'Bearer' } : {})
     .type('application/problem+json')
     .send(JSON.stringify({ type: `/problems/${kind}`, ...problem }));
 }

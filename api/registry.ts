@@ -13,6 +13,7 @@ import { standingOf } from '../ledger/reads/viewpoint.ts';
 import { actorOf, countedPageSchema, pageSchema, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
 import { conflict, forbidden, invalid, invalidFields, named, notFound, type Problem, sendProblem } from './problems.ts';
+import { requireSignature } from './signing.ts';
 
 const part = z.enum(registryParts);
 const pageQuery = z.strictObject(pageSchema);
@@ -55,6 +56,9 @@ export function registryRoutes(ports: Ports): Router {
 
   for (const [what, schema] of Object.entries(settlingSchemas))
     routes.post(`/registry/entries/:entry/${what}`, async (request, response) => {
+      // To take an entry of one's own back is no confirmation.
+      const unsigned = what !== 'revoke' && requireSignature(request, ports);
+      if (unsigned) return sendProblem(response, unsigned);
       const asked = schema.safeParse(request.body ?? {});
       if (!asked.success) return sendProblem(response, invalidFields(asked.error.issues));
       const settlement = settlementOf(what, asked.data);

@@ -19,6 +19,7 @@ import { advanceTarget } from '../asking.ts';
 import { packQuery } from '../pack-change.ts';
 import { lists } from '../../ledger/reads/lists.ts';
 import { eventsQuery, pageQuery, roundsQuery, textsQuery, worklistQuery } from '../reading.ts';
+import { ruleBook } from '../../domain/round/steps/index.ts';
 import { type ActionShown, describedAction } from './acting.ts';
 import { committees } from './committees.ts';
 import { registry } from './registry.ts';
@@ -198,6 +199,7 @@ function acting(): ZodOpenApiPathsObject {
           titles: commands[name],
           path: ofRound.path,
           body: commands[name].request,
+          signs: ruleBook[name].signs,
         }),
       },
     ]),

@@ -50,6 +50,7 @@ export function command<N extends CommitteeRuleName>(_name: N, definition: Commi
     undated: false,
     receipt: definition.receipt ?? false,
     ownAct: definition.ownAct ?? false,
+    signs: definition.signs ?? false,
     rolesOf: rolesTowards,
     admit(file, payload, actor) {
       const may = rolesThatMay(definition.who, file, payload);

@@ -5,7 +5,8 @@ import type { Express } from 'express';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import { createApp } from '../../api/app.ts';
-import { type Identify, identifyForDevelopment } from '../../api/identify.ts';
+import { type Identify, identifyBy } from '../../api/identify.ts';
+import type { Provider } from '../../api/sign-in/provider.ts';
 import type { Ports } from '../../api/ports.ts';
 import { type ContentKeys, contentKeys } from '../../ledger/contents/contents.ts';
 import { createPool, first, type Patience, type Pool } from '../../ledger/database.ts';
@@ -77,6 +78,8 @@ export interface ApiHarnessOptions {
   /** Whether the registry is filled; it is, unless said otherwise. */
   readonly registry?: 'FULL' | 'EMPTY';
   readonly identify?: Identify;
+  /** With it the door believes tokens, and X-Actor beside them where it is development's own. */
+  readonly provider?: Provider;
   /** Another way to the database than the direct one. */
   readonly through?: (databaseUrl: string) => Promise<string>;
   readonly patience?: Patience;
@@ -91,7 +94,8 @@ export async function openApi({
   teams = 2,
   processes = 1,
   registry = 'FULL',
-  identify = identifyForDevelopment,
+  provider,
+  identify = identifyBy({ development: true, provider }),
   through = (databaseUrl) => Promise.resolve(databaseUrl),
   patience,
   health,
@@ -147,6 +151,7 @@ export async function openApi({
     contentKeys: keys,
     language: 'zh',
     identify,
+    provider,
     health:
       health?.(pool) ??
       (() => Promise.resolve({ missing: harness.temporal === 'AWAY' ? ['Temporal'] : [], workerPolledSecondsAgo: 1 })),

@@ -31,6 +31,7 @@ export const filingRules = {
 
   'file-upward': command('file-upward', {
     clause: 'J-VI.2c',
+    signs: true,
     who: ['OFF', 'LGL'],
     gate(file, { filing }) {
       const known = file.filings[filing];

@@ -41,6 +41,7 @@ export const confirmationRules = (acts: Acts) => {
   };
   return {
     confirm: command('confirm', ['proposal'], {
+      signs: true,
       ...asked,
       goesOnSuspended,
       gate(round, { proposal }) {
@@ -73,6 +74,7 @@ export const confirmationRules = (acts: Acts) => {
     }),
 
     decline: command('decline', ['proposal'], {
+      signs: true,
       ...asked,
       goesOnSuspended,
       decide(round, { proposal, reason }, { on, sequence }) {
