@@ -26,8 +26,9 @@ import { packChangeRoutes } from './pack-change.ts';
 import { readingRoutes } from './reading.ts';
 import { registryRoutes } from './registry.ts';
 import { roundRoutes } from './rounds.ts';
-import { ProviderAway } from './sign-in/provider.ts';
+import { ProviderAway } from './sign-in/provider-away.ts';
 import { notRegistered } from './sign-in/refusals.ts';
+import { signInRoutes } from './sign-in/routes.ts';
 
 const LARGEST_BODY = '1mb';
 
@@ -49,6 +50,7 @@ export function createApp(ports: Ports): Express {
       .json({ up: missing.length === 0, missing, commandsTaken, workerPolledSecondsAgo });
   });
   app.use(descriptionRoutes());
+  if (ports.provider) app.use(signInRoutes(ports, ports.provider));
   app.use(onlyKnownCallers(ports));
   app.use(registryRoutes(ports));
   app.use(roundRoutes(ports));

@@ -1,5 +1,5 @@
-/** Who is calling: the one door (T-1). A bearer token of the house's provider is believed; development believes `X-Actor` too,
- *  from this machine alone. */
+/** Who is calling: the one door (T-1). A bearer token of the house's provider is believed, and a browser's session;
+ *  development believes `X-Actor` too, from this machine alone. */
 import type { Request } from 'express';
 import { z } from 'zod';
 import { code } from '../contracts/schemas/fields.ts';
@@ -7,6 +7,7 @@ import type { Problem } from './problems.ts';
 import { secondsNow } from './sign-in/clock.ts';
 import { isLoopbackName, type Shown } from './sign-in/house.ts';
 import type { Provider } from './sign-in/provider.ts';
+import type { FromSession } from './sign-in/sessions.ts';
 import { badAuthorization, noDoor, notFromHere, signInHere, sendActor } from './sign-in/refusals.ts';
 
 /** What the caller shows, or why it is not believed. */
@@ -32,9 +33,10 @@ export const hostOf = (request: Request): string => (request.headers.host ?? '')
 export interface Doors {
   readonly development: boolean;
   readonly provider?: Provider | undefined;
+  readonly fromSession?: FromSession | undefined;
 }
 
-export function identifyBy({ development, provider }: Doors): Identify {
+export function identifyBy({ development, provider, fromSession }: Doors): Identify {
   // Where a provider of the house says who people are, nobody's word counts beside it.
   const believesActor = development && (provider === undefined || provider.isLocal);
   return async (request) => {
@@ -49,6 +51,8 @@ export function identifyBy({ development, provider }: Doors): Identify {
       if (data !== undefined)
         return isFromHere(request) ? { proof: { code: data }, signedInAt: secondsNow() } : notFromHere;
     }
+    const session = await fromSession?.(request);
+    if (session !== undefined) return session;
     if (provider !== undefined) return signInHere(provider.publicUrl);
     return development ? sendActor : noDoor;
   };

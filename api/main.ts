@@ -18,6 +18,7 @@ import { healthOf } from './health.ts';
 import { identifyBy } from './identify.ts';
 import { providerSettings } from './sign-in/house.ts';
 import { createProvider } from './sign-in/provider.ts';
+import { browserSessions } from './sign-in/sessions.ts';
 import { answerUnreadable } from './unreadable.ts';
 
 const CONNECTIONS = 20;
@@ -62,7 +63,11 @@ const app = createApp({
   notifier,
   contentKeys: keys,
   language: settings.UI_LANGUAGE,
-  identify: identifyBy({ development: settings.DEVELOPMENT, provider }),
+  identify: identifyBy({
+    development: settings.DEVELOPMENT,
+    provider,
+    fromSession: provider && browserSessions(pool, provider.publicUrl),
+  }),
   provider,
   health: healthOf(pool, client),
   ...(settings.DEVELOPMENT ? { advance: clockMover(client, pool) } : {}),

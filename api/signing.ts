@@ -9,6 +9,7 @@ import { callerOfRequest } from './caller.ts';
 import type { Ports } from './ports.ts';
 import { forbidden, type Problem } from './problems.ts';
 import { secondsNow } from './sign-in/clock.ts';
+import { signInAt } from './sign-in/refusals.ts';
 
 /** In seconds. */
 export const FRESH_FOR = 600;
@@ -26,7 +27,13 @@ export function requireSignature(request: Request, { provider }: Pick<Ports, 'pr
   const { isService, signedInAt } = callerOfRequest(request);
   if (isService) return servicesSignNothing;
   const isFresh = signedInAt !== null && secondsNow() - signedInAt <= FRESH_FOR;
-  return isFresh ? undefined : { ...reauthenticate, maxAge: FRESH_FOR, ...(provider && { signIn: provider.issuer }) };
+  return isFresh
+    ? undefined
+    : {
+        ...reauthenticate,
+        maxAge: FRESH_FOR,
+        ...(provider && { signIn: `${signInAt(provider.publicUrl)}?again=true` }),
+      };
 }
 
 const servicesSignNothing = forbidden(

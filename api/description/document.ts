@@ -45,9 +45,16 @@ export function apiDescription(): oas31.OpenAPIObject {
         'What is refused says why: 403 not your office, 409 not now, 422 not this, each with its clause of the opinion.',
     },
     servers: [{ url: '/' }],
-    security: [{ bearer: [] }, { actor: [] }],
+    security: [{ session: [] }, { bearer: [] }, { actor: [] }],
     components: {
       securitySchemes: {
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-xuncha',
+          description:
+            'A browser’s session: GET /sign-in begins it at the identity provider of the house, POST /sign-out ends it. What changes something is sent with the Origin of PUBLIC_URL',
+        },
         bearer: {
           type: 'http',
           scheme: 'bearer',

@@ -2,15 +2,13 @@
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import type { Problem } from '../problems.ts';
+import { ProviderAway } from './provider-away.ts';
 import { verifyBearer } from './bearer.ts';
 import type { ProviderSettings, Shown } from './house.ts';
 
 export interface Provider extends ProviderSettings {
   readonly bearer: (token: string) => Promise<Shown | Problem>;
 }
-
-/** The provider cannot be asked at this moment. */
-export class ProviderAway extends Error {}
 
 const WITHIN_MS = 2_000;
 /** A token by a new key makes the keys to be read again, this often at most. */

@@ -15,11 +15,18 @@ export const noDoor = unknown(
   'No sign-in is set up here: the operator sets OIDC_ISSUER, OIDC_CLIENT_ID and PUBLIC_URL',
   '尚未配置统一身份认证：请系统管理员设置 OIDC_ISSUER、OIDC_CLIENT_ID 和 PUBLIC_URL',
 );
-export const signInHere = (publicUrl: string): Problem =>
-  unknown(
-    'Who is calling? Send Authorization: Bearer with an access token of the identity provider of the house',
-    `无法识别操作人：请以 Authorization: Bearer 提交本单位统一身份认证签发的访问令牌（${publicUrl}）`,
-  );
+export const signInAt = (publicUrl: string): string => `${publicUrl}/sign-in`;
+export const signInHere = (publicUrl: string): Problem => ({
+  ...unknown(
+    'Who is calling? Sign in (`signIn` says where), or send Authorization: Bearer with an access token of the identity provider',
+    '无法识别操作人：请登录（见 signIn），程序请以 Authorization: Bearer 提交统一身份认证签发的访问令牌',
+  ),
+  signIn: signInAt(publicUrl),
+});
+export const badSignIn = unknown(
+  'This sign-in is not under way in this browser, or was used or took longer than ten minutes: begin again at /sign-in',
+  '登录未在本浏览器进行、已经使用或者超过十分钟：请从 /sign-in 重新登录',
+);
 export const notRegistered = unknown(
   'The registry does not know you: the inspection office that keeps you enters your code and your `signIn`',
   '名册中没有该登录账号：请联系巡察办登记人员编号和登录账号（signIn）',

@@ -7,6 +7,7 @@ import { inject } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import { type Identify, identifyBy } from '../../api/identify.ts';
 import type { Provider } from '../../api/sign-in/provider.ts';
+import { browserSessions } from '../../api/sign-in/sessions.ts';
 import type { Ports } from '../../api/ports.ts';
 import { type ContentKeys, contentKeys } from '../../ledger/contents/contents.ts';
 import { createPool, first, type Patience, type Pool } from '../../ledger/database.ts';
@@ -80,6 +81,8 @@ export interface ApiHarnessOptions {
   readonly identify?: Identify;
   /** With it the door believes tokens, and X-Actor beside them where it is development's own. */
   readonly provider?: Provider;
+  /** Where it listens; at a free port, unless said otherwise. */
+  readonly port?: number;
   /** Another way to the database than the direct one. */
   readonly through?: (databaseUrl: string) => Promise<string>;
   readonly patience?: Patience;
@@ -95,7 +98,8 @@ export async function openApi({
   processes = 1,
   registry = 'FULL',
   provider,
-  identify = identifyBy({ development: true, provider }),
+  port = 0,
+  identify,
   through = (databaseUrl) => Promise.resolve(databaseUrl),
   patience,
   health,
@@ -150,14 +154,20 @@ export async function openApi({
     notifier: { tell: (done) => void told.push(done), settled: () => Promise.resolve() },
     contentKeys: keys,
     language: 'zh',
-    identify,
+    identify:
+      identify ??
+      identifyBy({
+        development: true,
+        provider,
+        fromSession: provider && browserSessions(pool, provider.publicUrl),
+      }),
     provider,
     health:
       health?.(pool) ??
       (() => Promise.resolve({ missing: harness.temporal === 'AWAY' ? ['Temporal'] : [], workerPolledSecondsAgo: 1 })),
     advance: async (_round, target) => ({ now: 'to' in target ? target.to : new Date().toISOString() }),
   });
-  const server = app.listen(0, '127.0.0.1');
+  const server = app.listen(port, '127.0.0.1');
   await new Promise((listening) => server.once('listening', listening));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
