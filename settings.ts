@@ -18,6 +18,8 @@ const schema = z
     POSTGRES_PORT: port.default(55432),
     SMTP_PORT: port.default(2525),
     MAILBOX_PORT: port.default(8025),
+    /** Of the identity provider that `npm start` brings where OIDC_ISSUER names none. */
+    OIDC_PORT: port.default(9090),
     /** Everything that `npm start` keeps. */
     DATA_DIR: z.string().min(1).default('.data'),
 
