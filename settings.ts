@@ -13,6 +13,8 @@ const safeUrl = z.url({ protocol: /^https?$/ }).refine((text) => {
 const schema = z
   .object({
     API_PORT: port.default(3000),
+    /** At which of the machine's addresses the API listens: here alone, unless told. */
+    API_HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
     TEMPORAL_PORT: port.default(7233),
     TEMPORAL_UI_PORT: port.default(8233),
     POSTGRES_PORT: port.default(55432),

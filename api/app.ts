@@ -38,6 +38,8 @@ export function createApp(ports: Ports): Express {
   app.set('query parser', 'simple');
   app.use(helmet());
   app.use(requestLog(ports));
+  app.set('etag', false);
+  app.use(keptByNobody);
   app.use(express.json({ limit: LARGEST_BODY, strict: true, verify: requireUtf8 }));
   app.use(onlyJson);
   app.use(requireBoundedBody);
@@ -64,6 +66,12 @@ export function createApp(ports: Ports): Express {
   app.use(faultHandler(ports));
   return app;
 }
+
+/** What somebody may read is for them, and for now: no browser, no proxy keeps it. The description is everybody's. */
+const keptByNobody: RequestHandler = (request, response, next) => {
+  if (!/^\/docs(\/|$)/.test(request.path)) response.setHeader('Cache-Control', 'no-store');
+  next();
+};
 
 /** A body in another form would be passed over in silence. */
 const onlyJson: RequestHandler = (request, response, next) => {

@@ -28,7 +28,6 @@ const LAST_ANSWERS_MS = 5_000;
 const LAST_SIGNALS_MS = 3_000;
 /** Development takes callers' word for who they are, so it listens here alone. */
 const LOOPBACK = '127.0.0.1';
-const EVERYWHERE = '0.0.0.0';
 
 const settings = readSettings();
 const log = createLog('api', settings);
@@ -74,7 +73,7 @@ const app = createApp({
 });
 if (!settings.DEVELOPMENT && !provider) log.warn('no sign-in is set up (OIDC_ISSUER): every call is answered 401');
 
-const server = app.listen(settings.API_PORT, settings.DEVELOPMENT ? LOOPBACK : EVERYWHERE, (error) => {
+const server = app.listen(settings.API_PORT, settings.DEVELOPMENT ? LOOPBACK : settings.API_HOST, (error) => {
   if (error) {
     log.error({ err: error }, `port ${settings.API_PORT} cannot be had: set API_PORT to a free one`);
     process.exit(1);

@@ -187,6 +187,14 @@ describe('X-Actor', () => {
   });
 });
 
+describe('an answer', () => {
+  test.each(['/duties', '/health', '/no-such-page', '/openapi.json'])('at %s is kept by nobody', async (path) => {
+    const { headers } = await house.ask('GET', path);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('etag')).toBeNull();
+  });
+});
+
 describe('the settings', () => {
   const set = { OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'xuncha', PUBLIC_URL: 'https://xuncha.example' };
 
@@ -194,6 +202,12 @@ describe('the settings', () => {
     const shown = JSON.stringify(shownSettings(readSettings({ ...set, OIDC_CLIENT_SECRET: 'hush' })));
     expect(shown).toContain('https://id.example');
     expect(shown).not.toContain('hush');
+  });
+
+  test('have the API listen on this machine alone, unless told', () => {
+    expect(readSettings({}).API_HOST).toBe('127.0.0.1');
+    expect(readSettings({ API_HOST: '0.0.0.0' }).API_HOST).toBe('0.0.0.0');
+    expect(() => readSettings({ API_HOST: 'everywhere' })).toThrow(/API_HOST/);
   });
 
   test.each([
