@@ -3,37 +3,61 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(1).max(65_535);
 
-const schema = z.object({
-  API_PORT: port.default(3000),
-  /** At which address of this machine the API listens; from elsewhere it is reached through a proxy, or at 0.0.0.0. */
-  API_HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
-  TEMPORAL_PORT: port.default(7233),
-  TEMPORAL_UI_PORT: port.default(8233),
-  POSTGRES_PORT: port.default(55432),
-  SMTP_PORT: port.default(2525),
-  MAILBOX_PORT: port.default(8025),
-  /** Everything that `npm start` keeps. */
-  DATA_DIR: z.string().min(1).default('.data'),
+/** Sign-in goes over TLS, but on this machine. */
+const safeUrl = z.url({ protocol: /^https?$/ }).refine((text) => {
+  const { protocol, hostname, username, password, hash } = new URL(text);
+  const isSafe = protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+  return isSafe && `${username}${password}${hash}` === '';
+}, 'an https address (http on loopback alone), with no password in it');
 
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  TEMPORAL_ADDRESS: z.string().min(1).optional(),
-  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  MAIL_FROM: z.string().min(3).default('巡察办 <xuncha@office.example>'),
-  /** `id:base64` pairs of 32-byte keys, the first one current. */
-  CONTENT_KEYS: z.string().min(1).optional(),
-  TASK_QUEUE: z.string().min(1).default('xuncha'),
-  /** A workflow bundle built beforehand; without one the worker takes that of `npm run build`, or bundles when it starts. */
-  WORKFLOW_BUNDLE: z.string().min(1).optional(),
-  /** Whom to believe about who is calling, and whether clocks may be moved. */
-  DEVELOPMENT: z.stringbool().default(false),
-  /** In which language the Temporal UI speaks of rounds: page, timers, letters, what was done. */
-  UI_LANGUAGE: z.enum(['zh', 'en']).default('zh'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-});
+const schema = z
+  .object({
+    API_PORT: port.default(3000),
+    /** At which address of this machine the API listens; from elsewhere it is reached through a proxy, or at 0.0.0.0. */
+    API_HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
+    TEMPORAL_PORT: port.default(7233),
+    TEMPORAL_UI_PORT: port.default(8233),
+    POSTGRES_PORT: port.default(55432),
+    SMTP_PORT: port.default(2525),
+    MAILBOX_PORT: port.default(8025),
+    /** Of the identity provider that `npm start` brings where OIDC_ISSUER names none. */
+    OIDC_PORT: port.default(9090),
+    /** Everything that `npm start` keeps. */
+    DATA_DIR: z.string().min(1).default('.data'),
+
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    TEMPORAL_ADDRESS: z.string().min(1).optional(),
+    TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+    SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    MAIL_FROM: z.string().min(3).default('巡察办 <xuncha@office.example>'),
+    /** `id:base64` pairs of 32-byte keys, the first one current. */
+    CONTENT_KEYS: z.string().min(1).optional(),
+    TASK_QUEUE: z.string().min(1).default('xuncha'),
+    /** A workflow bundle built beforehand; without one the worker takes that of `npm run build`, or bundles when it starts. */
+    WORKFLOW_BUNDLE: z.string().min(1).optional(),
+    /** Whom to believe about who is calling, and whether clocks may be moved. */
+    DEVELOPMENT: z.stringbool().default(false),
+    /** In which language the Temporal UI speaks of rounds: page, timers, letters, what was done. */
+    UI_LANGUAGE: z.enum(['zh', 'en']).default('zh'),
+    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+
+    /** The identity provider of the house (OpenID Connect), as it names itself. */
+    OIDC_ISSUER: safeUrl.optional(),
+    OIDC_CLIENT_ID: z.string().min(1).optional(),
+    OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+    /** The claim that is a person's `signIn` in the registry: a subject that never changes. */
+    OIDC_PERSON_CLAIM: z.string().min(1).default('sub'),
+    /** Where people reach the API: scheme, host and port. */
+    PUBLIC_URL: safeUrl.refine((text) => new URL(text).pathname === '/', 'an address without a path').optional(),
+  })
+  .superRefine(({ OIDC_ISSUER, OIDC_CLIENT_ID, PUBLIC_URL }, { addIssue }) => {
+    if (OIDC_ISSUER === undefined) return;
+    for (const [name, value] of Object.entries({ OIDC_CLIENT_ID, PUBLIC_URL }))
+      if (value === undefined) addIssue({ code: 'custom', path: [name], message: 'OIDC_ISSUER needs it as well' });
+  });
 export type Settings = z.output<typeof schema>;
 
-const SECRET = new Set(['CONTENT_KEYS']);
+const SECRET = new Set(['CONTENT_KEYS', 'OIDC_CLIENT_SECRET']);
 const WITH_PASSWORD = new Set(['DATABASE_URL', 'SMTP_URL']);
 
 /** Reads the environment; a fault names the setting and what it should be. */

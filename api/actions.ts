@@ -31,7 +31,7 @@ export function actionRoutes(ports: Ports): Router {
     const query = actionsQuery.safeParse(request.query);
     if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
     const round = pathPart(request, 'round');
-    const actor = actorOf(request, ports);
+    const actor = actorOf(request);
     const seen = await ledger.roundFor(round, actor);
     if (!seen) return sendProblem(response, notFound('round'));
     const { cursor, limit, organisation } = query.data;

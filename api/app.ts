@@ -9,7 +9,7 @@ import express, {
 } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
-import { callerInRegistry } from '../ledger/registry/registry.ts';
+import { callerInRegistry } from '../ledger/registry/caller.ts';
 import { actionRoutes } from './actions.ts';
 import { requireBoundedBody, requireUtf8 } from './bodies.ts';
 import { committeeWorkRoutes } from './committee-work.ts';
@@ -17,16 +17,20 @@ import { committeeRoutes } from './committees.ts';
 import { contentRoutes } from './contents.ts';
 import { descriptionRoutes } from './description/routes.ts';
 import { serverAway, whileAnswering } from '../server-away.ts';
+import { letIn } from './caller.ts';
 import { isUnstorable } from './faults.ts';
 import { sayInBothLanguages } from './field-messages.ts';
 import { nothingHere } from './methods.ts';
 import type { Ports } from './ports.ts';
 import { probeRoutes } from './probes.ts';
-import { invalid, sendProblem, sendUnavailable, suspended, unauthorized } from './problems.ts';
+import { invalid, sendProblem, sendUnavailable, suspended } from './problems.ts';
 import { packChangeRoutes } from './pack-change.ts';
 import { readingRoutes } from './reading.ts';
 import { registryRoutes } from './registry.ts';
 import { roundRoutes } from './rounds.ts';
+import { ProviderAway } from './sign-in/provider-away.ts';
+import { notRegistered } from './sign-in/refusals.ts';
+import { signInRoutes } from './sign-in/routes.ts';
 
 const LARGEST_BODY = '1mb';
 
@@ -37,6 +41,8 @@ export function createApp(ports: Ports): Express {
   app.set('query parser', 'simple');
   app.use(helmet());
   app.use(requestLog(ports));
+  app.set('etag', false);
+  app.use(keptByNobody);
   app.use(express.json({ limit: LARGEST_BODY, strict: true, verify: requireUtf8 }));
   app.use(onlyJson);
   app.use(requireBoundedBody);
@@ -50,6 +56,7 @@ export function createApp(ports: Ports): Express {
   });
   app.use(probeRoutes(ports.notReady));
   app.use(descriptionRoutes());
+  if (ports.provider) app.use(signInRoutes(ports, ports.provider));
   app.use(onlyKnownCallers(ports));
   app.use(registryRoutes(ports));
   app.use(roundRoutes(ports));
@@ -64,6 +71,12 @@ export function createApp(ports: Ports): Express {
   return app;
 }
 
+/** What somebody may read is for them, and for now: no browser, no proxy keeps it. The description is everybody's. */
+const keptByNobody: RequestHandler = (request, response, next) => {
+  if (!/^\/docs(\/|$)/.test(request.path)) response.setHeader('Cache-Control', 'no-store');
+  next();
+};
+
 /** A body in another form would be passed over in silence. */
 const onlyJson: RequestHandler = (request, response, next) => {
   const isEmpty = request.get('Content-Length') === '0';
@@ -76,13 +89,16 @@ const onlyJson: RequestHandler = (request, response, next) => {
   });
 };
 
-/** Everybody behind this door is in the registry, and not suspended: whoever is neither acts nor reads (J-III.4d, T-4). */
+/** Everybody behind this door is in the registry, and not suspended: whoever is neither acts nor reads (J-III.4d, T-1, T-4). */
 function onlyKnownCallers({ identify, pool }: Ports): RequestHandler {
   return async (request, response, next) => {
-    const actor = identify(request);
-    const caller = actor === undefined ? 'UNKNOWN' : await callerInRegistry(pool, actor);
-    if (caller === 'UNKNOWN') return sendProblem(response, unauthorized);
-    if (caller === 'SUSPENDED') return sendProblem(response, suspended);
+    const shown = await identify(request);
+    if ('kind' in shown) return sendProblem(response, shown);
+    const registered = await callerInRegistry(pool, shown.proof);
+    if (!registered) return sendProblem(response, notRegistered);
+    if (registered.suspended) return sendProblem(response, suspended);
+    const { person, isService } = registered;
+    letIn(request, { person, isService, signedInAt: shown.signedInAt });
     next();
   };
 }
@@ -115,6 +131,10 @@ function faultHandler({ log }: Ports): ErrorRequestHandler {
         response,
         invalid([{ pointer: '', detail: 'a value that cannot be stored or compared（含有无法保存或者比对的内容）' }]),
       );
+    if (error instanceof ProviderAway) {
+      log.warn({ reason: error.message }, 'the identity provider does not answer');
+      return sendUnavailable(response, 'The identity provider');
+    }
     const away = serverAway(error, whileAnswering);
     if (away?.server) {
       log.warn({ reason: away.reason }, `${away.server} does not answer`);

@@ -2,16 +2,13 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { instantAsked } from '../contracts/schemas/fields.ts';
+import type { Code } from '../domain/vocabulary.ts';
 import { LARGEST_PAGE, PAGE } from '../ledger/reads/shared.ts';
 import { MOST_DAYS } from './advance.ts';
-import type { Ports } from './ports.ts';
+import { callerOfRequest } from './caller.ts';
 
-/** The caller; routes behind the door know there is one. */
-export function actorOf(request: Request, { identify }: Ports): string {
-  const actor = identify(request);
-  if (actor === undefined) throw new Error('a route was reached without a caller');
-  return actor;
-}
+/** The code of the caller. */
+export const actorOf = (request: Request): Code => callerOfRequest(request).person;
 
 export function pathPart(request: Request, name: string): string {
   const value = request.params[name];

@@ -4,6 +4,7 @@ import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import type { Read } from '../contracts/schemas/texts.ts';
 import type { Answer } from '../contracts/messages.ts';
+import { isWork } from '../contracts/committee.ts';
 import { workCommandNamed, workCommandTitle } from '../contracts/requests/committee.ts';
 import { commandNamed, commandTitle } from '../contracts/requests/index.ts';
 import { get } from '../domain/keyed.ts';
@@ -14,6 +15,7 @@ import { actorOf } from './asking.ts';
 import type { Ports } from './ports.ts';
 import { invalid, invalidFields, refusal, sendProblem } from './problems.ts';
 import type { Asked } from './protection.ts';
+import { isSigning, requireSignature } from './signing.ts';
 
 export const commandId = z.string().regex(/^[A-Za-z0-9_.-]{1,80}$/);
 
@@ -34,7 +36,9 @@ export function carrier(ports: Ports) {
     response: Response,
     { dossier, action, read: readBody, asks = (asked) => asked }: Wanted,
   ): Promise<void> => {
-    const actor = actorOf(request, ports);
+    const actor = actorOf(request);
+    const unsigned = isSigning(action, isWork(dossier) ? 'WORK' : 'ROUND') && requireSignature(request, ports);
+    if (unsigned) return sendProblem(response, unsigned);
     const id = commandId.safeParse(request.get('Idempotency-Key') ?? uuid());
     if (!id.success)
       return sendProblem(

@@ -43,7 +43,7 @@ export function committeeWorkRoutes(ports: Ports): Router {
     if (!committee.success) return sendProblem(response, notFound('committee'));
     const read = workRequestSchema.safeParse(request.body ?? {});
     if (!read.success) return sendProblem(response, invalidFields(read.error.issues));
-    const actor = actorOf(request, ports);
+    const actor = actorOf(request);
     const begun = await beginInLedger(pool, committee.data, read.data, actor, uuid());
     if ('refusal' in begun) return sendProblem(response, refusal(begun.refusal, 'begin-work'));
     const work = workOf(committee.data);
@@ -118,7 +118,7 @@ export function committeeWorkRoutes(ports: Ports): Router {
   ): Promise<void> {
     const query = schema.safeParse(request.query);
     if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
-    const seen = await ledger.workFor(workOf(pathPart(request, 'committee')), actorOf(request, ports));
+    const seen = await ledger.workFor(workOf(pathPart(request, 'committee')), actorOf(request));
     if (!seen) return sendProblem(response, notFound('work of this committee'));
     const found = await read(seen, query.data);
     if (isProblem(found)) return sendProblem(response, found);

@@ -35,7 +35,7 @@ export function committeeRoutes(ports: Ports): Router {
 
   routes.get('/committees/:committee/tendencies', (request, response) =>
     ofTerm(request, response, async ({ committee: { code } }, term) => {
-      const seen = await ledger.workFor(workOf(code), actorOf(request, ports));
+      const seen = await ledger.workFor(workOf(code), actorOf(request));
       const { governanceFromOrganisations: from } = seen?.work.pack ?? defaultPack();
       const governances = Object.values(seen?.work.governances ?? {}).filter((opened) => opened.term === term.from);
       const counts = await categoriesOfTerm(pool, code, term.from);
@@ -55,7 +55,7 @@ export function committeeRoutes(ports: Ports): Router {
     if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
     const code = pathPart(request, 'committee');
     const known = await committeeInTerm(pool, code);
-    const { scopes } = await standingOf(pool, actorOf(request, ports));
+    const { scopes } = await standingOf(pool, actorOf(request));
     const sees = scopes.some(({ place, viewpoint }) => isAt(place, code) && seesWholeRound(viewpoint));
     if (!known || !sees) return sendProblem(response, notFound('committee'));
     const from = query.data.term ?? known.term?.from;

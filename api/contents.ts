@@ -16,7 +16,7 @@ export function contentRoutes(ports: Ports): Router {
   const routes = Router();
 
   routes.get('/contents/*ref', async (request, response) => {
-    const person = actorOf(request, ports);
+    const person = actorOf(request);
     const ref = pathPart(request, 'ref');
     const stored = await storedText(pool, ref);
     // A text that no event refers to belongs to a refused request: nobody reads it.

@@ -15,8 +15,11 @@ import { rounds } from '../temporal/rounds.ts';
 import { clockMover } from './advance.ts';
 import { createApp } from './app.ts';
 import { healthOf } from './health.ts';
-import { identifyForDevelopment, identifyNobody } from './identify.ts';
+import { identifyBy } from './identify.ts';
 import { readinessOf } from './probes.ts';
+import { providerSettings } from './sign-in/house.ts';
+import { createProvider } from './sign-in/provider.ts';
+import { browserSessions } from './sign-in/sessions.ts';
 import { answerUnreadable } from './unreadable.ts';
 
 const CONNECTIONS = 20;
@@ -44,6 +47,8 @@ const client = connectLazily(settings);
 const runs = rounds(client, settings.TASK_QUEUE);
 const notifier = createNotifier(runs, log);
 let isEnding = false;
+const house = providerSettings(settings);
+const provider = house && createProvider(house);
 const app = createApp({
   pool,
   log,
@@ -58,12 +63,17 @@ const app = createApp({
   notifier,
   contentKeys: keys,
   language: settings.UI_LANGUAGE,
-  identify: settings.DEVELOPMENT ? identifyForDevelopment : identifyNobody,
+  identify: identifyBy({
+    development: settings.DEVELOPMENT,
+    provider,
+    fromSession: provider && browserSessions(pool, provider.publicUrl),
+  }),
+  provider,
   health: healthOf(pool, client),
   notReady: readinessOf(pool, () => isEnding),
   ...(settings.DEVELOPMENT ? { advance: clockMover(client, pool) } : {}),
 });
-if (!settings.DEVELOPMENT) log.warn('no sign-in is set up: every call is answered 401');
+if (!settings.DEVELOPMENT && !provider) log.warn('no sign-in is set up (OIDC_ISSUER): every call is answered 401');
 
 const server = app.listen(settings.API_PORT, host, (error) => {
   if (error) {

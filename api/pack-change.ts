@@ -19,7 +19,7 @@ export function packChangeRoutes(ports: Ports): Router {
     const query = packQuery.safeParse(request.query);
     if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
     const code = pathPart(request, 'round');
-    const seen = await ledger.roundFor(code, actorOf(request, ports));
+    const seen = await ledger.roundFor(code, actorOf(request));
     if (!seen) return sendProblem(response, notFound('round'));
     if (!seesWholeRound(seen.viewpoint)) return sendProblem(response, committeeOnly);
     const change = packChange(seen.round, query.data.pack);

@@ -7,6 +7,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { Notifier } from '../temporal/notifier.ts';
 import type { Rounds } from '../temporal/rounds.ts';
 import type { Identify } from './identify.ts';
+import type { Provider } from './sign-in/provider.ts';
 
 export interface Ports {
   readonly pool: Pool;
@@ -19,6 +20,8 @@ export interface Ports {
   /** In which language the Temporal UI says what was done. */
   readonly language: Language;
   readonly identify: Identify;
+  /** The identity provider of the house; absent where none is set up. */
+  readonly provider?: Provider | undefined;
   readonly log: Logger;
   readonly health: () => Promise<Health>;
   readonly notReady: () => Promise<NotReady | undefined>;

@@ -12,9 +12,15 @@ export interface Problem {
 
 export const isProblem = (found: object): found is Problem => 'kind' in found && 'status' in found;
 
+/** What a program is told of a 401 (RFC 6750, RFC 9470). */
+const CHALLENGES: Readonly<Record<string, string>> = {
+  reauthenticate: 'Bearer error="insufficient_user_authentication", max_age="600"',
+};
+
 export function sendProblem(response: Response, { kind, ...problem }: Problem): void {
   response
     .status(problem.status)
+    .set(problem.status === 401 ? { 'WWW-Authenticate': CHALLENGES[kind] ?? 'Bearer' } : {})
     .type('application/problem+json')
     .send(JSON.stringify({ type: `/problems/${kind}`, ...problem }));
 }
@@ -92,13 +98,6 @@ export const notFound = (what: string): Problem => ({
   title: `There is no such ${what}`,
   detail: '没有所请求的内容，请核对地址和编号',
 });
-
-export const unauthorized: Problem = {
-  kind: 'who-is-calling',
-  status: 401,
-  title: 'Who is calling? Send X-Actor with the code of a registered person, from this machine',
-  detail: '无法识别操作人：开发环境请从本机以 X-Actor 请求头注明已登记的人员编号',
-};
 
 export const forbidden = (title: string, detail: string): Problem => ({
   kind: 'forbidden',

@@ -49,20 +49,20 @@ export function readingRoutes(ports: Ports): Router {
   const routes = Router();
 
   routes.get('/rounds', async (request, response) => {
-    const standing = await standingOf(pool, actorOf(request, ports));
+    const standing = await standingOf(pool, actorOf(request));
     return answer(request, response, roundsQuery, ({ cursor, limit, ...filter }) =>
       listRounds(pool, standing, filter, cursor, limit),
     );
   });
   routes.get('/duties', async (request, response) => {
-    const standing = await standingOf(pool, actorOf(request, ports));
+    const standing = await standingOf(pool, actorOf(request));
     return answer(request, response, worklistQuery, ({ cursor, limit, ...filter }) =>
       worklist(pool, standing, filter, cursor, limit),
     );
   });
   routes.get('/rounds/:round', async (request, response) => {
     const code = pathPart(request, 'round');
-    const actor = actorOf(request, ports);
+    const actor = actorOf(request);
     const seen = await ledger.roundFor(code, actor);
     if (!seen) return sendProblem(response, notFound('round'));
     const [round, accountability] = await Promise.all([
@@ -97,7 +97,7 @@ export function readingRoutes(ports: Ports): Router {
     list: (seen: RoundForActor, round: string, query: T) => Promise<Page | Problem>,
   ) {
     const round = pathPart(request, 'round');
-    const seen = await ledger.roundFor(round, actorOf(request, ports));
+    const seen = await ledger.roundFor(round, actorOf(request));
     if (!seen) return sendProblem(response, notFound('round'));
     return answer(request, response, schema, (query) => list(seen, round, query));
   }

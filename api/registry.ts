@@ -13,6 +13,7 @@ import { standingOf } from '../ledger/reads/viewpoint.ts';
 import { actorOf, countedPageSchema, pageSchema, pathPart } from './asking.ts';
 import type { Ports } from './ports.ts';
 import { conflict, forbidden, invalid, invalidFields, named, notFound, type Problem, sendProblem } from './problems.ts';
+import { requireSignature } from './signing.ts';
 
 const part = z.enum(registryParts);
 const pageQuery = z.strictObject(pageSchema);
@@ -26,7 +27,7 @@ export function registryRoutes(ports: Ports): Router {
   routes.put('/registry', async (request, response) => {
     const document = registrySchema.safeParse(request.body);
     if (!document.success) return sendProblem(response, invalidFields(document.error.issues));
-    const result = await enterDocument(pool, document.data, actorOf(request, ports));
+    const result = await enterDocument(pool, document.data, actorOf(request));
     if ('keepsNothing' in result) return sendProblem(response, keptByOffices);
     if ('faults' in result) return sendProblem(response, invalid(result.faults));
     if ('foreign' in result) return sendProblem(response, { ...keptElsewhere, ...named(result.foreign) });
@@ -38,7 +39,7 @@ export function registryRoutes(ports: Ports): Router {
   routes.get('/registry/pending', async (request, response) => {
     const query = z.strictObject(countedPageSchema).safeParse(request.query);
     if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
-    const actor = actorOf(request, ports);
+    const actor = actorOf(request);
     const { committees } = await standingOf(pool, actor);
     if (committees.length === 0) return sendProblem(response, entriesAreClosed);
     response.json(await listPending(pool, committees, Number(query.data.cursor), query.data.limit));
@@ -47,7 +48,7 @@ export function registryRoutes(ports: Ports): Router {
   routes.get('/registry/entries', async (request, response) => {
     const query = entriesQuery.safeParse(request.query);
     if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
-    const { committees } = await standingOf(pool, actorOf(request, ports));
+    const { committees } = await standingOf(pool, actorOf(request));
     if (committees.length === 0) return sendProblem(response, entriesAreClosed);
     const { cursor, limit, subject } = query.data;
     response.json(await listEntries(pool, committees, { after: Number(cursor), limit, subject }));
@@ -55,17 +56,20 @@ export function registryRoutes(ports: Ports): Router {
 
   for (const [what, schema] of Object.entries(settlingSchemas))
     routes.post(`/registry/entries/:entry/${what}`, async (request, response) => {
+      // To take an entry of one's own back is no confirmation.
+      const unsigned = what !== 'revoke' && requireSignature(request, ports);
+      if (unsigned) return sendProblem(response, unsigned);
       const asked = schema.safeParse(request.body ?? {});
       if (!asked.success) return sendProblem(response, invalidFields(asked.error.issues));
       const settlement = settlementOf(what, asked.data);
-      const settled = await settleEntry(pool, pathPart(request, 'entry'), settlement, actorOf(request, ports));
+      const settled = await settleEntry(pool, pathPart(request, 'entry'), settlement, actorOf(request));
       answer(response, ports, settled);
     });
 
   routes.get('/registry/people/:person/appraisals', async (request, response) => {
     const query = pageQuery.safeParse(request.query);
     if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
-    const { offices } = await standingOf(pool, actorOf(request, ports));
+    const { offices } = await standingOf(pool, actorOf(request));
     if (offices.length === 0) return sendProblem(response, recordIsClosed);
     const person = pathPart(request, 'person');
     // Of a person whom another office keeps there is no record here, no more than of one who is not there.
@@ -79,7 +83,7 @@ export function registryRoutes(ports: Ports): Router {
     if (!wanted.success) return sendProblem(response, notFound('part of the registry'));
     const query = pageQuery.safeParse(request.query);
     if (!query.success) return sendProblem(response, invalidFields(query.error.issues));
-    const { committees, rounds, offices } = await standingOf(pool, actorOf(request, ports));
+    const { committees, rounds, offices } = await standingOf(pool, actorOf(request));
     if (aboutPeople.has(wanted.data) && committees.length + rounds.length === 0)
       return sendProblem(response, peopleAreClosed);
     response.json(await readRegistry(pool, wanted.data, offices, query.data.cursor, query.data.limit));

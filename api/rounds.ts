@@ -24,7 +24,7 @@ export function roundRoutes(ports: Ports): Router {
   const routes = Router();
 
   routes.post('/rounds', async (request, response) => {
-    const actor = actorOf(request, ports);
+    const actor = actorOf(request);
     const command = uuid();
     const read = readRequest(planRequestSchema, request.body ?? {}, `plans/${command}`);
     if ('issues' in read) return sendProblem(response, invalidFields(read.issues));
@@ -48,7 +48,7 @@ export function roundRoutes(ports: Ports): Router {
       const code = pathPart(request, 'round');
       const read = advanceTarget.safeParse(request.body ?? {});
       if (!read.success) return sendProblem(response, invalidFields(read.error.issues));
-      const actor = actorOf(request, ports);
+      const actor = actorOf(request);
       const seen = await ledger.roundFor(code, actor);
       if (!seen) return sendProblem(response, notFound('round'));
       const { viewpoint } = seen;

@@ -69,6 +69,7 @@ async function freePorts() {
     POSTGRES_PORT: await freePort(),
     SMTP_PORT: await freePort(),
     MAILBOX_PORT: await freePort(),
+    OIDC_PORT: await freePort(),
   };
 }
 

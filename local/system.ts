@@ -12,6 +12,7 @@ import { keepFile } from './kept-files.ts';
 import { startMailbox } from './mailbox.ts';
 import { requirePort } from './ports.ts';
 import { lastLines } from './processes.ts';
+import { signInOf } from './sign-in.ts';
 import { startPostgres } from './postgres.ts';
 import { supervise } from './supervision.ts';
 import { findTemporalCli, startTemporal } from './temporal.ts';
@@ -25,6 +26,8 @@ export interface RunningSystem {
   readonly temporalAddress: string;
   readonly temporalUi: string | undefined;
   readonly mailbox: string | undefined;
+  /** Where a browser signs in. */
+  readonly signIn: string;
   readonly databaseUrl: string;
   stop(): Promise<void>;
 }
@@ -104,6 +107,9 @@ export async function startSystem({
       say(`The mailbox is up at ${box.webUrl}`);
     }
 
+    const signIn = await signInOf(settings, databaseUrl, say);
+    stops.push(signIn.stop);
+
     const environment = {
       DATABASE_URL: databaseUrl,
       TEMPORAL_ADDRESS: temporalAddress,
@@ -115,6 +121,7 @@ export async function startSystem({
       API_PORT: String(settings.API_PORT),
       CONTENT_KEYS: settings.CONTENT_KEYS ?? (await ownContentKey(directory)),
       DEVELOPMENT: 'true',
+      ...signIn.environment,
       LOG_LEVEL: settings.LOG_LEVEL,
       ...(settings.WORKFLOW_BUNDLE ? { WORKFLOW_BUNDLE: settings.WORKFLOW_BUNDLE } : {}),
     };
@@ -129,7 +136,7 @@ export async function startSystem({
     stops.splice(-unsupervised.length);
     stops.push(supervise({ name: 'The worker', part: programs[0], start: async () => start('worker'), say }));
     stops.push(supervise({ name: 'The API', part: programs[1], start: async () => start('api'), say }));
-    return { api, temporalAddress, temporalUi, mailbox, databaseUrl, stop };
+    return { api, temporalAddress, temporalUi, mailbox, signIn: signIn.address, databaseUrl, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -30,13 +30,14 @@ try {
   await onEndOfStarter(interrupt);
   const system = await startSystem({ settings, say, signal: interrupted.signal });
   const forget = await noteRunning(settings, system);
-  const { api, temporalUi, mailbox } = system;
+  const { api, temporalUi, mailbox, signIn } = system;
   console.log(`
 xuncha is running.
 
   Temporal UI   ${temporalUi ?? '(your own)'}     watch the rounds
   Mailbox       ${mailbox ?? '(your own)'}     read the letters
   API           ${api}     X-Actor: <person's code> says who is calling (development, this machine only)
+  Sign-in       ${signIn}     with a browser: pick a person of the registry 登录
   Every call    ${api}/docs     each with its fields, refusals and an example
   Data          ${settings.DATA_DIR}     survives a restart
 

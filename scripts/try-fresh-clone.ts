@@ -23,6 +23,7 @@ const environment = {
   POSTGRES_PORT: String(await freePort()),
   SMTP_PORT: String(await freePort()),
   MAILBOX_PORT: String(await freePort()),
+  OIDC_PORT: String(await freePort()),
 };
 
 try {

@@ -18,7 +18,9 @@ export interface Action extends ActionShown {
   readonly titles: { readonly title: string; readonly verb: string };
   readonly path: z.ZodObject;
   readonly body: z.ZodType;
+  readonly signs: boolean;
 }
+const SIGNING = ' A signing act: by a person, within ten minutes of a sign-in; else 401 `reauthenticate`.';
 
 const idempotency = z.object({
   'Idempotency-Key': commandId.optional().meta({
@@ -27,12 +29,12 @@ const idempotency = z.object({
 });
 
 export function describedAction(action: Action): ZodOpenApiOperationObject {
-  const { id, step, clause, who, refusals, examples, titles, path, body } = action;
+  const { id, step, clause, who, refusals, examples, titles, path, body, signs } = action;
   return {
     operationId: id,
     tags: [step],
     summary: titles.title,
-    description: `${titles.verb}. By ${who.join(', ')} (${clause}).`,
+    description: `${titles.verb}. By ${who.join(', ')} (${clause}).${signs ? SIGNING : ''}`,
     requestParams: { path, header: idempotency },
     requestBody: { content: { 'application/json': { schema: body, examples: named(examples) } } },
     responses: commandAnswers(refusals, { 200: answered('Done', answerSchema) }),

@@ -13,6 +13,7 @@ import * as shown from '../../contracts/schemas/responses.ts';
 import { advanceTarget } from '../asking.ts';
 import { termQuery } from '../committees.ts';
 import { pageQuery, textsQuery } from '../reading.ts';
+import { committeeRules } from '../../domain/committee/steps/index.ts';
 import { type ActionShown, describedAction } from './acting.ts';
 import { answered, commandAnswers, conflicting, mayNot, readAnswers } from './answers.ts';
 
@@ -71,6 +72,7 @@ export const committees = (): ZodOpenApiPathsObject => ({
           titles: workCommands[name],
           path: ofCommittee.path,
           body: workCommands[name].request,
+          signs: committeeRules[name].signs,
         }),
       },
     ]),

@@ -19,6 +19,7 @@ import { advanceTarget } from '../asking.ts';
 import { packQuery } from '../pack-change.ts';
 import { lists } from '../../ledger/reads/lists.ts';
 import { eventsQuery, pageQuery, roundsQuery, textsQuery, worklistQuery } from '../reading.ts';
+import { ruleBook } from '../../domain/round/steps/index.ts';
 import { type ActionShown, describedAction } from './acting.ts';
 import { committees } from './committees.ts';
 import { registry } from './registry.ts';
@@ -44,14 +45,28 @@ export function apiDescription(): oas31.OpenAPIObject {
         'What is refused says why: 403 not your office, 409 not now, 422 not this, each with its clause of the opinion.',
     },
     servers: [{ url: '/' }],
-    security: [{ actor: [] }],
+    security: [{ session: [] }, { bearer: [] }, { actor: [] }],
     components: {
       securitySchemes: {
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-xuncha',
+          description:
+            'A browser’s session: GET /sign-in begins it at the identity provider of the house, POST /sign-out ends it. What changes something is sent with the Origin of PUBLIC_URL',
+        },
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description:
+            'An access token of the identity provider of the house; its subject is a person’s `signIn` in the registry',
+        },
         actor: {
           type: 'apiKey',
           in: 'header',
           name: 'X-Actor',
-          description: 'Development only, from loopback: the code of a registered person',
+          description: 'Development only, from loopback and through no proxy: the code of a registered person',
         },
       },
     },
@@ -205,6 +220,7 @@ function acting(): ZodOpenApiPathsObject {
           titles: commands[name],
           path: ofRound.path,
           body: commands[name].request,
+          signs: ruleBook[name].signs,
         }),
       },
     ]),

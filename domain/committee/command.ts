@@ -88,6 +88,7 @@ export function command<N extends CommitteeRuleName>(name: N, definition: Commit
     undated: false,
     receipt: definition.receipt ?? false,
     ownAct: definition.ownAct ?? false,
+    signs: definition.signs ?? false,
     rolesOf: rolesTowards,
     admit(file, payload, actor) {
       const unknown = definition.known?.(file, payload, actor);

@@ -57,6 +57,9 @@ export interface Definition<K extends DossierKind, Target, Payload> {
   readonly receipt?: true;
   /** Done for oneself, whatever duty it meets: `on` names no earlier day (T-5). */
   readonly ownAct?: true;
+  /** Done with one's signature: a decision, an approval, a disposal, an authorisation, a waiver, a report, a confirmation. It needs
+   *  a sign-in of a moment ago, and a person (T-1). */
+  readonly signs?: true;
   /** What must already be true; sees the dossier alone. */
   readonly gate: (dossier: K['dossier'], target: Target) => Refusal | undefined;
   /** The day of what the command answers: `on` may not lie before it. */
@@ -77,6 +80,7 @@ export interface Rule<K extends DossierKind, Payload> {
   readonly postsActing: (dossier: K['dossier'], payload: Payload, actor: Actor) => readonly PostAt[];
   readonly receipt: boolean;
   readonly ownAct: boolean;
+  readonly signs: boolean;
   /** What the actor is towards the target. */
   readonly rolesOf: (dossier: K['dossier'], payload: Payload, actor: Actor) => ReadonlySet<Role>;
   /** Who, and whether now. */

@@ -246,6 +246,7 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
     undated: definition.undated ?? false,
     receipt: definition.receipt ?? false,
     ownAct: definition.ownAct ?? false,
+    signs: definition.signs ?? false,
     rolesOf: rolesTowards,
     notBefore: definition.notBefore,
     facts: (round, payload) => ({

@@ -9,18 +9,6 @@ export interface Page {
   readonly next: string | null;
 }
 
-/** Whether somebody is in the registry, and not suspended. One who was entered by mistake is not there. */
-export async function callerInRegistry(pool: Pool, person: Code): Promise<'KNOWN' | 'SUSPENDED' | 'UNKNOWN'> {
-  const found = await first<{ suspended: boolean }>(pool, {
-    name: 'caller-in-registry',
-    text: `SELECT coalesce((data->>'suspended')::boolean, false) AS suspended FROM people
-           WHERE code = $1 AND NOT data ? 'revoked'`,
-    values: [person],
-  });
-  if (!found) return 'UNKNOWN';
-  return found.suspended ? 'SUSPENDED' : 'KNOWN';
-}
-
 /** One part of the registry, a page at a time: of posts, what is known of them now; of people whom none of these offices keeps,
  *  the name alone (T-4). */
 export async function readRegistry(

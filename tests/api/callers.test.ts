@@ -1,6 +1,6 @@
 /** Who is calling: everything but health is closed to those whom the registry does not know. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { identifyNobody } from '../../api/identify.ts';
+import { identifyBy } from '../../api/identify.ts';
 import { aRoundThatIs, type ApiHarness, openApi } from './harness.ts';
 
 let harness: ApiHarness;
@@ -75,7 +75,7 @@ test('health says what is missing', async () => {
 });
 
 test('where no sign-in is set up nobody is known', async () => {
-  const closed = await openApi({ registry: 'EMPTY', identify: identifyNobody });
+  const closed = await openApi({ registry: 'EMPTY', identify: identifyBy({ development: false }) });
   try {
     for (const [method, path] of routes) {
       const asked = { actor: harness.office.director, ...(method === 'GET' ? {} : { body: {} }) };

@@ -5,8 +5,10 @@ import type { Express } from 'express';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import { createApp } from '../../api/app.ts';
-import { type Identify, identifyForDevelopment } from '../../api/identify.ts';
+import { type Identify, identifyBy } from '../../api/identify.ts';
+import type { Provider } from '../../api/sign-in/provider.ts';
 import { readinessOf } from '../../api/probes.ts';
+import { browserSessions } from '../../api/sign-in/sessions.ts';
 import type { Ports } from '../../api/ports.ts';
 import { requireContentKeys } from '../../ledger/contents/content-keys.ts';
 import { type ContentKeys, contentKeys } from '../../ledger/contents/contents.ts';
@@ -81,6 +83,10 @@ export interface ApiHarnessOptions {
   /** Whether the registry is filled; it is, unless said otherwise. */
   readonly registry?: 'FULL' | 'EMPTY';
   readonly identify?: Identify;
+  /** With it the door believes tokens, and X-Actor beside them where it is development's own. */
+  readonly provider?: Provider;
+  /** Where it listens; at a free port, unless said otherwise. */
+  readonly port?: number;
   /** Another way to the database than the direct one. */
   readonly through?: (databaseUrl: string) => Promise<string>;
   readonly patience?: Patience;
@@ -95,7 +101,9 @@ export async function openApi({
   teams = 2,
   processes = 1,
   registry = 'FULL',
-  identify = identifyForDevelopment,
+  provider,
+  port = 0,
+  identify,
   through = (databaseUrl) => Promise.resolve(databaseUrl),
   patience,
   health,
@@ -151,14 +159,21 @@ export async function openApi({
     notifier: { tell: (done) => void told.push(done), settled: () => Promise.resolve() },
     contentKeys: keys,
     language: 'zh',
-    identify,
+    identify:
+      identify ??
+      identifyBy({
+        development: true,
+        provider,
+        fromSession: provider && browserSessions(pool, provider.publicUrl),
+      }),
+    provider,
     health:
       health?.(pool) ??
       (() => Promise.resolve({ missing: harness.temporal === 'AWAY' ? ['Temporal'] : [], workerPolledSecondsAgo: 1 })),
     notReady: readinessOf(pool, () => harness.ending),
     advance: async (_round, target) => ({ now: 'to' in target ? target.to : new Date().toISOString() }),
   });
-  const server = app.listen(0, '127.0.0.1');
+  const server = app.listen(port, '127.0.0.1');
   await new Promise((listening) => server.once('listening', listening));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server has no port');

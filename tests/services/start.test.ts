@@ -43,7 +43,15 @@ beforeAll(async () => {
   await mkdir(data);
   for (const log of ['worker.log', 'api.log']) await symlink('/dev/full', join(data, log));
   const cli = await findTemporalCli({ cacheDirectory: join(tmpdir(), 'xuncha-cli'), say: () => {} });
-  const names = ['API_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'POSTGRES_PORT', 'SMTP_PORT', 'MAILBOX_PORT'];
+  const names = [
+    'API_PORT',
+    'TEMPORAL_PORT',
+    'TEMPORAL_UI_PORT',
+    'POSTGRES_PORT',
+    'SMTP_PORT',
+    'MAILBOX_PORT',
+    'OIDC_PORT',
+  ];
   ports = await Promise.all(names.map(() => freePort()));
   api = `http://127.0.0.1:${ports[0]}`;
   environment = {
@@ -153,6 +161,14 @@ describe('npm start', () => {
     },
     2 * BACK_WITHIN_MS,
   );
+
+  test('a browser signs in at the provider that it brings', async () => {
+    const begun = await fetch(`${api}/sign-in`, { redirect: 'manual' });
+    const address = begun.headers.get('location') ?? '';
+    expect(address).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${ports[6]}/`));
+    const page = await fetch(address, { redirect: 'manual' });
+    expect(page.headers.get('location')).toContain('/pick/');
+  });
 
   test('a second one says in one line where it is running', async () => {
     const second = startByNpm();

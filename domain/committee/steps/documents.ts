@@ -28,6 +28,7 @@ function documentOf(file: CommitteeFile, { kind, year }: Pick<Adoption, 'kind' |
 export const documentRules = {
   'adopt-document': command('adopt-document', {
     clause: 'J-VI.2b',
+    signs: true,
     who: (_file, { kind }) => (kind === 'TERM_PLAN' || kind === 'YEARLY_PLAN' ? ['PSC'] : ['LGL', 'PSC']),
     gate(file, adoption) {
       const { kind, year } = adoption;

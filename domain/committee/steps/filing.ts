@@ -33,6 +33,7 @@ export const filingRules = {
 
   'file-upward': command('file-upward', {
     clause: 'J-VI.2c',
+    signs: true,
     who: ['OFF', 'LGL'],
     gate(file, { filing }) {
       const known = file.filings[filing];

@@ -10,6 +10,7 @@ import type { Governance, CommitteeFile } from '../state.ts';
 export const governanceRules = {
   'open-governance': command('open-governance', {
     clause: 'J-V.4g',
+    signs: true,
     who: ['OFF'],
     gate(file, { governance, category }) {
       if (file.governances[governance]) return refuse('J-V.4g', 'FreshCode', { governance });
@@ -41,6 +42,7 @@ export const governanceRules = {
 
   'answer-governance': command('answer-governance', {
     clause: 'J-V.4g',
+    signs: true,
     who: ['FD'],
     gate: (file, { governance }) => requireState(file, governance, 'OPEN', 'GovernanceUnderWay'),
     notBefore: lastStep,
@@ -57,6 +59,7 @@ export const governanceRules = {
 
   'return-governance': command('return-governance', {
     clause: 'J-V.4g',
+    signs: true,
     who: ['OFF'],
     gate: (file, { governance }) => requireState(file, governance, 'ANSWERED', 'GovernanceAnswered'),
     notBefore: lastStep,
@@ -71,6 +74,7 @@ export const governanceRules = {
 
   'close-governance': command('close-governance', {
     clause: 'J-V.4g',
+    signs: true,
     who: ['OFF'],
     gate: (file, { governance }) => requireState(file, governance, 'ANSWERED', 'GovernanceAnswered'),
     notBefore: lastStep,

@@ -34,6 +34,7 @@ export const accountabilityRules = {
 
   'accept-referral': command('accept-referral', ['referral'], {
     clause: 'J-VI.4b',
+    signs: true,
     onPaper: true,
     who: ['LGL'],
     doneBy: (round, { referral }) => doersOf(round, ['ReferralRaised'], referral),
@@ -60,6 +61,7 @@ export const accountabilityRules = {
 
   'decline-referral': command('decline-referral', ['referral'], {
     clause: 'J-VI.4b',
+    signs: true,
     onPaper: true,
     who: ['LGL'],
     doneBy: (round, { referral }) => doersOf(round, ['ReferralRaised'], referral),
@@ -73,6 +75,7 @@ export const accountabilityRules = {
 
   'record-referral-outcome': command('record-referral-outcome', ['referral'], {
     clause: 'J-VI.4b',
+    signs: true,
     onPaper: true,
     // Holding to account is an act of discipline: neither the office nor the team does it.
     who: ['DISC'],

@@ -13,6 +13,7 @@ const requirePlanned = (round: Round): Refusal | undefined =>
 export const approvalRules = {
   'approve-round': command('approve-round', [], {
     clause: 'J-VI.2c',
+    signs: true,
     onPaper: true,
     who: ['SEC', 'PSC'],
     doneBy: (round) => (round.plannedBy === null ? [] : [round.plannedBy]),
@@ -27,6 +28,7 @@ export const approvalRules = {
 
   'reject-round': command('reject-round', [], {
     clause: 'J-VI.2c',
+    signs: true,
     onPaper: true,
     who: ['SEC', 'PSC'],
     targets: () => [{}],

@@ -26,6 +26,7 @@ import { drawable } from './verification.ts';
 export const closingRules = {
   'close-round': command('close-round', [], {
     clause: 'J-V.4h',
+    signs: true,
     who: ['OFF'],
     targets: () => [{}],
     gate: (round) => refuseAll('J-V.4h', notLanded(round)),

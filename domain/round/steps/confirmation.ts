@@ -36,6 +36,7 @@ export const confirmationRules = (acts: Acts) => {
   };
   return {
     confirm: command('confirm', ['proposal'], {
+      signs: true,
       ...asked,
       goesOnSuspended,
       gate(round, { proposal }) {
@@ -63,6 +64,7 @@ export const confirmationRules = (acts: Acts) => {
     }),
 
     decline: command('decline', ['proposal'], {
+      signs: true,
       ...asked,
       goesOnSuspended,
       decide(round, { proposal, reason }, { on, sequence }) {

@@ -44,6 +44,7 @@ export const disclosureRules = {
 
   'exempt-disclosure': command('exempt-disclosure', ['organisation', 'scope'], {
     clause: 'J-V.4c',
+    signs: true,
     onPaper: true,
     who: ['LGL'],
     targets: eachScope,

@@ -17,6 +17,7 @@ import { opinionsLapsed } from './opinion.ts';
 export const evaluationRules = {
   evaluate: command('evaluate', ['organisation'], {
     clause: 'J-V.4h',
+    signs: true,
     who: ['OFF', 'LGL'],
     targets: eachOrganisation,
     gate(round, { organisation }) {

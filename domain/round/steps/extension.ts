@@ -59,6 +59,7 @@ export const extensionRules = {
 
   'grant-extension': command('grant-extension', ['duty'], {
     clause: 'J-VI.2a',
+    signs: true,
     onPaper: true,
     who: ['LGL'],
     goesOnSuspended: true,
@@ -84,6 +85,7 @@ export const extensionRules = {
 
   'refuse-extension': command('refuse-extension', ['duty'], {
     clause: 'J-VI.2a',
+    signs: true,
     onPaper: true,
     who: ['LGL'],
     goesOnSuspended: true,

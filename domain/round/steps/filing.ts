@@ -35,6 +35,7 @@ export function filingOpened(round: Round, kind: FilingKind, anchor: Anchor): Du
 export const filingRules = {
   'file-upward': command('file-upward', ['filing'], {
     clause: 'J-VI.2c',
+    signs: true,
     who: ['OFF', 'LGL', 'XDL'],
     targets: eachFiling,
     gate: (round, { filing }) =>

@@ -53,6 +53,7 @@ export const handOverRules = {
 
   'sign-hand-over': command('sign-hand-over', ['organisation'], {
     clause: 'J-V.4b',
+    signs: true,
     receipt: true,
     // The very person to whom it is handed over, once they hold the post.
     who: (round, { organisation }) => (organisationOf(round, organisation).handOver ? ['INCOMING'] : ['PR']),

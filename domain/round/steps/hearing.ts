@@ -52,6 +52,7 @@ export const hearingRules = {
 
   'decide-results': command('decide-results', ['organisation'], {
     clause: 'J-V.4a',
+    signs: true,
     onPaper: true,
     who: ['SEC', 'PSC'],
     targets: eachOrganisation,

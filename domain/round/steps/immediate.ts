@@ -91,6 +91,7 @@ export const immediateRules = {
 
   'confirm-immediate-item': command('confirm-immediate-item', ['item'], {
     clause: 'J-V.4b',
+    signs: true,
     who: ['TL'],
     duringStay: true,
     doneBy: (round, { item }) => doersOf(round, ['ImmediateItemAnswered'], item),

@@ -46,6 +46,7 @@ export const instructionRules = {
 
   'approve-request': command('approve-request', ['request'], {
     clause: 'J-V.5c',
+    signs: true,
     who: approver,
     doneBy: (round, { request }) => doersOf(round, ['RequestRaised'], request),
     targets: eachRequest,
@@ -60,6 +61,7 @@ export const instructionRules = {
 
   'reject-request': command('reject-request', ['request'], {
     clause: 'J-V.5c',
+    signs: true,
     who: approver,
     doneBy: (round, { request }) => doersOf(round, ['RequestRaised'], request),
     targets: eachRequest,

@@ -21,6 +21,7 @@ interface Target {
 export const landingRules = {
   'merge-finding': command('merge-finding', ['finding'], {
     clause: 'J-V.4h',
+    signs: true,
     who: ['OFF'],
     targets: eachFinding,
     gate: requireRearrangeable,
@@ -43,6 +44,7 @@ export const landingRules = {
 
   'split-finding': command('split-finding', ['finding'], {
     clause: 'J-V.4h',
+    signs: true,
     who: ['OFF'],
     targets: eachFinding,
     gate: requireRearrangeable,
@@ -57,6 +59,7 @@ export const landingRules = {
 
   'waive-finding': command('waive-finding', ['finding'], {
     clause: 'J-V.4h',
+    signs: true,
     onPaper: true,
     who: ['LGL'],
     // Where the secretary leads the leading group, and it has no executive deputy, a deputy leader is the second person.

@@ -26,6 +26,7 @@ interface Leaver {
 export const leavingRules = {
   'leave-scope': command('leave-scope', ['organisation'], {
     clause: 'J-II.1',
+    signs: true,
     who: ['OFF'],
     recordsPaper: true,
     confirmedBy: () => ['LGL'],

@@ -17,6 +17,7 @@ import { approvedBy, formedTeam, fromThePool, joinedOn, requireFitForTeam } from
 export const memberRules = {
   'replace-member': command('replace-member', ['team', 'out'], {
     clause: 'J-III.4d',
+    signs: true,
     who: ['OFF'],
     confirmedBy: (_round, { exceptions = [] }) => (exceptions.length > 0 ? ['LGL'] : []),
     targets: (round) =>

@@ -66,6 +66,7 @@ export const objectionRules = {
   }),
 
   'settle-objection': command('settle-objection', ['sequence'], {
+    signs: true,
     parts: ofAct,
     clause: 'J-V.5b',
     // It is held up by no suspension and by no other objection.

@@ -52,6 +52,7 @@ function dayUnder(
 export const packChangeRules = {
   'change-pack': command('change-pack', [], {
     clause: 'J-V.5a',
+    signs: true,
     onPaper: true,
     who: ['LGL'],
     targets: () => [{}],

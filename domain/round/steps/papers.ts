@@ -51,6 +51,7 @@ export const paperRules = {
 
   'sign-paper': command('sign-paper', ['paper'], {
     clause: 'J-III.3d',
+    signs: true,
     who: ['TL'],
     duringStay: true,
     inPerson: true,
@@ -67,6 +68,7 @@ export const paperRules = {
 
   'withdraw-paper': command('withdraw-paper', ['paper'], {
     clause: 'J-V.1b',
+    signs: true,
     who: ['TL'],
     duringStay: true,
     whoClause: 'J-III.3d',

@@ -31,6 +31,7 @@ const reviewed = (round: Round, organisation: Code, on: Day): DutyClosed[] => [
 export const planRules = {
   'submit-plan': command('submit-plan', ['organisation'], {
     clause: 'J-V.4b',
+    signs: true,
     who: ['ORG'],
     targets: eachOrganisation,
     gate(round, { organisation }) {
@@ -82,6 +83,7 @@ export const planRules = {
 
   'accept-plan': command('accept-plan', ['organisation'], {
     clause: 'J-V.4h',
+    signs: true,
     who: ['OFF'],
     doneBy: (round, { organisation }) => doersOf(round, ['PlanSubmitted'], organisation),
     targets: eachOrganisation,
@@ -95,6 +97,7 @@ export const planRules = {
 
   'return-plan': command('return-plan', ['organisation'], {
     clause: 'J-V.4h',
+    signs: true,
     who: ['OFF'],
     doneBy: (round, { organisation }) => doersOf(round, ['PlanSubmitted'], organisation),
     targets: eachOrganisation,

@@ -7,6 +7,7 @@ import { eachOrganisation, organisationOf, withOrganisation } from '../parts.ts'
 export const progressRules = {
   'report-progress': command('report-progress', ['organisation'], {
     clause: 'J-III.3d',
+    signs: true,
     who: ['TL'],
     duringStay: true,
     targets: eachOrganisation,

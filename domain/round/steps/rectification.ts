@@ -17,6 +17,7 @@ import { subsequentReports } from './subsequent.ts';
 export const rectificationRules = {
   'report-item': command('report-item', ['finding'], {
     clause: 'J-V.4b',
+    signs: true,
     who: ['ORG'],
     targets: eachFinding,
     gate(round, { finding }) {
@@ -39,6 +40,7 @@ export const rectificationRules = {
 
   'submit-report-1': command('submit-report-1', ['organisation'], {
     clause: 'J-V.4d',
+    signs: true,
     who: ['ORG'],
     targets: eachOrganisation,
     // A second time only after an evaluation that failed.
@@ -61,6 +63,7 @@ export const rectificationRules = {
 
   'submit-report-2': command('submit-report-2', ['organisation'], {
     clause: 'J-V.4d',
+    signs: true,
     who: ['PR'],
     targets: eachOrganisation,
     gate: (round, { organisation }) => requireReportOwed(organisationOf(round, organisation), 'report2On'),
@@ -73,6 +76,7 @@ export const rectificationRules = {
 
   'accept-finding': command('accept-finding', ['finding'], {
     clause: 'J-V.4h',
+    signs: true,
     who: ['OFF'],
     doneBy: (round, { finding }) => doersOf(round, ['ItemReported', 'SubsequentReported'], finding),
     targets: eachFinding,
@@ -98,6 +102,7 @@ export const rectificationRules = {
 
   'return-finding': command('return-finding', ['finding'], {
     clause: 'J-V.4h',
+    signs: true,
     who: ['OFF'],
     doneBy: (round, { finding }) => doersOf(round, ['ItemReported'], finding),
     targets: eachFinding,

@@ -27,6 +27,7 @@ function requireReportToReview(round: Round, { organisation }: { readonly organi
 export const reportRules = {
   'submit-report': command('submit-report', ['organisation'], {
     clause: 'J-V.1b',
+    signs: true,
     who: ['TL'],
     whoClause: 'J-III.3d',
     targets: eachOrganisation,
@@ -52,6 +53,7 @@ export const reportRules = {
 
   'review-report': command('review-report', ['organisation'], {
     clause: 'J-V.4h',
+    signs: true,
     who: ['OFF'],
     doneBy: (round, { organisation }) => inspectorsOf(round, organisation),
     targets: eachOrganisation,
@@ -62,6 +64,7 @@ export const reportRules = {
 
   'return-report': command('return-report', ['organisation'], {
     clause: 'J-V.4h',
+    signs: true,
     who: ['OFF'],
     doneBy: (round, { organisation }) => inspectorsOf(round, organisation),
     targets: eachOrganisation,

@@ -13,6 +13,7 @@ const principalsOf = (organisations: readonly Code[]): PostAt[] =>
 export const scopeRules = {
   'remove-from-scope': command('remove-from-scope', ['organisation'], {
     clause: 'J-II.5',
+    signs: true,
     who: ['OFF'],
     confirmedBy: () => ['LGL'],
     targets: eachOrganisation,

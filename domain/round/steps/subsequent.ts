@@ -13,6 +13,7 @@ import type { Finding, Round } from '../state.ts';
 export const subsequentRules = {
   'report-subsequent': command('report-subsequent', ['finding'], {
     clause: 'J-V.4b',
+    signs: true,
     who: ['ORG'],
     targets: eachFinding,
     gate(round, { finding }) {

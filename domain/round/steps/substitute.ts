@@ -19,6 +19,7 @@ import type { Round } from '../state.ts';
 export const substituteRules = {
   'name-substitute': command('name-substitute', ['for'], {
     clause: 'J-III.4a',
+    signs: true,
     who: (_round, { for: post }) => namersOf(post),
     inPerson: true,
     // The clocks of departments run on while the round is suspended.

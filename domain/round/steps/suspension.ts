@@ -22,6 +22,7 @@ function requireNothingDecided({ organisations }: Round): Refusal | undefined {
 export const suspensionRules = {
   'suspend-round': command('suspend-round', [], {
     clause: 'J-I.3a',
+    signs: true,
     onPaper: true,
     who: ['SEC', 'PSC'],
     // Asked twice, it is refused by its gate.
@@ -49,6 +50,7 @@ export const suspensionRules = {
 
   'resume-round': command('resume-round', [], {
     clause: 'J-I.3a',
+    signs: true,
     onPaper: true,
     who: ['SEC', 'PSC'],
     goesOnSuspended: true,
@@ -67,6 +69,7 @@ export const suspensionRules = {
 
   'cancel-round': command('cancel-round', [], {
     clause: 'J-I.3a',
+    signs: true,
     onPaper: true,
     who: ['SEC', 'PSC'],
     goesOnSuspended: true,

@@ -17,6 +17,7 @@ import { seatsOf } from './team.ts';
 export const takeoverRules = {
   'go-live': command('go-live', [], {
     clause: 'J-V.4h',
+    signs: true,
     who: ['OFF'],
     inPerson: true,
     confirmedBy: () => ['LGL'],

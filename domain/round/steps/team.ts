@@ -16,6 +16,7 @@ import { filingOpened } from './filing.ts';
 export const teamRules = {
   'form-team': command('form-team', [], {
     clause: 'J-III.3b',
+    signs: true,
     who: ['OFF'],
     // An exception to the pools is not the office's alone to make.
     confirmedBy: (_round, { exceptions = [] }) => (exceptions.length > 0 ? ['LGL'] : []),
@@ -57,6 +58,7 @@ export const teamRules = {
 
   'authorize-leader': command('authorize-leader', ['team'], {
     clause: 'J-III.3c',
+    signs: true,
     onPaper: true,
     who: ['SEC', 'PSC', 'LGL'],
     doneBy: (round, { team }) => [formedTeam(round, team).leader],
@@ -90,6 +92,7 @@ export const teamRules = {
 
   'extend-authorization': command('extend-authorization', ['team'], {
     clause: 'J-III.3c',
+    signs: true,
     who: ['SEC', 'PSC', 'LGL'],
     doneBy: (round, { team }) => [formedTeam(round, team).leader],
     targets: (round) => Object.keys(round.teams).map((team) => ({ team })),
@@ -113,6 +116,7 @@ export const teamRules = {
 
   'sign-undertaking': command('sign-undertaking', ['person'], {
     clause: 'J-V.5e',
+    signs: true,
     who: ['SELF'],
     targets: (round) => everyMember(round).map((person) => ({ person })),
     gate(round, { person }) {

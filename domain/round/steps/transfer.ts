@@ -102,6 +102,7 @@ export const transferRules = {
 
   'redirect-transfer': command('redirect-transfer', ['transfer'], {
     clause: 'J-V.4h',
+    signs: true,
     who: ['OFF'],
     targets: eachTransfer,
     gate: (round, target) => requireTransferIn(round, target, ['RETURNED_NOT_OURS'], 'TransferReturned'),
@@ -125,6 +126,7 @@ export const transferRules = {
   // Whether something is a clue or a matter was decided, and only whoever decides says otherwise (T-7).
   'decide-transfer': command('decide-transfer', ['transfer'], {
     clause: 'J-V.4a',
+    signs: true,
     onPaper: true,
     who: ['SEC', 'PSC'],
     targets: eachTransfer,
@@ -152,6 +154,7 @@ export const transferRules = {
 
   'set-disposal': command('set-disposal', ['transfer'], {
     clause: 'J-V.4e',
+    signs: true,
     onPaper: true,
     // The team does no disciplinary examination, the office neither: only the discipline organ disposes of a clue.
     who: ['DISC'],
@@ -170,6 +173,7 @@ export const transferRules = {
 
   'set-handling': command('set-handling', ['transfer'], {
     clause: 'J-V.4f',
+    signs: true,
     onPaper: true,
     who: (round, { transfer }) => (transferOf(round, transfer).to === 'FD' ? ['FD'] : ['OD']),
     targets: eachTransfer,
@@ -183,6 +187,7 @@ export const transferRules = {
 
   'feed-back-transfer': command('feed-back-transfer', ['transfer'], {
     clause: 'J-V.4h',
+    signs: true,
     who: addressee,
     targets: eachTransfer,
     gate(round, { transfer }) {
@@ -210,6 +215,7 @@ export const transferRules = {
 
   'accept-transfer': command('accept-transfer', ['transfer'], {
     clause: 'J-V.4h',
+    signs: true,
     who: ['OFF'],
     doneBy: (round, { transfer }) => doersOf(round, ['TransferFedBack'], transfer),
     targets: eachTransfer,
@@ -220,6 +226,7 @@ export const transferRules = {
 
   'ask-more': command('ask-more', ['transfer'], {
     clause: 'J-V.4h',
+    signs: true,
     who: ['OFF'],
     doneBy: (round, { transfer }) => doersOf(round, ['TransferFedBack'], transfer),
     targets: eachTransfer,

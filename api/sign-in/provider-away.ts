@@ -1,0 +1,2 @@
+/** The provider cannot be asked at this moment. */
+export class ProviderAway extends Error {}
