@@ -26,6 +26,7 @@ const answered = {
 
 export const confirmationRules = (acts: Acts) => ({
   confirm: command('confirm', {
+    signs: true,
     ...answered,
     gate(file, { proposal }) {
       const act = actProposed(file, proposal);
@@ -43,6 +44,7 @@ export const confirmationRules = (acts: Acts) => ({
   }),
 
   decline: command('decline', {
+    signs: true,
     ...answered,
     decide(file, { proposal, reason }, { on }) {
       const { action, organisation } = actProposed(file, proposal);
