@@ -15,16 +15,18 @@ import { createNotifier } from '../temporal/notifier.ts';
 import { rounds } from '../temporal/rounds.ts';
 import { clockMover } from './advance.ts';
 import { createApp } from './app.ts';
+import { edgeOf } from './edge.ts';
 import { healthOf } from './health.ts';
 import { identifyBy } from './identify.ts';
 import { readinessOf } from './probes.ts';
 import { providerSettings } from './sign-in/house.ts';
 import { createProvider } from './sign-in/provider.ts';
 import { browserSessions } from './sign-in/sessions.ts';
-import { answerUnreadable } from './unreadable.ts';
+import { answerTunnel, answerUnreadable } from './unreadable.ts';
 import { waitingApp } from './waiting.ts';
 
-const CONNECTIONS = 20;
+/** Each for acts and for reads: neither waits for the other. */
+const CONNECTIONS = 12;
 const REMEMBERED_ROUNDS = 500;
 /** A little more than a request may take. */
 const LAST_ANSWERS_MS = 5_000;
@@ -36,18 +38,17 @@ log.info({ settings: shownSettings(settings) }, 'settings');
 const host = listeningAddress(settings);
 const databaseUrl = required(settings, 'DATABASE_URL');
 
-const pool = createPool(
-  databaseUrl,
-  CONNECTIONS,
-  (err) => log.warn({ err }, 'an idle database connection broke'),
-  PROMPT,
-);
+const connections = () =>
+  createPool(databaseUrl, CONNECTIONS, (err) => log.warn({ err }, 'an idle database connection broke'), PROMPT);
+const [pool, actingPool] = [connections(), connections()];
 const keys = contentKeys(required(settings, 'CONTENT_KEYS'));
 const client = connectLazily(settings);
 
-let answering = waitingApp();
+const edge = edgeOf(settings);
+let answering = waitingApp(edge);
 const server = createServer((request, response) => answering(request, response));
 server.on('clientError', answerUnreadable);
+server.on('connect', (_request, socket) => answerTunnel(socket));
 const notOurs = (err: Error) => {
   log.error(
     { err },
@@ -71,7 +72,8 @@ answering = createApp({
   pool,
   log,
   ledger: createLedger({
-    pool,
+    pool: actingPool,
+    readingPool: pool,
     log,
     contentKeys: keys,
     rememberedRounds: REMEMBERED_ROUNDS,
@@ -81,6 +83,7 @@ answering = createApp({
   notifier,
   contentKeys: keys,
   language: settings.UI_LANGUAGE,
+  edge,
   identify: identifyBy({
     development: settings.DEVELOPMENT,
     provider,
@@ -105,6 +108,6 @@ async function end(): Promise<void> {
   await Promise.race([closed, pause(LAST_ANSWERS_MS)]);
   await Promise.race([notifier.settled(), pause(LAST_SIGNALS_MS)]);
   await client.connection.close();
-  await pool.end();
+  await Promise.all([pool.end(), actingPool.end()]);
   process.exit(0);
 }
