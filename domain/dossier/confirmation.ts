@@ -72,12 +72,16 @@ export interface Objection {
   readonly act: number;
   readonly action: string;
   readonly person: Code;
-  /** The organisations that the act is about; none: the whole round. */
+  /** The organisations that the act is about; none: it names none. */
   readonly organisations: readonly Code[];
   readonly on: Day;
   /** Who settles it. */
   readonly owedBy: Role;
   readonly state: 'OPEN' | 'UPHELD' | 'DISMISSED' | 'PUT_RIGHT';
+}
+/** A dossier in which somebody may object to what was entered for them, by the act that each objection is about (T-8). */
+export interface Objecting extends Confirming {
+  readonly objections: Keyed<Objection>;
 }
 /** Objections are named by the place of their event in the ledger. */
 export const objectionAt = (sequence: number): Code => `OBJECTION-${sequence}`;

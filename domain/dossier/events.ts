@@ -117,6 +117,31 @@ export interface ConfirmationEvents {
   };
 }
 
+// ——— Objections ———
+
+export interface ObjectionEvents {
+  /** The person whose act it is says that it is not (T-8); `act` is the event since which it is theirs. */
+  ActObjected: {
+    readonly objection: Code;
+    readonly act: number;
+    readonly action: string;
+    readonly organisation: Code | null;
+    /** The organisations of a round where it holds what follows; none: everywhere in the round, or the act of a committee. */
+    readonly organisations: readonly Code[];
+    readonly owedBy: Role;
+    readonly reason: Prose;
+  };
+  /** `putRight`: it had been upheld, and whoever settles it has found it put right, or the person has now acted themselves. */
+  ObjectionSettled: {
+    readonly objection: Code;
+    readonly act: number;
+    readonly organisation: Code | null;
+    readonly upheld: boolean;
+    readonly reason?: Prose;
+    readonly putRight?: 'SETTLED' | 'IN_PERSON';
+  };
+}
+
 // ——— Letters ———
 
 export type LetterFailure = 'POST_VACANT' | 'NO_ADDRESS' | 'REFUSED' | 'GIVEN_UP' | 'NOT_DELIVERED';

@@ -13,6 +13,8 @@ import {
   type Rule,
   rolesThatMay,
 } from '../dossier/grammar.ts';
+import { inNameOfSignatories, onBehalfOf, signatoryNeeded } from '../dossier/on-behalf.ts';
+import { proposed } from '../dossier/proposing.ts';
 import { isDepartment, mayGoOn, type Role, rolesOfPost } from '../people/posts.ts';
 import { viewpointOf } from '../people/viewpoint.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
@@ -22,10 +24,8 @@ import { hiddenPart } from './in-sight.ts';
 import type { EventData, EventType, RecordedRoundEvent, RoundEvent } from './events.ts';
 import type { Facts, FactsNeeded } from './facts.ts';
 import { requireTargetInRound } from './leaving.ts';
-import { inNameOfSignatories, onBehalfOf, signatoryNeeded } from './on-behalf.ts';
-import { putRightBy, requireNoObjection } from './objections.ts';
+import { putRightBy, requireNoObjection } from './held.ts';
 import { entered, paperNamed } from './from-paper.ts';
-import { proposed } from '../dossier/proposing.ts';
 import { requireLeadingBySecretary, requireUntied } from './recusal.ts';
 import type { Round } from './state.ts';
 import {
@@ -173,7 +173,15 @@ export function command<N extends RuleName, A extends TargetKey & keyof RulePayl
     return refused ?? definition.decide(round, payload, context);
   };
 
-  const inTheirName = inNameOfSignatories<RulePayloads[N]>({ ...definition, name, mayDo, aimedAt, admit });
+  const inTheirName = inNameOfSignatories<RoundKind, RulePayloads[N]>({
+    ...definition,
+    name,
+    mayDo,
+    rolesTowards,
+    postsGiving: (round, payload, actor, wanted) => postsGiving(round, actor, aimedAt(payload), wanted),
+    aboutOf: (round, payload) => ({ organisation: placeOf(round, aimedAt(payload)) ?? null }),
+    admit,
+  });
 
   /** What was found not to be somebody's act is put right once they do it themselves. */
   const inPersonAgain = (
