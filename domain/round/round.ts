@@ -11,8 +11,9 @@ import { outlookOf, type Presentation, type Standing, standingOf } from '../doss
 import { get } from '../keyed.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { type Code, type Instant, type Language, MAILROOM, TIME } from '../vocabulary.ts';
-import type { PossibleAction, RoundKind, RoundRule, RuleName, RulePayloads } from './command.ts';
+import type { PossibleAction, RoundRule } from './command.ts';
 import { consequences } from './consequences.ts';
+import type { RoundKind, RuleName, RulePayloads } from './definition.ts';
 import { withDoer } from './doers.ts';
 import { withEntry } from './entries.ts';
 import type { EventType, RecordedRoundEvent, RoundEvent } from './events.ts';
