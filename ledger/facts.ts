@@ -44,7 +44,7 @@ export async function gatherFacts(
 }
 
 /** null: the registry does not know the person. */
-async function signatoryOf(
+export async function signatoryOf(
   client: Client | Pool,
   round: string,
   { person, holders }: NonNullable<SignatoryNeeded['signatory']>,

@@ -85,6 +85,8 @@ export interface ConfirmationEvents {
     readonly action: string;
     readonly payload: object;
     readonly organisation: Code | null;
+    /** What the act is about in a committee's own work, by its code: a document, a filing, the study. */
+    readonly about?: Code;
     readonly confirmedBy: readonly Role[];
     /** The same act was proposed before, and not answered yet. */
     readonly replaces?: Code;

@@ -68,6 +68,7 @@ export const objecting = {
 /** To settle it. */
 export const settling = {
   clause: 'J-V.5b',
+  signs: true,
   who: (dossier: Objecting, act: OfAct): readonly Role[] => [objectionTo(dossier, act)?.owedBy ?? 'XDL'],
   doneBy(dossier: Objecting, act: OfAct): readonly Code[] {
     const { by, onBehalf, bound } = actOf(dossier, act);

@@ -58,7 +58,7 @@ interface Acting<K extends SigningKind, P> {
   readonly rolesTowards: (dossier: K['dossier'], payload: P, actor: Actor) => ReadonlySet<Role>;
   readonly postsGiving: (dossier: K['dossier'], payload: P, actor: Actor, wanted: readonly Role[]) => readonly PostAt[];
   /** What the act is about. */
-  readonly aboutOf: (dossier: K['dossier'], payload: P) => Pick<ProposedAct, 'organisation'>;
+  readonly aboutOf: (dossier: K['dossier'], payload: P) => Pick<ProposedAct, 'organisation' | 'about'>;
   readonly admit: (dossier: K['dossier'], payload: P, actor: Actor) => Refusal | undefined;
   readonly notBefore: (dossier: K['dossier'], payload: P) => Day | null;
   readonly decide: (dossier: K['dossier'], payload: P, context: Context<K['facts']>) => readonly K['event'][] | Refusal;
@@ -111,8 +111,7 @@ export function inNameOfSignatories<K extends SigningKind, P extends Entered>(ac
       if (isRefusal(events)) return events;
       const confirmedBy = acting.confirmedBy?.(dossier, payload, inTheirName) ?? [];
       if (confirmedBy.length === 0 || compared === undefined) return signed(events);
-      const { organisation } = act;
-      const again = { action, payload, organisation, confirmedBy, onBehalf: { ...onBehalf, compared } };
+      const again = { action, payload, ...aboutOf(dossier, payload), confirmedBy, onBehalf: { ...onBehalf, compared } };
       return signed([proposed(dossier, again, clause, context)]);
     },
   };

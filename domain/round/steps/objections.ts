@@ -24,7 +24,6 @@ export const objectionRules = {
 
   'settle-objection': command('settle-objection', ['sequence'], {
     ...settling,
-    signs: true,
     parts: ofAct,
     // It is held up by no suspension and by no other objection.
     goesOnSuspended: true,
