@@ -1,7 +1,7 @@
 /** The API as a process. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { requireContentKeys } from '../ledger/contents/content-keys.ts';
-import { contentKeys } from '../ledger/contents/contents.ts';
+import { contentKeys } from '../ledger/contents/key-ring.ts';
 import { crashAfterCommits } from '../ledger/crash-hook.ts';
 import { createPool, PROMPT } from '../ledger/database.ts';
 import { createLedger } from '../ledger/ledger.ts';

@@ -1,5 +1,5 @@
 /** Carrying out a command: one transaction, decided under the lock of the dossier's head, answered after its commit. */
-import type { Answer, CarryOut, Carried, Refused } from '../contracts/messages.ts';
+import type { Answer, CarryOut, Carried } from '../contracts/messages.ts';
 import type { Text } from '../contracts/schemas/texts.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
@@ -9,7 +9,7 @@ import { extend, type Growth, ungrown } from './append.ts';
 import type { DomainEvent, RecordedEvent } from '../domain/dossier/events.ts';
 import { sealTexts } from './contents/contents.ts';
 import { type Client, violatedConstraint } from './database.ts';
-import { actorAt, dossierTime, earlierAnswer, lockHead } from './head.ts';
+import { actorAt, dossierTime, type Earlier, earlierAnswer, lockHead } from './head.ts';
 import { actOn, type OpenBook } from './open-book.ts';
 import { letTimePass } from './pass-time.ts';
 import { type Fingerprinted, readCommand } from './read-command.ts';
@@ -19,10 +19,22 @@ import { attempt, isOurFault } from './rule-error.ts';
 /** A command with the free texts that its payload refers to; they are sealed and stored in its own transaction. */
 export interface Command extends CarryOut {
   readonly texts: readonly Text[];
+  /** The payload as it may have come before the present content key: the references of its texts are other ones. */
+  readonly payloadsOfBefore?: () => readonly object[];
 }
 
 export function createCarrier<D extends Dossier, E extends DomainEvent, F>(open: OpenBook<D, E, F>) {
   const { book, cache, contentKeys, log } = open;
+
+  /** The same request gets its first answer, also where the key of the texts has been replaced since. */
+  function repeated({ fingerprint, answer }: Earlier, command: Fingerprinted<D, E, F>, order: Command) {
+    const isOfBefore = (payload: object): boolean => {
+      const before = readCommand(book, { ...order, payload });
+      return 'fingerprint' in before && before.fingerprint === fingerprint;
+    };
+    const isSame = command.fingerprint === fingerprint || order.payloadsOfBefore?.().some(isOfBefore) === true;
+    return isSame ? { answer } : { refusal: otherRequest };
+  }
 
   async function carryOutUnderLock(client: Client, order: Command, command: Fingerprinted<D, E, F>) {
     const head = await lockHead(client, order);
@@ -31,7 +43,7 @@ export function createCarrier<D extends Dossier, E extends DomainEvent, F>(open:
     const actor = actorAt(head, order.by);
     // Of a dossier of which somebody sees nothing they learn nothing by acting either (T-4).
     if (!attempt(() => book.isSeenBy(dossier, actor))) return { result: { refusal: noSuchRound } };
-    if (head.earlier) return { result: repeated(head.earlier, command.fingerprint) };
+    if (head.earlier) return { result: repeated(head.earlier, command, order) };
     const now = dossierTime(head);
     const due = await letTimePass(client, open, ungrown(dossier, head.hash), head, now);
     const facts = await command.gather(client, due.dossier, dayOf(now));
@@ -39,7 +51,7 @@ export function createCarrier<D extends Dossier, E extends DomainEvent, F>(open:
     if ('missing' in decided) {
       // What was done during the wait for the lock may have been this very command, by another process.
       const meanwhile = await earlierAnswer(client, order);
-      if (meanwhile) return { result: repeated(meanwhile, command.fingerprint) };
+      if (meanwhile) return { result: repeated(meanwhile, command, order) };
       return { result: { refusal: refused(decided, order.name) } };
     }
     const grown = attempt(() => {
@@ -73,13 +85,6 @@ export function createCarrier<D extends Dossier, E extends DomainEvent, F>(open:
       return { refusal: ruleFailed };
     }
   };
-}
-
-function repeated(
-  earlier: { readonly fingerprint: string; readonly answer: Answer },
-  asked: string,
-): { readonly answer: Answer } | { readonly refusal: Refused } {
-  return earlier.fingerprint === asked ? { answer: earlier.answer } : { refusal: otherRequest };
 }
 
 /** What a command is answered: its events, and how the duties that they touched stand after them. */

@@ -7,7 +7,7 @@ import type { DomainEvent } from '../domain/dossier/events.ts';
 import type { Book } from './book.ts';
 import { type Client, type Pool, transaction } from './database.ts';
 import { type Cache, createCache } from './fold.ts';
-import type { ContentKeys } from './contents/contents.ts';
+import type { ContentKeys } from './contents/key-ring.ts';
 import { mutexPerKey, type RunExclusive } from './mutex.ts';
 
 export interface LedgerOptions {

@@ -9,7 +9,7 @@ import type { DomainEvent } from '../domain/dossier/events.ts';
 import type { Fold } from './book.ts';
 import { genesis, sha256 } from './chain.ts';
 import { committeeBook } from './committee-book.ts';
-import type { ContentKeys } from './contents/contents.ts';
+import type { ContentKeys } from './contents/key-ring.ts';
 import { differingKeys } from './contents/content-keys.ts';
 import { fingerprintsOf } from './plan-fingerprint.ts';
 import { roundBook } from './round-book.ts';

@@ -8,7 +8,7 @@ import type { Logger } from 'pino';
 import { activities } from '../activities/index.ts';
 import { forgetBeat, recordBeat } from '../ledger/beats.ts';
 import { requireContentKeys } from '../ledger/contents/content-keys.ts';
-import { contentKeys } from '../ledger/contents/contents.ts';
+import { contentKeys } from '../ledger/contents/key-ring.ts';
 import { crashAfterCommits } from '../ledger/crash-hook.ts';
 import { createPool } from '../ledger/database.ts';
 import { createLedger } from '../ledger/ledger.ts';

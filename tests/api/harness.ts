@@ -11,7 +11,7 @@ import { readinessOf } from '../../api/probes.ts';
 import { browserSessions } from '../../api/sign-in/sessions.ts';
 import type { Ports } from '../../api/ports.ts';
 import { requireContentKeys } from '../../ledger/contents/content-keys.ts';
-import { type ContentKeys, contentKeys } from '../../ledger/contents/contents.ts';
+import { type ContentKeys, contentKeys } from '../../ledger/contents/key-ring.ts';
 import { createPool, first, type Patience, type Pool } from '../../ledger/database.ts';
 import { createLedger, type Ledger } from '../../ledger/ledger.ts';
 import { clockworkOf, recordLead } from '../../ledger/open-rounds.ts';
@@ -57,6 +57,8 @@ export interface ApiHarness {
   readonly pool: Pool;
   readonly ledgers: readonly Ledger[];
   readonly keys: ContentKeys;
+  /** Other content keys, as after a restart of all processes. */
+  rotate(setting: string): Promise<void>;
   readonly logged: readonly string[];
   /** The rounds whose workflow was started, in order. */
   readonly started: readonly string[];
@@ -189,6 +191,11 @@ export async function openApi({
     pool,
     ledgers,
     keys,
+    async rotate(setting) {
+      const rotated = contentKeys(setting);
+      await requireContentKeys(pool, rotated);
+      Object.assign(keys, rotated);
+    },
     logged,
     started,
     temporal: 'UP',

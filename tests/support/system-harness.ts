@@ -12,7 +12,7 @@ import { healthOf } from '../../api/health.ts';
 import { readinessOf } from '../../api/probes.ts';
 import { identifyForDevelopment } from '../../api/identify.ts';
 import { requireContentKeys } from '../../ledger/contents/content-keys.ts';
-import { contentKeys } from '../../ledger/contents/contents.ts';
+import { contentKeys } from '../../ledger/contents/key-ring.ts';
 import { createPool, type Pool } from '../../ledger/database.ts';
 import { createLedger, type Ledger } from '../../ledger/ledger.ts';
 import { letterToDeliver } from '../../ledger/letters-to-deliver.ts';
