@@ -11,3 +11,20 @@ export function textsNamedIn(data: unknown): Prose[] {
   }
   return Object.values(data).flatMap(textsNamedIn);
 }
+
+/** A text is stored with the event that first names it: one that is in no table could never be read (J-V.5e). What is completed later,
+ *  such as a proposed act, names texts that the dossier has had before. */
+export function requireTextsStored(
+  events: readonly { readonly type: string; readonly data: unknown }[],
+  stored: readonly { readonly ref: string; readonly hash: string }[],
+  before?: object,
+): void {
+  const known = new Map(stored.map(({ ref, hash }) => [ref, hash]));
+  let ofBefore: ReadonlyMap<string, string> | undefined;
+  for (const { type, data } of events)
+    for (const { ref, hash } of textsNamedIn(data)) {
+      if (known.get(ref) === hash) continue;
+      ofBefore ??= new Map(textsNamedIn(before).map((text) => [text.ref, text.hash]));
+      if (ofBefore.get(ref) !== hash) throw new Error(`${type} names the text ${ref}, which is not stored with it`);
+    }
+}
