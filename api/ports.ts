@@ -36,7 +36,7 @@ export type Advanced = { readonly now: string } | 'MOVING' | 'TOO_FAR';
 export type Target = { readonly to: string } | { readonly days: number };
 
 /** Why callers should not be sent to this process. */
-export type NotReady = 'ENDING' | 'DATABASE_AWAY' | 'OTHER_SCHEMA';
+export type NotReady = 'STARTING' | 'ENDING' | 'DATABASE_AWAY' | 'OTHER_SCHEMA';
 
 /** What is up. Commands need the ledger alone; letters and the Temporal UI need the rest. */
 export interface Health {
