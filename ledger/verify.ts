@@ -16,6 +16,7 @@ import { roundBook } from './round-book.ts';
 import { verifyRegistry } from './registry/verify.ts';
 import { answering, differingAnswers } from './verify/answers.ts';
 import { clocksAhead } from './verify/clocks.ts';
+import { excessivePowers } from './verify/powers.ts';
 import { missingProtections } from './verify/protections.ts';
 import { brokenChain, type Head, type Reader, type Row, rowsOf } from './verify/rows.ts';
 import { strayRows } from './verify/strays.ts';
@@ -55,7 +56,12 @@ export async function verifyLedger(reader: Reader, only?: string, keys?: Content
   }
   const registry = only === undefined || only === REGISTRY ? await verifyRegistry(reader) : undefined;
   faults.push(...(registry?.faults ?? []));
-  if (only === undefined) faults.push(...(await strayRows(reader)), ...(await missingProtections(reader)));
+  if (only === undefined)
+    faults.push(
+      ...(await strayRows(reader)),
+      ...(await missingProtections(reader)),
+      ...(await excessivePowers(reader)),
+    );
   if (keys) faults.push(...(await differingKeys(reader, keys)));
   const chains = [...heads, ...(registry ? [{ code: REGISTRY, hash: registry.hash }] : [])];
   return {

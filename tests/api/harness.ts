@@ -21,7 +21,7 @@ import { type ExampleRound, exampleRound, type RoundDays } from '../../examples/
 import type { Done } from '../../temporal/notifier.ts';
 import type { Rounds } from '../../temporal/rounds.ts';
 import { register } from '../support/registry.ts';
-import { copyDatabase } from '../support/system-harness.ts';
+import { asPrograms, copyDatabase } from '../support/system-harness.ts';
 
 /** What Temporal does with the next calls. */
 export type Temporal = 'UP' | 'AWAY';
@@ -54,7 +54,10 @@ export interface ApiHarness {
   readonly app: Express;
   readonly api: ApiClient;
   readonly office: ExampleOffice;
+  /** As the owner of the database. */
   readonly pool: Pool;
+  /** As API and workers reach it. */
+  readonly programs: Pool;
   readonly ledgers: readonly Ledger[];
   readonly keys: ContentKeys;
   /** Other content keys, as after a restart of all processes. */
@@ -112,13 +115,15 @@ export async function openApi({
 }: ApiHarnessOptions = {}): Promise<ApiHarness> {
   const tag = randomUUID().slice(0, 6).toUpperCase();
   const databaseUrl = await copyDatabase(inject('servers').templateUrl, `api_${tag.toLowerCase()}`);
-  const pool = createPool(await through(databaseUrl), 24, nothing, patience);
+  const way = await through(databaseUrl);
+  const pool = createPool(way, 12, nothing, patience);
+  const programs = createPool(asPrograms(way), 24, nothing, patience);
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
   const keys = contentKeys(`test:${Buffer.alloc(32, 9).toString('base64')}`);
-  await requireContentKeys(pool, keys);
+  await requireContentKeys(programs, keys);
   const ledgers = Array.from({ length: processes }, () =>
-    createLedger({ pool, log, contentKeys: keys, rememberedRounds: 100 }),
+    createLedger({ pool: programs, log, contentKeys: keys, rememberedRounds: 100 }),
   );
   const started: string[] = [];
   const office = exampleOffice({
@@ -154,7 +159,7 @@ export async function openApi({
   };
 
   const app = createApp({
-    pool,
+    pool: programs,
     log,
     ledger: takingTurns(anyLedger),
     rounds,
@@ -166,13 +171,13 @@ export async function openApi({
       identifyBy({
         development: true,
         provider,
-        fromSession: provider && browserSessions(pool, provider.publicUrl),
+        fromSession: provider && browserSessions(programs, provider.publicUrl),
       }),
     provider,
     health:
-      health?.(pool) ??
+      health?.(programs) ??
       (() => Promise.resolve({ missing: harness.temporal === 'AWAY' ? ['Temporal'] : [], workerPolledSecondsAgo: 1 })),
-    notReady: readinessOf(pool, () => harness.ending),
+    notReady: readinessOf(programs, () => harness.ending),
     advance: async (_round, target) => ({ now: 'to' in target ? target.to : new Date().toISOString() }),
   });
   const server = app.listen(port, '127.0.0.1');
@@ -189,11 +194,12 @@ export async function openApi({
     api,
     office,
     pool,
+    programs,
     ledgers,
     keys,
     async rotate(setting) {
       const rotated = contentKeys(setting);
-      await requireContentKeys(pool, rotated);
+      await requireContentKeys(programs, rotated);
       Object.assign(keys, rotated);
     },
     logged,
@@ -249,6 +255,7 @@ export async function openApi({
     async close() {
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
+      await programs.end();
       await pool.end();
     },
   };

@@ -105,10 +105,11 @@ export async function openSystem(options: SystemHarnessOptions = {}): Promise<Sy
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
   const mail = await startMailServer();
-  const pool = createPool(databaseUrl, 24, quiet);
+  const pool = createPool(databaseUrl, 8, quiet);
+  const programs = createPool(asPrograms(databaseUrl), 24, quiet);
   const keys = contentKeys(`test:${Buffer.alloc(32, 7).toString('base64')}`);
-  await requireContentKeys(pool, keys);
-  const ledger = createLedger({ pool, log, contentKeys: keys, rememberedRounds: 100 });
+  await requireContentKeys(programs, keys);
+  const ledger = createLedger({ pool: programs, log, contentKeys: keys, rememberedRounds: 100 });
   const client = connectLazily(where);
   const office = exampleOffice({
     committee: `C-${tag}`,
@@ -123,7 +124,7 @@ export async function openSystem(options: SystemHarnessOptions = {}): Promise<Sy
   const runs = rounds(client, taskQueue);
   const notifier = createNotifier(runs, log);
   const app = createApp({
-    pool,
+    pool: programs,
     log,
     ledger,
     rounds: runs,
@@ -131,9 +132,9 @@ export async function openSystem(options: SystemHarnessOptions = {}): Promise<Sy
     contentKeys: keys,
     language: 'zh',
     identify: identifyForDevelopment,
-    health: healthOf(pool, client),
-    notReady: readinessOf(pool, () => false),
-    advance: clockMover(client, pool),
+    health: healthOf(programs, client),
+    notReady: readinessOf(programs, () => false),
+    advance: clockMover(client, programs),
   });
   const server = app.listen(0, '127.0.0.1');
   await new Promise((listening) => server.once('listening', listening));
@@ -153,7 +154,7 @@ export async function openSystem(options: SystemHarnessOptions = {}): Promise<Sy
     databaseUrl,
     taskQueue,
     logged,
-    sweep: createSweep(client, taskQueue, openRounds(pool), log),
+    sweep: createSweep(client, taskQueue, openRounds(programs), log),
     round: (days) => exampleRound(api, office, `R-${tag}-${++roundsPlanned}`, days),
     async startWorker() {
       const connection = await connectWorker(where);
@@ -166,7 +167,7 @@ export async function openSystem(options: SystemHarnessOptions = {}): Promise<Sy
           changed(ledger),
           {
             channels: [smtp],
-            readLetter: ({ round, letter, now }) => letterToDeliver(pool, round, letter, now),
+            readLetter: ({ round, letter, now }) => letterToDeliver(programs, round, letter, now),
           },
           log,
         ),
@@ -201,6 +202,7 @@ export async function openSystem(options: SystemHarnessOptions = {}): Promise<Sy
       await new Promise((closed) => server.close(closed));
       await notifier.settled();
       await client.connection.close();
+      await programs.end();
       await pool.end();
       await mail.close();
     },
@@ -235,6 +237,12 @@ export async function copyDatabase(templateUrl: string, name: string): Promise<s
   }
   template.pathname = `/${name}`;
   return template.href;
+}
+
+/** The same database as API and workers reach it: not as its owner. */
+export function asPrograms(url: string): string {
+  const { username, password } = new URL(inject('servers').programsUrl);
+  return Object.assign(new URL(url), { username, password }).href;
 }
 
 /** Waits for what a test asserts. */
