@@ -209,6 +209,8 @@ function settings(port: number, durable: boolean) {
     timezone: 'UTC',
     log_timezone: 'UTC',
     logging_collector: 'off',
+    log_statement: 'none',
+    log_min_duration_statement: -1,
     log_destination: 'stderr',
     ...WITHOUT_NAMES,
   };

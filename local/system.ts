@@ -1,13 +1,14 @@
 /** Brings the whole system up, part by part, and takes it down in the other order. Used by `npm start`, the demo, the tests
  *  and the benchmark. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { searchAttributes } from '../contracts/search-attributes.ts';
 import { migrate } from '../ledger/migrate.ts';
 import type { Settings } from '../settings.ts';
 import { type Program, startProgram } from './programs.ts';
+import { openDataDirectory } from './data-directory.ts';
 import { unlessMissing } from './failure.ts';
 import { keepFile } from './kept-files.ts';
 import { startMailbox } from './mailbox.ts';
@@ -53,7 +54,7 @@ export async function startSystem({
   signal,
 }: SystemOptions): Promise<RunningSystem> {
   const directory = resolve(settings.DATA_DIR);
-  await mkdir(directory, { recursive: true });
+  await openDataDirectory(directory);
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const stopPart of stops.reverse().splice(0)) await stopPart();
