@@ -28,6 +28,13 @@ export interface Prose {
 export const hashSchemes = ['HMAC-SHA-256'] as const;
 export type HashScheme = (typeof hashSchemes)[number];
 
+/** The digest of a committee's ledger as it goes upward with a filing: over the last event of each dossier of the committee and of
+ *  the registry, in this order. Whoever keeps it can tell whether anything before it was rewritten. */
+export interface FiledLedger {
+  readonly digest: string;
+  readonly heads: readonly { readonly dossier: Code; readonly sequence: number }[];
+}
+
 /** The paper on which something was done before it was entered here; the scan's hash, or where the paper is kept. */
 export interface PaperOfEntry {
   readonly number: string;

@@ -4,12 +4,13 @@ import type { CommitteeFile } from '../domain/committee/state.ts';
 import type { CategoryCount } from '../domain/committee/tendencies.ts';
 import { type Client, first, type Pool } from './database.ts';
 import type { CommitteeFacts, CommitteeFactsNeeded } from '../domain/committee/facts.ts';
+import { ledgerToFile } from './filed-ledger.ts';
 import { holdersOf } from './posts.ts';
 
 export async function gatherWorkFacts(
   client: Client | Pool,
   { committee, term }: CommitteeFile,
-  { holders, category, organisation, person, term: asksTerm }: CommitteeFactsNeeded,
+  { holders, category, organisation, person, term: asksTerm, ledger }: CommitteeFactsNeeded,
   today: Day,
 ): Promise<CommitteeFacts> {
   const counts = category === undefined ? [] : await categoriesOfTerm(client, committee, term);
@@ -18,6 +19,7 @@ export async function gatherWorkFacts(
     affected: counts.find((count) => count.category === category)?.organisations ?? [],
     organisationKnown: organisation !== undefined && (await isRegistered(client, 'organisations', organisation)),
     personKnown: person !== undefined && (await isRegistered(client, 'people', person)),
+    ledger: ledger ? await ledgerToFile(client, committee) : null,
     termFrom: asksTerm ? await registeredTerm(client, committee) : null,
   };
 }

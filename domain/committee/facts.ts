@@ -1,7 +1,7 @@
 /** What the rules of a committee's file want to know beyond it: of posts, findings of the term and the registry. Read under the lock,
  *  in the same transaction. */
 import type { PostAt, Holder } from '../people/posts.ts';
-import type { Code, Day } from '../vocabulary.ts';
+import type { Code, Day, FiledLedger } from '../vocabulary.ts';
 
 /** What a rule wants to know beyond its dossier: read under the lock, in the same transaction. */
 export interface CommitteeFactsNeeded {
@@ -11,6 +11,8 @@ export interface CommitteeFactsNeeded {
   readonly organisation?: Code;
   readonly person?: Code;
   readonly term?: true;
+  /** The digest of the committee's ledger. */
+  readonly ledger?: true;
 }
 export interface CommitteeFacts {
   readonly holders: readonly Holder[];
@@ -21,4 +23,6 @@ export interface CommitteeFacts {
   readonly personKnown: boolean;
   /** The term that the registry has. */
   readonly termFrom: Day | null;
+  /** null: not asked for. */
+  readonly ledger: FiledLedger | null;
 }

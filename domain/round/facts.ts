@@ -3,7 +3,7 @@
 import type { PostAt, Holder, Tenure } from '../people/posts.ts';
 import type { Bonds } from '../people/ties.ts';
 import type { PinnedPack } from '../policy/pack.ts';
-import type { Code, Day } from '../vocabulary.ts';
+import type { Code, Day, FiledLedger } from '../vocabulary.ts';
 
 export interface PersonFacts extends Bonds {
   readonly code: Code;
@@ -34,6 +34,8 @@ export interface FactsNeeded {
   readonly region?: true;
   /** The hash of the round's last event. */
   readonly head?: true;
+  /** The digest of the committee's ledger. */
+  readonly ledger?: true;
   /** Somebody whose act the office enters, and who could be reached or asked about it (T-8). */
   readonly signatory?: { readonly person: Code; readonly holders: readonly PostAt[] };
 }
@@ -66,6 +68,8 @@ export interface Facts {
   readonly region: string | null;
   /** Empty unless asked for. */
   readonly head: string;
+  /** null: not asked for. */
+  readonly ledger: FiledLedger | null;
   /** null: not asked for, or nobody of the registry. */
   readonly signatory: Signatory | null;
 }
@@ -80,5 +84,6 @@ export const noFacts: Facts = {
   packChange: null,
   region: null,
   head: '',
+  ledger: null,
   signatory: null,
 };
