@@ -1,10 +1,12 @@
 /** Carrying out a command: one transaction, decided under the lock of the dossier's head, answered after its commit. */
-import type { Answer, CarryOut, Carried } from '../contracts/messages.ts';
+import type { Answer, AnsweredDuty, CarryOut, Carried } from '../contracts/messages.ts';
 import type { Text } from '../contracts/schemas/texts.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import { arrivalOf, outcomeByFirstDay } from '../domain/dossier/duty.ts';
 import { get } from '../domain/keyed.ts';
+import { seesDuty } from '../domain/round/in-sight.ts';
+import type { Viewpoint } from '../domain/people/viewpoint.ts';
 import { extend, type Growth, ungrown } from './append.ts';
 import type { DomainEvent, RecordedEvent } from '../domain/dossier/events.ts';
 import { sealTexts } from './contents/contents.ts';
@@ -26,14 +28,13 @@ export interface Command extends CarryOut {
 export function createCarrier<D extends Dossier, E extends DomainEvent, F>(open: OpenBook<D, E, F>) {
   const { book, cache, contentKeys, log } = open;
 
-  /** The same request gets its first answer, also where the key of the texts has been replaced since. */
-  function repeated({ fingerprint, answer }: Earlier, command: Fingerprinted<D, E, F>, order: Command) {
-    const isOfBefore = (payload: object): boolean => {
+  /** Also where the key of the texts has been replaced since. */
+  function isSameRequest(known: string, command: Fingerprinted<D, E, F>, order: Command): boolean {
+    const wasOfBefore = (payload: object): boolean => {
       const before = readCommand(book, { ...order, payload });
-      return 'fingerprint' in before && before.fingerprint === fingerprint;
+      return 'fingerprint' in before && before.fingerprint === known;
     };
-    const isSame = command.fingerprint === fingerprint || order.payloadsOfBefore?.().some(isOfBefore) === true;
-    return isSame ? { answer } : { refusal: otherRequest };
+    return command.fingerprint === known || order.payloadsOfBefore?.().some(wasOfBefore) === true;
   }
 
   async function carryOutUnderLock(client: Client, order: Command, command: Fingerprinted<D, E, F>) {
@@ -42,8 +43,11 @@ export function createCarrier<D extends Dossier, E extends DomainEvent, F>(open:
     const dossier = await cache.bringUpToDate(client, head);
     const actor = actorAt(head, order.by);
     // Of a dossier of which somebody sees nothing they learn nothing by acting either (T-4).
-    if (!attempt(() => book.isSeenBy(dossier, actor))) return { result: { refusal: noSuchRound } };
-    if (head.earlier) return { result: repeated(head.earlier, command, order) };
+    if (attempt(() => book.viewpoint(dossier, actor)).sees === 'NOTHING') return { result: { refusal: noSuchRound } };
+    const answered = (now: D, answer: Answer) => ({ answer: inSightOf(book.viewpoint(now, actor), now, answer) });
+    const repeated = ({ fingerprint, answer }: Earlier) =>
+      isSameRequest(fingerprint, command, order) ? answered(dossier, answer) : { refusal: otherRequest };
+    if (head.earlier) return { result: repeated(head.earlier) };
     const now = dossierTime(head);
     const due = await letTimePass(client, open, ungrown(dossier, head.hash), head, now);
     const facts = await command.gather(client, due.dossier, dayOf(now));
@@ -51,7 +55,7 @@ export function createCarrier<D extends Dossier, E extends DomainEvent, F>(open:
     if ('missing' in decided) {
       // What was done during the wait for the lock may have been this very command, by another process.
       const meanwhile = await earlierAnswer(client, order);
-      if (meanwhile) return { result: repeated(meanwhile, command, order) };
+      if (meanwhile) return { result: repeated(meanwhile) };
       return { result: { refusal: refused(decided, order.name) } };
     }
     const grown = attempt(() => {
@@ -61,7 +65,7 @@ export function createCarrier<D extends Dossier, E extends DomainEvent, F>(open:
     const answer = answerTo(grown.recorded.slice(due.recorded.length), grown);
     const { fingerprint } = command;
     const beside = { command: { id: order.id, fingerprint, answer }, texts: sealTexts(contentKeys, order.texts) };
-    return { result: { answer }, grown, beside };
+    return { result: answered(grown.dossier, answer), grown, beside };
   }
 
   /** Carries the command out, or says why not. Throws only what the database does: nothing is done then, and the same id may
@@ -85,6 +89,16 @@ export function createCarrier<D extends Dossier, E extends DomainEvent, F>(open:
       return { refusal: ruleFailed };
     }
   };
+}
+
+/** What a command has opened is told as far as it is in the caller's sight (T-4): whoever hands in a report does not learn who is
+ *  asked about it. The ledger keeps the whole answer. */
+function inSightOf(viewpoint: Viewpoint, dossier: Dossier, answer: Answer): Answer {
+  const isSeen = ({ key }: AnsweredDuty) => {
+    const duty = get(dossier.duties, key);
+    return duty !== undefined && seesDuty(viewpoint, duty);
+  };
+  return { ...answer, duties: answer.duties.filter(isSeen) };
 }
 
 /** What a command is answered: its events, and how the duties that they touched stand after them. */
