@@ -46,7 +46,10 @@ const schema = z
     /** Everything that `npm start` keeps. */
     DATA_DIR: z.string().min(1).default('.data'),
 
+    /** As the role by which API and workers reach the ledger: a member of `xuncha_programs`, which owns nothing. */
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    /** The same database as its owner, for `npm run migrate` alone. */
+    DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     TEMPORAL_ADDRESS: z.string().min(1).optional(),
     TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
@@ -79,7 +82,7 @@ const schema = z
 export type Settings = z.output<typeof schema>;
 
 const SECRET = new Set(['CONTENT_KEYS', 'OIDC_CLIENT_SECRET']);
-const WITH_PASSWORD = new Set(['DATABASE_URL', 'SMTP_URL']);
+const WITH_PASSWORD = new Set(['DATABASE_URL', 'DATABASE_OWNER_URL', 'SMTP_URL']);
 
 /** Reads the environment; a fault names the setting and what it should be. */
 export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {

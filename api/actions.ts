@@ -46,8 +46,8 @@ export function actionRoutes(ports: Ports): Router {
     await carryOut(request, response, {
       dossier: round,
       action,
-      read: (body, command) => readRequest<object>(commands[action].request, body, command),
-      asks: (asked, command) => underProtection(action, asked, command, contentKeys),
+      read: (body, command, hashText) => readRequest<object>(commands[action].request, body, command, hashText),
+      asks: (asked, command, hashing) => underProtection(action, asked, command, contentKeys, hashing),
     });
   });
 

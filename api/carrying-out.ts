@@ -2,11 +2,12 @@
 import type { Request, Response } from 'express';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
-import type { Read } from '../contracts/schemas/texts.ts';
+import type { HashText, Read } from '../contracts/schemas/texts.ts';
 import { isWork } from '../contracts/committee.ts';
 import { workCommandNamed, workCommandTitle } from '../contracts/requests/committee.ts';
 import { commandNamed, commandTitle } from '../contracts/requests/index.ts';
 import type { Language } from '../domain/vocabulary.ts';
+import { type Hashing, hashingNow, hashingsOfBefore } from '../ledger/contents/text-hashes.ts';
 import { actorOf } from './asking.ts';
 import type { Ports } from './ports.ts';
 import { invalid, invalidFields, refusal, sendProblem } from './problems.ts';
@@ -19,13 +20,13 @@ export interface Wanted {
   readonly dossier: string;
   readonly action: string;
   /** Reads the body; texts lie under the path of the command. */
-  readonly read: (body: unknown, command: string) => Read<object>;
+  readonly read: (body: unknown, command: string, hashText: HashText) => Read<object>;
   /** What may travel on of it: who asks can be under protection. */
-  readonly asks?: (asked: Asked, command: string) => Asked;
+  readonly asks?: (asked: Asked, command: string, hashing: Hashing) => Asked;
 }
 
 export function carrier(ports: Ports) {
-  const { ledger, notifier, language } = ports;
+  const { ledger, notifier, language, contentKeys } = ports;
 
   return async (
     request: Request,
@@ -44,10 +45,19 @@ export function carrier(ports: Ports) {
     response.setHeader('Idempotency-Key', id.data);
 
     const command = `${dossier}/${id.data}`;
-    const read = readBody(request.body ?? {}, command);
-    if ('issues' in read) return sendProblem(response, invalidFields(read.issues));
-    const { by, payload, texts } = asks({ by: actor, ...read }, command);
-    const carried = await ledger.carryOut({ round: dossier, id: id.data, by, name: action, payload, texts });
+    const askedUnder = (hashing: Hashing) => {
+      const read = readBody(request.body ?? {}, command, hashing.hashText);
+      return 'issues' in read ? read : asks({ by: actor, ...read }, command, hashing);
+    };
+    const asked = askedUnder(hashingNow(contentKeys));
+    if ('issues' in asked) return sendProblem(response, invalidFields(asked.issues));
+    const { by, payload, texts } = asked;
+    const payloadsOfBefore = () =>
+      hashingsOfBefore(contentKeys)
+        .map(askedUnder)
+        .flatMap((before) => ('payload' in before ? [before.payload] : []));
+    const order = { round: dossier, id: id.data, by, name: action, payload, texts, payloadsOfBefore };
+    const carried = await ledger.carryOut(order);
     if ('refusal' in carried) return sendProblem(response, refusal(carried.refusal, action));
     notifier.tell({
       round: dossier,

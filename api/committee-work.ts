@@ -62,7 +62,7 @@ export function committeeWorkRoutes(ports: Ports): Router {
     await carryOut(request, response, {
       dossier: workOf(committee.data),
       action,
-      read: (body, command) => readRequest<object>(workCommands[action].request, body, command),
+      read: (body, command, hashText) => readRequest<object>(workCommands[action].request, body, command, hashText),
     });
   });
 

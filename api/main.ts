@@ -2,11 +2,11 @@
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { requireContentKeys } from '../ledger/contents/content-keys.ts';
-import { contentKeys } from '../ledger/contents/contents.ts';
+import { contentKeys } from '../ledger/contents/key-ring.ts';
 import { crashAfterCommits } from '../ledger/crash-hook.ts';
 import { createPool, PROMPT } from '../ledger/database.ts';
 import { createLedger } from '../ledger/ledger.ts';
-import { migrate } from '../ledger/migrate.ts';
+import { requireOurSchema } from '../ledger/migrate.ts';
 import { createLog } from '../logging.ts';
 import { listeningAddress, readSettings, required, shownSettings } from '../settings.ts';
 import { waitFor } from '../start-up.ts';
@@ -36,10 +36,14 @@ const settings = readSettings();
 const log = createLog('api', settings);
 log.info({ settings: shownSettings(settings) }, 'settings');
 const host = listeningAddress(settings);
-const databaseUrl = required(settings, 'DATABASE_URL');
 
 const connections = () =>
-  createPool(databaseUrl, CONNECTIONS, (err) => log.warn({ err }, 'an idle database connection broke'), PROMPT);
+  createPool(
+    required(settings, 'DATABASE_URL'),
+    CONNECTIONS,
+    (err) => log.warn({ err }, 'an idle database connection broke'),
+    PROMPT,
+  );
 const [pool, actingPool] = [connections(), connections()];
 const keys = contentKeys(required(settings, 'CONTENT_KEYS'));
 const client = connectLazily(settings);
@@ -61,7 +65,7 @@ await new Promise<void>((listening) => server.listen(settings.API_PORT, host, li
 server.off('error', notOurs);
 server.on('error', (err) => log.warn({ err }, 'a connection could not be taken'));
 
-await waitFor('PostgreSQL', () => migrate(databaseUrl), log);
+await waitFor('PostgreSQL', () => requireOurSchema(pool, log), log);
 await waitFor('PostgreSQL', () => requireContentKeys(pool, keys), log);
 const runs = rounds(client, settings.TASK_QUEUE);
 const notifier = createNotifier(runs, log);

@@ -1,7 +1,7 @@
 /** What the API needs from elsewhere, so that its tests need no Temporal. */
 import type { Logger } from 'pino';
 import type { Language } from '../domain/vocabulary.ts';
-import type { ContentKeys } from '../ledger/contents/contents.ts';
+import type { ContentKeys } from '../ledger/contents/key-ring.ts';
 import type { Pool } from '../ledger/database.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Notifier } from '../temporal/notifier.ts';

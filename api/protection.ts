@@ -4,7 +4,8 @@
 import { createHmac } from 'node:crypto';
 import type { CommandName } from '../contracts/requests/index.ts';
 import { asText, type Text } from '../contracts/schemas/texts.ts';
-import type { ContentKeys } from '../ledger/contents/contents.ts';
+import { type ContentKeys, keyNamed } from '../ledger/contents/key-ring.ts';
+import type { Hashing } from '../ledger/contents/text-hashes.ts';
 import { PROTECTED } from '../domain/vocabulary.ts';
 import type { Actor } from '../domain/dossier/grammar.ts';
 
@@ -22,17 +23,20 @@ export const askerOf = (action: CommandName, actor: Actor): Actor =>
   isOpenToAnybody(action) ? { person: PROTECTED, posts: [] } : actor;
 
 /** The request as it may travel on; `command` is the path of its texts. */
-export function underProtection(action: CommandName, asked: Asked, command: string, keys: ContentKeys): Asked {
+export function underProtection(
+  action: CommandName,
+  asked: Asked,
+  command: string,
+  keys: ContentKeys,
+  { keyId, hashText }: Hashing,
+): Asked {
   if (!isOpenToAnybody(action)) return asked;
-  const sealed = asText(command, 'reporter', `${asked.by} ${salt(command, keys)}`);
-  const reporter = { ref: sealed.ref, hash: sealed.hash };
+  const sealed = asText(command, 'reporter', `${asked.by} ${salt(command, keys, keyId)}`, hashText);
+  const { text: _whoAsks, ...reporter } = sealed;
   return { by: PROTECTED, payload: { ...asked.payload, reporter }, texts: [...asked.texts, sealed] };
 }
 
-/** The hash of a bare code would tell it to whoever tries every code. Made from the key and the command, so that the same
+/** The plain hash of a bare code would tell it to whoever tries every code. Made from a key and the command, so that the same
  *  request again is the same. */
-function salt(command: string, { current, keys }: ContentKeys): string {
-  const key = keys[current];
-  if (!key) throw new Error(`There is no content key ${current}: add it to CONTENT_KEYS`);
-  return createHmac('sha256', key).update(command).digest('hex');
-}
+const salt = (command: string, { keys }: ContentKeys, keyId: string): string =>
+  createHmac('sha256', keyNamed(keys, keyId)).update(command).digest('hex');

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { v7 as uuid } from 'uuid';
 import { planRequestSchema } from '../contracts/requests/plan.ts';
 import { readRequest } from '../contracts/schemas/texts.ts';
+import { type Hashing, hashingNow, hashingsOfBefore } from '../ledger/contents/text-hashes.ts';
 import { planInLedger } from '../ledger/plan-round.ts';
 import { readRound } from '../ledger/reads/read-round.ts';
 import { seesWholeRound } from '../domain/people/readers.ts';
@@ -25,11 +26,18 @@ export function roundRoutes(ports: Ports): Router {
 
   routes.post('/rounds', async (request, response) => {
     const actor = actorOf(request);
-    const command = uuid();
-    const read = readRequest(planRequestSchema, request.body ?? {}, `plans/${command}`);
+    const body: unknown = request.body ?? {};
+    const readUnder = ({ hashText }: Hashing) =>
+      readRequest(planRequestSchema, body, `plans/${codeIn(body)}`, hashText);
+    const read = readUnder(hashingNow(contentKeys));
     if ('issues' in read) return sendProblem(response, invalidFields(read.issues));
     const { code } = read.payload;
-    const planned = await planInLedger({ pool, contentKeys }, read.payload, read.texts, actor, command);
+    const plansOfBefore = () =>
+      hashingsOfBefore(contentKeys)
+        .map(readUnder)
+        .flatMap((before) => ('payload' in before ? [before.payload] : []));
+    const plan = { plan: read.payload, texts: read.texts, plansOfBefore };
+    const planned = await planInLedger({ pool, contentKeys }, plan, actor, uuid());
     if ('refusal' in planned) return sendProblem(response, refusal(planned.refusal, 'plan-round'));
     if ('conflict' in planned)
       return sendProblem(
@@ -67,3 +75,7 @@ export function roundRoutes(ports: Ports): Router {
     return seen && readRound(pool, seen.viewpoint, code);
   }
 }
+
+/** Texts of a plan lie under its round, so that the same plan again has the same ones. */
+const codeIn = (body: unknown): string =>
+  typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string' ? body.code : '';

@@ -32,6 +32,8 @@ const NOWHERE = '127.0.0.1:1';
 
 export interface Database {
   readonly url: string;
+  /** As API and workers reach it. */
+  readonly programsUrl: string;
   readonly pool: Pool;
 }
 
@@ -92,11 +94,11 @@ export async function openStage(say: (line: string) => void): Promise<Stage> {
       await migrate(url);
       const pool = createPool(url, CONNECTIONS, broke);
       stops.push(() => pool.end());
-      return { url, pool };
+      return { url, programsUrl: postgres.programsUrl.replace(/[^/]+$/, name), pool };
     };
     return {
       database,
-      api: ({ url }) => startApi(start, { DATABASE_URL: url, TEMPORAL_ADDRESS: NOWHERE }),
+      api: ({ programsUrl }) => startApi(start, { DATABASE_URL: programsUrl, TEMPORAL_ADDRESS: NOWHERE }),
       system: () => (playing ??= openSystem({ directory, start, say, stops }, database)),
       lastWords: async () => (await Promise.all(children.map(({ log }) => lastLines(log, 0)))).join('\n'),
       stop,
@@ -117,7 +119,7 @@ interface Workshop {
 }
 
 async function openSystem({ directory, start, say, stops }: Workshop, database: Stage['database']): Promise<System> {
-  const { url, pool } = await database('played');
+  const { url, programsUrl, pool } = await database('played');
   await pool.query(bareTable);
   const cli = await findTemporalCli({ cacheDirectory: join(tmpdir(), 'xuncha-cli'), say });
   const port = await freePort();
@@ -133,14 +135,15 @@ async function openSystem({ directory, start, say, stops }: Workshop, database: 
   // As in production: what webpack needs of memory is not the worker's.
   const bundle = join(directory, 'workflows.js');
   await writeFile(bundle, (await bundleWorkflowCode({ ...workflowCode, logger: new DefaultLogger('WARN') })).code);
-  const environment = { ...where, DATABASE_URL: url, SMTP_URL: mail.url };
+  const environment = { ...where, DATABASE_URL: programsUrl, SMTP_URL: mail.url };
   const ours = { ...environment, TASK_QUEUE: OUR_TASK_QUEUE };
   const worker = start('our-worker', 'worker/main.ts', { ...ours, WORKFLOW_BUNDLE: bundle });
-  start('bare-worker', 'bench/bare-worker.ts', { ...environment, TASK_QUEUE: BARE_TASK_QUEUE });
+  start('bare-worker', 'bench/bare-worker.ts', { ...environment, DATABASE_URL: url, TASK_QUEUE: BARE_TASK_QUEUE });
   const polled = () => Promise.all([OUR_TASK_QUEUE, BARE_TASK_QUEUE].map((queue) => untilSomebodyPolls(client, queue)));
   await polled();
   return {
     url,
+    programsUrl,
     pool,
     mail,
     client,

@@ -16,10 +16,23 @@ export const MAILROOM = 'post';
 export const PROTECTED = 'protected';
 
 /** A free text by reference: the text itself lies encrypted in the ledger's contents and never enters Temporal or an
- *  event (J-V.5e). `hash` is the SHA-256 of the text, so that an exchange of the text is noticed. */
+ *  event (J-V.5e). By `hash` an exchange of the text is noticed. */
 export interface Prose {
   readonly ref: string;
   readonly hash: string;
+  /** How the hash was made, and with which content key; absent: the SHA-256 of the text, as before there were schemes. */
+  readonly scheme?: HashScheme | undefined;
+  readonly keyId?: string | undefined;
+}
+/** Keyed, so that nobody who sees a hash can try what the text may say. */
+export const hashSchemes = ['HMAC-SHA-256'] as const;
+export type HashScheme = (typeof hashSchemes)[number];
+
+/** The digest of a committee's ledger as it goes upward with a filing: over the last event of each dossier of the committee and of
+ *  the registry, in this order. Whoever keeps it can tell whether anything before it was rewritten. */
+export interface FiledLedger {
+  readonly digest: string;
+  readonly heads: readonly { readonly dossier: Code; readonly sequence: number }[];
 }
 
 /** The paper on which something was done before it was entered here; the scan's hash, or where the paper is kept. */

@@ -23,6 +23,7 @@ import { CITY, TERM } from './story/registry.ts';
 import { FIRST_MORNING } from './story.ts';
 import type { CommitteeEvent, RecordedCommitteeEvent } from '../domain/committee/events.ts';
 import type { Refusal } from '../domain/refusal.ts';
+import { aLedger } from './story/prose.ts';
 import { committeeRules } from '../domain/committee/steps/index.ts';
 import type { CommitteeFacts } from '../domain/committee/facts.ts';
 import type { CommitteeRuleName, CommitteeRulePayloads, CommitteeRule } from '../domain/committee/command.ts';
@@ -107,13 +108,14 @@ export class CommitteeStory {
   ): readonly CommitteeEvent[] | Refusal {
     const actor = typeof by === 'string' ? holder(by) : by;
     const rule: CommitteeRule<N> = committeeRules[name];
-    const { category, organisation, person, holders = [], term, signatory } = rule.facts(this.work, payload);
+    const { category, organisation, person, holders = [], term, signatory, ledger } = rule.facts(this.work, payload);
     const { affected, organisations, people, ...rest } = this.#told.known;
     const facts: CommitteeFacts = {
       affected: (category && affected[category]) || [],
       organisationKnown: organisations.some((code) => code === organisation),
       personKnown: people.some((code) => code === person),
       holders: this.#holding(holders),
+      ledger: ledger ? aLedger(this.work) : null,
       termFrom: term ? rest.term : null,
       signatory: signatory ? this.#signatory(signatory) : null,
     };

@@ -11,7 +11,9 @@ import { type DomainEvent, type RecordedEvent, recordingBy } from '../domain/dos
 import type { Claimed, Fold } from './book.ts';
 import { linkHash } from './chain.ts';
 import type { SealedText } from './contents/contents.ts';
+import { requireTextsStored } from './contents/named-texts.ts';
 import type { QueryConfig } from './database.ts';
+import { attempt } from './rule-error.ts';
 import { type Written, writing } from './write-down.ts';
 import type { Standing } from '../domain/dossier/outlook.ts';
 
@@ -89,9 +91,11 @@ export interface Beside {
 /** The statement that appends a growth. */
 export function appending<D extends Dossier, E extends DomainEvent>(
   book: Fold<D, E>,
-  { before, dossier, hash, lines }: Growth<D, E>,
+  { before, dossier, hash, recorded, lines }: Growth<D, E>,
   { command, texts = [], claimed = [], delivered = [], followedBy }: Beside = {},
 ): QueryConfig {
+  const stored = command ? texts : [];
+  attempt(() => requireTextsStored(recorded, stored, before));
   const taken = claims(book.claimed(before), book.claimed(dossier));
   const written: Written = {
     head: {
@@ -100,7 +104,7 @@ export function appending<D extends Dossier, E extends DomainEvent>(
     },
     lines,
     commands: command ? [command] : [],
-    contents: command ? texts.map((text) => ({ ...text, command: command.id })) : [],
+    contents: stored.map((text) => ({ ...text, command: command?.id })),
     ...book.rows(before, dossier),
     ...taken,
     decisions: taken.decisions.map((decision) => ({ committee: dossier.committee, decision })),

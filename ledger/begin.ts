@@ -5,6 +5,7 @@ import type { DomainEvent, RecordedEvent } from '../domain/dossier/events.ts';
 import type { Fold } from './book.ts';
 import { genesis, linkHash } from './chain.ts';
 import type { SealedText } from './contents/contents.ts';
+import { requireTextsStored } from './contents/named-texts.ts';
 import type { Client } from './database.ts';
 import { writing } from './write-down.ts';
 
@@ -24,6 +25,7 @@ export async function begin<D extends Dossier, E extends DomainEvent>(
 ): Promise<boolean> {
   const dossier = book.begin(first);
   if (!dossier) throw new Error(`${first.type} begins no dossier`);
+  requireTextsStored([first], texts);
   const { code, committee } = dossier;
   const { rowCount } = await client.query(
     `INSERT INTO rounds (code, committee, fingerprint, sequence, hash, last_at, phase, closed, overdue_count)

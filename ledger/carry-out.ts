@@ -21,10 +21,21 @@ import { attempt, isOurFault } from './rule-error.ts';
 /** A command with the free texts that its payload refers to; they are sealed and stored in its own transaction. */
 export interface Command extends CarryOut {
   readonly texts: readonly Text[];
+  /** The payload as it may have come before the present content key: the references of its texts are other ones. */
+  readonly payloadsOfBefore?: () => readonly object[];
 }
 
 export function createCarrier<D extends Dossier, E extends DomainEvent, F>(open: OpenBook<D, E, F>) {
   const { book, cache, contentKeys, log } = open;
+
+  /** Also where the key of the texts has been replaced since. */
+  function isSameRequest(known: string, command: Fingerprinted<D, E, F>, order: Command): boolean {
+    const wasOfBefore = (payload: object): boolean => {
+      const before = readCommand(book, { ...order, payload });
+      return 'fingerprint' in before && before.fingerprint === known;
+    };
+    return command.fingerprint === known || order.payloadsOfBefore?.().some(wasOfBefore) === true;
+  }
 
   async function carryOutUnderLock(client: Client, order: Command, command: Fingerprinted<D, E, F>) {
     const head = await lockHead(client, order);
@@ -34,8 +45,8 @@ export function createCarrier<D extends Dossier, E extends DomainEvent, F>(open:
     // Of a dossier of which somebody sees nothing they learn nothing by acting either (T-4).
     if (attempt(() => book.viewpoint(dossier, actor)).sees === 'NOTHING') return { result: { refusal: noSuchRound } };
     const answered = (now: D, answer: Answer) => ({ answer: inSightOf(book.viewpoint(now, actor), now, answer) });
-    const repeated = (earlier: Earlier) =>
-      earlier.fingerprint === command.fingerprint ? answered(dossier, earlier.answer) : { refusal: otherRequest };
+    const repeated = ({ fingerprint, answer }: Earlier) =>
+      isSameRequest(fingerprint, command, order) ? answered(dossier, answer) : { refusal: otherRequest };
     if (head.earlier) return { result: repeated(head.earlier) };
     const now = dossierTime(head);
     const due = await letTimePass(client, open, ungrown(dossier, head.hash), head, now);

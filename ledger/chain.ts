@@ -49,6 +49,10 @@ export function linkHash(
   );
 }
 
+/** Over the last hash of each of several chains, in the order given. */
+export const digestOf = (chains: readonly { readonly code: string; readonly hash: string }[]): string =>
+  sha256(chains.map(({ code, hash }) => `${code} ${hash}`).join('\n'));
+
 /** JSON with sorted keys, so that it reads the same whatever store it has been through. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonical(item ?? null)).join(',')}]`;

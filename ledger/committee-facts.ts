@@ -5,12 +5,13 @@ import type { CategoryCount } from '../domain/committee/tendencies.ts';
 import { type Client, first, type Pool } from './database.ts';
 import type { CommitteeFacts, CommitteeFactsNeeded } from '../domain/committee/facts.ts';
 import { signatoryOf } from './facts.ts';
+import { ledgerToFile } from './filed-ledger.ts';
 import { holdersOf } from './posts.ts';
 
 export async function gatherWorkFacts(
   client: Client | Pool,
   { code, committee, term }: CommitteeFile,
-  { holders, category, organisation, person, term: asksTerm, signatory }: CommitteeFactsNeeded,
+  { holders, category, organisation, person, term: asksTerm, signatory, ledger }: CommitteeFactsNeeded,
   today: Day,
 ): Promise<CommitteeFacts> {
   const counts = category === undefined ? [] : await categoriesOfTerm(client, committee, term);
@@ -19,6 +20,7 @@ export async function gatherWorkFacts(
     affected: counts.find((count) => count.category === category)?.organisations ?? [],
     organisationKnown: organisation !== undefined && (await isRegistered(client, 'organisations', organisation)),
     personKnown: person !== undefined && (await isRegistered(client, 'people', person)),
+    ledger: ledger ? await ledgerToFile(client, committee) : null,
     termFrom: asksTerm ? await registeredTerm(client, committee) : null,
     signatory: signatory ? await signatoryOf(client, code, signatory, today) : null,
   };

@@ -6,6 +6,7 @@ import type { Signatory, SignatoryNeeded } from '../domain/people/signatory.ts';
 import type { Bonds } from '../domain/people/ties.ts';
 import { bondsOf } from './bonds.ts';
 import { type Client, first, type Pool } from './database.ts';
+import { ledgerToFile } from './filed-ledger.ts';
 import { packChange } from './pack-change.ts';
 import { holdersOf, postsOf, tenuresOf } from './posts.ts';
 import { raw, sql, statement } from './sql.ts';
@@ -27,6 +28,7 @@ export async function gatherFacts(
   const change = needed.pack === undefined ? noFacts.packChange : packChange(round, needed.pack);
   const region = needed.region ? await regionOf(client, round) : noFacts.region;
   const head = needed.head ? await headHash(client, round) : noFacts.head;
+  const ledger = needed.ledger ? await ledgerToFile(client, round.committee) : noFacts.ledger;
   const signatory = needed.signatory ? await signatoryOf(client, round.code, needed.signatory, today) : null;
   return {
     people,
@@ -39,6 +41,7 @@ export async function gatherFacts(
     packChange: change,
     region,
     head,
+    ledger,
     signatory,
   };
 }

@@ -1,8 +1,11 @@
-/** Brings a database to the present schema. Several processes may do so at once: the migrator takes a lock. */
+/** Brings a database to the present schema, as the owner of its tables. Several processes may do so at once: the migrator takes a
+ *  lock. The programs do not: they ask whether it was done. */
 import { readdir, readFile } from 'node:fs/promises';
 import { type Migration, Migrator, PostgresDialect, Kysely, sql } from 'kysely';
 import pg from 'pg';
+import type { Logger } from 'pino';
 import { createPool, type Patience, type Pool } from './database.ts';
+import { grantToPrograms, PROGRAMS } from './privileges.ts';
 import { takeRegistryOver } from './registry/take-over.ts';
 
 /** A large registry is taken over in one transaction, while other processes wait to do so. */
@@ -24,6 +27,7 @@ export async function migrate(connectionString: string): Promise<void> {
   const pool = createPool(connectionString, 1, () => {}, UNHURRIED);
   try {
     await takeRegistryOver(pool);
+    await grantToPrograms(pool);
   } finally {
     await pool.end();
   }
@@ -36,12 +40,55 @@ async function requireKnownMigrations(db: Kysely<object>): Promise<void> {
   }>`SELECT to_regclass('kysely_migration') IS NOT NULL AS there`.execute(db);
   if (tables[0]?.there !== true) return;
   const { rows } = await sql<{ name: string }>`SELECT name FROM kysely_migration ORDER BY name`.execute(db);
-  const known = Object.keys(await getMigrations());
-  const unknown = rows.map(({ name }) => name).filter((name) => !known.includes(name));
+  requireKnown(
+    rows.map(({ name }) => name),
+    await namesOfOurs(),
+  );
+}
+
+function requireKnown(made: readonly string[], known: readonly string[]): void {
+  const unknown = made.filter((name) => !known.includes(name));
   if (unknown.length > 0)
     throw new Error(
       `The database is newer than this program, which does not know its migration ${unknown.join(', ')}: start the version that made it, or a later one.`,
     );
+}
+
+const NOT_ALLOWED = '42501';
+const NO_SUCH_TABLE = '42P01';
+
+/** As a program that is about to work with the ledger: it changes no schema. */
+export async function requireOurSchema(pool: Pool, log: Logger): Promise<void> {
+  const [made, known] = [await migrationsMade(pool), await namesOfOurs()];
+  requireKnown(made, known);
+  const missing = known.filter((name) => !made.includes(name));
+  if (missing.length > 0)
+    throw new Error(
+      `The database is older than this program, and lacks its migration ${missing[0]}: run npm run migrate as the owner of the database (DATABASE_OWNER_URL), then start again.`,
+    );
+  const { rows } = await pool.query<{ owns: boolean }>(
+    `SELECT pg_has_role(relowner, 'MEMBER') AS owns FROM pg_class WHERE oid = 'events'::regclass`,
+  );
+  if (rows[0]?.owns === true)
+    log.warn(
+      { alarm: 'owner' },
+      `this process reaches the ledger as its owner, whom nothing keeps from changing it: give it a role of its own in DATABASE_URL, a member of ${PROGRAMS}`,
+    );
+}
+
+async function migrationsMade(pool: Pool): Promise<string[]> {
+  try {
+    const { rows } = await pool.query<{ name: string }>('SELECT name FROM kysely_migration ORDER BY name');
+    return rows.map(({ name }) => name);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === NO_SUCH_TABLE) return [];
+    if (code !== NOT_ALLOWED) throw error;
+    throw new Error(
+      `The role in DATABASE_URL may not read the ledger: make it a member of ${PROGRAMS} (docs/operations.md).`,
+      { cause: error },
+    );
+  }
 }
 
 /** Whether the database has exactly the migrations of this program. One that is away fails. */
@@ -55,7 +102,10 @@ export async function isAtOurSchema(pool: Pool): Promise<boolean> {
 }
 
 const namesOfOurs = async (): Promise<string[]> =>
-  (await readdir(directory)).filter((file) => file.endsWith('.sql')).map((file) => file.replace(/\.sql$/, ''));
+  (await readdir(directory))
+    .filter((file) => file.endsWith('.sql'))
+    .map((file) => file.replace(/\.sql$/, ''))
+    .sort();
 
 async function getMigrations(): Promise<Record<string, Migration>> {
   const files = (await readdir(directory)).filter((file) => file.endsWith('.sql')).sort();

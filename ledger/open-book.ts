@@ -8,7 +8,7 @@ import type { Book } from './book.ts';
 import { type Client, type Pool, transaction } from './database.ts';
 import { type Cache, createCache } from './fold.ts';
 import type { Caller } from './head.ts';
-import type { ContentKeys } from './contents/contents.ts';
+import type { ContentKeys } from './contents/key-ring.ts';
 import { fairQueuePerKey, type InTurn } from './fair-queue.ts';
 
 export interface LedgerOptions {

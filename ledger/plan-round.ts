@@ -9,7 +9,8 @@ import { dayOf } from '../domain/calendar.ts';
 import { DEFAULT_PACK } from '../domain/policy/packs.ts';
 import { type PlanFacts, planRound } from '../domain/round/steps/planning.ts';
 import { begin } from './begin.ts';
-import { type ContentKeys, sealTexts } from './contents/contents.ts';
+import { sealTexts } from './contents/contents.ts';
+import { type ContentKeys } from './contents/key-ring.ts';
 import { type Client, first, type Pool, transaction } from './database.ts';
 import { fingerprintOfPlan } from './plan-fingerprint.ts';
 import { actorOf, databaseClock, isHeldOn, postsHeld } from './posts.ts';
@@ -23,15 +24,23 @@ export type Planned =
   | { readonly conflict: true }
   | { readonly refusal: Refused };
 
+export interface PlanAsked {
+  readonly plan: PlanRequest;
+  readonly texts: readonly Text[];
+  /** The same as it may have come before the present content key: the hashes of its texts are other ones. */
+  readonly plansOfBefore: () => readonly PlanRequest[];
+}
+
 /** The plan's first event and its texts, in one transaction. */
 export async function planInLedger(
   { pool, contentKeys }: { readonly pool: Pool; readonly contentKeys: ContentKeys },
-  plan: PlanRequest,
-  texts: readonly Text[],
+  { plan, texts, plansOfBefore }: PlanAsked,
   by: Code,
   command: string,
 ): Promise<Planned> {
   const fingerprint = fingerprintOfPlan(plan);
+  const isSame = (known: string | undefined): boolean =>
+    known === fingerprint || plansOfBefore().some((before) => fingerprintOfPlan(before) === known);
   return transaction(pool, async (client) => {
     const now = await databaseClock(client);
     const actor = await actorOf(client, by, now);
@@ -40,7 +49,7 @@ export async function planInLedger(
     if ('missing' in event && event.missing.some(({ fact }) => fact === 'post'))
       return { refusal: refused(event, 'plan-round') };
     const known = await knownRound(client, plan.code);
-    if (known) return known === fingerprint ? { planned: 'SAME' } : { conflict: true };
+    if (known) return isSame(known) ? { planned: 'SAME' } : { conflict: true };
     if ('missing' in event) return { refusal: refused(event, 'plan-round') };
     if (event.type !== 'RoundPlanned') throw new Error('planning leaves RoundPlanned');
     const posts = actor.posts.filter(
@@ -50,7 +59,7 @@ export async function planInLedger(
     const sealed = sealTexts(contentKeys, texts);
     if (await begin(client, roundBook, { first, fingerprint, command, texts: sealed })) return { planned: 'NEW' };
     // Two at once: the other one was first.
-    return (await knownRound(client, plan.code)) === fingerprint ? { planned: 'SAME' } : { conflict: true };
+    return isSame(await knownRound(client, plan.code)) ? { planned: 'SAME' } : { conflict: true };
   });
 }
 

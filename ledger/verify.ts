@@ -7,15 +7,17 @@ import { REGISTRY } from '../domain/registry/events.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import type { DomainEvent } from '../domain/dossier/events.ts';
 import type { Fold } from './book.ts';
-import { genesis, sha256 } from './chain.ts';
+import { digestOf, genesis } from './chain.ts';
 import { committeeBook } from './committee-book.ts';
-import type { ContentKeys } from './contents/contents.ts';
+import type { ContentKeys } from './contents/key-ring.ts';
 import { differingKeys } from './contents/content-keys.ts';
 import { fingerprintsOf } from './plan-fingerprint.ts';
 import { roundBook } from './round-book.ts';
 import { verifyRegistry } from './registry/verify.ts';
 import { answering, differingAnswers } from './verify/answers.ts';
 import { clocksAhead } from './verify/clocks.ts';
+import { excessivePowers } from './verify/powers.ts';
+import { rewrittenSinceFiled } from './verify/filings.ts';
 import { missingProtections } from './verify/protections.ts';
 import { brokenChain, type Head, type Reader, type Row, rowsOf } from './verify/rows.ts';
 import { strayRows } from './verify/strays.ts';
@@ -55,7 +57,12 @@ export async function verifyLedger(reader: Reader, only?: string, keys?: Content
   }
   const registry = only === undefined || only === REGISTRY ? await verifyRegistry(reader) : undefined;
   faults.push(...(registry?.faults ?? []));
-  if (only === undefined) faults.push(...(await strayRows(reader)), ...(await missingProtections(reader)));
+  if (only === undefined)
+    faults.push(
+      ...(await strayRows(reader)),
+      ...(await missingProtections(reader)),
+      ...(await excessivePowers(reader)),
+    );
   if (keys) faults.push(...(await differingKeys(reader, keys)));
   const chains = [...heads, ...(registry ? [{ code: REGISTRY, hash: registry.hash }] : [])];
   return {
@@ -65,7 +72,7 @@ export async function verifyLedger(reader: Reader, only?: string, keys?: Content
     registryEvents: registry?.events ?? 0,
     faults,
     ahead: await clocksAhead(reader, only),
-    digest: sha256(chains.map(({ code, hash }) => `${code} ${hash}`).join('\n')),
+    digest: digestOf(chains),
   };
 }
 
@@ -85,6 +92,7 @@ async function verifyOne<D extends Dossier, E extends DomainEvent>(reader: Reade
     ...(await strangeDeliveries(reader, dossier)),
     ...(await differingAnswers(reader, code, answers)),
     ...(await differingTexts(reader, code, rows)),
+    ...(await rewrittenSinceFiled(reader, code, rows)),
     ...unfounded(code, rows, book.holds),
   ];
   return { events: rows.length, faults };

@@ -122,7 +122,15 @@ const parts: Readonly<Record<string, string>> = {
   contents: `${insert(
     'contents',
     'contents',
-    { ref: 'text', command: 'text', hash: 'text', key_id: 'text', sealed: 'text' },
+    {
+      ref: 'text',
+      command: 'text',
+      hash: 'text',
+      hash_scheme: 'text',
+      hash_key_id: 'text',
+      key_id: 'text',
+      sealed: 'text',
+    },
     { sealed: `decode(x.sealed, 'base64')` },
   )} ON CONFLICT (ref) DO NOTHING`,
   ...Object.fromEntries(Object.entries(readTables).map(([part, table]) => [part, upsert(part, table)])),

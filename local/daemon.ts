@@ -25,13 +25,20 @@ export async function spawnDaemon(options: DaemonOptions): Promise<Daemon> {
   const { program, parameters, environment, account } = options;
   const log = await open(options.log, 'a', 0o600);
   try {
-    const child = spawn(program, parameters, {
-      ...account,
-      cwd: '/',
-      env: environment,
-      detached: true,
-      stdio: ['ignore', log.fd, log.fd],
-    });
+    // What a server writes has people's codes in it: its files are for its account alone.
+    const ours = process.umask(0o077);
+    let child: ChildProcess;
+    try {
+      child = spawn(program, parameters, {
+        ...account,
+        cwd: '/',
+        env: environment,
+        detached: true,
+        stdio: ['ignore', log.fd, log.fd],
+      });
+    } finally {
+      process.umask(ours);
+    }
     let how: string | undefined;
     const whenEnded = new Promise<string>((resolve) => {
       child.once('exit', (code, signal) => {

@@ -37,7 +37,7 @@ export async function onExampleSystem<T>(
   const directory = await mkdtemp(join(tmpdir(), `xuncha-${name}-`));
   try {
     // As root, PostgreSQL runs as its own user, who must be able to reach the directory.
-    await chmod(directory, 0o755);
+    await chmod(directory, 0o711);
     const own = { ...settings, ...(await freePorts()), DATA_DIR: directory };
     const cliCache = join(settings.DATA_DIR, 'temporal-cli');
     const system = await startSystem({ settings: own, say: step, cliCache, signal: interrupted });

@@ -107,5 +107,5 @@ async function manifest(native: string): Promise<unknown> {
 /** Passable by all, whatever the umask. */
 async function openFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true });
-  await Promise.all([REACHABLE_BY_ALL, path].map((folder) => chmod(folder, 0o755)));
+  await Promise.all([REACHABLE_BY_ALL, path].map((folder) => chmod(folder, 0o711)));
 }

@@ -19,7 +19,9 @@ export const SUPERUSER = 'postgres';
 /** One cluster and what is needed to run it. */
 export interface Cluster {
   readonly data: string;
+  /** Of the superuser, who owns the tables. */
   readonly passwordFile: string;
+  readonly programsPasswordFile: string;
   readonly log: string;
   readonly binaries: Binaries;
   readonly account: Account;
@@ -43,6 +45,7 @@ export async function chooseCluster(directory: string, say: (line: string) => vo
   return {
     data,
     passwordFile: `${data}.password`,
+    programsPasswordFile: `${data}.programs.password`,
     log: join(directory, 'postgres.log'),
     binaries: await runnableBy(owner, programs),
     account: owner,

@@ -12,6 +12,7 @@ import { onlyOnce } from './only-once.ts';
 import { requirePort } from './ports.ts';
 import type { Binaries } from './postgres-binaries.ts';
 import { chooseCluster, type Cluster, makeUnlessThere, plainEnvironment, SUPERUSER } from './postgres-cluster.ts';
+import { programsOf } from './postgres-roles.ts';
 import { claim, commandLine, endOf, hasEnded, isAlive, lastLines } from './processes.ts';
 
 const run = promisify(execFile);
@@ -46,8 +47,10 @@ export interface PostgresOptions {
 }
 
 export interface PostgresService {
-  /** With the password: not for the screen. */
+  /** As the owner of the tables, with the password: not for the screen. */
   readonly url: string;
+  /** As the programs reach it. */
+  readonly programsUrl: string;
   /** Which PostgreSQL this is and where it came from, for the screen. */
   readonly origin: string;
   readonly port: number;
@@ -68,9 +71,14 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     const cluster = await chooseCluster(directory, say);
     await makeUnlessThere(cluster, options);
     const server = (await adopt(cluster, options)) ?? (await launch(cluster, options));
-    await createDatabase(cluster, server.port);
+    const programs = await withClient(cluster, server.port, async (client) => {
+      await createDatabase(client);
+      return programsOf(client, cluster.programsPasswordFile);
+    });
+    const url = await urlOf(cluster, server.port, DATABASE);
     return {
-      url: await urlOf(cluster, server.port, DATABASE),
+      url,
+      programsUrl: Object.assign(new URL(url), { username: programs.user, password: programs.password }).href,
       origin: describe(cluster.binaries) + (server.adopted ? ', left running by an earlier start' : ''),
       port: server.port,
       pid: server.pid,
@@ -201,6 +209,8 @@ function settings(port: number, durable: boolean) {
     timezone: 'UTC',
     log_timezone: 'UTC',
     logging_collector: 'off',
+    log_statement: 'none',
+    log_min_duration_statement: -1,
     log_destination: 'stderr',
     ...WITHOUT_NAMES,
   };
@@ -245,11 +255,9 @@ async function settingsUnlike(cluster: Cluster, port: number, asked: Readonly<Re
   return names.filter((name, i) => values[i] !== asked[name]);
 }
 
-async function createDatabase(cluster: Cluster, port: number): Promise<void> {
-  await withClient(cluster, port, async (client) => {
-    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
-  });
+async function createDatabase(client: Client): Promise<void> {
+  const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);
+  if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
 }
 
 async function withClient<T>(cluster: Cluster, port: number, use: (client: Client) => Promise<T>): Promise<T> {

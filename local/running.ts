@@ -12,6 +12,7 @@ import type { RunningSystem } from './system.ts';
 const addresses = z.object({
   api: z.string(),
   databaseUrl: z.string(),
+  ownerUrl: z.string().optional(),
   temporalAddress: z.string(),
   temporalUi: z.string().optional(),
   mailbox: z.string().optional(),
@@ -62,17 +63,26 @@ async function isXuncha(api: string): Promise<boolean> {
   }
 }
 
+interface Database {
+  /** As the programs reach it. */
+  readonly url: string;
+  /** As its owner, where that is known. */
+  readonly ownerUrl: string | undefined;
+  release(): Promise<void>;
+}
+
 /** The ledger's database: one's own, the running system's, or the one in DATA_DIR, started for as long as it is needed. */
-export async function databaseOf(): Promise<{ readonly url: string; release(): Promise<void> }> {
+export async function databaseOf(): Promise<Database> {
   const settings = readSettings();
-  if (settings.DATABASE_URL) return { url: settings.DATABASE_URL, release: async () => {} };
+  const { DATABASE_URL, DATABASE_OWNER_URL } = settings;
+  if (DATABASE_URL) return { url: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL, release: async () => {} };
   const running = await runningSystem(settings);
-  if (running) return { url: running.databaseUrl, release: async () => {} };
+  if (running) return { url: running.databaseUrl, ownerUrl: running.ownerUrl, release: async () => {} };
   const postgres = await startPostgres({
     directory: resolve(settings.DATA_DIR),
     port: await freePort(),
     durable: true,
     say: console.error,
   });
-  return { url: postgres.url, release: () => postgres.stop() };
+  return { url: postgres.programsUrl, ownerUrl: postgres.url, release: () => postgres.stop() };
 }

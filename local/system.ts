@@ -1,12 +1,14 @@
 /** Brings the whole system up, part by part, and takes it down in the other order. Used by `npm start`, the demo, the tests
  *  and the benchmark. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { searchAttributes } from '../contracts/search-attributes.ts';
+import { migrate } from '../ledger/migrate.ts';
 import type { Settings } from '../settings.ts';
 import { type Program, startProgram } from './programs.ts';
+import { openDataDirectory } from './data-directory.ts';
 import { unlessMissing } from './failure.ts';
 import { keepFile } from './kept-files.ts';
 import { startMailbox } from './mailbox.ts';
@@ -29,6 +31,8 @@ export interface RunningSystem {
   /** Where a browser signs in. */
   readonly signIn: string;
   readonly databaseUrl: string;
+  /** Where it is known: of a database of our own. */
+  readonly ownerUrl: string | undefined;
   stop(): Promise<void>;
 }
 
@@ -50,7 +54,7 @@ export async function startSystem({
   signal,
 }: SystemOptions): Promise<RunningSystem> {
   const directory = resolve(settings.DATA_DIR);
-  await mkdir(directory, { recursive: true });
+  await openDataDirectory(directory);
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const stopPart of stops.reverse().splice(0)) await stopPart();
@@ -59,13 +63,17 @@ export async function startSystem({
     await requirePort(settings.API_PORT, 'The API', 'API_PORT');
 
     let databaseUrl = settings.DATABASE_URL;
+    let ownerUrl = settings.DATABASE_OWNER_URL;
     if (databaseUrl === undefined) {
       const start = () => startPostgres({ directory, port: settings.POSTGRES_PORT, durable, say });
       const postgres = await start();
       stops.push(supervise({ name: 'PostgreSQL', part: postgres, start, say }));
-      databaseUrl = postgres.url;
+      databaseUrl = postgres.programsUrl;
+      ownerUrl = postgres.url;
       say(`PostgreSQL is up on port ${postgres.port} (${postgres.origin})`);
     }
+
+    if (ownerUrl !== undefined) await migrate(ownerUrl);
 
     signal?.throwIfAborted();
     let temporalAddress = settings.TEMPORAL_ADDRESS;
@@ -136,7 +144,7 @@ export async function startSystem({
     stops.splice(-unsupervised.length);
     stops.push(supervise({ name: 'The worker', part: programs[0], start: async () => start('worker'), say }));
     stops.push(supervise({ name: 'The API', part: programs[1], start: async () => start('api'), say }));
-    return { api, temporalAddress, temporalUi, mailbox, signIn: signIn.address, databaseUrl, stop };
+    return { api, temporalAddress, temporalUi, mailbox, signIn: signIn.address, databaseUrl, ownerUrl, stop };
   } catch (error) {
     await stop();
     throw error;

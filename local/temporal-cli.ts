@@ -138,7 +138,7 @@ async function fetched({ cacheDirectory, say }: FindOptions): Promise<TemporalCl
     throw new Error(`There is no Temporal CLI here, and none to fetch for this kind of machine. ${WHAT_TO_DO}`);
   }
   say(`Fetching the Temporal CLI ${FETCHED}, once (about 45 MB) …`);
-  await mkdir(cacheDirectory, { recursive: true });
+  await mkdir(cacheDirectory, { recursive: true, mode: 0o700 });
   const workshop = await mkdtemp(join(await realpath(cacheDirectory), '.fetching-'));
   try {
     const program = await unpackedWheel(workshop, release);

@@ -22,7 +22,7 @@ try {
   const document = registrySchema.parse(JSON.parse(await readFile(path, 'utf8')));
   const database = await databaseOf();
   try {
-    await migrate(database.url);
+    if (database.ownerUrl !== undefined) await migrate(database.ownerUrl);
     const founding = await onDatabase(database.url, (pool) =>
       foundRegistry(pool, document, values.add ? 'SEPARATE' : 'FIRST'),
     );

@@ -1,5 +1,5 @@
-/** `npm run migrate`: brings the database to the schema of this program. API and worker do so as well when they start; this is for
- *  whoever wants to see it done before. */
+/** `npm run migrate`: brings the database to the schema of this program, as its owner (DATABASE_OWNER_URL), and gives the programs'
+ *  role what it may. API and worker do not: they never are the owner. */
 import { migrate } from '../ledger/migrate.ts';
 import { messageOf } from '../local/failure.ts';
 import { databaseOf } from '../local/running.ts';
@@ -7,7 +7,7 @@ import { databaseOf } from '../local/running.ts';
 try {
   const database = await databaseOf();
   try {
-    await migrate(database.url);
+    await migrate(database.ownerUrl ?? database.url);
     console.log('The database is at the schema of this program.');
   } finally {
     await database.release();

@@ -2,7 +2,7 @@
  *  say? With --texts every sealed text is opened, too, with CONTENT_KEYS or with the key of DATA_DIR. */
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type ContentKeys, contentKeys } from '../ledger/contents/contents.ts';
+import { type ContentKeys, contentKeys } from '../ledger/contents/key-ring.ts';
 import { createPool } from '../ledger/database.ts';
 import { verifyLedger } from '../ledger/verify.ts';
 import { databaseOf } from '../local/running.ts';

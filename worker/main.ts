@@ -8,12 +8,12 @@ import type { Logger } from 'pino';
 import { activities } from '../activities/index.ts';
 import { forgetBeat, recordBeat } from '../ledger/beats.ts';
 import { requireContentKeys } from '../ledger/contents/content-keys.ts';
-import { contentKeys } from '../ledger/contents/contents.ts';
+import { contentKeys } from '../ledger/contents/key-ring.ts';
 import { crashAfterCommits } from '../ledger/crash-hook.ts';
 import { createPool } from '../ledger/database.ts';
 import { createLedger } from '../ledger/ledger.ts';
 import { letterToDeliver } from '../ledger/letters-to-deliver.ts';
-import { migrate } from '../ledger/migrate.ts';
+import { requireOurSchema } from '../ledger/migrate.ts';
 import { openRounds } from '../ledger/open-rounds.ts';
 import { soleHolder } from '../ledger/sole-holder.ts';
 import { smtpChannel } from '../mail/smtp.ts';
@@ -38,16 +38,17 @@ setFlagsFromString(`--heap-growing-percent=${HEAP_GROWS_BY_PERCENT}`);
 const settings = readSettings();
 const log = createLog('worker', settings);
 log.info({ settings: shownSettings(settings) }, 'settings');
-const databaseUrl = required(settings, 'DATABASE_URL');
+const pool = createPool(required(settings, 'DATABASE_URL'), POOL_SIZE, (err) =>
+  log.warn({ err }, 'an idle database connection broke'),
+);
 
 Runtime.install({ logger: temporalLogger(log) });
-await waitFor('PostgreSQL', () => migrate(databaseUrl), log);
+await waitFor('PostgreSQL', () => requireOurSchema(pool, log), log);
 const connection = await waitFor('Temporal', () => connectWorker(settings), log);
 
 const client = connectLazily(settings);
 await waitFor('Temporal', () => ensureSearchAttributes(client, log), log);
 
-const pool = createPool(databaseUrl, POOL_SIZE, (err) => log.warn({ err }, 'an idle database connection broke'));
 const { CONTENT_KEYS } = settings;
 if (CONTENT_KEYS) await waitFor('PostgreSQL', () => requireContentKeys(pool, contentKeys(CONTENT_KEYS)), log);
 const ledger = createLedger({

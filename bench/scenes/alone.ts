@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import type { CommandName } from '../../contracts/requests/index.ts';
-import { contentKeys } from '../../ledger/contents/contents.ts';
+import { contentKeys } from '../../ledger/contents/key-ring.ts';
 import type { Pool } from '../../ledger/database.ts';
 import { createLedger, type Ledger } from '../../ledger/ledger.ts';
 import { anOffice, findingCode, reportedItem } from '../life.ts';

@@ -21,8 +21,8 @@ export interface Size {
 
 export const FINDINGS = 10;
 /** So many rounds of one organisation whose ten findings are being rectified; one is made, the others are its copies. */
-export async function rectifyingRounds({ url, pool }: Database, office: ExampleOffice, codes: readonly Code[]) {
-  await manyRounds({ url, pool }, { code: codes[0] ?? '', office, findings: [FINDINGS], rectifying: true }, codes);
+export async function rectifyingRounds(database: Database, office: ExampleOffice, codes: readonly Code[]) {
+  await manyRounds(database, { code: codes[0] ?? '', office, findings: [FINDINGS], rectifying: true }, codes);
 }
 export async function manyRounds({ url, pool }: Database, model: Life, codes: readonly Code[]): Promise<void> {
   await writeRounds(pool, [model]);

@@ -9,7 +9,7 @@ import {
   happenedIn,
 } from '../dossier/events.ts';
 import type { PinnedPack } from '../policy/pack.ts';
-import type { Code, Day, DocumentOnPaper, Prose, DocumentKind, DirectorChange } from '../vocabulary.ts';
+import type { Code, Day, DocumentOnPaper, FiledLedger, Prose, DocumentKind, DirectorChange } from '../vocabulary.ts';
 
 export interface BeginningEvents {
   WorkBegan: {
@@ -44,7 +44,8 @@ export interface FilingEvents {
     readonly decision: string;
     readonly filing: Code;
   };
-  FiledUpward: { readonly filing: Code; readonly content: Prose };
+  /** `ledger` goes with it by itself. */
+  FiledUpward: { readonly filing: Code; readonly content: Prose; readonly ledger?: FiledLedger };
   /** On paper, where the office above has nobody here. */
   FilingReceipted: { readonly filing: Code; readonly document?: DocumentOnPaper };
 }

@@ -2,7 +2,7 @@
  *  in the same transaction. */
 import type { PostAt, Holder } from '../people/posts.ts';
 import type { SignatoryKnown, SignatoryNeeded } from '../people/signatory.ts';
-import type { Code, Day } from '../vocabulary.ts';
+import type { Code, Day, FiledLedger } from '../vocabulary.ts';
 
 /** What a rule wants to know beyond its dossier: read under the lock, in the same transaction. */
 export interface CommitteeFactsNeeded extends SignatoryNeeded {
@@ -12,6 +12,8 @@ export interface CommitteeFactsNeeded extends SignatoryNeeded {
   readonly organisation?: Code;
   readonly person?: Code;
   readonly term?: true;
+  /** The digest of the committee's ledger. */
+  readonly ledger?: true;
 }
 export interface CommitteeFacts extends SignatoryKnown {
   readonly holders: readonly Holder[];
@@ -22,4 +24,6 @@ export interface CommitteeFacts extends SignatoryKnown {
   readonly personKnown: boolean;
   /** The term that the registry has. */
   readonly termFrom: Day | null;
+  /** null: not asked for. */
+  readonly ledger: FiledLedger | null;
 }

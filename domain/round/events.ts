@@ -20,6 +20,7 @@ import type {
   DocumentOnPaper,
   Leaving,
   Modes,
+  FiledLedger,
   Prose,
   Channel,
   Area,
@@ -425,7 +426,8 @@ export interface MissedFindingEvents {
 }
 
 export interface FilingEvents {
-  FiledUpward: { readonly filing: Code; readonly content: Prose };
+  /** `ledger` goes with it by itself. */
+  FiledUpward: { readonly filing: Code; readonly content: Prose; readonly ledger?: FiledLedger };
   /** `document`: the receipt came on paper, from an office above that has nobody here. */
   FilingReceipted: { readonly filing: Code; readonly document?: DocumentOnPaper };
   GuidanceGiven: { readonly guidance: Code; readonly content: Prose };

@@ -4,7 +4,7 @@ import type { PostAt, Holder, Tenure } from '../people/posts.ts';
 import type { SignatoryKnown, SignatoryNeeded } from '../people/signatory.ts';
 import type { Bonds } from '../people/ties.ts';
 import type { PinnedPack } from '../policy/pack.ts';
-import type { Code, Day } from '../vocabulary.ts';
+import type { Code, Day, FiledLedger } from '../vocabulary.ts';
 
 export interface PersonFacts extends Bonds {
   readonly code: Code;
@@ -35,6 +35,8 @@ export interface FactsNeeded extends SignatoryNeeded {
   readonly region?: true;
   /** The hash of the round's last event. */
   readonly head?: true;
+  /** The digest of the committee's ledger. */
+  readonly ledger?: true;
 }
 /** What is known of an organisation in an earlier round, and who inspected it there. */
 export interface EarlierRound {
@@ -57,6 +59,8 @@ export interface Facts extends SignatoryKnown {
   readonly region: string | null;
   /** Empty unless asked for. */
   readonly head: string;
+  /** null: not asked for. */
+  readonly ledger: FiledLedger | null;
 }
 export const noFacts: Facts = {
   people: {},
@@ -69,5 +73,6 @@ export const noFacts: Facts = {
   packChange: null,
   region: null,
   head: '',
+  ledger: null,
   signatory: null,
 };

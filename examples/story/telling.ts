@@ -20,7 +20,7 @@ import type { Round } from '../../domain/round/state.ts';
 import { ruleBook } from '../../domain/round/steps/index.ts';
 import { type Code, type Day, type Instant, MAILROOM, PROTECTED } from '../../domain/vocabulary.ts';
 import { packChange } from '../../ledger/pack-change.ts';
-import { prose } from './prose.ts';
+import { aLedger, prose } from './prose.ts';
 import {
   actorIn,
   aPerson,
@@ -212,6 +212,7 @@ export abstract class Telling<S extends Telling<S>> {
       pack,
       region,
       head,
+      ledger,
       signatory,
     } = ruleBook[name].facts(this.round, payload);
     // Whoever holds a post is in the registry.
@@ -245,6 +246,7 @@ export abstract class Telling<S extends Telling<S>> {
       ].filter(({ post, place }) => tenures.some((asked) => asked.post === post && asked.place === place)),
       region: region ? this.registry.committee.region : null,
       head: head ? prose(`row ${this.round.sequence}`).hash : '',
+      ledger: ledger ? aLedger(this.round) : null,
       signatory: signatory ? signatoryIn(this.registry, signatory, dayOf(this.now)) : null,
     };
   }

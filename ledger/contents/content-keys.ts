@@ -2,7 +2,8 @@
  *  under a known id would seal texts that nobody can open. */
 import { createHmac } from 'node:crypto';
 import { type Client, first, type Pool } from '../database.ts';
-import { type ContentKeys, opens } from './contents.ts';
+import { opens } from './contents.ts';
+import { type ContentKeys } from './key-ring.ts';
 
 export async function requireContentKeys(pool: Pool, keys: ContentKeys): Promise<void> {
   for (const [id, key] of Object.entries(keys.keys)) {

@@ -1,36 +1,23 @@
 /** Free texts, sealed and stored apart from the events that refer to them (J-V.5e). Read by post, and every reading is
  *  kept. */
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import type { Text } from '../../contracts/schemas/texts.ts';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { pathOf, type Text } from '../../contracts/schemas/texts.ts';
 import { first, type Pool } from '../database.ts';
-
-/** AES-256-GCM. The key's id is kept with each text, so that a key can be replaced and old texts still be read. */
-export interface ContentKeys {
-  readonly current: string;
-  readonly keys: Readonly<Record<string, Buffer>>;
-}
+import { type ContentKeys, keyNamed } from './key-ring.ts';
+import { hashedBy } from './text-hashes.ts';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 /** A sealed text of no words at all. */
 export const SHORTEST = IV_BYTES + TAG_BYTES;
 
-/** Keys from `id:base64` pairs, the first being the current one. */
-export function contentKeys(setting: string): ContentKeys {
-  const pairs = setting.split(',').map((pair): [string, Buffer] => {
-    const [id = '', base64 = ''] = pair.trim().split(':');
-    const key = Buffer.from(base64, 'base64');
-    if (!id || key.length !== 32)
-      throw new Error('CONTENT_KEYS must be id:base64 pairs of 32-byte keys, separated by commas');
-    return [id, key];
-  });
-  return { current: pairs[0]?.[0] ?? '', keys: Object.fromEntries(pairs) };
-}
-
 /** A text as it is stored: sealed under the current key, in base64 on its way to the database. */
 export interface SealedText {
   readonly ref: string;
   readonly hash: string;
+  /** How the hash was made, and with which key; null: SHA-256. */
+  readonly hash_scheme: string | null;
+  readonly hash_key_id: string | null;
   readonly key_id: string;
   readonly sealed: string;
 }
@@ -38,35 +25,36 @@ export interface SealedText {
 export function sealTexts(keys: ContentKeys | undefined, texts: readonly Text[]): SealedText[] {
   if (texts.length === 0) return [];
   if (!keys) throw new Error('Free texts came with a command, and there is no content key');
-  return texts.map(({ ref, hash, text }) => ({
+  return texts.map(({ ref, hash, scheme, keyId, text }) => ({
     ref,
     hash,
+    hash_scheme: scheme ?? null,
+    hash_key_id: keyId ?? null,
     key_id: keys.current,
     sealed: seal(keys, ref, text).toString('base64'),
   }));
 }
 
 /** A text as it lies in the database, sealed. */
-export interface StoredText {
-  readonly ref: string;
+export interface StoredText extends Omit<SealedText, 'sealed'> {
   readonly round: string;
   readonly command: string;
-  readonly hash: string;
-  readonly key_id: string;
   readonly sealed: Buffer;
 }
+export const storedColumns = 'ref, round, command, hash, hash_scheme, hash_key_id, key_id, sealed';
 
 export const storedText = (pool: Pool, ref: string): Promise<StoredText | undefined> =>
   first<StoredText>(pool, {
     name: 'stored-text',
-    text: 'SELECT ref, round, command, hash, key_id, sealed FROM contents WHERE ref = $1',
+    text: `SELECT ${storedColumns} FROM contents WHERE ref = $1`,
     values: [ref],
   });
 
 /** Opens a text; a changed one is not handed out. */
-export function openText(keys: ContentKeys, { ref, hash, key_id, sealed }: StoredText): string {
+export function openText(keys: ContentKeys, stored: StoredText): string {
+  const { ref, hash, hash_scheme: scheme, hash_key_id: keyId, key_id, sealed } = stored;
   const text = unseal(keys, key_id, ref, sealed);
-  if (createHash('sha256').update(text).digest('hex') !== hash)
+  if (hashedBy(keys, { scheme, keyId })(pathOf(ref), text).hash !== hash)
     throw new Error(`The text ${ref} does not have its hash`);
   return text;
 }
@@ -107,10 +95,4 @@ function unseal({ keys }: ContentKeys, keyId: string, ref: string, sealed: Buffe
   const tag = sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES);
   const decipher = createDecipheriv('aes-256-gcm', keyNamed(keys, keyId), iv).setAAD(Buffer.from(ref)).setAuthTag(tag);
   return Buffer.concat([decipher.update(sealed.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
-}
-
-function keyNamed(keys: ContentKeys['keys'], id: string): Buffer {
-  const key = keys[id];
-  if (!key) throw new Error(`There is no content key ${id}: add it to CONTENT_KEYS`);
-  return key;
 }

@@ -1,9 +1,15 @@
 /** The sealed texts against the events: each that an event names is there, no other is, and, with the keys, each opens. */
 import type { Prose } from '../../domain/vocabulary.ts';
-import { type ContentKeys, openText, SHORTEST, type StoredText } from '../contents/contents.ts';
+import { openText, SHORTEST, storedColumns, type StoredText } from '../contents/contents.ts';
+import { type ContentKeys } from '../contents/key-ring.ts';
+import { textsNamedIn } from '../contents/named-texts.ts';
 import type { Reader, Row } from './rows.ts';
 
-interface Stored extends Prose {
+interface Stored {
+  readonly ref: string;
+  readonly hash: string;
+  readonly scheme: string | null;
+  readonly keyId: string | null;
   readonly command: string;
   readonly bytes: number;
   readonly keyIsKnown: boolean;
@@ -16,8 +22,8 @@ interface Named {
 
 /** Opening the texts needs the keys, and is done by `damagedTexts`. */
 export async function differingTexts(reader: Reader, round: string, events: readonly Row[]): Promise<string[]> {
-  const { rows } = await reader.query<Stored & { ref: string }>(
-    `SELECT c.ref, c.hash, c.command, octet_length(c.sealed) AS bytes,
+  const { rows } = await reader.query<Stored>(
+    `SELECT c.ref, c.hash, c.hash_scheme AS scheme, c.hash_key_id AS "keyId", c.command, octet_length(c.sealed) AS bytes,
        EXISTS (SELECT FROM content_keys k WHERE k.key_id = c.key_id) AS "keyIsKnown"
      FROM contents c WHERE round = $1`,
     [round],
@@ -26,9 +32,11 @@ export async function differingTexts(reader: Reader, round: string, events: read
   const named = new Map<string, Named>();
   const faults: string[] = [];
   for (const { sequence, type, command, data } of events)
-    for (const { ref, hash } of textsNamedIn(data)) {
+    for (const reference of textsNamedIn(data)) {
+      const { ref } = reference;
       const where = `of row ${sequence} (${type})`;
-      if (stored.get(ref)?.hash !== hash) faults.push(`${round}: the text ${ref} ${where} is missing, or another one`);
+      if (!isOf(reference, stored.get(ref)))
+        faults.push(`${round}: the text ${ref} ${where} is missing, or another one`);
       const known = named.get(ref) ?? { where, commands: new Set<string>() };
       if (command !== null) known.commands.add(command);
       named.set(ref, known);
@@ -40,6 +48,9 @@ export async function differingTexts(reader: Reader, round: string, events: read
   return faults;
 }
 
+const isOf = ({ hash, scheme, keyId }: Prose, stored: Stored | undefined): boolean =>
+  stored?.hash === hash && stored.scheme === (scheme ?? null) && stored.keyId === (keyId ?? null);
+
 function strangeness(round: string, { ref, command, bytes, keyIsKnown }: Stored, { where, commands }: Named): string[] {
   const faults: string[] = [];
   if (commands.size > 0 && !commands.has(command))
@@ -49,13 +60,6 @@ function strangeness(round: string, { ref, command, bytes, keyIsKnown }: Stored,
   return faults.map((fault) => `${round}: ${fault}`);
 }
 
-function textsNamedIn(data: unknown): Prose[] {
-  if (typeof data !== 'object' || data === null) return [];
-  if ('ref' in data && 'hash' in data && typeof data.ref === 'string' && typeof data.hash === 'string')
-    return [{ ref: data.ref, hash: data.hash }];
-  return Object.values(data).flatMap(textsNamedIn);
-}
-
 const AT_ONCE = 200;
 
 /** Texts that do not open, or open to another text than their hash is of. */
@@ -63,7 +67,7 @@ export async function damagedTexts(reader: Reader, round: string, keys: ContentK
   const faults: string[] = [];
   for (let after = ''; ; ) {
     const { rows } = await reader.query<StoredText>(
-      `SELECT ref, round, command, hash, key_id, sealed FROM contents WHERE round = $1 AND ref > $2 ORDER BY ref LIMIT $3`,
+      `SELECT ${storedColumns} FROM contents WHERE round = $1 AND ref > $2 ORDER BY ref LIMIT $3`,
       [round, after, AT_ONCE],
     );
     for (const text of rows) {

@@ -8,7 +8,7 @@ import { createApp } from '../../api/app.ts';
 import { developmentEdge } from '../../api/edge.ts';
 import { healthOf } from '../../api/health.ts';
 import { identifyForDevelopment } from '../../api/identify.ts';
-import { contentKeys } from '../../ledger/contents/contents.ts';
+import { contentKeys } from '../../ledger/contents/key-ring.ts';
 import { createPool, type Pool } from '../../ledger/database.ts';
 import { createLedger } from '../../ledger/ledger.ts';
 import { createNotifier } from '../../temporal/notifier.ts';

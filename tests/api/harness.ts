@@ -12,7 +12,7 @@ import { readinessOf } from '../../api/probes.ts';
 import { browserSessions } from '../../api/sign-in/sessions.ts';
 import type { Edge, Ports } from '../../api/ports.ts';
 import { requireContentKeys } from '../../ledger/contents/content-keys.ts';
-import { type ContentKeys, contentKeys } from '../../ledger/contents/contents.ts';
+import { type ContentKeys, contentKeys } from '../../ledger/contents/key-ring.ts';
 import { createPool, first, type Patience, type Pool } from '../../ledger/database.ts';
 import { createLedger, type Ledger } from '../../ledger/ledger.ts';
 import { clockworkOf, recordLead } from '../../ledger/open-rounds.ts';
@@ -22,7 +22,7 @@ import { type ExampleRound, exampleRound, type RoundDays } from '../../examples/
 import type { Done } from '../../temporal/notifier.ts';
 import type { Rounds } from '../../temporal/rounds.ts';
 import { register } from '../support/registry.ts';
-import { copyDatabase } from '../support/system-harness.ts';
+import { asPrograms, copyDatabase } from '../support/system-harness.ts';
 
 /** What Temporal does with the next calls. */
 export type Temporal = 'UP' | 'AWAY';
@@ -55,9 +55,14 @@ export interface ApiHarness {
   readonly app: Express;
   readonly api: ApiClient;
   readonly office: ExampleOffice;
+  /** As the owner of the database. */
   readonly pool: Pool;
+  /** As API and workers reach it. */
+  readonly programs: Pool;
   readonly ledgers: readonly Ledger[];
   readonly keys: ContentKeys;
+  /** Other content keys, as after a restart of all processes. */
+  rotate(setting: string): Promise<void>;
   readonly logged: readonly string[];
   /** The rounds whose workflow was started, in order. */
   readonly started: readonly string[];
@@ -113,13 +118,15 @@ export async function openApi({
 }: ApiHarnessOptions = {}): Promise<ApiHarness> {
   const tag = randomUUID().slice(0, 6).toUpperCase();
   const databaseUrl = await copyDatabase(inject('servers').templateUrl, `api_${tag.toLowerCase()}`);
-  const pool = createPool(await through(databaseUrl), 24, nothing, patience);
+  const way = await through(databaseUrl);
+  const pool = createPool(way, 12, nothing, patience);
+  const programs = createPool(asPrograms(way), 24, nothing, patience);
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
   const keys = contentKeys(`test:${Buffer.alloc(32, 9).toString('base64')}`);
-  await requireContentKeys(pool, keys);
+  await requireContentKeys(programs, keys);
   const ledgers = Array.from({ length: processes }, () =>
-    createLedger({ pool, log, contentKeys: keys, rememberedRounds: 100 }),
+    createLedger({ pool: programs, log, contentKeys: keys, rememberedRounds: 100 }),
   );
   const started: string[] = [];
   const office = exampleOffice({
@@ -155,7 +162,7 @@ export async function openApi({
   };
 
   const app = createApp({
-    pool,
+    pool: programs,
     log,
     ledger: takingTurns(anyLedger),
     rounds,
@@ -168,13 +175,13 @@ export async function openApi({
       identifyBy({
         development: true,
         provider,
-        fromSession: provider && browserSessions(pool, provider.publicUrl),
+        fromSession: provider && browserSessions(programs, provider.publicUrl),
       }),
     provider,
     health:
-      health?.(pool) ??
+      health?.(programs) ??
       (() => Promise.resolve({ missing: harness.temporal === 'AWAY' ? ['Temporal'] : [], workerPolledSecondsAgo: 1 })),
-    notReady: readinessOf(pool, () => harness.ending),
+    notReady: readinessOf(programs, () => harness.ending),
     advance: async (_round, target) => ({ now: 'to' in target ? target.to : new Date().toISOString() }),
   });
   const server = app.listen(port, '127.0.0.1');
@@ -191,8 +198,14 @@ export async function openApi({
     api,
     office,
     pool,
+    programs,
     ledgers,
     keys,
+    async rotate(setting) {
+      const rotated = contentKeys(setting);
+      await requireContentKeys(programs, rotated);
+      Object.assign(keys, rotated);
+    },
     logged,
     started,
     temporal: 'UP',
@@ -246,6 +259,7 @@ export async function openApi({
     async close() {
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
+      await programs.end();
       await pool.end();
     },
   };

@@ -4,14 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { requireContentKeys } from '../../ledger/contents/content-keys.ts';
-import { contentKeys, openText, sealTexts, storedText } from '../../ledger/contents/contents.ts';
+import { openText, sealTexts, storedText } from '../../ledger/contents/contents.ts';
+import { contentKeys } from '../../ledger/contents/key-ring.ts';
 import { createPool, type Pool } from '../../ledger/database.ts';
 import { migrate } from '../../ledger/migrate.ts';
 import { freePort } from '../../local/ports.ts';
 import { startProgram } from '../../local/programs.ts';
 import { serverAway, whileStarting } from '../../server-away.ts';
 import { startDatabaseProxy } from '../support/database-proxy.ts';
-import { copyDatabase, eventually } from '../support/system-harness.ts';
+import { asPrograms, copyDatabase, eventually } from '../support/system-harness.ts';
 
 const ONE = `one:${Buffer.alloc(32, 1).toString('base64')}`;
 const TWO = `two:${Buffer.alloc(32, 2).toString('base64')}`;
@@ -75,6 +76,30 @@ describe.each(['api', 'worker'] as const)('the %s', (name) => {
       'The database is newer than this program, which does not know its migration 999-of-tomorrow',
     );
     expect(said).not.toMatch(WAITING);
+  });
+
+  test('ends in one sentence where the database is older than its code, and says who brings it up to date', async () => {
+    const { url, pool } = await database();
+    await pool.query(`DELETE FROM kysely_migration WHERE name = '017-text-hashes'`);
+    const { code, said } = await ended(name, asPrograms(url), ONE);
+    expect(code).toBe(1);
+    expect(said).toContain('lacks its migration 017-text-hashes: run npm run migrate as the owner');
+    expect(said).not.toMatch(WAITING);
+  });
+
+  test('ends in one sentence where its role is not one of the programs', async () => {
+    const { url, pool } = await database();
+    await pool.query('REVOKE ALL ON kysely_migration FROM xuncha_programs');
+    const { code, said } = await ended(name, asPrograms(url), ONE);
+    expect(code).toBe(1);
+    expect(said).toContain('make it a member of xuncha_programs');
+  });
+
+  test('says so where it is the owner of the ledger', async () => {
+    const { url, pool } = await database();
+    await requireContentKeys(pool, contentKeys(ONE));
+    expect((await ended(name, url, WRONG_ONE)).said).toContain('reaches the ledger as its owner');
+    expect((await ended(name, asPrograms(url), WRONG_ONE)).said).not.toContain('as its owner');
   });
 
   test('ends in one sentence where a key is not the one that sealed', async () => {

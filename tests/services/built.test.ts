@@ -52,7 +52,8 @@ beforeAll(async () => {
   await symlink(inRepository('node_modules'), join(folder, 'node_modules'));
   environment = {
     PATH: process.env['PATH'] ?? '',
-    DATABASE_URL: postgres.url,
+    DATABASE_URL: postgres.programsUrl,
+    DATABASE_OWNER_URL: postgres.url,
     TEMPORAL_ADDRESS: temporal.address,
     SMTP_URL: 'smtp://127.0.0.1:9',
     CONTENT_KEYS: `built:${Buffer.alloc(32, 5).toString('base64')}`,

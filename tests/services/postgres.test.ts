@@ -58,6 +58,42 @@ test('what it refuses reaches its log without the values', async () => {
   expect(log).not.toMatch(/DETAIL|CONTEXT|STATEMENT|INSERT/);
 });
 
+test('no value of a statement that fails, or takes long, stands in its log', async () => {
+  const directory = await temporaryFolder();
+  const server = await started({ directory, durable: false });
+  await query(server.url, 'CREATE TABLE t (name text PRIMARY KEY, age int CHECK (age > 0))');
+  const client = new Client({ connectionString: server.url });
+  await client.connect();
+  const insert = (values: unknown[]) => client.query('INSERT INTO t VALUES ($1, $2)', values);
+  await insert(['李四标记', 1]);
+  for (const values of [
+    ['李四标记', 7],
+    ['王五标记', -1],
+  ])
+    await expect(insert(values)).rejects.toThrow('violates');
+  await client.query(`SELECT pg_sleep(1), '赵六标记'`);
+  await client.end();
+  const log = await readFile(join(directory, 'postgres.log'), 'utf8');
+  expect(log).toContain('violates check constraint');
+  expect(log).not.toMatch(/标记|INSERT|pg_sleep/);
+});
+
+test('the programs come in by a role of their own, which is no superuser', async () => {
+  const directory = await temporaryFolder();
+  const server = await started({ directory, durable: false });
+  expect(server.programsUrl).not.toContain(new URL(server.url).password);
+  const { rows } = await query(
+    server.programsUrl,
+    `SELECT rolname AS name, rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls AS mighty FROM pg_roles WHERE rolname = current_user`,
+  );
+  expect(rows).toEqual([{ name: 'xuncha', mighty: false }]);
+  await server.stop();
+  // Its password is the same after a restart, for whoever runs on.
+  expect(new URL((await started({ directory, durable: false })).programsUrl).password).toBe(
+    new URL(server.programsUrl).password,
+  );
+}, 60_000);
+
 test('comes up durable, with checksums and on loopback only, and stops', async () => {
   const server = await started({ directory: await temporaryFolder(), durable: true });
   const { rows } = await query(

@@ -9,6 +9,7 @@ import { pino } from 'pino';
 import { inject } from 'vitest';
 import type { Look } from '../../contracts/messages.ts';
 import { ROUND_VIEW } from '../../contracts/messages.ts';
+import { migrate } from '../../ledger/migrate.ts';
 import { createPool, type Pool } from '../../ledger/database.ts';
 import { openRounds } from '../../ledger/open-rounds.ts';
 import { type ExampleOffice, exampleOffice } from '../../examples/office.ts';
@@ -22,7 +23,7 @@ import { createSweep, type Sweep } from '../../temporal/sweep.ts';
 import { type Callers, insistentCallers } from './fault-client.ts';
 import { type Gate, openGate } from './fault-gate.ts';
 import { register } from './registry.ts';
-import { copyDatabase, eventually } from './system-harness.ts';
+import { asPrograms, copyDatabase, eventually } from './system-harness.ts';
 import type { DutyRead, EventRead, Evidence, LetterRead } from './evidence.ts';
 import { judge } from './invariants.ts';
 import { notOurs, ownPostgres, ownTemporal, type Restartable } from './own-servers.ts';
@@ -93,10 +94,11 @@ export async function openFaultSystem(options: FaultOptions = {}): Promise<Fault
 
     const databaseUrl =
       database?.service.url ?? (await copyDatabase(servers.templateUrl, `faults_${tag.toLowerCase()}`));
+    if (database) await migrate(databaseUrl);
     const temporalAddress = temporalServer?.service.address ?? servers.temporalAddress;
     const taskQueue = `faults-${tag}`;
     const environment = {
-      DATABASE_URL: databaseUrl,
+      DATABASE_URL: database?.service.programsUrl ?? asPrograms(databaseUrl),
       TEMPORAL_ADDRESS: temporalAddress,
       TEMPORAL_NAMESPACE: 'default',
       TASK_QUEUE: taskQueue,

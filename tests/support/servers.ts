@@ -16,6 +16,8 @@ export interface Servers {
   readonly directory: string;
   /** A database at the present schema, to copy from. */
   readonly templateUrl: string;
+  /** The same as the programs reach it. */
+  readonly programsUrl: string;
   readonly temporalAddress: string;
   readonly temporalCli: string;
   readonly temporalVersion: string;
@@ -69,6 +71,7 @@ async function start() {
     servers: {
       directory,
       templateUrl: postgres.url,
+      programsUrl: postgres.programsUrl,
       temporalAddress: temporal.address,
       temporalCli: cli.path,
       temporalVersion: cli.version,

@@ -13,7 +13,7 @@ import { healthOf } from '../../api/health.ts';
 import { readinessOf } from '../../api/probes.ts';
 import { identifyForDevelopment } from '../../api/identify.ts';
 import { requireContentKeys } from '../../ledger/contents/content-keys.ts';
-import { contentKeys } from '../../ledger/contents/contents.ts';
+import { contentKeys } from '../../ledger/contents/key-ring.ts';
 import { createPool, type Pool } from '../../ledger/database.ts';
 import { createLedger, type Ledger } from '../../ledger/ledger.ts';
 import { letterToDeliver } from '../../ledger/letters-to-deliver.ts';
@@ -106,10 +106,11 @@ export async function openSystem(options: SystemHarnessOptions = {}): Promise<Sy
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
   const mail = await startMailServer();
-  const pool = createPool(databaseUrl, 24, quiet);
+  const pool = createPool(databaseUrl, 8, quiet);
+  const programs = createPool(asPrograms(databaseUrl), 24, quiet);
   const keys = contentKeys(`test:${Buffer.alloc(32, 7).toString('base64')}`);
-  await requireContentKeys(pool, keys);
-  const ledger = createLedger({ pool, log, contentKeys: keys, rememberedRounds: 100 });
+  await requireContentKeys(programs, keys);
+  const ledger = createLedger({ pool: programs, log, contentKeys: keys, rememberedRounds: 100 });
   const client = connectLazily(where);
   const office = exampleOffice({
     committee: `C-${tag}`,
@@ -124,7 +125,7 @@ export async function openSystem(options: SystemHarnessOptions = {}): Promise<Sy
   const runs = rounds(client, taskQueue);
   const notifier = createNotifier(runs, log);
   const app = createApp({
-    pool,
+    pool: programs,
     log,
     ledger,
     rounds: runs,
@@ -133,9 +134,9 @@ export async function openSystem(options: SystemHarnessOptions = {}): Promise<Sy
     language: 'zh',
     edge: developmentEdge,
     identify: identifyForDevelopment,
-    health: healthOf(pool, client),
-    notReady: readinessOf(pool, () => false),
-    advance: clockMover(client, pool),
+    health: healthOf(programs, client),
+    notReady: readinessOf(programs, () => false),
+    advance: clockMover(client, programs),
   });
   const server = app.listen(0, '127.0.0.1');
   await new Promise((listening) => server.once('listening', listening));
@@ -155,7 +156,7 @@ export async function openSystem(options: SystemHarnessOptions = {}): Promise<Sy
     databaseUrl,
     taskQueue,
     logged,
-    sweep: createSweep(client, taskQueue, openRounds(pool), log),
+    sweep: createSweep(client, taskQueue, openRounds(programs), log),
     round: (days) => exampleRound(api, office, `R-${tag}-${++roundsPlanned}`, days),
     async startWorker() {
       const connection = await connectWorker(where);
@@ -168,7 +169,7 @@ export async function openSystem(options: SystemHarnessOptions = {}): Promise<Sy
           changed(ledger),
           {
             channels: [smtp],
-            readLetter: ({ round, letter, now }) => letterToDeliver(pool, round, letter, now),
+            readLetter: ({ round, letter, now }) => letterToDeliver(programs, round, letter, now),
           },
           log,
         ),
@@ -203,6 +204,7 @@ export async function openSystem(options: SystemHarnessOptions = {}): Promise<Sy
       await new Promise((closed) => server.close(closed));
       await notifier.settled();
       await client.connection.close();
+      await programs.end();
       await pool.end();
       await mail.close();
     },
@@ -237,6 +239,12 @@ export async function copyDatabase(templateUrl: string, name: string): Promise<s
   }
   template.pathname = `/${name}`;
   return template.href;
+}
+
+/** The same database as API and workers reach it: not as its owner. */
+export function asPrograms(url: string): string {
+  const { username, password } = new URL(inject('servers').programsUrl);
+  return Object.assign(new URL(url), { username, password }).href;
 }
 
 /** Waits for what a test asserts. */

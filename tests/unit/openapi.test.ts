@@ -7,7 +7,7 @@ import actions from '../../api/description/actions.json' with { type: 'json' };
 import { workCommandNames, workCommands } from '../../contracts/requests/committee.ts';
 import { type CommandName, commandNames, commands } from '../../contracts/requests/index.ts';
 import { planRequestSchema } from '../../contracts/requests/plan.ts';
-import { readRequest } from '../../contracts/schemas/texts.ts';
+import { plainHash, readRequest } from '../../contracts/schemas/texts.ts';
 import { ruleBook } from '../../domain/round/steps/index.ts';
 import { wordings } from '../../domain/wordings.ts';
 
@@ -58,4 +58,4 @@ test('the plan that it shows is taken', () => {
 
 const pathOf = (name: CommandName) => `/rounds/{round}/actions/${name}`;
 const bodyOf = (name: CommandName) => description.paths?.[pathOf(name)]?.post?.requestBody;
-const readExample = (schema: z.ZodType, body: unknown) => readRequest(schema, body, 'R-2026-01/example');
+const readExample = (schema: z.ZodType, body: unknown) => readRequest(schema, body, 'R-2026-01/example', plainHash);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Area, areas, keyMatters, powers } from '../../domain/vocabulary.ts';
 import { commands } from '../../contracts/requests/index.ts';
-import { readRequest } from '../../contracts/schemas/texts.ts';
+import { plainHash, readRequest } from '../../contracts/schemas/texts.ts';
 import { isCategoryOf, keyMatterTitles, powerTitles } from '../../opinion/focus-areas.ts';
 import { approverOf } from '../../domain/policy/pack.ts';
 import { isTopPriority } from '../../domain/round/steps/key-persons.ts';
@@ -29,7 +29,7 @@ test('the opinion lists fourteen categories in four areas, and no other is one (
 
 const taken = (field: 'keyMatter' | 'power') => (value: string | undefined) => {
   const written = { ...aPaper('PAPER-1', O), content: 'found', [field]: value };
-  return 'payload' in readRequest(commands['open-paper'].request, written, 'R-2026-01/paper');
+  return 'payload' in readRequest(commands['open-paper'].request, written, 'R-2026-01/paper', plainHash);
 };
 
 test('a paper names one of five key matters, or none (J-V.2b)', () => {

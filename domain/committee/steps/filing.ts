@@ -43,14 +43,15 @@ export const filingRules = {
       return known.sentOn === null ? undefined : refuse('J-VI.2c', 'FilingNotYetSent', { filing });
     },
     notBefore: (file, { filing }) => file.filings[filing]?.openedOn ?? null,
-    decide(file, { filing, content }, { on, sequence }) {
+    facts: () => ({ ledger: true }),
+    decide(file, { filing, content }, { on, sequence, facts: { ledger } }) {
       const anchor = { event: 'FiledUpward', sequence, on };
       const receipt = { kind: 'filing-receipt', clause: 'J-VI.2c', owedBy: 'UP', owedTo: 'OFF' } as const;
       const changes = {
         closes: meets(file, 'filing', filing, on),
         opens: [owe(file, { ...receipt, anchor, about: filing })],
       };
-      return [happened('FiledUpward', 'J-VI.2c', on, { filing, content }, changes)];
+      return [happened('FiledUpward', 'J-VI.2c', on, { filing, content, ...(ledger ? { ledger } : {}) }, changes)];
     },
   }),
 

@@ -41,7 +41,9 @@ export const filingRules = {
     gate: (round, { filing }) =>
       isOpen(filingOf(round, filing)) ? undefined : refuse('J-VI.2c', 'FilingNotYetSent', { filing }),
     notBefore: (round, { filing }) => filingOf(round, filing).anchor.on,
-    decide(round, { filing, content }, { on, sequence }) {
+    // What was filed before the round was entered here went without the ledger.
+    facts: (round) => (isEntering(round) ? {} : { ledger: true }),
+    decide(round, { filing, content }, { on, sequence, facts: { ledger } }) {
       const filed = filingOf(round, filing);
       const anchor = { event: 'FiledUpward', sequence, on };
       const { clause } = filed;
@@ -54,7 +56,7 @@ export const filingRules = {
         anchor,
       });
       const changes = { opens: [receipt], closes: [met(filed, on)] };
-      return [happened('FiledUpward', clause, on, { filing, content }, changes)];
+      return [happened('FiledUpward', clause, on, { filing, content, ...(ledger ? { ledger } : {}) }, changes)];
     },
   }),
 
