@@ -264,6 +264,7 @@ async function write(pool: Pool, { planned, chapters }: Lived): Promise<void> {
   await transaction(pool, async (client) => {
     await begin(client, roundBook, { first: planned, fingerprint, command: 'bench', texts: [] });
     const { ref } = proseOf(round.code);
+    const text = { ref, hash: PROSE_HASH, hash_scheme: null, hash_key_id: null, key_id: 'bench', sealed: '' };
     await client.query(`INSERT INTO content_keys (key_id) VALUES ('bench') ON CONFLICT DO NOTHING`);
     await client.query({
       name: 'bench-text',
@@ -274,7 +275,7 @@ async function write(pool: Pool, { planned, chapters }: Lived): Promise<void> {
     for (const { at: now, events } of chapters) {
       const stamp = { now, recordedAt: now, by: planned.by, command: null };
       grown = extend(roundBook, ungrown(grown.dossier, grown.hash), events, stamp);
-      await client.query(appending(roundBook, grown));
+      await client.query(appending(roundBook, grown, { texts: [text] }));
     }
   });
 }

@@ -94,8 +94,7 @@ export function appending<D extends Dossier, E extends DomainEvent>(
   { before, dossier, hash, recorded, lines }: Growth<D, E>,
   { command, texts = [], claimed = [], delivered = [], followedBy }: Beside = {},
 ): QueryConfig {
-  const stored = command ? texts : [];
-  attempt(() => requireTextsStored(recorded, stored, before));
+  attempt(() => requireTextsStored(recorded, texts, before));
   const taken = claims(book.claimed(before), book.claimed(dossier));
   const written: Written = {
     head: {
@@ -104,7 +103,7 @@ export function appending<D extends Dossier, E extends DomainEvent>(
     },
     lines,
     commands: command ? [command] : [],
-    contents: stored.map((text) => ({ ...text, command: command?.id })),
+    contents: command ? texts.map((text) => ({ ...text, command: command.id })) : [],
     ...book.rows(before, dossier),
     ...taken,
     decisions: taken.decisions.map((decision) => ({ committee: dossier.committee, decision })),

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import type { CommandName } from '../../contracts/requests/index.ts';
+import { textsNamedIn } from '../../ledger/contents/named-texts.ts';
 import { contentKeys } from '../../ledger/contents/key-ring.ts';
 import type { Pool } from '../../ledger/database.ts';
 import { createLedger, type Ledger } from '../../ledger/ledger.ts';
@@ -51,6 +52,7 @@ export const ledgerOn = (pool: Pool): Ledger =>
 
 /** A command that is refused is a fault of the benchmark. */
 export async function carryOut(ledger: Ledger, round: string, by: string, name: CommandName, payload: object) {
-  const carried = await ledger.carryOut({ round, id: randomUUID(), by, name, payload, texts: [] });
+  const texts = textsNamedIn(payload).map((text) => ({ ...text, text: '' }));
+  const carried = await ledger.carryOut({ round, id: randomUUID(), by, name, payload, texts });
   if ('refusal' in carried) throw new Error(`${name} in ${round} was refused: ${JSON.stringify(carried.refusal)}`);
 }

@@ -8,6 +8,7 @@ import { roundBook } from '../../ledger/round-book.ts';
 import { createLedger } from '../../ledger/ledger.ts';
 import { ruleBook } from '../../domain/round/steps/index.ts';
 import { eventually, type SystemHarness, openSystem } from '../support/system-harness.ts';
+import type { Text } from '../../contracts/schemas/texts.ts';
 import { aRoundThatIs, type ApiHarness, openApi } from '../api/harness.ts';
 
 let harness: ApiHarness;
@@ -22,8 +23,14 @@ const ledger = () => {
   if (!first) throw new Error('no process');
   return first;
 };
-const order = (round: string, by: string, name: string, payload: unknown, id: string = randomUUID()) =>
-  ledger().carryOut({ round, id, by, name, payload: asObject(payload), texts: [] });
+const order = (
+  round: string,
+  by: string,
+  name: string,
+  payload: unknown,
+  id: string = randomUUID(),
+  texts: readonly Text[] = [],
+) => ledger().carryOut({ round, id, by, name, payload: asObject(payload), texts });
 const lookAt = (round: string, { known = -1, now = new Date().toISOString() } = {}) => ({
   round,
   known,
@@ -70,9 +77,10 @@ describe('a rule that throws', () => {
   test('holds up no other command of the round', async () => {
     const { code } = await aRoundThatIs(harness, 'planned');
     breakRule();
+    const reason = { ref: `${code}/k/1`, hash: 'a'.repeat(64) };
     const [broken, other] = await Promise.all([
       order(code, harness.office.secretary, 'approve-round', approval),
-      order(code, harness.office.secretary, 'reject-round', { reason: { ref: `${code}/k/1`, hash: 'a'.repeat(64) } }),
+      order(code, harness.office.secretary, 'reject-round', { reason }, 'k', [{ ...reason, text: '不予批准' }]),
     ]);
     expect(broken).toMatchObject({ refusal: { status: 500 } });
     expect(other).toMatchObject({ answer: { sequence: 2 } });

@@ -21,13 +21,14 @@ test('a rung that was due is reached, though the command meets its duty after an
   // Nobody looked for two months and two days; the first to come is the organisation, with its report.
   const now = new Date(Date.parse(dueAt) + 2 * 86_400_000).toISOString();
   await recordLead(harness.pool, code, Date.parse(now));
+  const content = { ref: `${code}/after-the-outage/1`, hash: 'a'.repeat(64) };
   const carried = await harness.ledgers[0]?.carryOut({
     round: code,
     id: 'after-the-outage',
     by: harness.office.liaison(organisation),
     name: 'submit-report-1',
-    payload: { organisation, content: { ref: `${code}/after-the-outage/1`, hash: 'a'.repeat(64) } },
-    texts: [],
+    payload: { organisation, content },
+    texts: [{ ...content, text: '整改报告' }],
   });
   expect(carried).toMatchObject({
     answer: { duties: expect.arrayContaining([expect.objectContaining({ key: duty, outcome: 'MET_LATE' })]) },
