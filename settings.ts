@@ -15,6 +15,9 @@ const schema = z
     API_PORT: port.default(3000),
     /** At which address of this machine the API listens; from elsewhere it is reached through a proxy, or at 0.0.0.0. */
     API_HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
+    /** Where machines ask this process for figures and whether it is ready; without a port nowhere. */
+    METRICS_PORT: port.optional(),
+    METRICS_HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
     TEMPORAL_PORT: port.default(7233),
     TEMPORAL_UI_PORT: port.default(8233),
     POSTGRES_PORT: port.default(55432),

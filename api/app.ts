@@ -41,6 +41,7 @@ export function createApp(ports: Ports): Express {
   app.set('query parser', 'simple');
   app.use(helmet());
   app.use(requestLog(ports));
+  app.use(counted(ports));
   app.set('etag', false);
   app.use(keptByNobody);
   app.use(express.json({ limit: LARGEST_BODY, strict: true, verify: requireUtf8 }));
@@ -102,6 +103,13 @@ function onlyKnownCallers({ identify, pool }: Ports): RequestHandler {
     next();
   };
 }
+
+const counted =
+  ({ watch }: Ports): RequestHandler =>
+  (_request, response, next) => {
+    response.once('finish', () => watch.requestAnswered(response.statusCode));
+    next();
+  };
 
 /** Paths and codes only: no body, no query, no header but the actor's code. */
 function requestLog({ log }: Ports) {

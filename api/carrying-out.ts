@@ -11,11 +11,13 @@ import { get } from '../domain/keyed.ts';
 import { seesDuty } from '../domain/round/in-sight.ts';
 import type { Language } from '../domain/vocabulary.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { CommandOutcome } from '../metrics/names.ts';
 import { actorOf } from './asking.ts';
 import type { Ports } from './ports.ts';
 import { invalid, invalidFields, refusal, sendProblem } from './problems.ts';
 import type { Asked } from './protection.ts';
 import { isSigning, requireSignature } from './signing.ts';
+import { outcomeOf, watched } from './watching.ts';
 
 export const commandId = z.string().regex(/^[A-Za-z0-9_.-]{1,80}$/);
 
@@ -31,28 +33,42 @@ export interface Wanted {
 export function carrier(ports: Ports) {
   const { ledger, notifier, language } = ports;
 
-  return async (
+  return (request: Request, response: Response, wanted: Wanted): Promise<void> =>
+    watched(ports, wanted.action, () => carryOut(request, response, wanted));
+
+  async function carryOut(
     request: Request,
     response: Response,
     { dossier, action, read: readBody, asks = (asked) => asked }: Wanted,
-  ): Promise<void> => {
+  ): Promise<CommandOutcome> {
     const actor = actorOf(request);
     const unsigned = isSigning(action, isWork(dossier) ? 'WORK' : 'ROUND') && requireSignature(request, ports);
-    if (unsigned) return sendProblem(response, unsigned);
+    if (unsigned) {
+      sendProblem(response, unsigned);
+      return 'UNSIGNED';
+    }
     const id = commandId.safeParse(request.get('Idempotency-Key') ?? uuid());
-    if (!id.success)
-      return sendProblem(
+    if (!id.success) {
+      sendProblem(
         response,
         invalid([{ pointer: '', detail: 'Idempotency-Key: 1 to 80 letters, digits, points, dashes' }]),
       );
+      return 'MALFORMED';
+    }
     response.setHeader('Idempotency-Key', id.data);
 
     const command = `${dossier}/${id.data}`;
     const read = readBody(request.body ?? {}, command);
-    if ('issues' in read) return sendProblem(response, invalidFields(read.issues));
+    if ('issues' in read) {
+      sendProblem(response, invalidFields(read.issues));
+      return 'MALFORMED';
+    }
     const { by, payload, texts } = asks({ by: actor, ...read }, command);
     const carried = await ledger.carryOut({ round: dossier, id: id.data, by, name: action, payload, texts });
-    if ('refusal' in carried) return sendProblem(response, refusal(carried.refusal, action));
+    if ('refusal' in carried) {
+      sendProblem(response, refusal(carried.refusal, action));
+      return outcomeOf(carried.refusal);
+    }
     notifier.tell({
       round: dossier,
       sequence: carried.answer.sequence,
@@ -60,7 +76,8 @@ export function carrier(ports: Ports) {
       words: inWords(action, payload, language),
     });
     response.json(await answerSeen(ledger, actor, dossier, carried.answer));
-  };
+    return 'DONE';
+  }
 }
 
 /** What was done, for the timeline in the UI: its title and the organisation, by its code. */

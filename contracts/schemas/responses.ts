@@ -274,7 +274,7 @@ export const liveSchema = z.object({ live: z.literal(true) }).meta({ id: 'Live' 
 export const readySchema = z
   .object({
     ready: z.boolean(),
-    because: z.enum(['ENDING', 'DATABASE_AWAY', 'OTHER_SCHEMA']).nullable().meta({
+    because: z.enum(['STARTING', 'ENDING', 'DATABASE_AWAY', 'OTHER_SCHEMA']).nullable().meta({
       description: 'OTHER_SCHEMA: the database has more migrations than this program knows, or fewer',
     }),
   })

@@ -16,6 +16,10 @@ const harmless: Readonly<Record<string, string>> = {
   'registry_head.one': 'its constraint lets no other value in',
   'rounds.planned_at': 'nothing reads it; when a round was planned stands in its first event',
   'rounds.followed_run': 'a workflow that has not followed looks once more',
+  'verifications.at': 'says only when the ledger was last verified; whoever doubts it verifies again',
+  'verifications.events': 'nothing reads it but who looks',
+  'verifications.faults': 'whoever doubts it verifies again',
+  'verifications.digest': 'the digest to compare with is kept elsewhere',
   'worker_beats.worker': 'who is alive says so again every few seconds',
   'worker_beats.at': 'who is alive says so again every few seconds',
   'kysely_migration.name': 'the next start refuses a migration that it does not know',
@@ -63,6 +67,7 @@ beforeAll(async () => {
   await harness.pool.query(`INSERT INTO deliveries (letter, round, attempt, tries, until)
     SELECT key, round, (data->>'attempt')::int, 1, clock_timestamp() FROM letters LIMIT 1`);
   await harness.pool.query(`INSERT INTO worker_beats VALUES ('w', now())`);
+  await harness.pool.query(`INSERT INTO verifications (events, faults, digest) VALUES (1, 0, 'd')`);
   columns = (
     await harness.pool.query<Column>(
       `SELECT table_name AS "table", column_name AS "column", data_type AS type FROM information_schema.columns
