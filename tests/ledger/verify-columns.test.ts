@@ -11,6 +11,7 @@ const harmless: Readonly<Record<string, string>> = {
   'contents.stored_at': 'nothing is decided by it; when a text was written stands in its event',
   'content_keys.check_value': 'the next start compares it with the key and refuses; with the keys at hand it is found',
   'content_readings.person': 'no chain covers readings; who may open a text is asked of the round each time',
+  'content_readings.id': 'the order of a list; no chain covers readings',
   'content_readings.read_at': 'no chain covers readings',
   'deliveries.tries': 'only how often the mail server is asked within one lease of 45 seconds',
   'registry_head.one': 'its constraint lets no other value in',
