@@ -38,9 +38,14 @@ function told(error: unknown): unknown {
   if (!(error instanceof Error)) return typeof error === 'object' ? undefined : error;
   const { name, cause } = error;
   const code = 'code' in error ? error.code : undefined;
-  const { message, stack } = error;
+  const message = withoutValue(error.message, code);
+  const stack = error.stack?.replace(error.message, message);
   return { type: name, message, code, stack, ...(cause === undefined ? {} : { cause: told(cause) }) };
 }
+
+/** PostgreSQL quotes a value that it cannot read (SQLSTATE 22…); the value can be a name. */
+const withoutValue = (message: string, code: unknown): string =>
+  typeof code === 'string' && code.startsWith('22') ? message.replace(/:? ?".*"/su, ' …') : message;
 
 /** In one line, for whoever waits: the innermost cause says it best. */
 export function reasonOf(error: Error): string {

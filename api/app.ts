@@ -111,6 +111,13 @@ const counted =
     next();
   };
 
+/** Without the query; a part that is no code could be a name that somebody has typed. */
+const pathOnly = (url: string): string =>
+  (url.split('?')[0] ?? '')
+    .split('/')
+    .map((part) => (/^[\w.-]*$/.test(part) ? part : '…'))
+    .join('/');
+
 /** Paths and codes only: no body, no query, no header but the actor's code. */
 function requestLog({ log }: Ports) {
   return pinoHttp({
@@ -119,7 +126,7 @@ function requestLog({ log }: Ports) {
       req: ({ id, method, url }: { id: unknown; method: string; url: string }) => ({
         id,
         method,
-        path: url.split('?')[0],
+        path: pathOnly(url),
       }),
       res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
       err: ({ message }: Error) => message,
