@@ -20,6 +20,7 @@ import { serverAway, whileAnswering } from '../server-away.ts';
 import { letIn } from './caller.ts';
 import { isUnstorable } from './faults.ts';
 import { sayInBothLanguages } from './field-messages.ts';
+import { healthRoute } from './health.ts';
 import { nothingHere } from './methods.ts';
 import type { Ports } from './ports.ts';
 import { probeRoutes } from './probes.ts';
@@ -48,13 +49,7 @@ export function createApp(ports: Ports): Express {
   app.use(onlyJson);
   app.use(requireBoundedBody);
 
-  app.get('/health', async (_request, response) => {
-    const { missing, workerPolledSecondsAgo } = await ports.health();
-    const commandsTaken = !missing.includes('PostgreSQL');
-    response
-      .status(missing.length > 0 ? 503 : 200)
-      .json({ up: missing.length === 0, missing, commandsTaken, workerPolledSecondsAgo });
-  });
+  app.get('/health', healthRoute(ports.health));
   app.use(probeRoutes(ports.notReady));
   app.use(descriptionRoutes());
   if (ports.provider) app.use(signInRoutes(ports, ports.provider));

@@ -3,14 +3,10 @@ import type { Request, Response } from 'express';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import type { Read } from '../contracts/schemas/texts.ts';
-import type { Answer } from '../contracts/messages.ts';
 import { isWork } from '../contracts/committee.ts';
 import { workCommandNamed, workCommandTitle } from '../contracts/requests/committee.ts';
 import { commandNamed, commandTitle } from '../contracts/requests/index.ts';
-import { get } from '../domain/keyed.ts';
-import { seesDuty } from '../domain/round/in-sight.ts';
 import type { Language } from '../domain/vocabulary.ts';
-import type { Ledger } from '../ledger/ledger.ts';
 import type { CommandOutcome } from '../metrics/names.ts';
 import { actorOf } from './asking.ts';
 import type { Ports } from './ports.ts';
@@ -75,7 +71,7 @@ export function carrier(ports: Ports) {
       command: action,
       words: inWords(action, payload, language),
     });
-    response.json(await answerSeen(ledger, actor, dossier, carried.answer));
+    response.json(carried.answer);
     return 'DONE';
   }
 }
@@ -87,19 +83,4 @@ function inWords(action: string, payload: object, language: Language): string {
   const title = ofRound ? commandTitle(ofRound, language) : ofCommittee && workCommandTitle(ofCommittee, language);
   const organisation = 'organisation' in payload ? ` ${String(payload.organisation)}` : '';
   return `${title ?? action}${organisation}`;
-}
-
-/** What a command has opened is told as far as it is in the caller's sight: whoever hands in a report does not learn who is asked
- *  about it. */
-async function answerSeen(ledger: Ledger, person: string, dossier: string, answer: Answer): Promise<Answer> {
-  if (answer.duties.length === 0) return answer;
-  const ofRound = await ledger.roundFor(dossier, person);
-  const seen = ofRound ?? (await ledger.workFor(dossier, person));
-  if (!seen) return { ...answer, duties: [] };
-  const { duties } = 'round' in seen ? seen.round : seen.work;
-  const isSeen = ({ key }: Answer['duties'][number]) => {
-    const duty = get(duties, key);
-    return duty !== undefined && seesDuty(seen.viewpoint, duty);
-  };
-  return { ...answer, duties: answer.duties.filter(isSeen) };
 }

@@ -1,5 +1,6 @@
 /** What is up, asked of each part within two seconds. */
 import type { Client } from '@temporalio/client';
+import type { RequestHandler } from 'express';
 import { lastBeat, SILENT_AFTER_SECONDS } from '../ledger/beats.ts';
 import type { Pool } from '../ledger/database.ts';
 import type { Health } from './ports.ts';
@@ -22,3 +23,13 @@ export const healthOf = (pool: Pool, client: Client) => async (): Promise<Health
     workerPolledSecondsAgo: seconds === undefined ? null : Math.round(seconds),
   };
 };
+
+export const healthRoute =
+  (health: () => Promise<Health>): RequestHandler =>
+  async (_request, response) => {
+    const { missing, workerPolledSecondsAgo } = await health();
+    const commandsTaken = !missing.includes('PostgreSQL');
+    response
+      .status(missing.length > 0 ? 503 : 200)
+      .json({ up: missing.length === 0, missing, commandsTaken, workerPolledSecondsAgo });
+  };

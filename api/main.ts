@@ -1,4 +1,5 @@
-/** The API as a process. */
+/** The API as a process. It listens from the first moment on, and takes requests once its database has been reached. */
+import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { requireContentKeys } from '../ledger/contents/content-keys.ts';
 import { contentKeys } from '../ledger/contents/contents.ts';
@@ -24,6 +25,7 @@ import { providerSettings } from './sign-in/house.ts';
 import { createProvider } from './sign-in/provider.ts';
 import { browserSessions } from './sign-in/sessions.ts';
 import { answerUnreadable } from './unreadable.ts';
+import { waitingApp } from './waiting.ts';
 
 const CONNECTIONS = 20;
 const REMEMBERED_ROUNDS = 500;
@@ -37,7 +39,6 @@ const page = openPage({ host: settings.METRICS_HOST, port: settings.METRICS_PORT
 const host = listeningAddress(settings);
 const databaseUrl = required(settings, 'DATABASE_URL');
 
-await waitFor('PostgreSQL', () => migrate(databaseUrl), log);
 const pool = createPool(
   databaseUrl,
   CONNECTIONS,
@@ -45,15 +46,32 @@ const pool = createPool(
   PROMPT,
 );
 const keys = contentKeys(required(settings, 'CONTENT_KEYS'));
-await waitFor('PostgreSQL', () => requireContentKeys(pool, keys), log);
 const client = connectLazily(settings);
+
+let answering = waitingApp();
+const server = createServer((request, response) => answering(request, response));
+server.on('clientError', answerUnreadable);
+const notOurs = (err: Error) => {
+  log.error(
+    { err },
+    `port ${settings.API_PORT} of ${host} cannot be had: set API_PORT to a free one, API_HOST to an address of this machine`,
+  );
+  process.exit(1);
+};
+server.once('error', notOurs);
+await new Promise<void>((listening) => server.listen(settings.API_PORT, host, listening));
+server.off('error', notOurs);
+server.on('error', (err) => log.warn({ err }, 'a connection could not be taken'));
+
+await waitFor('PostgreSQL', () => migrate(databaseUrl), log);
+await waitFor('PostgreSQL', () => requireContentKeys(pool, keys), log);
 const runs = rounds(client, settings.TASK_QUEUE);
 const notifier = createNotifier(runs, log);
 let isEnding = false;
 const notReady = readinessOf(pool, () => isEnding);
 const house = providerSettings(settings);
 const provider = house && createProvider(house);
-const app = createApp({
+answering = createApp({
   pool,
   log,
   watch: metrics.watch,
@@ -80,19 +98,8 @@ const app = createApp({
 });
 if (!settings.DEVELOPMENT && !provider) log.warn('no sign-in is set up (OIDC_ISSUER): every call is answered 401');
 
-const server = app.listen(settings.API_PORT, host, (error) => {
-  if (error) {
-    log.error(
-      { err: error },
-      `port ${settings.API_PORT} of ${host} cannot be had: set API_PORT to a free one, API_HOST to an address of this machine`,
-    );
-    process.exit(1);
-  }
-  log.info({ host, port: settings.API_PORT }, 'the API is running');
-  page.begin({ notReady, refresh: () => metrics.refresh(() => backlogOf(pool), pool) });
-});
-
-server.on('clientError', answerUnreadable);
+log.info({ host, port: settings.API_PORT }, 'the API is running');
+page.begin({ notReady, refresh: () => metrics.refresh(() => backlogOf(pool), pool) });
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end());
 

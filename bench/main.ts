@@ -14,7 +14,7 @@ import { reading } from './scenes/reads.ts';
 import { sleepers } from './scenes/sleepers.ts';
 import { openStage } from './stage.ts';
 
-// The sleepers last: their ten thousand runs stay with the server.
+// The sleepers last: they count the rounds of the scenes before, and their ten thousand runs stay with the server.
 const scenes = { commands, alone, page, findings, reads: reading, away, midnight, sleepers };
 
 const { values } = parseArgs({

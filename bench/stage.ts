@@ -53,8 +53,6 @@ export interface System extends Database {
   readonly rounds: Rounds;
   readonly api: ApiClient;
   ourWorker(): Child;
-  /** Ends our worker and starts another, which remembers nothing. */
-  renewWorker(): Promise<void>;
   stopTemporal(): Promise<void>;
   startTemporal(): Promise<void>;
 }
@@ -136,9 +134,8 @@ async function openSystem({ directory, start, say, stops }: Workshop, database: 
   const bundle = join(directory, 'workflows.js');
   await writeFile(bundle, (await bundleWorkflowCode({ ...workflowCode, logger: new DefaultLogger('WARN') })).code);
   const environment = { ...where, DATABASE_URL: url, SMTP_URL: mail.url };
-  const startWorker = () =>
-    start('our-worker', 'worker/main.ts', { ...environment, TASK_QUEUE: OUR_TASK_QUEUE, WORKFLOW_BUNDLE: bundle });
-  let worker = startWorker();
+  const ours = { ...environment, TASK_QUEUE: OUR_TASK_QUEUE };
+  const worker = start('our-worker', 'worker/main.ts', { ...ours, WORKFLOW_BUNDLE: bundle });
   start('bare-worker', 'bench/bare-worker.ts', { ...environment, TASK_QUEUE: BARE_TASK_QUEUE });
   const polled = () => Promise.all([OUR_TASK_QUEUE, BARE_TASK_QUEUE].map((queue) => untilSomebodyPolls(client, queue)));
   await polled();
@@ -148,13 +145,8 @@ async function openSystem({ directory, start, say, stops }: Workshop, database: 
     mail,
     client,
     rounds: rounds(client, OUR_TASK_QUEUE),
-    api: await startApi(start, { ...environment, TASK_QUEUE: OUR_TASK_QUEUE }),
+    api: await startApi(start, ours),
     ourWorker: () => worker,
-    async renewWorker() {
-      await worker.stop();
-      worker = startWorker();
-      await polled();
-    },
     stopTemporal: () => temporal.stop(),
     async startTemporal() {
       temporal = await begin();

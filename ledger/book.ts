@@ -5,6 +5,7 @@ import type { Code, Day, Instant, Language } from '../domain/vocabulary.ts';
 import type { Outlook } from '../contracts/messages.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import type { Holder, PostAt } from '../domain/people/posts.ts';
+import type { Viewpoint } from '../domain/people/viewpoint.ts';
 import type { Client, Pool } from './database.ts';
 import type { DomainEvent, RecordedEvent } from '../domain/dossier/events.ts';
 import type { Standing } from '../domain/dossier/outlook.ts';
@@ -23,8 +24,8 @@ export interface ReadCommand<D extends Dossier, E extends DomainEvent, F> {
 }
 
 export interface Book<D extends Dossier, E extends DomainEvent, F> extends Fold<D, E> {
-  /** Whether somebody sees anything of the dossier (T-4): to whoever does not, it is not there. */
-  readonly isSeenBy: (dossier: D, actor: Actor) => boolean;
+  /** How much somebody sees of the dossier (T-4): to whoever sees nothing, it is not there. */
+  readonly viewpoint: (dossier: D, actor: Actor) => Viewpoint;
   /** The command of this name with its payload; what is wrong with its form; undefined where there is no such name. */
   readonly read: (name: string, by: string, payload: unknown) => ReadCommand<D, E, F> | Misread | undefined;
 }

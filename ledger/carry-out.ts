@@ -1,15 +1,17 @@
 /** Carrying out a command: one transaction, decided under the lock of the dossier's head, answered after its commit. */
-import type { Answer, CarryOut, Carried, Refused } from '../contracts/messages.ts';
+import type { Answer, AnsweredDuty, CarryOut, Carried } from '../contracts/messages.ts';
 import type { Text } from '../contracts/schemas/texts.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import { arrivalOf, outcomeByFirstDay } from '../domain/dossier/duty.ts';
 import { get } from '../domain/keyed.ts';
+import { seesDuty } from '../domain/round/in-sight.ts';
+import type { Viewpoint } from '../domain/people/viewpoint.ts';
 import { extend, type Growth, ungrown } from './append.ts';
 import type { DomainEvent, RecordedEvent } from '../domain/dossier/events.ts';
 import { sealTexts } from './contents/contents.ts';
 import { type Client, violatedConstraint } from './database.ts';
-import { actorAt, dossierTime, earlierAnswer, lockHead } from './head.ts';
+import { actorAt, dossierTime, type Earlier, earlierAnswer, lockHead } from './head.ts';
 import { actOn, type OpenBook } from './open-book.ts';
 import { letTimePass } from './pass-time.ts';
 import { type Fingerprinted, readCommand } from './read-command.ts';
@@ -30,8 +32,11 @@ export function createCarrier<D extends Dossier, E extends DomainEvent, F>(open:
     const dossier = await cache.bringUpToDate(client, head);
     const actor = actorAt(head, order.by);
     // Of a dossier of which somebody sees nothing they learn nothing by acting either (T-4).
-    if (!attempt(() => book.isSeenBy(dossier, actor))) return { result: { refusal: noSuchRound } };
-    if (head.earlier) return { result: repeated(head.earlier, command.fingerprint) };
+    if (attempt(() => book.viewpoint(dossier, actor)).sees === 'NOTHING') return { result: { refusal: noSuchRound } };
+    const answered = (now: D, answer: Answer) => ({ answer: inSightOf(book.viewpoint(now, actor), now, answer) });
+    const repeated = (earlier: Earlier) =>
+      earlier.fingerprint === command.fingerprint ? answered(dossier, earlier.answer) : { refusal: otherRequest };
+    if (head.earlier) return { result: repeated(head.earlier) };
     const now = dossierTime(head);
     const due = await letTimePass(client, open, ungrown(dossier, head.hash), head, now);
     const facts = await command.gather(client, due.dossier, dayOf(now));
@@ -39,7 +44,7 @@ export function createCarrier<D extends Dossier, E extends DomainEvent, F>(open:
     if ('missing' in decided) {
       // What was done during the wait for the lock may have been this very command, by another process.
       const meanwhile = await earlierAnswer(client, order);
-      if (meanwhile) return { result: repeated(meanwhile, command.fingerprint) };
+      if (meanwhile) return { result: repeated(meanwhile) };
       return { result: { refusal: refused(decided, order.name) } };
     }
     const grown = attempt(() => {
@@ -49,7 +54,7 @@ export function createCarrier<D extends Dossier, E extends DomainEvent, F>(open:
     const answer = answerTo(grown.recorded.slice(due.recorded.length), grown);
     const { fingerprint } = command;
     const beside = { command: { id: order.id, fingerprint, answer }, texts: sealTexts(contentKeys, order.texts) };
-    return { result: { answer }, grown, beside };
+    return { result: answered(grown.dossier, answer), grown, beside };
   }
 
   /** Carries the command out, or says why not. Throws only what the database does: nothing is done then, and the same id may
@@ -75,11 +80,14 @@ export function createCarrier<D extends Dossier, E extends DomainEvent, F>(open:
   };
 }
 
-function repeated(
-  earlier: { readonly fingerprint: string; readonly answer: Answer },
-  asked: string,
-): { readonly answer: Answer } | { readonly refusal: Refused } {
-  return earlier.fingerprint === asked ? { answer: earlier.answer } : { refusal: otherRequest };
+/** What a command has opened is told as far as it is in the caller's sight (T-4): whoever hands in a report does not learn who is
+ *  asked about it. The ledger keeps the whole answer. */
+function inSightOf(viewpoint: Viewpoint, dossier: Dossier, answer: Answer): Answer {
+  const isSeen = ({ key }: AnsweredDuty) => {
+    const duty = get(dossier.duties, key);
+    return duty !== undefined && seesDuty(viewpoint, duty);
+  };
+  return { ...answer, duties: answer.duties.filter(isSeen) };
 }
 
 /** What a command is answered: its events, and how the duties that they touched stand after them. */

@@ -30,7 +30,7 @@ export const committeeBook: Book<CommitteeFile, CommitteeEvent, CommitteeFacts> 
     const report = deliveryReports.find((known): known is DeliveryReport => known === name);
     return report && by === MAILROOM ? readAs(report, deliveryReportSchema, payload) : undefined;
   },
-  isSeenBy: (work, actor) => viewpointOfWork(work, actor).sees !== 'NOTHING',
+  viewpoint: viewpointOfWork,
   begin: (first) => (first.type === 'WorkBegan' ? begun(first) : undefined),
   evolve,
   noticed: () => [],

@@ -6,7 +6,7 @@ import { isWork } from '../contracts/committee.ts';
 import type { Carried, Look, LookAt } from '../contracts/messages.ts';
 import type { CommitteeFile } from '../domain/committee/state.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
-import { type Viewpoint, viewpointOf, viewpointOfWork } from '../domain/people/viewpoint.ts';
+import type { Viewpoint } from '../domain/people/viewpoint.ts';
 import type { Round } from '../domain/round/state.ts';
 import { type Instant, TIME } from '../domain/vocabulary.ts';
 import { extend, ungrown } from './append.ts';
@@ -35,19 +35,19 @@ export interface Ledger {
   workFor(code: string, person: string): Promise<WorkForActor | undefined>;
 }
 
-/** A dossier as of its last event, the actor's posts today, and the dossier's clock: database time and skipped time. */
+/** A dossier as of its last event, the actor's posts today, the dossier's clock (database time and skipped time), and how much
+ *  the actor sees. */
 interface ForActor<D extends Dossier> {
   readonly dossier: D;
   readonly actor: Actor;
   readonly now: Instant;
+  readonly viewpoint: Viewpoint;
 }
 export interface RoundForActor extends Omit<ForActor<Round>, 'dossier'> {
   readonly round: Round;
-  readonly viewpoint: Viewpoint;
 }
 export interface WorkForActor extends Omit<ForActor<CommitteeFile>, 'dossier'> {
   readonly work: CommitteeFile;
-  readonly viewpoint: Viewpoint;
 }
 
 export function createLedger(options: LedgerOptions): Ledger {
@@ -63,16 +63,14 @@ export function createLedger(options: LedgerOptions): Ledger {
     async roundFor(code, person) {
       const found = isWork(code) ? undefined : await rounds.forActor(code, person);
       if (!found) return undefined;
-      const { dossier: round, actor, now } = found;
-      const viewpoint = viewpointOf(round, actor);
-      return viewpoint.sees === 'NOTHING' ? undefined : { round, actor, now, viewpoint };
+      const { dossier: round, ...asked } = found;
+      return { round, ...asked };
     },
     async workFor(code, person) {
       const found = isWork(code) ? await works.forActor(code, person) : undefined;
       if (!found) return undefined;
-      const { dossier: work, actor, now } = found;
-      const viewpoint = viewpointOfWork(work, actor);
-      return viewpoint.sees === 'NOTHING' ? undefined : { work, actor, now, viewpoint };
+      const { dossier: work, ...asked } = found;
+      return { work, ...asked };
     },
   };
 }
@@ -89,7 +87,8 @@ function actsOn<D extends Dossier, E extends DomainEvent, F>(book: Book<D, E, F>
   };
 }
 
-/** The dossier as the next command will find it: with what the registry has by now. */
+/** The dossier as the next command will find it: with what the registry has by now. Undefined where there is none, or none to
+ *  them (T-4). */
 async function forActor<D extends Dossier, E extends DomainEvent, F>(
   { pool, cache, book }: OpenBook<D, E, F>,
   code: string,
@@ -102,5 +101,7 @@ async function forActor<D extends Dossier, E extends DomainEvent, F>(
   const registryChanges = book.noticed(dossier, head.suspended, now);
   const stamp = { now, recordedAt: head.clock, by: TIME, command: null };
   const grown = extend(book, ungrown<D, E>(dossier, head.hash), registryChanges, stamp);
-  return { dossier: grown.dossier, actor: actorAt(head, person), now };
+  const actor = actorAt(head, person);
+  const viewpoint = book.viewpoint(grown.dossier, actor);
+  return viewpoint.sees === 'NOTHING' ? undefined : { dossier: grown.dossier, actor, now, viewpoint };
 }

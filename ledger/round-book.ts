@@ -28,7 +28,7 @@ import type { RoundEvent } from '../domain/round/events.ts';
 import type { RuleName, RulePayloads } from '../domain/round/command.ts';
 
 export const roundBook: Book<Round, RoundEvent, Facts> = {
-  isSeenBy: (round, actor) => viewpointOf(round, actor).sees !== 'NOTHING',
+  viewpoint: viewpointOf,
   read(name, by, payload) {
     const command = commandNamed(name);
     if (command) return readAs(command, commands[command].payload, payload);

@@ -14,7 +14,7 @@ import { createTurns, rest } from './turns.ts';
 const FIRST_REST_MS = 250;
 const LONGEST_REST_MS = 2_000;
 /** Between two signals of this process to quiet rounds, whichever they are; after a calm so many are sent at once. */
-const QUIET_SPACING_MS = 16;
+const QUIET_SPACING_MS = 30;
 const QUIET_IN_ADVANCE = 8;
 /** Between two signals of this process to busy rounds. */
 const BUSY_SPACING_MS = 50;

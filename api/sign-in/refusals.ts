@@ -1,5 +1,5 @@
 /** Why somebody is not let in, and what to do. */
-import type { Problem } from '../problems.ts';
+import { forbidden, type Problem } from '../problems.ts';
 
 const unknown = (title: string, detail: string): Problem => ({ kind: 'who-is-calling', status: 401, title, detail });
 
@@ -30,6 +30,10 @@ export const badSignIn = unknown(
 export const notRegistered = unknown(
   'The registry does not know you: the inspection office that keeps you enters your code and your `signIn`',
   '名册中没有该登录账号：请联系巡察办登记人员编号和登录账号（signIn）',
+);
+export const servicesUseTokens = forbidden(
+  'A service does not sign in with a browser: it sends Authorization: Bearer with an access token of the identity provider',
+  '程序账号不得通过浏览器登录：请以 Authorization: Bearer 提交统一身份认证签发的访问令牌',
 );
 export const badAuthorization = unknown(
   'Authorization cannot be read here: send `Bearer` and one access token of the identity provider',

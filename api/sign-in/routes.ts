@@ -9,7 +9,7 @@ import { FRESH_FOR } from '../signing.ts';
 import { signInClient } from './client.ts';
 import { type Cookie, cookiesAt, idIn } from './cookies.ts';
 import type { Provider } from './provider.ts';
-import { badSignIn, notRegistered } from './refusals.ts';
+import { badSignIn, notRegistered, servicesUseTokens } from './refusals.ts';
 import { requireOwnPage } from './sessions.ts';
 
 /** A place of ours: a browser takes `//` and `/\` for other hosts. */
@@ -43,6 +43,7 @@ export function signInRoutes({ pool, log }: Pick<Ports, 'pool' | 'log'>, provide
     const registered = await callerInRegistry(pool, { signIn: person.subject, orCode: provider.isLocal });
     if (!registered) return sendProblem(response, notRegistered);
     if (registered.suspended) return sendProblem(response, suspended);
+    if (registered.isService) return sendProblem(response, servicesUseTokens);
     const before = idIn(request, cookies.session);
     if (before !== undefined) await endSession(pool, before);
     const session = await beginSession(pool, { person: registered.person, signedInAt: person.signedInAt });

@@ -289,7 +289,8 @@ export const readySchema = z
   .object({
     ready: z.boolean(),
     because: z.enum(['STARTING', 'ENDING', 'DATABASE_AWAY', 'OTHER_SCHEMA']).nullable().meta({
-      description: 'OTHER_SCHEMA: the database has more migrations than this program knows, or fewer',
+      description:
+        'STARTING: it waits for its database, or brings that to its schema; OTHER_SCHEMA: the database has more migrations than this program knows, or fewer',
     }),
   })
   .meta({ id: 'Ready' });

@@ -7,6 +7,7 @@ import { type Confirming, isAwaited, type ProposedAct } from './confirmation.ts'
 import type { ConfirmationEvents, EventOf, RecordedOf } from './events.ts';
 import { happenedIn } from './events.ts';
 import { meets } from './duties.ts';
+import type { Context } from './grammar.ts';
 
 const happened = happenedIn<ConfirmationEvents>();
 
@@ -44,6 +45,25 @@ export function actProposed(dossier: Confirming, proposal: Code): ProposedAct {
   if (!act) throw new Error(`${proposal} is no proposal of ${dossier.code}`);
   return act;
 }
+
+/** The rule of the command that was proposed. */
+export function ruleOf<R extends { readonly name: string }>(
+  acts: Readonly<Partial<Record<string, R>>>,
+  { code, action }: Pick<ProposedAct, 'code' | 'action'>,
+): R {
+  const rule = Object.values(acts).find((known) => known?.name === action);
+  if (!rule) throw new Error(`${code} proposes ${action}, which is no command`);
+  return rule;
+}
+
+/** The act is carried out after the answer, as that of whoever proposed it. */
+export const completing = <F>(context: Context<F>, { by, sequence: proposedAt }: ProposedAct): Context<F> => ({
+  ...context,
+  sequence: context.sequence + 1,
+  by,
+  second: context.by,
+  proposedAt,
+});
 
 /** What the answers make of a proposal, in any dossier. */
 export const answerTransitions = {

@@ -12,6 +12,9 @@ const tables = [
   ...Object.values(readTables).map(({ table }) => table),
 ];
 
+/** The identity provider has a clock of its own. */
+const CLOCKS_DIFFER = `interval '5 minutes'`;
+
 export async function strayRows(reader: Reader): Promise<string[]> {
   const faults: string[] = [];
   for (const table of tables) {
@@ -26,5 +29,18 @@ export async function strayRows(reader: Reader): Promise<string[]> {
     `SELECT DISTINCT ref FROM content_readings r WHERE NOT EXISTS (SELECT FROM contents c WHERE c.ref = r.ref) ORDER BY ref`,
   );
   for (const { ref } of readings) faults.push(`content_readings ${ref} is of no text in contents`);
-  return faults;
+  return [...faults, ...(await strangeSessions(reader))];
+}
+
+/** A sign-in or a session that lies ahead would not end in time. No chain covers them: who is signed in, they alone say. */
+async function strangeSessions(reader: Reader): Promise<string[]> {
+  const { rows } = await reader.query<{ what: string }>(
+    `SELECT 'sessions of ' || person || ': the registry has nobody by this code' AS what FROM sessions s
+       WHERE NOT EXISTS (SELECT FROM people p WHERE p.code = s.person)
+     UNION ALL SELECT 'sessions of ' || person || ': signed_in_at, begun_at or used_at lies ahead' FROM sessions
+       WHERE greatest(signed_in_at, begun_at, used_at) > clock_timestamp() + ${CLOCKS_DIFFER}
+     UNION ALL SELECT 'sign_ins: begun_at ' || begun_at || ' lies ahead' FROM sign_ins
+       WHERE begun_at > clock_timestamp() + ${CLOCKS_DIFFER} ORDER BY what`,
+  );
+  return rows.map(({ what }) => what);
 }

@@ -1,5 +1,7 @@
 /** Liveness and readiness, asked without a caller. */
 import { afterEach, beforeAll, afterAll, describe, expect, test } from 'vitest';
+import { PROMPT } from '../../ledger/database.ts';
+import { type DatabaseProxy, startDatabaseProxy } from '../support/database-proxy.ts';
 import { type ApiHarness, openApi } from './harness.ts';
 
 let harness: ApiHarness;
@@ -52,16 +54,29 @@ describe('a process', () => {
   });
 });
 
-test('a process whose database is away is live, and not ready', async () => {
+test('a process whose database goes away is live, and not ready until it is back', async () => {
+  let proxy: DatabaseProxy | undefined;
   const away = await openApi({
     registry: 'EMPTY',
-    through: async (url) => Object.assign(new URL(url), { port: '9' }).href,
+    patience: PROMPT,
+    async through(url) {
+      proxy = await startDatabaseProxy(url);
+      return proxy.url;
+    },
   });
+  const probes = async () => {
+    const [live, ready] = await Promise.all([away.ask('GET', '/live'), away.ask('GET', '/ready')]);
+    return [live, ready].map(({ status, body }) => ({ status, body }));
+  };
   try {
-    expect((await away.ask('GET', '/live')).status).toBe(200);
-    const { status, body } = await away.ask('GET', '/ready');
-    expect({ status, body }).toEqual(notReady('DATABASE_AWAY'));
+    for (const way of ['SHUT', 'SILENT'] as const) {
+      proxy?.is(way);
+      expect(await probes()).toEqual([isLive, notReady('DATABASE_AWAY')]);
+      proxy?.is('OPEN');
+      expect(await probes()).toEqual([isLive, isReady]);
+    }
   } finally {
     await away.close();
+    await proxy?.close();
   }
 });

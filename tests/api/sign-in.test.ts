@@ -103,6 +103,21 @@ describe('signing in', () => {
     expect(await duties()).toBe(401);
   });
 
+  test('of a service is refused, and leaves no session', async () => {
+    const before = (await session()).rows.length;
+    expect(await browser.signIn('P-SVC')).toMatchObject({ status: 403, text: expect.stringContaining('程序账号') });
+    expect((await session()).rows).toHaveLength(before);
+    expect(await duties()).toBe(401);
+  });
+
+  test('of somebody suspended is refused', async () => {
+    const set = (data: string) => api.pool.query(`UPDATE people SET data = ${data} WHERE code = 'P-SUB'`);
+    await set(`data || '{"suspended": true}'`);
+    expect(await browser.signIn('subject-5')).toMatchObject({ status: 403 });
+    await set(`data - 'suspended'`);
+    expect(await browser.signIn('subject-5')).not.toMatchObject({ status: 403 });
+  });
+
   test.each(['//evil.example', 'https://evil.example', '/\\evil.example', 'docs'])(
     'does not end at %s',
     async (place) => {

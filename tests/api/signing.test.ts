@@ -18,7 +18,8 @@ const signing = {
     waive-finding report-subsequent evaluate exempt-disclosure accept-referral decline-referral
     record-referral-outcome file-upward grant-extension refuse-extension sign-hand-over change-pack confirm decline
     settle-objection suspend-round resume-round cancel-round close-round go-live`,
-  WORK: 'adopt-document file-upward open-governance answer-governance return-governance close-governance',
+  WORK: `adopt-document file-upward open-governance answer-governance return-governance close-governance confirm
+    decline`,
 };
 /** By hand as well: receipts, answers, meetings, records, requests, and what is kept under protection. */
 const notSigning = {
@@ -79,6 +80,7 @@ const act = async (action: string, subject: string, asked: Parameters<Issuer['to
 describe('a signing act', () => {
   test.each([
     ['of a sign-in of eleven minutes ago', { claims: { auth_time: now() - 660 } }],
+    ['of a sign-in that lies ahead', { claims: { auth_time: now() + 3_600 } }],
     ['of a sign-in of nobody knows when', { without: ['auth_time'] }],
   ])('%s is refused, and leaves nothing', async (_what, asked) => {
     const before = await api.standing(round);

@@ -10,12 +10,13 @@ import { migrate } from '../../ledger/migrate.ts';
 import { freePort } from '../../local/ports.ts';
 import { startProgram } from '../../local/programs.ts';
 import { serverAway, whileStarting } from '../../server-away.ts';
-import { copyDatabase } from '../support/system-harness.ts';
+import { startDatabaseProxy } from '../support/database-proxy.ts';
+import { copyDatabase, eventually } from '../support/system-harness.ts';
 
 const ONE = `one:${Buffer.alloc(32, 1).toString('base64')}`;
 const TWO = `two:${Buffer.alloc(32, 2).toString('base64')}`;
 const WRONG_ONE = `one:${Buffer.alloc(32, 3).toString('base64')}`;
-const FORBIDDEN = /waiting for PostgreSQL/;
+const WAITING = /waiting for PostgreSQL/;
 
 let databases = 0;
 async function database(): Promise<{ url: string; pool: Pool }> {
@@ -40,20 +41,26 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** A process as it really starts: how it ends, and its log. */
-async function ended(name: 'api' | 'worker', url: string, CONTENT_KEYS: string) {
+/** A process as it really starts. */
+async function started(name: 'api' | 'worker', url: string, CONTENT_KEYS: string) {
   const log = join(folder, `${name}-${++databases}.log`);
+  const port = await freePort();
   const environment = {
     DATABASE_URL: url,
     TEMPORAL_ADDRESS: inject('servers').temporalAddress,
     TASK_QUEUE: 'start-up',
     SMTP_URL: 'smtp://127.0.0.1:9',
     WORKFLOW_BUNDLE: inject('servers').workflowBundle,
-    API_PORT: String(await freePort()),
+    API_PORT: String(port),
     CONTENT_KEYS,
   };
   const program = startProgram({ name, environment, log, say: () => {} });
   onTestFinished(() => program.stop());
+  return { program, log, address: `http://127.0.0.1:${port}` };
+}
+/** How it ends, and its log. */
+async function ended(name: 'api' | 'worker', url: string, keys: string) {
+  const { program, log } = await started(name, url, keys);
   await program.whenEnded;
   return { code: program.process.exitCode, said: await readFile(log, 'utf8') };
 }
@@ -67,7 +74,7 @@ describe.each(['api', 'worker'] as const)('the %s', (name) => {
     expect(said).toContain(
       'The database is newer than this program, which does not know its migration 999-of-tomorrow',
     );
-    expect(said).not.toMatch(FORBIDDEN);
+    expect(said).not.toMatch(WAITING);
   });
 
   test('ends in one sentence where a key is not the one that sealed', async () => {
@@ -76,9 +83,36 @@ describe.each(['api', 'worker'] as const)('the %s', (name) => {
     const { code, said } = await ended(name, url, WRONG_ONE);
     expect(code).toBe(1);
     expect(said).toContain('The content key one in CONTENT_KEYS is not the one');
-    expect(said).not.toMatch(FORBIDDEN);
+    expect(said).not.toMatch(WAITING);
   });
 });
+
+test('the API lives while it waits for its database, sends callers away, and takes them once it is there', async () => {
+  const { url } = await database();
+  const proxy = await startDatabaseProxy(url);
+  onTestFinished(() => proxy.close());
+  proxy.is('SHUT');
+  const { address, log } = await started('api', proxy.url, ONE);
+  const asked = async (path: string) => {
+    const response = await fetch(`${address}${path}`);
+    return { status: response.status, body: await response.json() };
+  };
+  await eventually(() => asked('/live'));
+  await eventually(async () => expect(await readFile(log, 'utf8')).toMatch(WAITING));
+  expect(await asked('/live')).toEqual({ status: 200, body: { live: true } });
+  expect(await asked('/ready')).toEqual({ status: 503, body: { ready: false, because: 'STARTING' } });
+  expect(await asked('/health')).toMatchObject({
+    status: 503,
+    body: { up: false, missing: ['PostgreSQL'], commandsTaken: false },
+  });
+  expect(await asked('/duties')).toMatchObject({ status: 503, body: { type: '/problems/unavailable' } });
+
+  proxy.is('OPEN');
+  await eventually(async () =>
+    expect(await asked('/ready')).toEqual({ status: 200, body: { ready: true, because: null } }),
+  );
+  expect(await asked('/duties')).toMatchObject({ status: 401 });
+}, 60_000);
 
 describe('content keys', () => {
   const require = (pool: Pool, keys: string) => requireContentKeys(pool, contentKeys(keys));

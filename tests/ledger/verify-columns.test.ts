@@ -2,6 +2,7 @@
  *  why it does no harm. A new column without either fails. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from '../../ledger/database.ts';
+import { beginSession, beginSignIn } from '../../ledger/sessions.ts';
 import { type Verified, verifyLedger } from '../../ledger/verify.ts';
 import { aRoundThatIs, type ApiHarness, openApi, transfers } from '../api/harness.ts';
 
@@ -21,6 +22,13 @@ const harmless: Readonly<Record<string, string>> = {
   'verifications.events': 'nothing reads it but who looks',
   'verifications.faults': 'whoever doubts it verifies again',
   'verifications.digest': 'the digest to compare with is kept elsewhere',
+  'sessions.id_hash': 'its browser has no session any more, and signs in again',
+  'sessions.with_post': 'it ends by its time alone; what somebody may is asked of the registry at each request',
+  'sign_ins.id_hash': 'the sign-in is refused, and begun again',
+  'sign_ins.state': 'the sign-in is refused, and begun again',
+  'sign_ins.nonce': 'the sign-in is refused, and begun again',
+  'sign_ins.verifier': 'the sign-in is refused, and begun again',
+  'sign_ins.return_to': 'only which page the browser shows after a sign-in; none is told who it is',
   'worker_beats.worker': 'who is alive says so again every few seconds',
   'worker_beats.at': 'who is alive says so again every few seconds',
   'kysely_migration.name': 'the next start refuses a migration that it does not know',
@@ -69,6 +77,8 @@ beforeAll(async () => {
     SELECT key, round, (data->>'attempt')::int, 1, clock_timestamp() FROM letters LIMIT 1`);
   await harness.pool.query(`INSERT INTO worker_beats VALUES ('w', now())`);
   await harness.pool.query(`INSERT INTO verifications (events, faults, digest) VALUES (1, 0, 'd')`);
+  await beginSignIn(harness.pool, { state: 's', nonce: 'n', verifier: 'v', returnTo: '/docs' });
+  await beginSession(harness.pool, { person: director, signedInAt: Math.floor(Date.now() / 1_000) });
   columns = (
     await harness.pool.query<Column>(
       `SELECT table_name AS "table", column_name AS "column", data_type AS type FROM information_schema.columns
@@ -164,6 +174,21 @@ describe('found, too, is', () => {
       'a reading of no text',
       `INSERT INTO content_readings VALUES ('x/z', 'P-X')`,
       /content_readings x\/z is of no text/,
+    ],
+    [
+      'a session of nobody',
+      `UPDATE sessions SET person = 'P-NOBODY'`,
+      /sessions of P-NOBODY: the registry has nobody by this code/,
+    ],
+    [
+      'a session that would never end',
+      `UPDATE sessions SET used_at = '2200-01-01', begun_at = '2200-01-01'`,
+      /sessions of .* lies ahead/,
+    ],
+    [
+      'a sign-in that stays fresh',
+      `UPDATE sessions SET signed_in_at = now() + interval '1 hour'`,
+      /sessions of .* lies ahead/,
     ],
     ['a trigger that was dropped', 'DROP TRIGGER events_append_only ON events', /events_append_only is gone/],
     ['a trigger that is off', 'ALTER TABLE posts DISABLE TRIGGER ALL', /posts_keep_versions is disabled/],

@@ -2,8 +2,12 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { portOf } from './mail-server.ts';
 
-/** SILENT: what is sent arrives nowhere. SHUT: nobody is connected. LOST_AT_COMMIT: the next COMMIT arrives, its answer does not. */
+/** SILENT: what is sent arrives nowhere. SHUT: nobody is connected. LOST_AT_COMMIT: the next COMMIT is carried out, its answer does not
+ *  arrive. */
 export type Way = 'OPEN' | 'SILENT' | 'SHUT' | 'LOST_AT_COMMIT';
+
+/** What the server answers to COMMIT: done, or rolled back because a statement before it had failed. */
+const ENDED = /(COMMIT|ROLLBACK)\0/;
 
 export interface DatabaseProxy {
   readonly url: string;
@@ -24,17 +28,21 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
     const callee = connect(Number(database.port), database.hostname);
     open.add(caller).add(callee);
     let isLost = false;
+    let unheard = '';
     caller.on('data', (sent) => {
       if (way === 'SILENT') return;
-      if (way === 'LOST_AT_COMMIT' && sent.includes('COMMIT')) {
+      if (way === 'LOST_AT_COMMIT' && sent.includes('COMMIT\0')) {
         isLost = true;
         way = 'OPEN';
       }
       callee.write(sent);
     });
     callee.on('data', (answer) => {
-      if (isLost) caller.destroy();
-      else if (way !== 'SILENT') caller.write(answer);
+      if (isLost) {
+        // A server whose caller goes before it has answered may give the transaction up.
+        unheard += answer.toString('latin1');
+        if (ENDED.test(unheard)) caller.destroy();
+      } else if (way !== 'SILENT') caller.write(answer);
     });
     for (const [socket, other] of [
       [caller, callee],

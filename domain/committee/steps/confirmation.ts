@@ -1,7 +1,6 @@
 /** Second persons in a committee's own work (J-V.1b; T-6): what one person has proposed, another one confirms, which is the act
  *  itself, or declines. */
-import { actProposed, answerTransitions, asked, confirmed } from '../../dossier/answering.ts';
-import type { ProposedAct } from '../../dossier/confirmation.ts';
+import { actProposed, answerTransitions, asked, completing, confirmed, ruleOf } from '../../dossier/answering.ts';
 import { meets } from '../../dossier/duties.ts';
 import type { ConfirmationEvents } from '../../dossier/events.ts';
 import type { Actor } from '../../dossier/grammar.ts';
@@ -27,6 +26,7 @@ const answered = {
 
 export const confirmationRules = (acts: Acts) => ({
   confirm: command('confirm', {
+    signs: true,
     ...answered,
     gate(file, { proposal }) {
       const act = actProposed(file, proposal);
@@ -37,16 +37,14 @@ export const confirmationRules = (acts: Acts) => ({
       return act ? ruleOf(acts, act).factsOfProposed(file, act) : {};
     },
     decide(file, { proposal }, context) {
-      const { on, sequence, by } = context;
       const act = actProposed(file, proposal);
-      const { by: first, sequence: proposedAt } = act;
-      const completing = { ...context, sequence: sequence + 1, by: first, second: by, proposedAt };
-      const events = ruleOf(acts, act).complete(file, act, completing);
-      return isRefusal(events) ? events : [confirmed(file, act, on), ...events];
+      const events = ruleOf(acts, act).complete(file, act, completing(context, act));
+      return isRefusal(events) ? events : [confirmed(file, act, context.on), ...events];
     },
   }),
 
   decline: command('decline', {
+    signs: true,
     ...answered,
     decide(file, { proposal, reason }, { on }) {
       const { action, organisation } = actProposed(file, proposal);
@@ -57,9 +55,3 @@ export const confirmationRules = (acts: Acts) => ({
 });
 
 export const confirmationTransitions: Transitions<ConfirmationEvents> = answerTransitions;
-
-function ruleOf(acts: Acts, { code, action }: ProposedAct) {
-  const rule = Object.values(acts).find(({ name }) => name === action);
-  if (!rule) throw new Error(`${code} proposes ${action}, which is no command`);
-  return rule;
-}

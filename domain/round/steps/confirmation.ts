@@ -1,6 +1,6 @@
 /** Second persons (J-V.1b, J-I.3d; T-6): what one person has proposed, another one confirms, which is the act itself, or declines. */
 import * as answering from '../../dossier/answering.ts';
-import { isAwaited, type ProposedAct } from '../../dossier/confirmation.ts';
+import { isAwaited } from '../../dossier/confirmation.ts';
 import { meets } from '../../dossier/duties.ts';
 import type { ConfirmationEvents } from '../../dossier/events.ts';
 import { all, get } from '../../keyed.ts';
@@ -17,7 +17,7 @@ interface Target {
   readonly proposal: Code;
 }
 
-const { actProposed, confirmed } = answering;
+const { actProposed, completing, confirmed, ruleOf } = answering;
 
 /** The rules of every other command, by which a proposed act is completed. */
 type Acts = Readonly<Partial<{ readonly [N in RuleName]: RoundRule<N> }>>;
@@ -51,13 +51,10 @@ export const confirmationRules = (acts: Acts) => {
       },
       decide(round, { proposal }, context) {
         const act = actProposed(round, proposal);
-        const { on, sequence, by } = context;
-        const { by: first, sequence: proposedAt } = act;
-        const answer = confirmed(round, act, on);
+        const answer = confirmed(round, act, context.on);
         // What the office entered holds already.
         if (act.entered) return [answer];
-        const completing = { ...context, sequence: sequence + 1, by: first, second: by, proposedAt };
-        const events = ruleOf(acts, act).complete(round, act, completing);
+        const events = ruleOf(acts, act).complete(round, act, completing(context, act));
         if (isRefusal(events)) return events;
         return [answer, ...events, ...noticeOfAct(round, act, events, context)];
       },
@@ -119,12 +116,6 @@ export const confirmationTransitions: Transitions<ConfirmationEvents> = {
   ActConfirmed: (round, event) => settled(answering.answerTransitions.ActConfirmed(round, event), event.data.proposal),
   ActDeclined: (round, event) => settled(answering.answerTransitions.ActDeclined(round, event), event.data.proposal),
 };
-
-function ruleOf(acts: Acts, { code, action }: ProposedAct) {
-  const rule = Object.values(acts).find(({ name }) => name === action);
-  if (!rule) throw new Error(`${code} proposes ${action}, which is no command`);
-  return rule;
-}
 
 /** What the office had entered about a transfer is no longer waiting there. */
 function settled(round: Round, proposal: Code): Round {
