@@ -10,6 +10,19 @@ const safeUrl = z.url({ protocol: /^https?$/ }).refine((text) => {
   return isSafe && `${username}${password}${hash}` === '';
 }, 'an https address (http on loopback alone), with no password in it');
 
+const commaSeparated = (item: z.ZodType<string, string>) =>
+  z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .pipe(z.array(item));
+const perMinute = z.coerce.number().int().min(1).optional();
+
 const schema = z
   .object({
     API_PORT: port.default(3000),
@@ -18,6 +31,14 @@ const schema = z
     /** Where machines ask this process for figures and whether it is ready; without a port nowhere. */
     METRICS_PORT: port.optional(),
     METRICS_HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
+    /** By which other names than PUBLIC_URL's the API is called, separated by commas. */
+    API_HOSTS: commaSeparated(z.string().regex(/^[a-z0-9.-]+$/, 'a host name in small letters, without a port')),
+    /** The reverse proxies before the API: addresses or networks, separated by commas. They are believed about addresses alone. */
+    TRUSTED_PROXIES: commaSeparated(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])),
+    /** How often one person may ask the same in a minute, to read and to act; how often one address may sign in. */
+    READS_PER_MINUTE: perMinute,
+    ACTS_PER_MINUTE: perMinute,
+    SIGN_INS_PER_MINUTE: perMinute,
     TEMPORAL_PORT: port.default(7233),
     TEMPORAL_UI_PORT: port.default(8233),
     POSTGRES_PORT: port.default(55432),

@@ -7,7 +7,6 @@ import express, {
   type RequestHandler,
   type Response,
 } from 'express';
-import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import { callerInRegistry } from '../ledger/registry/caller.ts';
 import { actionRoutes } from './actions.ts';
@@ -18,9 +17,11 @@ import { contentRoutes } from './contents.ts';
 import { descriptionRoutes } from './description/routes.ts';
 import { serverAway, whileAnswering } from '../server-away.ts';
 import { letIn } from './caller.ts';
+import { onlyOurNames, onlyOurPages, protectiveHeaders } from './edge.ts';
 import { isUnstorable } from './faults.ts';
 import { sayInBothLanguages } from './field-messages.ts';
 import { healthRoute } from './health.ts';
+import { limitPerPerson } from './limits.ts';
 import { nothingHere } from './methods.ts';
 import type { Ports } from './ports.ts';
 import { probeRoutes } from './probes.ts';
@@ -40,9 +41,12 @@ export function createApp(ports: Ports): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.use(helmet());
+  app.set('trust proxy', [...ports.edge.proxies]);
+  app.use(protectiveHeaders(ports.edge));
   app.use(requestLog(ports));
   app.use(counted(ports));
+  app.use(onlyOurNames(ports.edge));
+  app.use(onlyOurPages(ports.edge));
   app.set('etag', false);
   app.use(keptByNobody);
   app.use(express.json({ limit: LARGEST_BODY, strict: true, verify: requireUtf8 }));
@@ -54,6 +58,7 @@ export function createApp(ports: Ports): Express {
   app.use(descriptionRoutes());
   if (ports.provider) app.use(signInRoutes(ports, ports.provider));
   app.use(onlyKnownCallers(ports));
+  app.use(...limitPerPerson(ports.edge.limits));
   app.use(registryRoutes(ports));
   app.use(roundRoutes(ports));
   app.use(actionRoutes(ports));

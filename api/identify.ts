@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { code } from '../contracts/schemas/fields.ts';
 import type { Problem } from './problems.ts';
+import { hostOf } from './request-line.ts';
 import { secondsNow } from './sign-in/clock.ts';
 import { isLoopbackName, type Shown } from './sign-in/house.ts';
 import type { Provider } from './sign-in/provider.ts';
@@ -24,11 +25,8 @@ function isFromHere(request: Request): boolean {
   const forwarded = Object.keys(request.headers).some(
     (name) => name === 'forwarded' || name.startsWith('x-forwarded-'),
   );
-  return isFromLoopback(request) && !forwarded && isLoopbackName(hostOf(request));
+  return isFromLoopback(request) && !forwarded && isLoopbackName(hostOf(request.headers.host));
 }
-
-/** Without its port. */
-export const hostOf = (request: Request): string => (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
 
 export interface Doors {
   readonly development: boolean;

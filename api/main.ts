@@ -19,15 +19,17 @@ import { createNotifier } from '../temporal/notifier.ts';
 import { rounds } from '../temporal/rounds.ts';
 import { clockMover } from './advance.ts';
 import { createApp } from './app.ts';
+import { edgeOf } from './edge.ts';
 import { healthOf } from './health.ts';
 import { identifyBy } from './identify.ts';
 import { providerSettings } from './sign-in/house.ts';
 import { createProvider } from './sign-in/provider.ts';
 import { browserSessions } from './sign-in/sessions.ts';
-import { answerUnreadable } from './unreadable.ts';
+import { answerTunnel, answerUnreadable } from './unreadable.ts';
 import { waitingApp } from './waiting.ts';
 
-const CONNECTIONS = 20;
+/** Each for acts and for reads: neither waits for the other. */
+const CONNECTIONS = 12;
 const REMEMBERED_ROUNDS = 500;
 /** A little more than a request may take. */
 const LAST_ANSWERS_MS = 5_000;
@@ -39,18 +41,17 @@ const page = openPage({ host: settings.METRICS_HOST, port: settings.METRICS_PORT
 const host = listeningAddress(settings);
 const databaseUrl = required(settings, 'DATABASE_URL');
 
-const pool = createPool(
-  databaseUrl,
-  CONNECTIONS,
-  (err) => log.warn({ err }, 'an idle database connection broke'),
-  PROMPT,
-);
+const connections = () =>
+  createPool(databaseUrl, CONNECTIONS, (err) => log.warn({ err }, 'an idle database connection broke'), PROMPT);
+const [pool, actingPool] = [connections(), connections()];
 const keys = contentKeys(required(settings, 'CONTENT_KEYS'));
 const client = connectLazily(settings);
 
-let answering = waitingApp();
+const edge = edgeOf(settings);
+let answering = waitingApp(edge);
 const server = createServer((request, response) => answering(request, response));
 server.on('clientError', answerUnreadable);
+server.on('connect', (_request, socket) => answerTunnel(socket));
 const notOurs = (err: Error) => {
   log.error(
     { err },
@@ -76,7 +77,8 @@ answering = createApp({
   log,
   watch: metrics.watch,
   ledger: createLedger({
-    pool,
+    pool: actingPool,
+    readingPool: pool,
     log,
     contentKeys: keys,
     rememberedRounds: REMEMBERED_ROUNDS,
@@ -86,6 +88,7 @@ answering = createApp({
   notifier,
   contentKeys: keys,
   language: settings.UI_LANGUAGE,
+  edge,
   identify: identifyBy({
     development: settings.DEVELOPMENT,
     provider,
@@ -99,7 +102,7 @@ answering = createApp({
 if (!settings.DEVELOPMENT && !provider) log.warn('no sign-in is set up (OIDC_ISSUER): every call is answered 401');
 
 log.info({ host, port: settings.API_PORT }, 'the API is running');
-page.begin({ notReady, refresh: () => metrics.refresh(() => backlogOf(pool), pool) });
+page.begin({ notReady, refresh: () => metrics.refresh(() => backlogOf(pool), [pool, actingPool]) });
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end());
 
@@ -112,6 +115,6 @@ async function end(): Promise<void> {
   await Promise.race([notifier.settled(), pause(LAST_SIGNALS_MS)]);
   await client.connection.close();
   page.close();
-  await pool.end();
+  await Promise.all([pool.end(), actingPool.end()]);
   process.exit(0);
 }

@@ -1,23 +1,35 @@
 /** What may be done at an address, by the description of the API. */
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { apiDescription } from './description/document.ts';
 import { notFound, sendProblem } from './problems.ts';
 
 const METHODS = ['get', 'post', 'put'] as const;
 
 interface Described {
+  readonly template: string;
   readonly path: RegExp;
   readonly methods: readonly string[];
 }
-let described: readonly Described[] | undefined;
+let known: readonly Described[] | undefined;
 
-function methodsAt(path: string): readonly string[] {
-  described ??= Object.entries(apiDescription().paths ?? {}).map(([template, item]) => ({
+const described = (): readonly Described[] =>
+  (known ??= Object.entries(apiDescription().paths ?? {}).map(([template, item]) => ({
+    template,
     path: new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
     methods: METHODS.filter((method) => item[method]).map((method) => method.toUpperCase()),
-  }));
-  return [...new Set(described.filter((one) => one.path.test(path)).flatMap(({ methods }) => methods))];
-}
+  })));
+
+const methodsAt = (path: string): readonly string[] => [
+  ...new Set(
+    described()
+      .filter((one) => one.path.test(path))
+      .flatMap(({ methods }) => methods),
+  ),
+];
+
+/** The address of the description at which something is asked: with names in the place of codes. */
+export const routeOf = ({ method, path }: Pick<Request, 'method' | 'path'>): string =>
+  `${method} ${described().find((one) => one.path.test(path))?.template ?? 'elsewhere'}`;
 
 /** Where no route has answered: nothing is there, or it is asked for by another method. */
 export const nothingHere: RequestHandler = (request, response) => {

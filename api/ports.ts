@@ -21,6 +21,8 @@ export interface Ports {
   readonly contentKeys: ContentKeys;
   /** In which language the Temporal UI says what was done. */
   readonly language: Language;
+  /** How it is reached from outside, and how often. */
+  readonly edge: Edge;
   readonly identify: Identify;
   /** The identity provider of the house; absent where none is set up. */
   readonly provider?: Provider | undefined;
@@ -30,6 +32,27 @@ export interface Ports {
   readonly notReady: () => Promise<NotReady | undefined>;
   /** Moves a round's clock; development only. */
   readonly advance?: Advance;
+}
+
+/** How the program is reached. */
+export interface Edge {
+  /** Where people reach the program; without a slash at its end. */
+  readonly publicUrl?: string | undefined;
+  /** The origin of the identity provider: who signs out is sent there. */
+  readonly provider?: string | undefined;
+  /** By which names it may be called, without ports. */
+  readonly hosts: ReadonlySet<string>;
+  /** The proxies in front of it: what they say of a caller's address is believed, and nothing else that they say. */
+  readonly proxies: readonly string[];
+  readonly limits: Limits;
+}
+/** How many in a minute. */
+export interface Limits {
+  /** Of one person at one address of the description. */
+  readonly reads: number;
+  readonly acts: number;
+  /** Of one address of the network, before anybody is known. */
+  readonly signIns: number;
 }
 
 /** Ends with its caller, after the hop that is under way. */

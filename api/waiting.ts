@@ -1,15 +1,17 @@
 /** What the API answers until its database has been reached: that it lives, and that nobody should come yet. */
 import express, { type Express } from 'express';
-import helmet from 'helmet';
+import { onlyOurNames, protectiveHeaders } from './edge.ts';
 import { healthRoute } from './health.ts';
+import type { Edge } from './ports.ts';
 import { probeRoutes } from './probes.ts';
 import { sendUnavailable } from './problems.ts';
 
-export function waitingApp(): Express {
+export function waitingApp(edge: Edge): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
-  app.use(helmet());
+  app.use(protectiveHeaders(edge));
+  app.use(onlyOurNames(edge));
   app.use((_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');
     next();

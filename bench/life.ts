@@ -21,7 +21,7 @@ import { type ExampleOffice, exampleOffice } from '../examples/office.ts';
 import { type Facts, noFacts } from '../domain/round/facts.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import type { RecordedRoundEvent, RoundEvent } from '../domain/round/events.ts';
-import type { RuleName, RulePayloads } from '../domain/round/command.ts';
+import type { RuleName, RulePayloads } from '../domain/round/definition.ts';
 import { pinned } from '../ledger/pinned-pack.ts';
 
 const TEAM = 'T-1';

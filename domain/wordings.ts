@@ -605,7 +605,7 @@ export const wordings = {
   ),
   ActOnBehalfInRound: notThis(
     'There is no such act that was entered for somebody: give the sequence that stands in the notice',
-    '本轮巡察没有该项代录事项，请填写告知书所列台账序号',
+    '没有该项代录事项，请填写告知书所列台账序号',
   ),
   WithinObjectionDays: notNow(
     'The days of objection are over (`until`): tell the executive deputy, who may have the office put it right',

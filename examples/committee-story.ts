@@ -11,11 +11,13 @@ import { workOf } from '../contracts/committee.ts';
 import { beginFile } from '../domain/committee/steps/beginning.ts';
 import { decide, begun, evolve, outlook, advance, postsInvolved } from '../domain/committee/committee.ts';
 import type { CommitteeFile } from '../domain/committee/state.ts';
-import { isBefore } from '../domain/calendar.ts';
+import { dayOf, isBefore } from '../domain/calendar.ts';
+import { recordingBy } from '../domain/dossier/events.ts';
 import type { Duty } from '../domain/dossier/duty.ts';
 import type { ClockTerms, PinnedPack } from '../domain/policy/pack.ts';
 import { jilin2017 } from '../domain/policy/packs/jilin-2017.ts';
-import { type Holder, isSamePost } from '../domain/people/posts.ts';
+import { type Holder, isSamePost, type PostAt, postOf } from '../domain/people/posts.ts';
+import type { SignatoryNeeded } from '../domain/people/signatory.ts';
 import { get, all } from '../domain/keyed.ts';
 import { CITY, TERM } from './story/registry.ts';
 import { FIRST_MORNING } from './story.ts';
@@ -35,6 +37,7 @@ interface Known {
   readonly people: readonly Code[];
   readonly term: Day | null;
   readonly holders: readonly Holder[];
+  readonly suspended: readonly Code[];
 }
 const personIn = (post: CommitteePost): Code => `P-${post.replaceAll('_', '-')}`;
 export const holder = (post: CommitteePost): Actor => ({ person: personIn(post), posts: [{ post, place: CITY }] });
@@ -44,6 +47,7 @@ const known: Known = {
   people: ['P-OFFICE-DIRECTOR', 'P-FORMER'],
   term: TERM,
   holders: committeePosts.map((post) => ({ post, place: CITY, person: personIn(post), hasAddress: true })),
+  suspended: [],
 };
 
 interface Told {
@@ -103,14 +107,15 @@ export class CommitteeStory {
   ): readonly CommitteeEvent[] | Refusal {
     const actor = typeof by === 'string' ? holder(by) : by;
     const rule: CommitteeRule<N> = committeeRules[name];
-    const { category, organisation, person, holders = [], term } = rule.facts(this.work, payload);
+    const { category, organisation, person, holders = [], term, signatory } = rule.facts(this.work, payload);
     const { affected, organisations, people, ...rest } = this.#told.known;
     const facts: CommitteeFacts = {
       affected: (category && affected[category]) || [],
       organisationKnown: organisations.some((code) => code === organisation),
       personKnown: people.some((code) => code === person),
-      holders: rest.holders.filter((held) => holders.some((asked) => isSamePost(asked, held))),
+      holders: this.#holding(holders),
       termFrom: term ? rest.term : null,
+      signatory: signatory ? this.#signatory(signatory) : null,
     };
     return decide(this.work, name, payload, actor, facts, this.now);
   }
@@ -134,6 +139,9 @@ export class CommitteeStory {
   alsoHeldBy(held: Omit<Holder, 'hasAddress'>): CommitteeStory {
     return this.knowing({ holders: [...this.#told.known.holders, { ...held, hasAddress: true }] });
   }
+  suspending(person: Code): CommitteeStory {
+    return this.knowing({ suspended: [...this.#told.known.suspended, person] });
+  }
   /** Nobody holds these posts. */
   without(...posts: readonly CommitteePost[]): CommitteeStory {
     const isLeft = ({ post }: Holder): boolean => !posts.some((vacant) => vacant === post);
@@ -141,8 +149,7 @@ export class CommitteeStory {
   }
   /** Time passes in one leap: an outage, if it is long. */
   passTime(to: Instant): CommitteeStory {
-    const posts = postsInvolved(this.work, to);
-    const holders = this.#told.known.holders.filter((held) => posts.some((asked) => isSamePost(asked, held)));
+    const holders = this.#holding(postsInvolved(this.work, to));
     return this.at(to).#recorded(advance(this.work, to, holders));
   }
   /** Time passes as in life: each moment when it comes. */
@@ -174,10 +181,27 @@ export class CommitteeStory {
     return this.#recorded(events);
   }
 
+  #holding(posts: readonly PostAt[]): Holder[] {
+    return this.#told.known.holders.filter((held) => posts.some((asked) => isSamePost(asked, held)));
+  }
+  /** null: the registry does not know the person. */
+  #signatory({ person, holders }: NonNullable<SignatoryNeeded['signatory']>): CommitteeFacts['signatory'] {
+    const { people, suspended, holders: all } = this.#told.known;
+    const posts = all.filter((held) => held.person === person).map(postOf);
+    if (posts.length === 0 && !people.includes(person)) return null;
+    const bonds = { ties: [], service: [], day: dayOf(this.now) };
+    return { person, posts, suspended: suspended.includes(person), bonds, holders: this.#holding(holders) };
+  }
+
   #recorded(events: readonly CommitteeEvent[], by = 'P-1'): CommitteeStory {
     const { known: same, now } = this.#told;
     return events.reduce<CommitteeStory>((story, event) => {
-      const next: RecordedCommitteeEvent = { ...event, sequence: story.work.sequence + 1, at: now, by };
+      const next: RecordedCommitteeEvent = {
+        ...event,
+        sequence: story.work.sequence + 1,
+        at: now,
+        ...recordingBy(event, { by }),
+      };
       return new CommitteeStory({ known: same, now, events: [...story.events, next], work: evolve(story.work, next) });
     }, this);
   }

@@ -62,7 +62,7 @@ export function createCarrier<D extends Dossier, E extends DomainEvent, F>(open:
   return async function carryOut(order: Command): Promise<Carried> {
     const command = readCommand(book, order);
     if ('refusal' in command) return command;
-    const once = () => actOn(open, order.round, (client) => carryOutUnderLock(client, order, command));
+    const once = () => actOn(open, order, (client) => carryOutUnderLock(client, order, command));
     try {
       return await once().catch((error: unknown) => {
         // Another process carried out the same command while this one waited for the lock: it is answered as that one was.

@@ -4,12 +4,13 @@ import type { CommitteeFile } from '../domain/committee/state.ts';
 import type { CategoryCount } from '../domain/committee/tendencies.ts';
 import { type Client, first, type Pool } from './database.ts';
 import type { CommitteeFacts, CommitteeFactsNeeded } from '../domain/committee/facts.ts';
+import { signatoryOf } from './facts.ts';
 import { holdersOf } from './posts.ts';
 
 export async function gatherWorkFacts(
   client: Client | Pool,
-  { committee, term }: CommitteeFile,
-  { holders, category, organisation, person, term: asksTerm }: CommitteeFactsNeeded,
+  { code, committee, term }: CommitteeFile,
+  { holders, category, organisation, person, term: asksTerm, signatory }: CommitteeFactsNeeded,
   today: Day,
 ): Promise<CommitteeFacts> {
   const counts = category === undefined ? [] : await categoriesOfTerm(client, committee, term);
@@ -19,6 +20,7 @@ export async function gatherWorkFacts(
     organisationKnown: organisation !== undefined && (await isRegistered(client, 'organisations', organisation)),
     personKnown: person !== undefined && (await isRegistered(client, 'people', person)),
     termFrom: asksTerm ? await registeredTerm(client, committee) : null,
+    signatory: signatory ? await signatoryOf(client, code, signatory, today) : null,
   };
 }
 

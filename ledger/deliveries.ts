@@ -87,7 +87,7 @@ export function createDeliveries<D extends Dossier, E extends DomainEvent, F>(
       const again = deliveries.filter(({ outcome }) => outcome === 'NOT_TAKEN').map(({ letter }) => letter);
       if (again.length > 0) await pool.query({ name: 'give-back', text: GIVE_BACK, values: [again] });
       try {
-        return await actOn(open, order.round, (client) => recordUnderLock(client, order, deliveries));
+        return await actOn(open, nobody(order.round), (client) => recordUnderLock(client, order, deliveries));
       } catch (error) {
         if (!isOurFault(error)) throw error;
         return looks.failed(order, error);

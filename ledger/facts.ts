@@ -1,14 +1,8 @@
 /** The facts that rules ask for beyond their round: read on the same connection, in the same transaction. */
 import type { Day } from '../domain/vocabulary.ts';
-import {
-  type EarlierRound,
-  type Facts,
-  type FactsNeeded,
-  noFacts,
-  type PersonFacts,
-  type Signatory,
-} from '../domain/round/facts.ts';
+import { type EarlierRound, type Facts, type FactsNeeded, noFacts, type PersonFacts } from '../domain/round/facts.ts';
 import type { Round } from '../domain/round/state.ts';
+import type { Signatory, SignatoryNeeded } from '../domain/people/signatory.ts';
 import type { Bonds } from '../domain/people/ties.ts';
 import { bondsOf } from './bonds.ts';
 import { type Client, first, type Pool } from './database.ts';
@@ -50,10 +44,10 @@ export async function gatherFacts(
 }
 
 /** null: the registry does not know the person. */
-async function signatoryOf(
+export async function signatoryOf(
   client: Client | Pool,
   round: string,
-  { person, holders }: NonNullable<FactsNeeded['signatory']>,
+  { person, holders }: NonNullable<SignatoryNeeded['signatory']>,
   today: Day,
 ): Promise<Signatory | null> {
   const known = (await peopleFacts(client, round, [person]))[person];

@@ -90,13 +90,13 @@ function actsOn<D extends Dossier, E extends DomainEvent, F>(book: Book<D, E, F>
 /** The dossier as the next command will find it: with what the registry has by now. Undefined where there is none, or none to
  *  them (T-4). */
 async function forActor<D extends Dossier, E extends DomainEvent, F>(
-  { pool, cache, book }: OpenBook<D, E, F>,
+  { pool, readingPool = pool, cache, book }: OpenBook<D, E, F>,
   code: string,
   person: string,
 ): Promise<ForActor<D> | undefined> {
-  const head = await readHead(pool, { round: code, id: '', by: person });
+  const head = await readHead(readingPool, { round: code, id: '', by: person });
   if (!head) return undefined;
-  const dossier = await cache.bringUpToDate(pool, head);
+  const dossier = await cache.bringUpToDate(readingPool, head);
   const now = dossierTime(head);
   const registryChanges = book.noticed(dossier, head.suspended, now);
   const stamp = { now, recordedAt: head.clock, by: TIME, command: null };

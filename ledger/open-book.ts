@@ -7,11 +7,14 @@ import type { DomainEvent } from '../domain/dossier/events.ts';
 import type { Book } from './book.ts';
 import { type Client, type Pool, transaction } from './database.ts';
 import { type Cache, createCache } from './fold.ts';
+import type { Caller } from './head.ts';
 import type { ContentKeys } from './contents/contents.ts';
-import { mutexPerKey, type RunExclusive } from './mutex.ts';
+import { fairQueuePerKey, type InTurn } from './fair-queue.ts';
 
 export interface LedgerOptions {
   readonly pool: Pool;
+  /** For what is only read; without it reads and acts share the connections. */
+  readonly readingPool?: Pool;
   readonly log: Logger;
   /** How many dossiers to keep in memory. */
   readonly rememberedRounds: number;
@@ -27,7 +30,7 @@ export interface OpenBook<D extends Dossier, E extends DomainEvent, F> extends L
   readonly book: Book<D, E, F>;
   readonly cache: Cache<D>;
   /** Queues the callers of one dossier within this process; between processes the head's lock does. */
-  readonly exclusive: RunExclusive;
+  readonly inTurn: InTurn;
 }
 
 export const openBook = <D extends Dossier, E extends DomainEvent, F>(
@@ -37,7 +40,7 @@ export const openBook = <D extends Dossier, E extends DomainEvent, F>(
   ...options,
   book,
   cache: createCache(book, options.rememberedRounds),
-  exclusive: mutexPerKey(),
+  inTurn: fairQueuePerKey(),
 });
 
 /** What an act comes to: its answer, and what is to be written, if anything is. */
@@ -47,13 +50,13 @@ export interface Acted<D extends Dossier, E extends DomainEvent, T> {
   readonly beside?: Beside;
 }
 
-/** One act on one dossier, in one transaction: what it comes to is written, committed and then remembered. */
+/** One act of somebody on one dossier, in one transaction: what it comes to is written, committed and then remembered. */
 export async function actOn<D extends Dossier, E extends DomainEvent, F, T>(
-  { book, pool, cache, exclusive, afterCommit }: OpenBook<D, E, F>,
-  code: string,
+  { book, pool, cache, inTurn, afterCommit }: OpenBook<D, E, F>,
+  { round, by }: Pick<Caller, 'round' | 'by'>,
   act: (client: Client) => Promise<Acted<D, E, T>>,
 ): Promise<T> {
-  return exclusive(code, async () => {
+  return inTurn(round, by, async () => {
     const { result, grown } = await transaction(pool, act, (acted) =>
       acted.grown ? appending(book, acted.grown, acted.beside) : undefined,
     );

@@ -25,7 +25,7 @@ import { gatherFacts } from './facts.ts';
 import { projections } from './projections.ts';
 import type { Facts } from '../domain/round/facts.ts';
 import type { RoundEvent } from '../domain/round/events.ts';
-import type { RuleName, RulePayloads } from '../domain/round/command.ts';
+import type { RuleName, RulePayloads } from '../domain/round/definition.ts';
 
 export const roundBook: Book<Round, RoundEvent, Facts> = {
   viewpoint: viewpointOf,

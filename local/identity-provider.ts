@@ -2,12 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { type Configuration, Provider } from 'oidc-provider';
 import { messageOf } from './failure.ts';
 import { leavingPage, type Listed, peoplePage, pleaseBeginPage } from './identity-pages.ts';
+import { onlyHere } from './only-here.ts';
 import { onlyOnce } from './only-once.ts';
 import { requirePort } from './ports.ts';
 
@@ -138,15 +139,6 @@ async function forgetAnother(provider: Provider, interaction: Interaction, subje
   await before?.destroy();
   delete interaction.session;
   await interaction.save(MINUTES_10);
-}
-
-/** By a foreign name a foreign page would be asking. */
-function onlyHere(port: number): RequestHandler {
-  const names = new Set([`${LOOPBACK}:${port}`, `localhost:${port}`]);
-  return (request, response, next) => {
-    if (names.has(request.headers.host ?? '')) return next();
-    response.status(421).end();
-  };
 }
 
 /** What is sent from here goes back to the program, by way of this provider. */

@@ -8,6 +8,7 @@ import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 import { messageOf } from './failure.ts';
 import { type LetterFolder, openLetterFolder } from './letters-kept.ts';
 import { faultPage, letterPage, listPage, missingPage } from './mailbox-pages.ts';
+import { onlyHere } from './only-here.ts';
 import { onlyOnce } from './only-once.ts';
 import { requirePort } from './ports.ts';
 
@@ -38,7 +39,7 @@ export async function startMailbox({ directory, smtpPort, webPort, say }: Mailbo
   await chmod(directory, 0o700); // letters have names in them
   const folder = await openLetterFolder(directory);
   const smtp = createPostOffice(folder, say);
-  const web = createServer(createReadingRoom(folder, await stylesheet(), say));
+  const web = createServer(createReadingRoom({ folder, style: await stylesheet(), port: webPort, say }));
   smtp.listen(smtpPort, LOOPBACK);
   web.listen(webPort, LOOPBACK);
   await Promise.all([once(smtp.server, 'listening'), once(web, 'listening')]);
@@ -84,8 +85,16 @@ function refusal(responseCode: number, message: string): Error {
   return Object.assign(new Error(message), { responseCode });
 }
 
-function createReadingRoom(folder: LetterFolder, style: string, say: (line: string) => void): Express {
+interface ReadingRoom {
+  readonly folder: LetterFolder;
+  readonly style: string;
+  readonly port: number;
+  readonly say: (line: string) => void;
+}
+
+function createReadingRoom({ folder, style, port, say }: ReadingRoom): Express {
   const app = express();
+  app.use(onlyHere(port));
   app.use(helmet({ contentSecurityPolicy: STRICT, strictTransportSecurity: false })); // plain HTTP on loopback
 
   app.get('/mailbox.css', (_request, response) => {

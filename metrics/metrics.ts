@@ -21,8 +21,10 @@ export interface CommonMetrics {
   readonly registry: Registry;
   alarmRaised(alarm: Alarm): void;
   /** Reads the ledger's backlog and the pool anew; what cannot be read is absent, and `xuncha_ledger_reachable` is 0. */
-  refresh(read: () => Promise<Backlog>, pool: Pick<Pool, 'totalCount' | 'idleCount' | 'waitingCount'>): Promise<void>;
+  refresh(read: () => Promise<Backlog>, pools: readonly Counted[]): Promise<void>;
 }
+/** Of a pool of connections. */
+export type Counted = Pick<Pool, 'totalCount' | 'idleCount' | 'waitingCount'>;
 export interface ApiMetrics extends CommonMetrics {
   readonly watch: Watch;
 }
@@ -118,10 +120,20 @@ function commonMetrics(): CommonMetrics {
   return {
     registry,
     alarmRaised: (alarm) => raised.inc({ alarm }),
-    async refresh(read, pool) {
-      connections.set({ state: 'used' }, pool.totalCount - pool.idleCount);
-      connections.set({ state: 'idle' }, pool.idleCount);
-      connections.set({ state: 'waiting' }, pool.waitingCount);
+    async refresh(read, pools) {
+      const sum = (of: (pool: Counted) => number) => pools.reduce((all, pool) => all + of(pool), 0);
+      connections.set(
+        { state: 'used' },
+        sum(({ totalCount, idleCount }) => totalCount - idleCount),
+      );
+      connections.set(
+        { state: 'idle' },
+        sum(({ idleCount }) => idleCount),
+      );
+      connections.set(
+        { state: 'waiting' },
+        sum(({ waitingCount }) => waitingCount),
+      );
       gauges.set(await read().catch(() => undefined));
     },
   };

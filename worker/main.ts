@@ -105,7 +105,7 @@ const chores = [
 const isAtWork = readinessOf(pool, () => worker.getState() !== 'RUNNING');
 page.begin({
   notReady: isAtWork,
-  refresh: () => metrics.refresh(() => backlogOf(pool), pool),
+  refresh: () => metrics.refresh(() => backlogOf(pool), [pool]),
   more: sdkFigures,
 });
 log.info('the worker is running');

@@ -30,11 +30,17 @@ const away: ZodOpenApiResponseObject = {
   headers: { 'Retry-After': { description: 'In seconds', schema: { type: 'integer' } } },
 };
 
+const tooMany: ZodOpenApiResponseObject = {
+  ...problem('Too often in one minute for one person: nothing was done. Go on later'),
+  headers: { 'Retry-After': { description: 'In seconds', schema: { type: 'integer' } } },
+};
+
 export const readAnswers = (description: string, schema: z.ZodType): ZodOpenApiResponsesObject => ({
   200: answered(description, schema),
   401: unknownCaller,
   404: notThere,
   422: asInvalid,
+  429: tooMany,
   503: away,
 });
 
@@ -53,6 +59,7 @@ export function commandAnswers(
     413: problem('The body is too large'),
     415: problem('The body is not JSON'),
     422: refused('Not this; or the request does not have the documented form', byStatus(422), invalidSchema),
+    429: tooMany,
     503: away,
   };
 }

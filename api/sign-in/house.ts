@@ -20,7 +20,7 @@ export interface ProviderSettings {
   readonly isLocal: boolean;
 }
 
-const LOOPBACK_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
+export const LOOPBACK_NAMES: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 export const isLoopbackName = (host: string): boolean => LOOPBACK_NAMES.has(host);
 export const isLoopbackUrl = (url: string): boolean => isLoopbackName(new URL(url).hostname);
 

@@ -56,3 +56,8 @@ export const badToken = {
     '访问令牌的签名或者格式不符，请重新获取',
   ),
 } as const satisfies Readonly<Record<string, Problem>>;
+
+export const foreignPage = forbidden(
+  'This was sent by a page that is not ours: do it on our own page, at PUBLIC_URL',
+  '该请求不是由本系统页面发出的：请在本系统页面上办理',
+);

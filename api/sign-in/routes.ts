@@ -3,6 +3,7 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { callerInRegistry } from '../../ledger/registry/caller.ts';
 import { beginSession, beginSignIn, endSession, takeSignIn } from '../../ledger/sessions.ts';
+import { limitSignIns } from '../limits.ts';
 import type { Ports } from '../ports.ts';
 import { invalidFields, sendProblem, suspended } from '../problems.ts';
 import { FRESH_FOR } from '../signing.ts';
@@ -19,12 +20,14 @@ const place = z
   .regex(/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/, 'a path of this program');
 const beginQuery = z.strictObject({ return: place.default('/docs'), again: z.stringbool().default(false) });
 
-export function signInRoutes({ pool, log }: Pick<Ports, 'pool' | 'log'>, provider: Provider): Router {
+export function signInRoutes({ pool, log, edge }: Pick<Ports, 'pool' | 'log' | 'edge'>, provider: Provider): Router {
   const { publicUrl } = provider;
   const client = signInClient(provider, FRESH_FOR);
   const cookies = cookiesAt(publicUrl);
   const routes = Router();
   const forget = (response: Response, { name, options }: Cookie) => response.clearCookie(name, options);
+
+  routes.use(['/sign-in', '/sign-out'], limitSignIns(edge.limits));
 
   routes.get('/sign-in', async (request, response) => {
     const query = beginQuery.safeParse(request.query);

@@ -2,11 +2,11 @@
 import type { Request } from 'express';
 import { sessionOf } from '../../ledger/sessions.ts';
 import type { Pool } from '../../ledger/database.ts';
-import { forbidden, type Problem } from '../problems.ts';
+import type { Problem } from '../problems.ts';
+import { isReading } from '../request-line.ts';
 import { cookiesAt, idIn } from './cookies.ts';
 import type { Shown } from './house.ts';
-
-const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+import { foreignPage } from './refusals.ts';
 
 /** Undefined where the browser has no session, or it has ended. */
 export type FromSession = (request: Request) => Promise<Shown | Problem | undefined>;
@@ -16,7 +16,7 @@ export function browserSessions(pool: Pool, publicUrl: string): FromSession {
   return async (request) => {
     const id = idIn(request, session);
     if (id === undefined) return undefined;
-    const foreign = READING.has(request.method) ? undefined : requireOwnPage(request, publicUrl);
+    const foreign = isReading(request.method) ? undefined : requireOwnPage(request, publicUrl);
     if (foreign) return foreign;
     const found = await sessionOf(pool, id);
     return found && { proof: { code: found.person }, signedInAt: found.signedInAt };
@@ -29,8 +29,3 @@ export function requireOwnPage(request: Request, publicUrl: string): Problem | u
   const isOwn = request.get('Origin') === publicUrl && (site === undefined || site === 'same-origin');
   return isOwn ? undefined : foreignPage;
 }
-
-const foreignPage = forbidden(
-  'This was sent by a page that is not ours: do it on our own page, at PUBLIC_URL',
-  '该请求不是由本系统页面发出的：请在本系统页面上办理',
-);

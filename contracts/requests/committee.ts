@@ -1,7 +1,7 @@
 /** Every command of a committee's own work, and the request that begins it. Who may and when: `domain/committee/steps/`. */
 import { z } from 'zod';
 import { directorChanges, documentKinds, type Language } from '../../domain/vocabulary.ts';
-import { categoryCode, code, day, documentNumber, on } from '../schemas/fields.ts';
+import { categoryCode, code, day, documentNumber, on, sequence, signedOnPaper } from '../schemas/fields.ts';
 import { command, commandOnPaper, type PayloadsOf } from './command.ts';
 
 const ofFiling = { filing: code, on };
@@ -17,11 +17,11 @@ export const workCommands = {
   'record-study': command({
     title: 'Record that the committee studied inspection work',
     verb: '登记研究巡察工作',
-    fields: (prose) => ({ content: prose, on }),
+    fields: (prose) => ({ content: prose, on, ...signedOnPaper }),
   }),
   'adopt-document': command({
     title: 'Adopt a plan, a summary or implementing opinions',
-    verb: '审定该文件',
+    verb: '审定规划计划等文件',
     fields: (prose) => ({
       kind: z.enum(documentKinds),
       /** Of a yearly plan or summary. */
@@ -29,17 +29,18 @@ export const workCommands = {
       decision: documentNumber,
       content: prose,
       on,
+      ...signedOnPaper,
     }),
   }),
   'report-director-change': command({
     title: 'Report a change of the office director',
     verb: '登记巡察办主任任免',
-    fields: () => ({ person: code, change: z.enum(directorChanges), decision: documentNumber, on }),
+    fields: () => ({ person: code, change: z.enum(directorChanges), decision: documentNumber, on, ...signedOnPaper }),
   }),
   'file-upward': command({
     title: 'File upward',
     verb: '上报',
-    fields: (prose) => ({ ...ofFiling, content: prose }),
+    fields: (prose) => ({ ...ofFiling, content: prose, ...signedOnPaper }),
   }),
   'receipt-filing': commandOnPaper({
     title: 'Sign for a filing',
@@ -82,6 +83,16 @@ export const workCommands = {
     title: 'Decline what another person has proposed',
     verb: '不同意他人提请事项',
     fields: (prose) => ({ ...ofProposal, reason: prose }),
+  }),
+  'object-to-act': command({
+    title: 'Object to what was entered for you',
+    verb: '对代为录入事项提出异议',
+    fields: (prose) => ({ sequence, reason: prose, on }),
+  }),
+  'settle-objection': command({
+    title: 'Settle an objection',
+    verb: '处理异议',
+    fields: (prose) => ({ sequence, upheld: z.boolean(), reason: prose, on }),
   }),
   'sign-letter': command({
     title: 'Sign for a letter',

@@ -2,16 +2,18 @@
 import { dutyAbout } from '../dossier/duties.ts';
 import type { Actor } from '../dossier/grammar.ts';
 import { isAddressee } from '../dossier/letters.ts';
+import { boundAct } from '../dossier/objections.ts';
 import { get } from '../keyed.ts';
 import { isOfDepartment } from '../people/departments.ts';
 import { isSamePost, type PostAt, type Role, rolesOfPost } from '../people/posts.ts';
 import { type Code, MAILROOM } from '../vocabulary.ts';
 import type { CommitteeFile } from './state.ts';
 
-/** What is aimed at: a letter, or a special governance, which may be a certain department's. */
+/** What is aimed at: a letter, a special governance, which may be a certain department's, or an act that was entered for somebody. */
 interface Aim {
   readonly letter?: string | undefined;
   readonly governance?: Code | undefined;
+  readonly sequence?: number | undefined;
 }
 
 /** The department that answers for a special governance: with the post that was held as it was opened. Undefined: the one without a
@@ -19,7 +21,11 @@ interface Aim {
 const departmentOf = (file: CommitteeFile, governance: Code | undefined): Code | undefined =>
   governance === undefined ? undefined : dutyAbout(file, 'governance', governance)?.department;
 
-export function rolesOf(file: CommitteeFile, actor: Actor, { letter, governance }: Aim = {}): ReadonlySet<Role> {
+export function rolesOf(
+  file: CommitteeFile,
+  actor: Actor,
+  { letter, governance, sequence }: Aim = {},
+): ReadonlySet<Role> {
   const roles = new Set<Role>();
   const department = departmentOf(file, governance);
   for (const held of actor.posts)
@@ -27,6 +33,7 @@ export function rolesOf(file: CommitteeFile, actor: Actor, { letter, governance 
       for (const role of rolesOfPost[held.post]) roles.add(role);
   if (actor.person === MAILROOM) roles.add('POST');
   if (letter !== undefined && isAddressee(file, letter, actor)) roles.add('ADDRESSEE');
+  if (sequence !== undefined && boundAct(file, sequence)?.onBehalf.person === actor.person) roles.add('SELF');
   return roles;
 }
 

@@ -4,6 +4,7 @@ import type { Outlook } from '../../contracts/messages.ts';
 import * as due from '../dossier/due.ts';
 import { withDutyChanges } from '../dossier/duties.ts';
 import { type Actor, decideBy, withdrawnBy } from '../dossier/grammar.ts';
+import { onBehalfOf } from '../dossier/on-behalf.ts';
 import { outlookOf, type Presentation, type Standing, standingOf } from '../dossier/outlook.ts';
 import type { Holder, PostAt } from '../people/posts.ts';
 import type { Refusal } from '../refusal.ts';
@@ -26,7 +27,10 @@ export function decide<N extends CommitteeRuleName>(
   now: Instant,
 ): readonly CommitteeEvent[] | Refusal {
   const rule: CommitteeRule<N> = committeeRules[name];
-  const refusal = rule.admit(file, payload, actor);
+  const onBehalf = onBehalfOf(payload);
+  const refusal = onBehalf
+    ? rule.admitOnBehalf(file, payload, onBehalf, { actor, facts, now })
+    : rule.admit(file, payload, actor);
   if (refusal) return refusal;
   return decideBy<CommitteeKind, CommitteeRulePayloads[N]>(rule, file, payload, { actor, facts, now }, (events, on) =>
     withdrawnBy(file, events, on),

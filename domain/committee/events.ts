@@ -2,6 +2,7 @@
 import {
   type ConfirmationEvents,
   type LetterEvents,
+  type ObjectionEvents,
   type TimeEvents,
   type EventOf,
   type RecordedOf,
@@ -71,6 +72,7 @@ export interface CommitteeEventData
     FilingEvents,
     GovernanceEvents,
     ConfirmationEvents,
+    ObjectionEvents,
     LetterEvents,
     TimeEvents {}
 export type CommitteeEventType = keyof CommitteeEventData;

@@ -1,8 +1,8 @@
 /** A committee's own work as its events leave it: what it owes beside its rounds, term after term. It never ends. */
-import type { Confirming } from '../dossier/confirmation.ts';
+import type { Objecting } from '../dossier/confirmation.ts';
 import type { Code, Day, DirectorChange, DocumentOnPaper } from '../vocabulary.ts';
 
-export interface CommitteeFile extends Confirming {
+export interface CommitteeFile extends Objecting {
   readonly ended: null;
   /** The term that runs, named by its first day. */
   readonly term: Day;

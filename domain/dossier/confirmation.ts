@@ -22,6 +22,8 @@ export interface ProposedAct {
   readonly sequence: number;
   /** The organisation that the act is about, if it is about one. */
   readonly organisation: Code | null;
+  /** What the act is about in a committee's own work, by its code: a document, a filing, the study. */
+  readonly about?: Code;
   /** Who may confirm it, towards that organisation. The proposer is never meant. */
   readonly confirmedBy: readonly Role[];
   /** Whose act it is, where the office has entered it from paper (T-8). */
@@ -47,10 +49,16 @@ export const isAwaited = ({ state }: Pick<ProposedAct, 'state'>): boolean => sta
 export const isSameAct = (a: Asked, b: Asked) =>
   a.action === b.action && subjectOf(a) === subjectOf(b) && whoseOf(a) === whoseOf(b);
 
-type Asked = Pick<ProposedAct, 'action' | 'payload' | 'onBehalf'>;
-/** What is entered for somebody takes the place of nothing that they or others have asked for themselves. */
-const whoseOf = ({ onBehalf }: Asked): string | undefined =>
-  onBehalf && `${onBehalf.person} ${onBehalf.compared === undefined ? 'to be compared' : 'compared'}`;
+type Asked = Pick<ProposedAct, 'action' | 'payload' | 'about' | 'onBehalf'>;
+/** What is entered for somebody takes the place of nothing that they or others have asked for themselves. Of a committee's acts each
+ *  has its own paper: two studies may wait at once. */
+const whoseOf = ({ onBehalf, about }: Asked): string | undefined =>
+  onBehalf &&
+  [
+    onBehalf.person,
+    onBehalf.compared === undefined ? 'to be compared' : 'compared',
+    ...(about === undefined ? [] : [about, onBehalf.document.number]),
+  ].join(' ');
 
 /** What is entered from paper about other organisations is another act: several hearings may wait at once. */
 const subjectOf = ({ payload, onBehalf }: Asked): string =>
@@ -72,12 +80,16 @@ export interface Objection {
   readonly act: number;
   readonly action: string;
   readonly person: Code;
-  /** The organisations that the act is about; none: the whole round. */
+  /** The organisations that the act is about; none: it names none. */
   readonly organisations: readonly Code[];
   readonly on: Day;
   /** Who settles it. */
   readonly owedBy: Role;
   readonly state: 'OPEN' | 'UPHELD' | 'DISMISSED' | 'PUT_RIGHT';
+}
+/** A dossier in which somebody may object to what was entered for them, by the act that each objection is about (T-8). */
+export interface Objecting extends Confirming {
+  readonly objections: Keyed<Objection>;
 }
 /** Objections are named by the place of their event in the ledger. */
 export const objectionAt = (sequence: number): Code => `OBJECTION-${sequence}`;

@@ -85,6 +85,8 @@ export interface ConfirmationEvents {
     readonly action: string;
     readonly payload: object;
     readonly organisation: Code | null;
+    /** What the act is about in a committee's own work, by its code: a document, a filing, the study. */
+    readonly about?: Code;
     readonly confirmedBy: readonly Role[];
     /** The same act was proposed before, and not answered yet. */
     readonly replaces?: Code;
@@ -114,6 +116,31 @@ export interface ConfirmationEvents {
     readonly reason: Prose;
     /** Of an act about a transfer that the office had entered: who reads of the transfer reads the reason. */
     readonly transfer?: Code;
+  };
+}
+
+// ——— Objections ———
+
+export interface ObjectionEvents {
+  /** The person whose act it is says that it is not (T-8); `act` is the event since which it is theirs. */
+  ActObjected: {
+    readonly objection: Code;
+    readonly act: number;
+    readonly action: string;
+    readonly organisation: Code | null;
+    /** The organisations of a round where it holds what follows; none: everywhere in the round, or the act of a committee. */
+    readonly organisations: readonly Code[];
+    readonly owedBy: Role;
+    readonly reason: Prose;
+  };
+  /** `putRight`: it had been upheld, and whoever settles it has found it put right, or the person has now acted themselves. */
+  ObjectionSettled: {
+    readonly objection: Code;
+    readonly act: number;
+    readonly organisation: Code | null;
+    readonly upheld: boolean;
+    readonly reason?: Prose;
+    readonly putRight?: 'SETTLED' | 'IN_PERSON';
   };
 }
 

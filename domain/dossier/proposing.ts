@@ -13,7 +13,7 @@ const happened = happenedIn<ConfirmationEvents>();
 
 export function proposed(
   dossier: Confirming,
-  act: Pick<ProposedAct, 'action' | 'payload' | 'organisation' | 'confirmedBy' | 'onBehalf'>,
+  act: Pick<ProposedAct, 'action' | 'payload' | 'organisation' | 'about' | 'confirmedBy' | 'onBehalf'>,
   clause: Clause,
   { on, sequence }: Pick<Context<object>, 'on' | 'sequence'>,
 ): EventOf<ConfirmationEvents, 'ActProposed'> {

@@ -58,7 +58,8 @@ const results: ReadonlySet<TextEvent['type']> = new Set<TextEvent['type']>([
   'ResultsDecided',
 ]);
 
-/** What the standing committee's clerk reads beside results and clues: plan, reports, hearings, decisions. */
+/** What the standing committee's clerk reads beside results and clues: plan, reports, hearings, decisions, and objections, which the
+ *  clerk may have to settle. */
 const forTheClerk: ReadonlySet<TextEvent['type']> = new Set<TextEvent['type']>([
   'RoundPlanned',
   'RoundApproved',
@@ -68,6 +69,8 @@ const forTheClerk: ReadonlySet<TextEvent['type']> = new Set<TextEvent['type']>([
   'RoundSuspended',
   'RoundResumed',
   'RoundCancelled',
+  'ActObjected',
+  'ObjectionSettled',
   'RectificationReportSubmitted',
   'PrincipalReportSubmitted',
 ]);

@@ -5,6 +5,7 @@ import type { DecidedFinding, DecidedTransfer, PlannedItem } from '../../contrac
 import {
   type ConfirmationEvents,
   type LetterEvents,
+  type ObjectionEvents,
   type TimeEvents,
   type EventOf,
   type RecordedOf,
@@ -533,29 +534,6 @@ export interface CorrectionEvents {
     readonly reason: Prose;
     readonly moved: readonly { readonly duty: string; readonly from: Day | null; readonly to: Day }[];
     readonly letters: readonly string[];
-  };
-}
-
-export interface ObjectionEvents {
-  /** The person whose act it is says that it is not (T-8); `act` is the event since which it is theirs. */
-  ActObjected: {
-    readonly objection: Code;
-    readonly act: number;
-    readonly action: string;
-    readonly organisation: Code | null;
-    /** Where it holds what follows; none: everywhere in the round. */
-    readonly organisations: readonly Code[];
-    readonly owedBy: Role;
-    readonly reason: Prose;
-  };
-  /** `putRight`: it had been upheld, and whoever settles it has found it put right, or the person has now acted themselves. */
-  ObjectionSettled: {
-    readonly objection: Code;
-    readonly act: number;
-    readonly organisation: Code | null;
-    readonly upheld: boolean;
-    readonly reason?: Prose;
-    readonly putRight?: 'SETTLED' | 'IN_PERSON';
   };
 }
 

@@ -1,6 +1,7 @@
 /** What a round's rules want to know beyond their round: of people, posts, other rounds and packs. Read under the lock, in the same
  *  transaction. */
 import type { PostAt, Holder, Tenure } from '../people/posts.ts';
+import type { SignatoryKnown, SignatoryNeeded } from '../people/signatory.ts';
 import type { Bonds } from '../people/ties.ts';
 import type { PinnedPack } from '../policy/pack.ts';
 import type { Code, Day } from '../vocabulary.ts';
@@ -13,7 +14,7 @@ export interface PersonFacts extends Bonds {
   readonly seat: { readonly round: Code; readonly team: Code } | null;
 }
 /** What a rule wants to know beyond its round: read under the lock, in the same transaction. */
-export interface FactsNeeded {
+export interface FactsNeeded extends SignatoryNeeded {
   readonly people?: readonly Code[];
   /** Whether an authorization decision has served an earlier round. */
   readonly decision?: string;
@@ -34,16 +35,6 @@ export interface FactsNeeded {
   readonly region?: true;
   /** The hash of the round's last event. */
   readonly head?: true;
-  /** Somebody whose act the office enters, and who could be reached or asked about it (T-8). */
-  readonly signatory?: { readonly person: Code; readonly holders: readonly PostAt[] };
-}
-/** Somebody whose act the office enters, as the registry knows them today. */
-export interface Signatory {
-  readonly person: Code;
-  readonly posts: readonly PostAt[];
-  readonly suspended: boolean;
-  readonly bonds: Bonds & { readonly day: Day };
-  readonly holders: readonly Holder[];
 }
 /** What is known of an organisation in an earlier round, and who inspected it there. */
 export interface EarlierRound {
@@ -52,7 +43,7 @@ export interface EarlierRound {
   readonly decidedOn: Day | null;
   readonly inspectors: readonly Code[];
 }
-export interface Facts {
+export interface Facts extends SignatoryKnown {
   readonly people: Readonly<Record<Code, PersonFacts>>;
   readonly decisionUsedBy: Code | null;
   readonly holders: readonly Holder[];
@@ -66,8 +57,6 @@ export interface Facts {
   readonly region: string | null;
   /** Empty unless asked for. */
   readonly head: string;
-  /** null: not asked for, or nobody of the registry. */
-  readonly signatory: Signatory | null;
 }
 export const noFacts: Facts = {
   people: {},

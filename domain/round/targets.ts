@@ -2,13 +2,13 @@
  *  belongs. */
 import type { Clause } from '../../opinion/clauses.ts';
 import { dutyAbout } from '../dossier/duties.ts';
+import { boundAct } from '../dossier/objections.ts';
 import { get } from '../keyed.ts';
 import { isAtOrganisation, isDepartment, type Role } from '../people/posts.ts';
 import { filingKinds } from '../policy/pack.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Code } from '../vocabulary.ts';
 import type { FactName } from '../wordings.ts';
-import { boundAct } from './objections.ts';
 import { itemNamed } from './parts.ts';
 import { knowsOf } from './protection.ts';
 import type { Round } from './state.ts';

@@ -1,93 +1,11 @@
-/** The rows of a committee's own work: each command in its place, by whom it is done, what it leaves, and every gate. */
-import type { Code, CommitteePost } from '../../domain/vocabulary.ts';
-import type { Clause } from '../../opinion/clauses.ts';
+/** The rows of a committee's own work, in the order of its commands. What leaders sign on paper: `committee-on-behalf.ts`. */
+import type { Code } from '../../domain/vocabulary.ts';
 import { proposalAt } from '../../domain/dossier/confirmation.ts';
 import { aDocument, prose } from '../story/prose.ts';
 import { CITY, TERM } from '../story/registry.ts';
-import { aWork, WORK, type CommitteeStory } from '../committee-story.ts';
-import type { FactName } from '../../domain/wordings.ts';
-import type { CommitteeRuleName, CommitteeRulePayloads } from '../../domain/committee/command.ts';
-import type { Actor } from '../../domain/dossier/grammar.ts';
-
-const TODAY = '2026-03-02';
-const OFFICE: readonly CommitteePost[] = ['OFFICE_DIRECTOR', 'OFFICE_STAFF'];
-const COMMITTEE: readonly CommitteePost[] = ['SECRETARY', 'STANDING_COMMITTEE'];
-
-/** To whoever sees nothing of the work there is no proposal in it either (T-4). */
-const toldOfNone = {
-  DISCIPLINE_SECRETARY: 'ProposalInRound',
-  ORGANISATION_HEAD: 'ProposalInRound',
-  DISCIPLINE_ORGAN: 'ProposalInRound',
-  ORGANISATION_DEPARTMENT: 'ProposalInRound',
-  FUNCTIONAL_DEPARTMENT: 'ProposalInRound',
-} as const;
-
-interface Gate<N extends CommitteeRuleName> {
-  readonly because: string;
-  readonly given?: () => CommitteeStory;
-  readonly with?: Partial<CommitteeRulePayloads[N]>;
-  readonly clause?: Clause;
-  readonly missing: FactName;
-}
-export interface CommitteeRow {
-  readonly command: CommitteeRuleName;
-  readonly title: string;
-  readonly payload: object;
-  readonly given: () => CommitteeStory;
-  readonly may: readonly CommitteePost[];
-  readonly else: Partial<Record<CommitteePost, FactName>>;
-  readonly leaves: string;
-  readonly opens: readonly string[];
-  readonly closes: readonly string[];
-  readonly does: () => CommitteeStory;
-  readonly asked: (by: CommitteePost | Actor, on?: string) => ReturnType<CommitteeStory['answer']>;
-  readonly again: FactName | 'allowed';
-  readonly repeated: () => ReturnType<CommitteeStory['answer']>;
-  readonly gates: readonly {
-    readonly because: string;
-    readonly clause: Clause | undefined;
-    readonly missing: FactName;
-    readonly answer: () => ReturnType<CommitteeStory['answer']>;
-  }[];
-}
-interface Spec<N extends CommitteeRuleName> {
-  /** Who is told another way than that none of their posts may. */
-  readonly else?: Partial<Record<CommitteePost, FactName>>;
-  readonly as?: string;
-  readonly given?: () => CommitteeStory;
-  readonly payload: CommitteeRulePayloads[N];
-  readonly may: readonly CommitteePost[];
-  readonly leaves: string;
-  readonly opens?: readonly string[];
-  readonly closes?: readonly string[];
-  readonly again: FactName | 'allowed';
-  readonly gates?: readonly Gate<N>[];
-}
-function row<N extends CommitteeRuleName>(command: N, spec: Spec<N>): CommitteeRow {
-  const { given = aWork, payload, may, opens = [], closes = [], gates = [] } = spec;
-  const [by = 'SECRETARY'] = may;
-  return {
-    command,
-    title: spec.as ? `${command} · ${spec.as}` : command,
-    payload,
-    given,
-    may,
-    else: spec.else ?? {},
-    leaves: spec.leaves,
-    opens,
-    closes,
-    again: spec.again,
-    does: () => given().does(by, command, payload),
-    asked: (post, on) => given().answer(post, command, on === undefined ? payload : { ...payload, on }),
-    repeated: () => given().does(by, command, payload).answer(by, command, payload),
-    gates: gates.map(({ because, given: other = given, with: changed, clause, missing }) => ({
-      because,
-      clause,
-      missing,
-      answer: () => other().answer(by, command, { ...payload, ...changed }),
-    })),
-  };
-}
+import { aWork, WORK } from '../committee-story.ts';
+import { committeeOnBehalf, PLAN, planned } from './committee-on-behalf.ts';
+import { COMMITTEE, type CommitteeRow, OFFICE, row, TODAY, toldOfNone } from './committee-row.ts';
 
 export const GOV: Code = 'G-2026-1';
 export const opening = {
@@ -100,14 +18,6 @@ export const opening = {
 export const governed = () => aWork().does('OFFICE_STAFF', 'open-governance', opening);
 export const answered = () =>
   governed().does('FUNCTIONAL_DEPARTMENT', 'answer-governance', { governance: GOV, content: prose('done') });
-const planned = () =>
-  aWork().does('SECRETARY', 'adopt-document', {
-    kind: 'YEARLY_PLAN',
-    year: 2026,
-    decision: 'D-1',
-    content: prose('plan'),
-  });
-export const PLAN: Code = 'YEARLY-PLAN-2026';
 const filed = () => planned().does('OFFICE_STAFF', 'file-upward', { filing: PLAN, content: prose('to the city') });
 export const filedToNobody = () => filed().without('UPPER_OFFICE');
 export const onPaper = { filing: PLAN, document: aDocument(TODAY) };
@@ -273,7 +183,7 @@ export const committeeRows: readonly CommitteeRow[] = [
     given: entered,
     payload: RECEIPT,
     may: ['OFFICE_DIRECTOR'],
-    else: { OFFICE_STAFF: 'AnotherPerson', ...toldOfNone },
+    else: { OFFICE_STAFF: 'AnotherPerson', ...toldOfNone('ProposalInRound') },
     leaves: 'FilingReceipted',
     closes: [`${WORK}/${PLAN}/filing-receipt`],
     again: 'ProposalOpen',
@@ -301,7 +211,7 @@ export const committeeRows: readonly CommitteeRow[] = [
     given: entered,
     payload: { ...RECEIPT, reason: prose('no seal') },
     may: ['OFFICE_DIRECTOR'],
-    else: { OFFICE_STAFF: 'AnotherPerson', ...toldOfNone },
+    else: { OFFICE_STAFF: 'AnotherPerson', ...toldOfNone('ProposalInRound') },
     leaves: 'ActDeclined',
     closes: [`${WORK}/${RECEIPT.proposal}/confirmation`],
     again: 'ProposalOpen',
@@ -371,4 +281,5 @@ export const committeeRows: readonly CommitteeRow[] = [
       { because: 'it lies before the answer', with: { on: '2026-03-01' }, missing: 'onNotBeforeWhatItAnswers' },
     ],
   }),
+  ...committeeOnBehalf,
 ];

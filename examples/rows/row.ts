@@ -13,7 +13,7 @@ import type { FactName } from '../../domain/wordings.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { RoundEvent } from '../../domain/round/events.ts';
 import type { Actor } from '../../domain/dossier/grammar.ts';
-import type { RulePayloads } from '../../domain/round/command.ts';
+import type { RulePayloads } from '../../domain/round/definition.ts';
 export const NEXT_WEEK = '2026-03-09T02:00:00.000Z';
 export const TODAY: Day = '2026-03-02';
 export const O = 'O-07';

@@ -10,10 +10,11 @@ import {
   postOf,
   type Tenure,
 } from '../../domain/people/posts.ts';
+import type { Signatory } from '../../domain/people/signatory.ts';
 import type { Bonds } from '../../domain/people/ties.ts';
 import type { PinnedPack } from '../../domain/policy/pack.ts';
 import { jilin2017 } from '../../domain/policy/packs/jilin-2017.ts';
-import type { FactsNeeded, PersonFacts, Signatory } from '../../domain/round/facts.ts';
+import type { FactsNeeded, PersonFacts } from '../../domain/round/facts.ts';
 import type { PlanFacts } from '../../domain/round/steps/planning.ts';
 import { type Code, committeePosts, type Day, organisationPosts } from '../../domain/vocabulary.ts';
 

@@ -11,7 +11,7 @@ import { letterOf } from '../../domain/dossier/letters.ts';
 import { all, get } from '../../domain/keyed.ts';
 import { isAtOrganisation, type Post, type PostAt } from '../../domain/people/posts.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
-import type { RuleName, RulePayloads } from '../../domain/round/command.ts';
+import type { RuleName, RulePayloads } from '../../domain/round/definition.ts';
 import type { RecordedRoundEvent, RoundEvent } from '../../domain/round/events.ts';
 import type { EarlierRound, Facts, FactsNeeded } from '../../domain/round/facts.ts';
 import { organisationOf } from '../../domain/round/parts.ts';

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clockMover } from '../../api/advance.ts';
 import { createApp } from '../../api/app.ts';
+import { developmentEdge } from '../../api/edge.ts';
 import { healthOf } from '../../api/health.ts';
 import { identifyForDevelopment } from '../../api/identify.ts';
 import { contentKeys } from '../../ledger/contents/contents.ts';
@@ -156,6 +157,7 @@ describe('with a second API on the same ledger', () => {
       notifier: createNotifier(runs, log),
       contentKeys: keys,
       language: 'zh',
+      edge: developmentEdge,
       identify: identifyForDevelopment,
       health: healthOf(pool, system.client),
       notReady: async () => undefined,

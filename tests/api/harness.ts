@@ -5,11 +5,12 @@ import type { Express } from 'express';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import { createApp } from '../../api/app.ts';
+import { developmentEdge } from '../../api/edge.ts';
 import { type Identify, identifyBy } from '../../api/identify.ts';
 import type { Provider } from '../../api/sign-in/provider.ts';
 import { readinessOf } from '../../ledger/readiness.ts';
 import { browserSessions } from '../../api/sign-in/sessions.ts';
-import type { Ports } from '../../api/ports.ts';
+import type { Edge, Ports } from '../../api/ports.ts';
 import { requireContentKeys } from '../../ledger/contents/content-keys.ts';
 import { type ContentKeys, contentKeys } from '../../ledger/contents/contents.ts';
 import { createPool, first, type Patience, type Pool } from '../../ledger/database.ts';
@@ -86,6 +87,7 @@ export interface ApiHarnessOptions {
   readonly identify?: Identify;
   /** With it the door believes tokens, and X-Actor beside them where it is development's own. */
   readonly provider?: Provider;
+  readonly edge?: Edge;
   /** Where it listens; at a free port, unless said otherwise. */
   readonly port?: number;
   /** Another way to the database than the direct one. */
@@ -104,6 +106,7 @@ export async function openApi({
   processes = 1,
   registry = 'FULL',
   provider,
+  edge = { ...developmentEdge, publicUrl: provider?.publicUrl },
   port = 0,
   identify,
   through = (databaseUrl) => Promise.resolve(databaseUrl),
@@ -163,6 +166,7 @@ export async function openApi({
     notifier: { tell: (done) => void told.push(done), settled: () => Promise.resolve() },
     contentKeys: keys,
     language: 'zh',
+    edge,
     identify:
       identify ??
       identifyBy({

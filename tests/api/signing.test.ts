@@ -19,7 +19,7 @@ const signing = {
     record-referral-outcome file-upward grant-extension refuse-extension sign-hand-over change-pack confirm decline
     settle-objection suspend-round resume-round cancel-round close-round go-live`,
   WORK: `adopt-document file-upward open-governance answer-governance return-governance close-governance confirm
-    decline`,
+    decline settle-objection`,
 };
 /** By hand as well: receipts, answers, meetings, records, requests, and what is kept under protection. */
 const notSigning = {
@@ -29,7 +29,7 @@ const notSigning = {
     receive-transfer serve-transfer return-transfer give-opinion draw-verification record-verification disclose
     raise-referral report-retaliation link-missed-finding receipt-filing guide answer-guidance request-extension
     hand-over supervise answer-supervision record-arrival correct object-to-act sign-letter`,
-  WORK: 'begin-term record-study report-director-change receipt-filing sign-letter',
+  WORK: 'begin-term record-study report-director-change receipt-filing object-to-act sign-letter',
 };
 const sorted = (names: Iterable<string>): string[] => [...names].toSorted();
 const list = (names: string): string[] => sorted(names.split(/\s+/));

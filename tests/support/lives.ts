@@ -22,7 +22,8 @@ import type { OnBehalf } from '../../domain/dossier/confirmation.ts';
 import { withHeirs } from '../../examples/rows/leaving.ts';
 import { paper } from '../../examples/rows/on-behalf.ts';
 import type { Actor } from '../../domain/dossier/grammar.ts';
-import type { PossibleAction, RulePayloads } from '../../domain/round/command.ts';
+import type { PossibleAction } from '../../domain/round/command.ts';
+import type { RulePayloads } from '../../domain/round/definition.ts';
 
 export interface Move {
   readonly kind: 'allowed' | 'paper' | 'dated' | 'wild' | 'days' | 'moment' | 'post' | 'registry' | 'foresee';

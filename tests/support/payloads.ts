@@ -22,7 +22,7 @@ import { get, all } from '../../domain/keyed.ts';
 import { packChange } from '../../ledger/pack-change.ts';
 import { countedFindings, requireStillOpen } from '../../domain/round/steps/landing.ts';
 import type { Round } from '../../domain/round/state.ts';
-import type { RulePayloads } from '../../domain/round/command.ts';
+import type { RulePayloads } from '../../domain/round/definition.ts';
 import { pick } from './pick.ts';
 
 /** What a command is aimed at, and who asks. */

@@ -8,6 +8,7 @@ import { inject, vi } from 'vitest';
 import { activities } from '../../activities/index.ts';
 import { clockMover } from '../../api/advance.ts';
 import { createApp } from '../../api/app.ts';
+import { developmentEdge } from '../../api/edge.ts';
 import { healthOf } from '../../api/health.ts';
 import { readinessOf } from '../../ledger/readiness.ts';
 import { identifyForDevelopment } from '../../api/identify.ts';
@@ -132,6 +133,7 @@ export async function openSystem(options: SystemHarnessOptions = {}): Promise<Sy
     notifier,
     contentKeys: keys,
     language: 'zh',
+    edge: developmentEdge,
     identify: identifyForDevelopment,
     health: healthOf(pool, client),
     notReady: readinessOf(pool, () => false),

@@ -26,14 +26,16 @@ import {
   governed,
   onPaper,
   opening,
-  PLAN,
   RECEIPT,
 } from '../../examples/rows/committee.ts';
+import { PLAN } from '../../examples/rows/committee-on-behalf.ts';
+import { signedBy } from '../../examples/rows/on-behalf.ts';
 import { aPack, aWork, holder, within, WORK, type CommitteeStory } from '../../examples/committee-story.ts';
 import type { FactName } from '../../domain/wordings.ts';
 import { all, get } from '../../domain/keyed.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { proposalAt } from '../../domain/dossier/confirmation.ts';
+import { boundActs } from '../../domain/dossier/objections.ts';
 
 const TOMORROW = '2026-03-03';
 
@@ -367,6 +369,28 @@ describe('every life of a committee', () => {
     (story) => story.without('UPPER_OFFICE').answer('OFFICE_DIRECTOR', 'confirm', lastProposalOf(story)),
     (story) => story.answer('OFFICE_DIRECTOR', 'decline', { ...lastProposalOf(story), reason: prose('d') }),
     (story, n) =>
+      story.answer('OFFICE_STAFF', 'record-study', {
+        content: prose('s'),
+        ...signedBy(n % 2 ? 'P-SECRETARY' : 'P-STANDING-COMMITTEE', dayOf(story.now)),
+      }),
+    (story, n) =>
+      story.answer('OFFICE_STAFF', 'file-upward', {
+        filing: filingOf(story, n),
+        content: prose('f'),
+        ...signedBy('P-LG-LEADER', dayOf(story.now)),
+      }),
+    (story, n) =>
+      story.answer(n % 3 ? 'SECRETARY' : 'LG_LEADER', 'object-to-act', {
+        sequence: lastEntered(story),
+        reason: prose('o'),
+      }),
+    (story, n) =>
+      story.answer('LG_EXECUTIVE_DEPUTY', 'settle-objection', {
+        sequence: lastEntered(story),
+        upheld: n % 2 === 0,
+        reason: prose('e'),
+      }),
+    (story, n) =>
       story.answer('OFFICE_STAFF', 'open-governance', { ...opening, governance: `G-1-${n}`, dueOn: '2030-01-01' }),
     (story) =>
       story.answer('FUNCTIONAL_DEPARTMENT', 'answer-governance', { governance: lastOf(story), content: prose('a') }),
@@ -382,6 +406,7 @@ describe('every life of a committee', () => {
   const lastProposalOf = (story: CommitteeStory) => ({
     proposal: [...all(story.work.proposedActs)].at(-1)?.code ?? 'PROPOSAL-0',
   });
+  const lastEntered = (story: CommitteeStory) => boundActs(story.work).at(-1)?.bound.sequence ?? 1;
   const lastOf = (story: CommitteeStory) => Object.keys(story.work.governances).at(-1) ?? 'G-0-0';
   const aMove = fc.record({ step: fc.nat(steps.length), n: fc.nat(30), days: fc.nat(60) });
 

@@ -33,7 +33,7 @@ test('every figure in the example of alarms is there', async () => {
   );
   const [api, worker] = [apiMetrics(), workerMetrics()];
   const all = { ...backlog, verifiedSecondsAgo: 1, verificationFaults: 0 };
-  for (const metrics of [api, worker]) await metrics.refresh(() => Promise.resolve(all), pool);
+  for (const metrics of [api, worker]) await metrics.refresh(() => Promise.resolve(all), [pool]);
   const there = new Set([...(await namesOf(api.registry)), ...(await namesOf(worker.registry))]);
   expect(expressions.length).toBeGreaterThan(10);
   expect([...used].filter((name) => !there.has(name))).toEqual([]);
@@ -64,12 +64,12 @@ test('a command is counted under its name and its outcome', async () => {
 
 test('a figure that is not known is absent, and none is told while the ledger is away', async () => {
   const metrics = workerMetrics();
-  await metrics.refresh(() => Promise.resolve(backlog), pool);
+  await metrics.refresh(() => Promise.resolve(backlog), [pool]);
   expect(await lines(metrics.registry)).toEqual(
     expect.arrayContaining(['xuncha_letters_waiting 3', 'xuncha_ledger_reachable 1', 'xuncha_workers_polling 2']),
   );
   expect(await namesOf(metrics.registry)).not.toContain('xuncha_verification_age_seconds');
-  await metrics.refresh(() => Promise.reject(new Error('away')), pool);
+  await metrics.refresh(() => Promise.reject(new Error('away')), [pool]);
   expect(await lines(metrics.registry)).toContain('xuncha_ledger_reachable 0');
   expect(await namesOf(metrics.registry)).not.toContain('xuncha_letters_waiting');
 });

@@ -5,7 +5,7 @@ import { type CommandName, commandNames, commands } from '../../contracts/reques
 import { dayOf } from '../../domain/calendar.ts';
 import { all, get } from '../../domain/keyed.ts';
 import { isAtOrganisation } from '../../domain/people/posts.ts';
-import { boundActs } from '../../domain/round/objections.ts';
+import { boundActs } from '../../domain/dossier/objections.ts';
 import { compose } from '../../mail/compose.ts';
 import { rows } from '../../examples/rows/index.ts';
 import { approvedOnPaper, director, objected, paper, SIGNED, signedBy, upheld } from '../../examples/rows/on-behalf.ts';

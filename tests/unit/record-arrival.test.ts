@@ -5,7 +5,7 @@ import type { CommandName } from '../../contracts/requests/index.ts';
 import { outcomeByFirstDay } from '../../domain/dossier/duty.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { outlook } from '../../domain/round/round.ts';
-import type { RulePayloads } from '../../domain/round/command.ts';
+import type { RulePayloads } from '../../domain/round/definition.ts';
 import { keyOf, REPORT } from '../../examples/rows/arrival.ts';
 import { withItem } from '../../examples/rows/immediate.ts';
 import { asked, supportAsked } from '../../examples/rows/partner-requests.ts';

@@ -62,3 +62,25 @@ test('special governance climbs, a year begins, and a lost workflow comes back w
   await act(director, 'close-governance', { governance: 'G-1', content: '办结' });
   expect(await read()).toMatchObject({ sequence: before.sequence + 1, year: year + 1 });
 });
+
+test('a leader reads in the mail what was entered for them, objects, and is answered', async () => {
+  const { director, staff, secretary, executiveDeputy } = system.office;
+  const { today, year } = await read();
+  const onBehalf = { person: secretary, document: { number: '县委〔2026〕3号', on: today, evidence: 'a'.repeat(64) } };
+  const plan = { kind: 'YEARLY_PLAN', year: year + 1, decision: '县委〔2026〕3号', content: '年度计划', onBehalf };
+  await act(staff, 'adopt-document', plan);
+  const { sequence: proposed } = await read();
+  await act(director, 'confirm', { proposal: `PROPOSAL-${proposed}` });
+  const noticeOf = () => system.mail.received.find(({ letter }) => letter.endsWith(`/act-on-behalf/${secretary}`));
+  await eventually(async () => expect(noticeOf()?.subject).toContain('代为录入事项告知书：审定规划计划等文件'));
+  const sequence = Number(/object-to-act，台账序号(\d+)/.exec(noticeOf()?.text ?? '')?.[1]);
+  expect(sequence).toBe(proposed + 1);
+
+  await act(secretary, 'object-to-act', { sequence, reason: '所签文件并非年度计划' });
+  const filing = { filing: `YEARLY-PLAN-${year + 1}`, content: '报告' };
+  await expect(act(director, 'file-upward', filing)).rejects.toMatchObject({
+    problem: { status: 409, missing: [{ fact: 'ObjectionSettled', heldBy: 'XDL' }] },
+  });
+  await act(executiveDeputy, 'settle-objection', { sequence, upheld: false, reason: '笔迹相符' });
+  await act(director, 'file-upward', filing);
+});

@@ -80,6 +80,7 @@ function emptyFile({ code, committee, term, year, pack }: BeginningEvents['WorkB
     filings: {},
     governances: {},
     proposedActs: emptyKeyed,
+    objections: emptyKeyed,
   };
 }
 

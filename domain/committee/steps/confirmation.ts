@@ -4,6 +4,7 @@ import { actProposed, answerTransitions, asked, completing, confirmed, ruleOf } 
 import { meets } from '../../dossier/duties.ts';
 import type { ConfirmationEvents } from '../../dossier/events.ts';
 import type { Actor } from '../../dossier/grammar.ts';
+import { noticeOfAct } from '../../dossier/notices.ts';
 import { get } from '../../keyed.ts';
 import { seesWholeRound } from '../../people/readers.ts';
 import { viewpointOfWork } from '../../people/viewpoint.ts';
@@ -39,7 +40,8 @@ export const confirmationRules = (acts: Acts) => ({
     decide(file, { proposal }, context) {
       const act = actProposed(file, proposal);
       const events = ruleOf(acts, act).complete(file, act, completing(context, act));
-      return isRefusal(events) ? events : [confirmed(file, act, context.on), ...events];
+      if (isRefusal(events)) return events;
+      return [confirmed(file, act, context.on), ...events, ...noticeOfAct(file, act, events, context)];
     },
   }),
 

@@ -29,6 +29,7 @@ export const documentRules = {
   'adopt-document': command('adopt-document', {
     clause: 'J-VI.2b',
     signs: true,
+    about: documentOf,
     who: (_file, { kind }) => (kind === 'TERM_PLAN' || kind === 'YEARLY_PLAN' ? ['PSC'] : ['LGL', 'PSC']),
     gate(file, adoption) {
       const { kind, year } = adoption;

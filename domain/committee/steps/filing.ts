@@ -16,6 +16,7 @@ export const filingRules = {
   'report-director-change': command('report-director-change', {
     clause: 'J-III.4e',
     who: ['OFF', 'PSC'],
+    about: (_file, { person }) => person,
     gate({ director }, { person, change }) {
       const reported = director?.person === person && director.change === change;
       return reported ? refuse('J-III.4e', 'DirectorChangeNotYetReported', { person, change }) : undefined;
@@ -35,6 +36,7 @@ export const filingRules = {
     clause: 'J-VI.2c',
     signs: true,
     who: ['OFF', 'LGL'],
+    about: (_file, { filing }) => filing,
     gate(file, { filing }) {
       const known = file.filings[filing];
       if (!known) return refuse('J-VI.2c', 'FilingOpened', { filing });
@@ -58,6 +60,7 @@ export const filingRules = {
     keepsDay: true,
     // The office enters the receipt of an office above that has nobody here.
     who: ['UP', 'OFF'],
+    about: (_file, { filing }) => filing,
     confirmedBy: (_file, { document }, { facts, by }) => (document ? comparedBy(facts, by) : []),
     gate(file, { filing }) {
       const known = file.filings[filing];

@@ -2,6 +2,7 @@
  *  transition do not compile. */
 import { dueTransitions } from '../../dossier/due.ts';
 import { letterTransitions } from '../../dossier/letters.ts';
+import { objectionTransitions } from '../../dossier/objecting.ts';
 import type { CommitteeRuleBook, Transitions } from '../command.ts';
 import type { CommitteeEventData } from '../events.ts';
 import { beginningRules, beginningTransitions } from './beginning.ts';
@@ -10,6 +11,7 @@ import { documentRules, documentTransitions } from './documents.ts';
 import { filingRules, filingTransitions } from './filing.ts';
 import { governanceRules, governanceTransitions } from './governance.ts';
 import { letterRules } from './letters.ts';
+import { objectionRules } from './objections.ts';
 import { studyRules, studyTransitions } from './study.ts';
 
 /** Every rule but those by which a second person answers. */
@@ -19,6 +21,7 @@ const acts = {
   ...documentRules,
   ...filingRules,
   ...governanceRules,
+  ...objectionRules,
   ...letterRules,
 };
 
@@ -31,6 +34,7 @@ export const transitions: Transitions<CommitteeEventData> = {
   ...filingTransitions,
   ...governanceTransitions,
   ...confirmationTransitions,
+  ...objectionTransitions,
   ...letterTransitions,
   ...dueTransitions,
 };

@@ -9,6 +9,7 @@ export const studyRules = {
   'record-study': command('record-study', {
     clause: 'J-VI.1a',
     who: ['PSC'],
+    about: () => 'STUDY',
     gate: () => undefined,
     notBefore: (file) => openDuty(file, 'regular-study', 'STUDY')?.anchor.on ?? null,
     decide: (file, { content }, { on, sequence }) => [

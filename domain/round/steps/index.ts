@@ -1,6 +1,7 @@
 /** The registry of a round's steps, in the order of the process: the rules and the transitions of each. A command without a rule
  *  and an event without a transition do not compile. */
 import { letterTransitions } from '../../dossier/letters.ts';
+import { objectionTransitions } from '../../dossier/objecting.ts';
 import type { RuleBook, Transitions } from '../command.ts';
 import type { EventData } from '../events.ts';
 import { approvalRules, approvalTransitions } from './approval.ts';
@@ -41,7 +42,7 @@ import { closingRules, closingTransitions } from './closing.ts';
 import { arrivalRules, arrivalTransitions } from './arrival.ts';
 import { confirmationRules, confirmationTransitions } from './confirmation.ts';
 import { correctionRules, correctionTransitions } from './correction.ts';
-import { objectionRules, objectionTransitions } from './objections.ts';
+import { objectionRules } from './objections.ts';
 import { takeoverRules, takeoverTransitions } from './takeover.ts';
 import { letterRules } from './letters.ts';
 import { plannedRound } from './planning.ts';

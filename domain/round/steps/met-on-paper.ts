@@ -12,7 +12,8 @@ import {
   opinionVerdicts,
   type Prose,
 } from '../../vocabulary.ts';
-import type { RoundRule, RuleName, RulePayloads } from '../command.ts';
+import type { RoundRule } from '../command.ts';
+import type { RuleName, RulePayloads } from '../definition.ts';
 import type { EventType, RoundEvent } from '../events.ts';
 import type { Facts, FactsNeeded } from '../facts.ts';
 import { transferOf } from '../parts.ts';

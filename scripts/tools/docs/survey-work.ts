@@ -3,7 +3,9 @@ import { workCommandNames } from '../../../contracts/requests/committee.ts';
 import { addToDay, atBeijingTime } from '../../../domain/calendar.ts';
 import { type DutyKind, termsOf } from '../../../domain/policy/pack.ts';
 import { get } from '../../../domain/keyed.ts';
-import { type CommitteeRow, committeeRows } from '../../../examples/rows/committee.ts';
+import { committeePosts } from '../../../domain/vocabulary.ts';
+import { committeeRows } from '../../../examples/rows/committee.ts';
+import type { CommitteeRow } from '../../../examples/rows/committee-row.ts';
 import { dutySeen, lettersAmong, type LetterSeen, rolesNamed, type Survey, type Surveyed, unique } from './survey.ts';
 import { committeeRules } from '../../../domain/committee/steps/index.ts';
 
@@ -18,7 +20,7 @@ export function surveyWork(): Survey {
       clause,
       who:
         typeof who === 'function'
-          ? unique(rows.flatMap(({ asked }) => rolesNamed(asked({ person: 'P-STRANGER', posts: [] }))))
+          ? unique(rows.filter(({ payload }) => !('onBehalf' in payload)).flatMap(whoMay))
           : who,
       whoClauses: rows.map(() => clause),
       gates: refusals.flatMap((answer) =>
@@ -31,6 +33,12 @@ export function surveyWork(): Survey {
     };
   });
   return { commands, ladders: laddersOf(committeeRows) };
+}
+
+/** The roles that a refusal names to whoever has another post. */
+function whoMay({ asked }: CommitteeRow): readonly string[] {
+  const refused = committeePosts.map((post) => asked(post)).filter((answer) => 'missing' in answer);
+  return unique(refused.flatMap(rolesNamed));
 }
 
 const eventsOf = ({ given, does }: CommitteeRow) => does().events.slice(given().events.length);

@@ -1,34 +1,34 @@
 /** Whoever has signed on paper is told what was entered for them, by which paper, and until when they may object (T-8). */
 import { addToDay } from '../calendar.ts';
-import type { ProposedAct } from '../dossier/confirmation.ts';
-import type { Context } from '../dossier/grammar.ts';
-import { dutyAbout } from '../dossier/duties.ts';
-import { write } from '../dossier/letters.ts';
+import type { SignatoryKnown } from '../people/signatory.ts';
 import type { Day } from '../vocabulary.ts';
-import type { RoundEvent } from './events.ts';
-import type { Facts } from './facts.ts';
-import type { Round } from './state.ts';
+import type { ProposedAct } from './confirmation.ts';
+import type { Dossier } from './dossier.ts';
+import { dutyAbout } from './duties.ts';
+import type { DomainEvent, EventOf, LetterEvents } from './events.ts';
+import type { Context } from './grammar.ts';
+import { write } from './letters.ts';
 
 /** The last day of objection to what became somebody's act on a day; null: the pack has no such figure. */
-export const objectUntil = ({ pack }: Pick<Round, 'pack'>, on: Day): Day | null =>
+export const objectUntil = ({ pack }: Pick<Dossier, 'pack'>, on: Day): Day | null =>
   pack.objectionDays === undefined ? null : addToDay(on, { days: pack.objectionDays });
 
 /** The letter about an act that the office has compared with the paper; to the person alone, whoever else holds the post. */
 export function noticeOfAct(
-  round: Round,
+  dossier: Dossier,
   { code, action, organisation, on: enteredOn, onBehalf }: ProposedAct,
-  events: readonly RoundEvent[],
-  { on, sequence, facts }: Pick<Context<Facts>, 'on' | 'sequence' | 'facts'>,
-): RoundEvent[] {
+  events: readonly DomainEvent[],
+  { on, sequence, facts }: Pick<Context<SignatoryKnown>, 'on' | 'sequence' | 'facts'>,
+): EventOf<LetterEvents, keyof LetterEvents>[] {
   const post = events.flatMap(({ author }) => author?.posts ?? [])[0];
   if (!onBehalf || onBehalf.compared !== undefined || !post) return [];
   const { person, document } = onBehalf;
   const holders = (facts.signatory?.holders ?? []).filter(
     (holder) => holder.person === person || holder.post !== post.post || holder.place !== post.place,
   );
-  const duty = dutyAbout(round, 'confirmation', code);
+  const duty = dutyAbout(dossier, 'confirmation', code);
   if (!duty) return [];
-  return write(round, holders, {
+  return write(dossier, holders, {
     kind: 'act-on-behalf',
     clause: 'J-V.5b',
     duty: duty.key,
@@ -40,7 +40,7 @@ export function noticeOfAct(
       sequence,
       enteredOn,
       document: { number: document.number, on: document.on },
-      objectUntil: objectUntil(round, on),
+      objectUntil: objectUntil(dossier, on),
     },
     on,
   });
