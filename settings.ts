@@ -28,6 +28,9 @@ const schema = z
     API_PORT: port.default(3000),
     /** At which address of this machine the API listens; from elsewhere it is reached through a proxy, or at 0.0.0.0. */
     API_HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
+    /** Where machines ask this process for figures and whether it is ready; without a port nowhere. */
+    METRICS_PORT: port.optional(),
+    METRICS_HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
     /** By which other names than PUBLIC_URL's the API is called, separated by commas. */
     API_HOSTS: commaSeparated(z.string().regex(/^[a-z0-9.-]+$/, 'a host name in small letters, without a port')),
     /** The reverse proxies before the API: addresses or networks, separated by commas. They are believed about addresses alone. */

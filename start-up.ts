@@ -1,11 +1,32 @@
 /** How a process starts: it waits for servers that are away, and ends at once, in one sentence, for every other reason. */
 import pRetry from 'p-retry';
 import type { Logger } from 'pino';
-import { reasonOf } from './logging.ts';
+import { createLog, reasonOf } from './logging.ts';
 import { serverAway, whileStarting } from './server-away.ts';
+import { readSettings, type Settings, shownSettings } from './settings.ts';
 
 const FIRST_REST_MS = 500;
 const LONGEST_REST_MS = 5_000;
+
+/** Settings and log of a process. From here on whatever ends it, and each warning of Node, is a line of the log as well. */
+export function begin(
+  name: string,
+  onAlarm: (alarm: unknown) => void,
+): { readonly settings: Settings; readonly log: Logger } {
+  const atFirst = createLog(name, { LOG_LEVEL: 'info' });
+  let log = atFirst;
+  process.on('uncaughtException', (err) => {
+    log.fatal({ err }, sentenceOf(err));
+    process.exit(1);
+  });
+  // Node's own listener writes text.
+  process.removeAllListeners('warning');
+  process.on('warning', (err) => log.warn({ err }, 'Node warns'));
+  const settings = readSettings();
+  log = createLog(name, settings, onAlarm);
+  log.info({ settings: shownSettings(settings) }, 'settings');
+  return { settings, log };
+}
 
 export async function waitFor<T>(what: 'PostgreSQL' | 'Temporal', attempt: () => Promise<T>, log: Logger): Promise<T> {
   try {

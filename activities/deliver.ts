@@ -21,6 +21,8 @@ export interface MailRoom {
     readonly now: Instant;
   }): Promise<LetterToDeliver | undefined>;
   readonly channels: readonly Channel[];
+  /** Told of each attempt. */
+  readonly handled?: (outcome: Outcome) => void;
 }
 export interface Delivered {
   readonly look: Look;
@@ -39,7 +41,7 @@ const RECORDING = { retries: 12, minTimeout: 300, maxTimeout: 2_000 };
 
 export function createDeliverer(
   ledger: Pick<Ledger, 'claim' | 'recordDeliveries'>,
-  { readLetter, channels }: MailRoom,
+  { readLetter, channels, handled = () => {} }: MailRoom,
   ask: Asking,
 ) {
   return async function deliver(order: LookAt, first: readonly Claim[]): Promise<Delivered> {
@@ -60,7 +62,9 @@ export function createDeliverer(
     const { letter, tries } = claim;
     // Why it could not be read is logged; the letter is given back, and taken again later.
     const found = await ask(() => readLetter({ round, letter, now })).catch(() => undefined);
-    return { ...claim, outcome: found ? await put(found, tries) : 'NOT_TAKEN' };
+    const outcome = found ? await put(found, tries) : 'NOT_TAKEN';
+    handled(outcome);
+    return { ...claim, outcome };
   }
 
   async function put({ facts, address, stillHolds }: LetterToDeliver, tries: number): Promise<Outcome> {

@@ -44,6 +44,7 @@ export function createApp(ports: Ports): Express {
   app.set('trust proxy', [...ports.edge.proxies]);
   app.use(protectiveHeaders(ports.edge));
   app.use(requestLog(ports));
+  app.use(counted(ports));
   app.use(onlyOurNames(ports.edge));
   app.use(onlyOurPages(ports.edge));
   app.set('etag', false);
@@ -103,6 +104,20 @@ function onlyKnownCallers({ identify, pool }: Ports): RequestHandler {
   };
 }
 
+const counted =
+  ({ watch }: Ports): RequestHandler =>
+  (_request, response, next) => {
+    response.once('finish', () => watch.requestAnswered(response.statusCode));
+    next();
+  };
+
+/** Without the query; a part that is no code could be a name that somebody has typed. */
+const pathOnly = (url: string): string =>
+  (url.split('?')[0] ?? '')
+    .split('/')
+    .map((part) => (/^[\w.-]*$/.test(part) ? part : '…'))
+    .join('/');
+
 /** Paths and codes only: no body, no query, no header but the actor's code. */
 function requestLog({ log }: Ports) {
   return pinoHttp({
@@ -111,7 +126,7 @@ function requestLog({ log }: Ports) {
       req: ({ id, method, url }: { id: unknown; method: string; url: string }) => ({
         id,
         method,
-        path: url.split('?')[0],
+        path: pathOnly(url),
       }),
       res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
       err: ({ message }: Error) => message,

@@ -8,11 +8,13 @@ import { workCommandNamed, workCommandTitle } from '../contracts/requests/commit
 import { commandNamed, commandTitle } from '../contracts/requests/index.ts';
 import type { Language } from '../domain/vocabulary.ts';
 import { type Hashing, hashingNow, hashingsOfBefore } from '../ledger/contents/text-hashes.ts';
+import type { CommandOutcome } from '../metrics/names.ts';
 import { actorOf } from './asking.ts';
 import type { Ports } from './ports.ts';
 import { invalid, invalidFields, refusal, sendProblem } from './problems.ts';
 import type { Asked } from './protection.ts';
 import { isSigning, requireSignature } from './signing.ts';
+import { outcomeOf, watched } from './watching.ts';
 
 export const commandId = z.string().regex(/^[A-Za-z0-9_.-]{1,80}$/);
 
@@ -28,20 +30,28 @@ export interface Wanted {
 export function carrier(ports: Ports) {
   const { ledger, notifier, language, contentKeys } = ports;
 
-  return async (
+  return (request: Request, response: Response, wanted: Wanted): Promise<void> =>
+    watched(ports, wanted.action, () => carryOut(request, response, wanted));
+
+  async function carryOut(
     request: Request,
     response: Response,
     { dossier, action, read: readBody, asks = (asked) => asked }: Wanted,
-  ): Promise<void> => {
+  ): Promise<CommandOutcome> {
     const actor = actorOf(request);
     const unsigned = isSigning(action, isWork(dossier) ? 'WORK' : 'ROUND') && requireSignature(request, ports);
-    if (unsigned) return sendProblem(response, unsigned);
+    if (unsigned) {
+      sendProblem(response, unsigned);
+      return 'UNSIGNED';
+    }
     const id = commandId.safeParse(request.get('Idempotency-Key') ?? uuid());
-    if (!id.success)
-      return sendProblem(
+    if (!id.success) {
+      sendProblem(
         response,
         invalid([{ pointer: '', detail: 'Idempotency-Key: 1 to 80 letters, digits, points, dashes' }]),
       );
+      return 'MALFORMED';
+    }
     response.setHeader('Idempotency-Key', id.data);
 
     const command = `${dossier}/${id.data}`;
@@ -50,7 +60,10 @@ export function carrier(ports: Ports) {
       return 'issues' in read ? read : asks({ by: actor, ...read }, command, hashing);
     };
     const asked = askedUnder(hashingNow(contentKeys));
-    if ('issues' in asked) return sendProblem(response, invalidFields(asked.issues));
+    if ('issues' in asked) {
+      sendProblem(response, invalidFields(asked.issues));
+      return 'MALFORMED';
+    }
     const { by, payload, texts } = asked;
     const payloadsOfBefore = () =>
       hashingsOfBefore(contentKeys)
@@ -58,7 +71,10 @@ export function carrier(ports: Ports) {
         .flatMap((before) => ('payload' in before ? [before.payload] : []));
     const order = { round: dossier, id: id.data, by, name: action, payload, texts, payloadsOfBefore };
     const carried = await ledger.carryOut(order);
-    if ('refusal' in carried) return sendProblem(response, refusal(carried.refusal, action));
+    if ('refusal' in carried) {
+      sendProblem(response, refusal(carried.refusal, action));
+      return outcomeOf(carried.refusal);
+    }
     notifier.tell({
       round: dossier,
       sequence: carried.answer.sequence,
@@ -66,7 +82,8 @@ export function carrier(ports: Ports) {
       words: inWords(action, payload, language),
     });
     response.json(carried.answer);
-  };
+    return 'DONE';
+  }
 }
 
 /** What was done, for the timeline in the UI: its title and the organisation, by its code. */

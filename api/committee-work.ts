@@ -17,6 +17,7 @@ import { readWork } from '../ledger/reads/read-committee.ts';
 import { listTexts } from '../ledger/reads/texts.ts';
 import { actorOf, advanceTarget, callerOf, pageSchema, pathPart } from './asking.ts';
 import { carrier } from './carrying-out.ts';
+import type { CommandOutcome } from '../metrics/names.ts';
 import type { Ports } from './ports.ts';
 import {
   clockIsTheCommittees,
@@ -30,6 +31,7 @@ import {
 } from './problems.ts';
 import { textsQuery } from './reading.ts';
 import { startUnlessClosed } from './starting.ts';
+import { outcomeOf, watched } from './watching.ts';
 
 const pageQuery = z.strictObject(pageSchema);
 
@@ -38,21 +40,9 @@ export function committeeWorkRoutes(ports: Ports): Router {
   const carryOut = carrier(ports);
   const routes = Router();
 
-  routes.post('/committees/:committee/work', async (request, response) => {
-    const committee = code.safeParse(pathPart(request, 'committee'));
-    if (!committee.success) return sendProblem(response, notFound('committee'));
-    const read = workRequestSchema.safeParse(request.body ?? {});
-    if (!read.success) return sendProblem(response, invalidFields(read.error.issues));
-    const actor = actorOf(request);
-    const begun = await beginInLedger(pool, committee.data, read.data, actor, uuid());
-    if ('refusal' in begun) return sendProblem(response, refusal(begun.refusal, 'begin-work'));
-    const work = workOf(committee.data);
-    await startUnlessClosed(ports, work);
-    response
-      .status(begun.begun === 'NEW' ? 201 : 200)
-      .location(`/committees/${committee.data}`)
-      .json(await shown(work, actor));
-  });
+  routes.post('/committees/:committee/work', (request, response) =>
+    watched(ports, 'begin-work', () => beginWork(request, response)),
+  );
 
   routes.post('/committees/:committee/actions/:action', async (request, response) => {
     const action = workCommandNamed(pathPart(request, 'action'));
@@ -102,6 +92,32 @@ export function committeeWorkRoutes(ports: Ports): Router {
     });
 
   return routes;
+
+  async function beginWork(request: Request, response: Response): Promise<CommandOutcome> {
+    const committee = code.safeParse(pathPart(request, 'committee'));
+    if (!committee.success) {
+      sendProblem(response, notFound('committee'));
+      return 'MALFORMED';
+    }
+    const read = workRequestSchema.safeParse(request.body ?? {});
+    if (!read.success) {
+      sendProblem(response, invalidFields(read.error.issues));
+      return 'MALFORMED';
+    }
+    const actor = actorOf(request);
+    const begun = await beginInLedger(pool, committee.data, read.data, actor, uuid());
+    if ('refusal' in begun) {
+      sendProblem(response, refusal(begun.refusal, 'begin-work'));
+      return outcomeOf(begun.refusal);
+    }
+    const work = workOf(committee.data);
+    await startUnlessClosed(ports, work);
+    response
+      .status(begun.begun === 'NEW' ? 201 : 200)
+      .location(`/committees/${committee.data}`)
+      .json(await shown(work, actor));
+    return 'DONE';
+  }
 
   async function shown(work: string, actor: string): Promise<object> {
     const seen = await ledger.workFor(work, actor);

@@ -6,10 +6,14 @@ import { contentKeys } from '../ledger/contents/key-ring.ts';
 import { crashAfterCommits } from '../ledger/crash-hook.ts';
 import { createPool, PROMPT } from '../ledger/database.ts';
 import { createLedger } from '../ledger/ledger.ts';
+import { backlogOf } from '../ledger/backlog.ts';
 import { requireOurSchema } from '../ledger/migrate.ts';
-import { createLog } from '../logging.ts';
-import { listeningAddress, readSettings, required, shownSettings } from '../settings.ts';
-import { waitFor } from '../start-up.ts';
+import { readinessOf } from '../ledger/readiness.ts';
+import { apiMetrics } from '../metrics/metrics.ts';
+import { isAlarm } from '../metrics/names.ts';
+import { openPage } from '../metrics/page.ts';
+import { listeningAddress, required } from '../settings.ts';
+import { begin, waitFor } from '../start-up.ts';
 import { connectLazily } from '../temporal/connection.ts';
 import { createNotifier } from '../temporal/notifier.ts';
 import { rounds } from '../temporal/rounds.ts';
@@ -18,7 +22,6 @@ import { createApp } from './app.ts';
 import { edgeOf } from './edge.ts';
 import { healthOf } from './health.ts';
 import { identifyBy } from './identify.ts';
-import { readinessOf } from './probes.ts';
 import { providerSettings } from './sign-in/house.ts';
 import { createProvider } from './sign-in/provider.ts';
 import { browserSessions } from './sign-in/sessions.ts';
@@ -32,9 +35,9 @@ const REMEMBERED_ROUNDS = 500;
 const LAST_ANSWERS_MS = 5_000;
 const LAST_SIGNALS_MS = 3_000;
 
-const settings = readSettings();
-const log = createLog('api', settings);
-log.info({ settings: shownSettings(settings) }, 'settings');
+const metrics = apiMetrics();
+const { settings, log } = begin('api', (alarm) => isAlarm(alarm) && metrics.alarmRaised(alarm));
+const page = openPage({ host: settings.METRICS_HOST, port: settings.METRICS_PORT, metrics, log });
 const host = listeningAddress(settings);
 
 const connections = () =>
@@ -70,11 +73,13 @@ await waitFor('PostgreSQL', () => requireContentKeys(pool, keys), log);
 const runs = rounds(client, settings.TASK_QUEUE);
 const notifier = createNotifier(runs, log);
 let isEnding = false;
+const notReady = readinessOf(pool, () => isEnding);
 const house = providerSettings(settings);
 const provider = house && createProvider(house);
 answering = createApp({
   pool,
   log,
+  watch: metrics.watch,
   ledger: createLedger({
     pool: actingPool,
     readingPool: pool,
@@ -95,12 +100,13 @@ answering = createApp({
   }),
   provider,
   health: healthOf(pool, client),
-  notReady: readinessOf(pool, () => isEnding),
+  notReady,
   ...(settings.DEVELOPMENT ? { advance: clockMover(client, pool) } : {}),
 });
 if (!settings.DEVELOPMENT && !provider) log.warn('no sign-in is set up (OIDC_ISSUER): every call is answered 401');
 
 log.info({ host, port: settings.API_PORT }, 'the API is running');
+page.begin({ notReady, refresh: () => metrics.refresh(() => backlogOf(pool), [pool, actingPool]) });
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end());
 
@@ -112,6 +118,7 @@ async function end(): Promise<void> {
   await Promise.race([closed, pause(LAST_ANSWERS_MS)]);
   await Promise.race([notifier.settled(), pause(LAST_SIGNALS_MS)]);
   await client.connection.close();
+  page.close();
   await Promise.all([pool.end(), actingPool.end()]);
   process.exit(0);
 }

@@ -4,6 +4,8 @@ import type { Language } from '../domain/vocabulary.ts';
 import type { ContentKeys } from '../ledger/contents/key-ring.ts';
 import type { Pool } from '../ledger/database.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { NotReady } from '../ledger/readiness.ts';
+import type { Watch } from '../metrics/metrics.ts';
 import type { Notifier } from '../temporal/notifier.ts';
 import type { Rounds } from '../temporal/rounds.ts';
 import type { Identify } from './identify.ts';
@@ -25,6 +27,7 @@ export interface Ports {
   /** The identity provider of the house; absent where none is set up. */
   readonly provider?: Provider | undefined;
   readonly log: Logger;
+  readonly watch: Watch;
   readonly health: () => Promise<Health>;
   readonly notReady: () => Promise<NotReady | undefined>;
   /** Moves a round's clock; development only. */
@@ -57,9 +60,6 @@ export type Advance = (round: string, to: Target, caller: AbortSignal) => Promis
 /** `MOVING`: somebody else is moving this round's clock. */
 export type Advanced = { readonly now: string } | 'MOVING' | 'TOO_FAR';
 export type Target = { readonly to: string } | { readonly days: number };
-
-/** Why callers should not be sent to this process. */
-export type NotReady = 'STARTING' | 'ENDING' | 'DATABASE_AWAY' | 'OTHER_SCHEMA';
 
 /** What is up. Commands need the ledger alone; letters and the Temporal UI need the rest. */
 export interface Health {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { code, instantAsked } from '../contracts/schemas/fields.ts';
 import { roles } from '../domain/people/posts.ts';
 import { mayRead } from '../domain/people/texts.ts';
+import { rolesOf } from '../domain/round/actors.ts';
 import { phases } from '../domain/round/phase.ts';
 import type { RoundForActor } from '../ledger/ledger.ts';
 import { accountabilityOf, readsLedger, sealedFor } from '../ledger/reads/accountability.ts';
@@ -11,6 +12,7 @@ import { listEvents } from '../ledger/reads/events.ts';
 import { listRounds } from '../ledger/reads/list-rounds.ts';
 import { lists } from '../ledger/reads/lists.ts';
 import { readRound } from '../ledger/reads/read-round.ts';
+import { listReadings } from '../ledger/reads/readings.ts';
 import { listTexts } from '../ledger/reads/texts.ts';
 import { worklist } from '../ledger/reads/worklist.ts';
 import type { Page } from '../ledger/registry/registry.ts';
@@ -36,6 +38,7 @@ export const textsQuery = z.strictObject({
     .regex(/^(\d{1,12}\.\d{1,6})?$/, '`next` of the page before')
     .default(''),
 });
+export const readingsQuery = z.strictObject(countedPageSchema);
 export const worklistQuery = z.strictObject({
   ...pageSchema,
   committee: code.optional(),
@@ -80,6 +83,13 @@ export function readingRoutes(ports: Ports): Router {
   routes.get('/rounds/:round/texts', (request, response) =>
     ofRound(request, response, textsQuery, async ({ round, actor }, code, { cursor, limit }) =>
       listTexts(pool, code, (event) => mayRead(round, actor, event), cursor, limit),
+    ),
+  );
+  routes.get('/rounds/:round/readings', (request, response) =>
+    ofRound(request, response, readingsQuery, async (seen, _code, { cursor, limit }) =>
+      rolesOf(seen.round, seen.actor, {}).has('OFF')
+        ? listReadings(pool, seen, Number(cursor) || 0, limit)
+        : notFound('round'),
     ),
   );
   for (const [name, { read }] of Object.entries(lists))

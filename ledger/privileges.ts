@@ -22,6 +22,7 @@ export const powers: Readonly<Record<string, Powers>> = {
   commands: grows,
   contents: grows,
   content_readings: grows,
+  verifications: grows,
   authorization_decisions: grows,
   registry_events: grows,
   posts: { may: ['INSERT', 'UPDATE'], columns: ['known_to'] },

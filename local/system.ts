@@ -134,7 +134,12 @@ export async function startSystem({
       ...(settings.WORKFLOW_BUNDLE ? { WORKFLOW_BUNDLE: settings.WORKFLOW_BUNDLE } : {}),
     };
     const start = (name: 'worker' | 'api') =>
-      startProgram({ name, environment, log: join(directory, `${name}.log`), say });
+      startProgram({
+        name,
+        environment: { ...environment, ...metricsPortOf(name, settings) },
+        log: join(directory, `${name}.log`),
+        say,
+      });
     const programs = [start('worker'), start('api')] as const;
     const unsupervised = programs.map(({ stop: stopProgram }) => stopProgram);
     stops.push(...unsupervised);
@@ -150,6 +155,10 @@ export async function startSystem({
     throw error;
   }
 }
+
+/** Figures of the API at the port that is set, those of the worker at the next one. */
+const metricsPortOf = (name: 'worker' | 'api', { METRICS_PORT }: Settings): Readonly<Record<string, string>> =>
+  METRICS_PORT === undefined ? {} : { METRICS_PORT: String(name === 'api' ? METRICS_PORT : METRICS_PORT + 1) };
 
 /** The key that seals free texts, made once and kept beside the data. */
 async function ownContentKey(directory: string): Promise<string> {

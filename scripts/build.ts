@@ -9,8 +9,8 @@ import { messageOf, unlessMissing } from '../local/failure.ts';
 import { BUILT_BUNDLE, workflowCode } from '../worker/workflow-code.ts';
 import { inRepository } from './tools/docs/repository.ts';
 
-/** What the programs read beside their code. */
-const ASSETS = ['package.json', 'ledger/migrations'];
+/** What the programs read beside their code, and what `npm ci --omit=dev` needs there. */
+const ASSETS = ['package.json', 'package-lock.json', 'ledger/migrations'];
 const OWN_FOLDER = inRepository('dist');
 
 const run = promisify(execFile);

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type ContentKeys, contentKeys } from '../ledger/contents/key-ring.ts';
 import { createPool } from '../ledger/database.ts';
+import { recordVerification } from '../ledger/verifications.ts';
 import { verifyLedger } from '../ledger/verify.ts';
 import { databaseOf } from '../local/running.ts';
 import { messageOf } from '../local/failure.ts';
@@ -23,7 +24,13 @@ try {
   const keys = opensTexts ? await keysAtHand() : undefined;
   const database = await databaseOf();
   const pool = createPool(database.url, 2, (error) => console.error(messageOf(error)));
-  const { rounds, works, events, registryEvents, faults, ahead, digest } = await verifyLedger(pool, only, keys);
+  const verified = await verifyLedger(pool, only, keys);
+  const { rounds, works, events, registryEvents, faults, ahead, digest } = verified;
+  // A copy that only reads is verified all the same.
+  if (only === undefined)
+    await recordVerification(pool, verified).catch((error: unknown) =>
+      console.error(`That it was verified could not be noted: ${messageOf(error)}`),
+    );
   await pool.end();
   await database.release();
   const what = `${counted(rounds, 'round')}, the own work of ${counted(works, 'committee')}, ${counted(events, 'event')}, the registry with ${counted(registryEvents, 'event')}`;

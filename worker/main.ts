@@ -3,9 +3,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
-import { Runtime, Worker } from '@temporalio/worker';
-import type { Logger } from 'pino';
+import { Worker } from '@temporalio/worker';
 import { activities } from '../activities/index.ts';
+import { backlogOf } from '../ledger/backlog.ts';
 import { forgetBeat, recordBeat } from '../ledger/beats.ts';
 import { requireContentKeys } from '../ledger/contents/content-keys.ts';
 import { contentKeys } from '../ledger/contents/key-ring.ts';
@@ -15,16 +15,20 @@ import { createLedger } from '../ledger/ledger.ts';
 import { letterToDeliver } from '../ledger/letters-to-deliver.ts';
 import { requireOurSchema } from '../ledger/migrate.ts';
 import { openRounds } from '../ledger/open-rounds.ts';
+import { readinessOf } from '../ledger/readiness.ts';
 import { soleHolder } from '../ledger/sole-holder.ts';
 import { smtpChannel } from '../mail/smtp.ts';
-import { createLog } from '../logging.ts';
-import { readSettings, required, shownSettings } from '../settings.ts';
-import { waitFor } from '../start-up.ts';
+import { workerMetrics } from '../metrics/metrics.ts';
+import { isAlarm, type SweepFind } from '../metrics/names.ts';
+import { openPage } from '../metrics/page.ts';
+import { required } from '../settings.ts';
+import { begin, waitFor } from '../start-up.ts';
 import { connectLazily, connectWorker } from '../temporal/connection.ts';
 import { ensureSearchAttributes } from '../temporal/search-attributes.ts';
 import { createSweep } from '../temporal/sweep.ts';
 import { HEAP_GROWS_BY_PERCENT, POOL_SIZE, REMEMBERED_ROUNDS, sizes } from './options.ts';
 import { passingOverUnreadable } from './payload-codec.ts';
+import { installRuntime } from './runtime.ts';
 import { workflowsToRun } from './workflow-code.ts';
 
 const BEAT_EVERY_MS = 5_000;
@@ -35,14 +39,14 @@ const SWEEP_LOCK = 7_001;
 
 // The sandbox of the workflows takes the same figure: it starts later.
 setFlagsFromString(`--heap-growing-percent=${HEAP_GROWS_BY_PERCENT}`);
-const settings = readSettings();
-const log = createLog('worker', settings);
-log.info({ settings: shownSettings(settings) }, 'settings');
+const metrics = workerMetrics();
+const { settings, log } = begin('worker', (alarm) => isAlarm(alarm) && metrics.alarmRaised(alarm));
+const page = openPage({ host: settings.METRICS_HOST, port: settings.METRICS_PORT, metrics, log });
 const pool = createPool(required(settings, 'DATABASE_URL'), POOL_SIZE, (err) =>
   log.warn({ err }, 'an idle database connection broke'),
 );
 
-Runtime.install({ logger: temporalLogger(log) });
+const sdkFigures = await installRuntime(log, settings.METRICS_PORT !== undefined);
 await waitFor('PostgreSQL', () => requireOurSchema(pool, log), log);
 const connection = await waitFor('Temporal', () => connectWorker(settings), log);
 
@@ -71,6 +75,7 @@ const worker = await Worker.create({
     {
       channels,
       readLetter: ({ round, letter, now }) => letterToDeliver(pool, round, letter, now),
+      handled: metrics.letterHandled,
     },
     log,
   ),
@@ -87,17 +92,23 @@ const chores = [
     if (worker.getState() === 'RUNNING') await recordBeat(pool, self);
   }),
   everyNowAndThen(WAKE_EVERY_MS, 'could not look for waiting rounds', async () => {
-    if (await sweeper.holds()) said(await sweep.wake(), 'rounds whose workflow was behind were woken');
+    if (await sweeper.holds()) said('WOKEN', await sweep.wake(), 'rounds whose workflow was behind were woken');
   }),
   everyNowAndThen(COMPARE_EVERY_MS, 'could not hold the running workflows against the ledger', async () => {
     if (!(await sweeper.holds())) return;
     const { started, replaced, woken } = await sweep.compare();
-    said(started, 'rounds without a workflow were started again');
-    said(replaced, 'rounds whose run could not go on were begun afresh');
-    said(woken, 'rounds whose run and ledger do not agree were woken');
+    said('STARTED', started, 'rounds without a workflow were started again');
+    said('REPLACED', replaced, 'rounds whose run could not go on were begun afresh');
+    said('ASTRAY', woken, 'rounds whose run and ledger do not agree were woken');
   }),
 ];
 
+const isAtWork = readinessOf(pool, () => worker.getState() !== 'RUNNING');
+page.begin({
+  notReady: isAtWork,
+  refresh: () => metrics.refresh(() => backlogOf(pool), [pool]),
+  more: sdkFigures,
+});
 log.info('the worker is running');
 await running;
 
@@ -108,10 +119,12 @@ await forgetBeat(pool, self).catch((err: unknown) => log.debug({ err }, 'the las
 for (const channel of channels) channel.close();
 await client.connection.close();
 await connection.close();
+page.close();
 await pool.end();
 log.info('the worker has ended');
 
-function said(rounds: readonly string[], what: string): void {
+function said(find: SweepFind, rounds: readonly string[], what: string): void {
+  metrics.sweepFound(find, rounds.length);
   if (rounds.length > 0) log.warn({ rounds }, what);
 }
 
@@ -122,22 +135,4 @@ async function everyNowAndThen(restMs: number, fault: string, chore: () => Promi
     // An abort ends the rest early, and with it the loop.
     await pause(restMs, undefined, { signal: stopping.signal }).catch(() => undefined);
   }
-}
-
-function temporalLogger(to: Logger) {
-  const write = (level: 'trace' | 'debug' | 'info' | 'warn' | 'error') => (message: string, meta?: object) =>
-    to[level]({ ...meta }, message);
-  const levels = {
-    trace: write('trace'),
-    debug: write('debug'),
-    info: write('info'),
-    warn: write('warn'),
-    error: write('error'),
-  };
-  const named = new Map(Object.entries(levels));
-  return {
-    ...levels,
-    log: (level: string, message: string, meta?: object) =>
-      (named.get(level.toLowerCase()) ?? levels.info)(message, meta),
-  };
 }

@@ -18,7 +18,7 @@ import { actionsQuery } from '../actions.ts';
 import { advanceTarget } from '../asking.ts';
 import { packQuery } from '../pack-change.ts';
 import { lists } from '../../ledger/reads/lists.ts';
-import { eventsQuery, pageQuery, roundsQuery, textsQuery, worklistQuery } from '../reading.ts';
+import { eventsQuery, pageQuery, readingsQuery, roundsQuery, textsQuery, worklistQuery } from '../reading.ts';
 import { ruleBook } from '../../domain/round/steps/index.ts';
 import { type ActionShown, describedAction } from './acting.ts';
 import { committees } from './committees.ts';
@@ -181,6 +181,11 @@ function reads(): ZodOpenApiPathsObject {
       'The texts of the round that the caller may open',
       { ...ofRound, query: textsQuery },
       shown.textListedSchema,
+    ),
+    '/rounds/{round}/readings': read(
+      'Who has opened which text of the round; for its office alone',
+      { ...ofRound, query: readingsQuery },
+      shown.readingSchema,
     ),
     ...Object.fromEntries(
       Object.entries(lists).map(([name, { summary, item }]) => [

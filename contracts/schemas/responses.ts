@@ -258,6 +258,20 @@ export const textListedSchema = z
   })
   .meta({ id: 'TextListed', description: 'A text that the caller may open, with the event that it belongs to' });
 
+export const readingSchema = z
+  .object({
+    at: instant,
+    person: code,
+    ref: z.string(),
+    sequence,
+    type: z.string(),
+    field: z.string(),
+    organisation: code.nullable(),
+    finding: code.nullable(),
+    transfer: code.nullable(),
+  })
+  .meta({ id: 'Reading', description: 'Who has opened which text, and when; never what it says' });
+
 export const prospectSchema = z
   .object({
     action: z.string(),

@@ -11,6 +11,7 @@ import { identifyForDevelopment } from '../../api/identify.ts';
 import { contentKeys } from '../../ledger/contents/key-ring.ts';
 import { createPool, type Pool } from '../../ledger/database.ts';
 import { createLedger } from '../../ledger/ledger.ts';
+import { unwatched } from '../../metrics/metrics.ts';
 import { createNotifier } from '../../temporal/notifier.ts';
 import { rounds } from '../../temporal/rounds.ts';
 import { eventually, openSystem, type SystemHarness } from '../support/system-harness.ts';
@@ -150,6 +151,7 @@ describe('with a second API on the same ledger', () => {
     const app = createApp({
       pool,
       log,
+      watch: unwatched,
       ledger: createLedger({ pool, log, contentKeys: keys, rememberedRounds: 10 }),
       rounds: runs,
       notifier: createNotifier(runs, log),

@@ -8,7 +8,7 @@ import { createApp } from '../../api/app.ts';
 import { developmentEdge } from '../../api/edge.ts';
 import { type Identify, identifyBy } from '../../api/identify.ts';
 import type { Provider } from '../../api/sign-in/provider.ts';
-import { readinessOf } from '../../api/probes.ts';
+import { readinessOf } from '../../ledger/readiness.ts';
 import { browserSessions } from '../../api/sign-in/sessions.ts';
 import type { Edge, Ports } from '../../api/ports.ts';
 import { requireContentKeys } from '../../ledger/contents/content-keys.ts';
@@ -19,6 +19,7 @@ import { clockworkOf, recordLead } from '../../ledger/open-rounds.ts';
 import { type ApiClient, apiClient } from '../../examples/api-client.ts';
 import { type ExampleOffice, exampleOffice } from '../../examples/office.ts';
 import { type ExampleRound, exampleRound, type RoundDays } from '../../examples/round.ts';
+import { unwatched, type Watch } from '../../metrics/metrics.ts';
 import type { Done } from '../../temporal/notifier.ts';
 import type { Rounds } from '../../temporal/rounds.ts';
 import { register } from '../support/registry.ts';
@@ -99,6 +100,7 @@ export interface ApiHarnessOptions {
   readonly patience?: Patience;
   /** What the health check says, if not that all is up that the harness has. */
   readonly health?: (pool: Pool) => Ports['health'];
+  readonly watch?: Watch;
 }
 
 const nothing = () => {};
@@ -115,6 +117,7 @@ export async function openApi({
   through = (databaseUrl) => Promise.resolve(databaseUrl),
   patience,
   health,
+  watch = unwatched,
 }: ApiHarnessOptions = {}): Promise<ApiHarness> {
   const tag = randomUUID().slice(0, 6).toUpperCase();
   const databaseUrl = await copyDatabase(inject('servers').templateUrl, `api_${tag.toLowerCase()}`);
@@ -164,6 +167,7 @@ export async function openApi({
   const app = createApp({
     pool: programs,
     log,
+    watch,
     ledger: takingTurns(anyLedger),
     rounds,
     notifier: { tell: (done) => void told.push(done), settled: () => Promise.resolve() },

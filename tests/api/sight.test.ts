@@ -151,7 +151,17 @@ describe('the table of who sees what', () => {
     if (organisations === 'x') {
       const absent = await get('/rounds/R-NOT-THERE', who);
       expect(whole).toMatchObject({ status: 404, body: absent.body });
-      for (const list of ['duties', 'letters', 'findings', 'transfers', 'papers', 'texts', 'events', 'actions'])
+      for (const list of [
+        'duties',
+        'letters',
+        'findings',
+        'transfers',
+        'papers',
+        'texts',
+        'readings',
+        'events',
+        'actions',
+      ])
         expect((await get(`/rounds/${round.code}/${list}`, who)).status, list).toBe(404);
       expect((await get('/rounds', who)).body.items).toEqual([]);
       expect((await get('/duties', who)).body.items).toEqual([]);
@@ -182,6 +192,38 @@ describe('the table of who sees what', () => {
       expect(new Set(worklist)).toEqual(new Set(open));
     },
   );
+
+  test('who has opened which text is shown to the office alone, and of one’s own organisation to nobody', async () => {
+    const path = `/rounds/${round.code}/readings?limit=1000`;
+    const texts = (await get(`/rounds/${round.code}/texts?limit=1000`, 'office')).body.items ?? [];
+    for (const { ref } of texts) expect((await get(`/contents/${String(ref)}`, 'office')).status).toBe(200);
+    const absent = { status: 404, body: (await get('/rounds/R-NOT-THERE/readings', 'office')).body };
+    for (const [who] of table.filter(([each]) => each !== 'office' && each !== 'both'))
+      expect(await get(path, who), who).toMatchObject(absent);
+    const readings = (await get(path, 'office')).body.items ?? [];
+    const opened = new Set(readings.filter((each) => each['person'] === person('office')).map(({ ref }) => ref));
+    expect(opened).toEqual(new Set(texts.map(({ ref }) => ref)));
+    const ofOthers = (await get(path, 'both')).body.items ?? [];
+    expect(ofOthers.length).toBeGreaterThan(0);
+    expect(ofOthers.length).toBeLessThan(readings.length);
+    expect(JSON.stringify(ofOthers)).not.toMatch(new RegExp(`"${organisation}"|T-001|T-003|F-0001`));
+    expect(JSON.stringify(readings)).not.toContain('text"');
+  });
+
+  test('readings come in pages, in order, each once', async () => {
+    const all = (await get(`/rounds/${round.code}/readings?limit=1000`, 'office')).body.items ?? [];
+    const paged: object[] = [];
+    for (let cursor = ''; ; ) {
+      const { items = [], next } = (await get(`/rounds/${round.code}/readings?limit=3&cursor=${cursor}`, 'office'))
+        .body;
+      expect(items.length).toBeLessThanOrEqual(3);
+      paged.push(...items);
+      if (!next) break;
+      cursor = next;
+    }
+    expect(all.length).toBeGreaterThan(6);
+    expect(paged).toEqual(all);
+  });
 
   test('each text that is listed opens, and no other one', async () => {
     const all: string[] = ((await get(`/rounds/${round.code}/events?limit=1000`, 'office')).body.items ?? []).flatMap(

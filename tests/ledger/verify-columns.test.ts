@@ -12,11 +12,16 @@ const harmless: Readonly<Record<string, string>> = {
   'contents.stored_at': 'nothing is decided by it; when a text was written stands in its event',
   'content_keys.check_value': 'the next start compares it with the key and refuses; with the keys at hand it is found',
   'content_readings.person': 'no chain covers readings; who may open a text is asked of the round each time',
+  'content_readings.id': 'the order of a list; no chain covers readings',
   'content_readings.read_at': 'no chain covers readings',
   'deliveries.tries': 'only how often the mail server is asked within one lease of 45 seconds',
   'registry_head.one': 'its constraint lets no other value in',
   'rounds.planned_at': 'nothing reads it; when a round was planned stands in its first event',
   'rounds.followed_run': 'a workflow that has not followed looks once more',
+  'verifications.at': 'says only when the ledger was last verified; whoever doubts it verifies again',
+  'verifications.events': 'nothing reads it but who looks',
+  'verifications.faults': 'whoever doubts it verifies again',
+  'verifications.digest': 'the digest to compare with is kept elsewhere',
   'sessions.id_hash': 'its browser has no session any more, and signs in again',
   'sessions.with_post': 'it ends by its time alone; what somebody may is asked of the registry at each request',
   'sign_ins.id_hash': 'the sign-in is refused, and begun again',
@@ -71,6 +76,7 @@ beforeAll(async () => {
   await harness.pool.query(`INSERT INTO deliveries (letter, round, attempt, tries, until)
     SELECT key, round, (data->>'attempt')::int, 1, clock_timestamp() FROM letters LIMIT 1`);
   await harness.pool.query(`INSERT INTO worker_beats VALUES ('w', now())`);
+  await harness.pool.query(`INSERT INTO verifications (events, faults, digest) VALUES (1, 0, 'd')`);
   await beginSignIn(harness.pool, { state: 's', nonce: 'n', verifier: 'v', returnTo: '/docs' });
   await beginSession(harness.pool, { person: director, signedInAt: Math.floor(Date.now() / 1_000) });
   columns = (

@@ -10,12 +10,13 @@ import { clockMover } from '../../api/advance.ts';
 import { createApp } from '../../api/app.ts';
 import { developmentEdge } from '../../api/edge.ts';
 import { healthOf } from '../../api/health.ts';
-import { readinessOf } from '../../api/probes.ts';
+import { readinessOf } from '../../ledger/readiness.ts';
 import { identifyForDevelopment } from '../../api/identify.ts';
 import { requireContentKeys } from '../../ledger/contents/content-keys.ts';
 import { contentKeys } from '../../ledger/contents/key-ring.ts';
 import { createPool, type Pool } from '../../ledger/database.ts';
 import { createLedger, type Ledger } from '../../ledger/ledger.ts';
+import { unwatched } from '../../metrics/metrics.ts';
 import { letterToDeliver } from '../../ledger/letters-to-deliver.ts';
 import { openRounds } from '../../ledger/open-rounds.ts';
 import { smtpChannel } from '../../mail/smtp.ts';
@@ -127,6 +128,7 @@ export async function openSystem(options: SystemHarnessOptions = {}): Promise<Sy
   const app = createApp({
     pool: programs,
     log,
+    watch: unwatched,
     ledger,
     rounds: runs,
     notifier,
