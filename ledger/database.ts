@@ -1,5 +1,6 @@
 /** The connection to PostgreSQL: how values are read, how long anything may take, and one transaction at a time. */
 import pg from 'pg';
+import { OneWritePerTurn } from './one-write.ts';
 
 export type Client = pg.ClientBase;
 export type Pool = pg.Pool;
@@ -47,6 +48,7 @@ export function createPool(
     keepAlive: true,
     // Statements that do not wait for each other's answers travel together.
     pipeline: true,
+    stream: () => new OneWritePerTurn(),
     application_name: 'xuncha',
   });
   // An idle connection that breaks is replaced by the pool; it is told so that somebody knows.

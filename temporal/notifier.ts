@@ -4,7 +4,7 @@
  *  Signals of one round are coalesced: one is in flight, and what is committed meanwhile goes with the next. A quiet round is
  *  told at once; in a burst after a quarter of a second, later after two seconds, so that its history stays short. Following
  *  costs the server more than acting, so signals are spaced: those of quiet rounds a little, those of busy rounds so that a
- *  hundred busy rounds are each told every five seconds. Neither waits for the other. */
+ *  hundred busy rounds are each told every seven seconds. Neither waits for the other. */
 import type { Logger } from 'pino';
 import type { Told } from '../contracts/messages.ts';
 import { reasonOf } from '../logging.ts';
@@ -17,7 +17,7 @@ const LONGEST_REST_MS = 2_000;
 const QUIET_SPACING_MS = 30;
 const QUIET_IN_ADVANCE = 8;
 /** Between two signals of this process to busy rounds. */
-const BUSY_SPACING_MS = 50;
+const BUSY_SPACING_MS = 70;
 /** A round that was not told for so long is quiet. */
 const QUIET_AFTER_MS = 10_000;
 /** Of more rounds than this, those that have been quiet are forgotten. */

@@ -44,10 +44,18 @@ export function hashedBy(
 
 function keyed(keys: ContentKeys, keyId: string): HashText {
   const scheme: HashScheme = SCHEME;
-  const key = new Uint8Array(hkdfSync('sha256', keyNamed(keys.keys, keyId), '', PURPOSE, KEY_BYTES));
+  const key = derivedFrom(keyNamed(keys.keys, keyId));
   return (path, text) => ({
     hash: createHmac('sha256', key).update(`${path}\n${text}`).digest('hex'),
     scheme,
     keyId,
   });
+}
+
+/** Deriving a key takes longer than all hashes of a request. */
+const derived = new WeakMap<Buffer, Uint8Array>();
+function derivedFrom(contentKey: Buffer): Uint8Array {
+  const known = derived.get(contentKey) ?? new Uint8Array(hkdfSync('sha256', contentKey, '', PURPOSE, KEY_BYTES));
+  derived.set(contentKey, known);
+  return known;
 }
