@@ -28,8 +28,9 @@ import { browserSessions } from './sign-in/sessions.ts';
 import { answerTunnel, answerUnreadable } from './unreadable.ts';
 import { waitingApp } from './waiting.ts';
 
-/** Each for acts and for reads: neither waits for the other. */
-const CONNECTIONS = 12;
+/** For acts and for reads apart: neither waits for the other. */
+const ACTING = 20;
+const READING = 10;
 const REMEMBERED_ROUNDS = 500;
 /** A little more than a request may take. */
 const LAST_ANSWERS_MS = 5_000;
@@ -40,14 +41,14 @@ const { settings, log } = begin('api', (alarm) => isAlarm(alarm) && metrics.alar
 const page = openPage({ host: settings.METRICS_HOST, port: settings.METRICS_PORT, metrics, log });
 const host = listeningAddress(settings);
 
-const connections = () =>
+const connections = (most: number) =>
   createPool(
     required(settings, 'DATABASE_URL'),
-    CONNECTIONS,
+    most,
     (err) => log.warn({ err }, 'an idle database connection broke'),
     PROMPT,
   );
-const [pool, actingPool] = [connections(), connections()];
+const [pool, actingPool] = [connections(READING), connections(ACTING)];
 const keys = contentKeys(required(settings, 'CONTENT_KEYS'));
 const client = connectLazily(settings);
 
