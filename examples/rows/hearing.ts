@@ -6,6 +6,7 @@ import { leader, secretary, withDepartment } from '../story/registry.ts';
 import { prose } from '../story/prose.ts';
 import { BUREAU, matterFor, withDepartments } from './departments.ts';
 import { heardUpward } from './filing.ts';
+import { begun, left, OTHER } from './leaving.ts';
 import { CLUE, COMMITTEE, F1, F2, MATTER, O, row, unknownOrganisation, type Row } from './row.ts';
 
 const heardBy = (...bodies: ('LG' | 'SSM' | 'PSC')[]) =>
@@ -26,6 +27,20 @@ const hearing = (body: 'LG' | 'SSM' | 'PSC', may: readonly Post[], before: ('LG'
     whoClause: 'J-V.4a',
     gates: [
       { ...unknownOrganisation, with: { organisations: [O, 'O-99'] } },
+      {
+        because: 'one of the organisations has left the round',
+        given: () =>
+          left('DISSOLVED')(
+            before.reduce(
+              (story, earlier) =>
+                story.does(secretary, 'hear', { body: earlier, organisations: [O, OTHER], minutes: prose('m') }),
+              begun({ organisations: 2 }).withReportReviewed(),
+            ),
+          ),
+        with: { organisations: [OTHER, O] },
+        clause: 'J-II.1',
+        missing: 'OrganisationStillInRound',
+      },
       {
         because: 'the report has not passed the office',
         given: () => aRound().withReport(),

@@ -3,6 +3,7 @@ import type { Code } from '../../domain/vocabulary.ts';
 import { aPerson, CITY, leader, office, secretary } from '../story/registry.ts';
 import { aRound } from '../story.ts';
 import { prose } from '../story/prose.ts';
+import { begun, left, OTHER } from './leaving.ts';
 import { COMMITTEE, O, OFFICE, type Row, row, TODAY, unknownOrganisation } from './row.ts';
 
 export const team = { team: 'TEAM-1', leader, deputies: ['P-DEPUTY'], members: ['P-INSPECTOR'], organisations: [O] };
@@ -47,6 +48,13 @@ export const teams: readonly Row[] = [
         missing: 'OneSeatPerPerson',
       },
       { ...unknownOrganisation, with: { organisations: ['O-99'] } },
+      {
+        because: 'one organisation has left the round',
+        given: () => left('DISSOLVED')(begun({ organisations: 2 }).approved()),
+        with: { organisations: [OTHER, O] },
+        clause: 'J-II.1',
+        missing: 'OrganisationStillInRound',
+      },
       {
         because: 'one organisation has its team already',
         given: () => aRound({ organisations: 2 }).approved().does(office, 'form-team', team),
