@@ -32,9 +32,10 @@ export function fairQueuePerKey(): InTurn {
 
 /** The next person's first; whoever has more stands behind the others. */
 function takeTurn(waiting: Waiting): (() => Promise<void>) | undefined {
-  for (const [person, [first, ...rest]] of waiting) {
+  for (const [person, line] of waiting) {
+    const first = line.shift();
     waiting.delete(person);
-    if (rest.length > 0) waiting.set(person, rest);
+    if (line.length > 0) waiting.set(person, line);
     return first;
   }
   return undefined;
