@@ -1,8 +1,9 @@
 /** Every command of a committee's own work, and the request that begins it. Who may and when: `domain/committee/steps/`. */
 import { z } from 'zod';
 import { directorChanges, documentKinds, type Language } from '../../domain/vocabulary.ts';
-import { categoryCode, code, day, documentNumber, on, sequence, signedOnPaper } from '../schemas/fields.ts';
+import { categoryCode, code, day, documentNumber, on, signedOnPaper } from '../schemas/fields.ts';
 import { command, commandOnPaper, type PayloadsOf } from './command.ts';
+import { objecting } from './objecting.ts';
 
 const ofFiling = { filing: code, on };
 const ofProposal = { proposal: code, on };
@@ -84,16 +85,7 @@ export const workCommands = {
     verb: '不同意他人提请事项',
     fields: (prose) => ({ ...ofProposal, reason: prose }),
   }),
-  'object-to-act': command({
-    title: 'Object to what was entered for you',
-    verb: '对代为录入事项提出异议',
-    fields: (prose) => ({ sequence, reason: prose, on }),
-  }),
-  'settle-objection': command({
-    title: 'Settle an objection',
-    verb: '处理异议',
-    fields: (prose) => ({ sequence, upheld: z.boolean(), reason: prose, on }),
-  }),
+  ...objecting,
   'sign-letter': command({
     title: 'Sign for a letter',
     verb: '签收文书',

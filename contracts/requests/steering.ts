@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { disposals, opinionVerdicts } from '../../domain/vocabulary.ts';
 import { code, day, documentOnPaper, ofOrganisation, on, path, sequence, signedOnPaper } from '../schemas/fields.ts';
 import { command, commandOnPaper } from './command.ts';
+import { objecting } from './objecting.ts';
 
 /** A duty is named by its key: `R-2026-01/O-07/report-1`. */
 const ofDuty = { duty: path, on };
@@ -124,16 +125,7 @@ export const steering = {
       on,
     }),
   }),
-  'object-to-act': command({
-    title: 'Object to what was entered for you',
-    verb: '对代为录入事项提出异议',
-    fields: (prose) => ({ sequence, reason: prose, on }),
-  }),
-  'settle-objection': command({
-    title: 'Settle an objection',
-    verb: '处理异议',
-    fields: (prose) => ({ sequence, upheld: z.boolean(), reason: prose, on }),
-  }),
+  ...objecting,
   'suspend-round': commandOnPaper({
     title: 'Suspend the round',
     verb: '中止本轮巡察',
